@@ -1,0 +1,405 @@
+//! The candidate pairs: which pairs the wishes (and fill) make, what each is worth, in which slots, at which places and with which interpreters
+//! it may be held, and why it may not be held at all. Derived from the facts once; select, place, polish, prove and explain read it. `check` does not.
+
+mod times;
+
+pub use times::{slot_interval, utc_min};
+
+use crate::event::{
+    Event, InterpreterId, Mode, PairId, PartyId, PinAction, PlaceId, Side, SlotId, SlotSet, Subject, Wish, WishKind,
+};
+use std::collections::{HashMap, HashSet};
+use times::Times;
+
+/// Which sides of a pair want the meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum WishedBy {
+    Sme,
+    Buyer,
+    Both,
+    None,
+}
+
+/// Why a pair may not be held whatever the rest of the timetable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Bar {
+    /// The party that blocks; the first in file order if both do.
+    Blocked(PartyId),
+    /// An SME with online = no and an online buyer.
+    Mode,
+    /// A forbid pin without date.
+    Forbidden,
+    /// No language in common and no interpreter who speaks one of each.
+    Language,
+    /// A value of 0 points or less.
+    Worthless,
+}
+
+/// Two parties that a wish connects, or that fill may bring together.
+#[derive(Clone, Debug)]
+pub struct Pair {
+    /// Plays the SME. Within one side: the `from` of the first wish between the two.
+    pub sme: PartyId,
+    /// Plays the buyer.
+    pub buyer: PartyId,
+    /// Positions in `event.wishes` of the wishes that want the meeting.
+    pub sme_wish: Option<usize>,
+    pub buyer_wish: Option<usize>,
+    /// Points.
+    pub value: i64,
+    /// How many of its wishes are `must`: 0, 1 or 2.
+    pub n_must: u32,
+    pub mode: Mode,
+    pub bar: Option<Bar>,
+    /// Slots in which both are free, `not_before`/`not_after` hold and no pin forbids the meeting.
+    pub common: SlotSet,
+    /// Slots in which it may be held: `common` with a place and, if needed, an interpreter free; the fixed slot alone if it is fixed; none if barred.
+    pub slots: SlotSet,
+    /// Places at which it may be held (each when free), in file order.
+    pub places: Vec<PlaceId>,
+    /// `None` if it needs no interpreter; else those who can serve it (each when free).
+    pub interpreters: Option<Vec<InterpreterId>>,
+    /// The slot, and the place if one is named, in which it must be held.
+    pub fixed: Option<(SlotId, Option<PlaceId>)>,
+}
+
+/// All candidate pairs of an event and the slot sets behind them.
+#[derive(Clone, Debug)]
+pub struct Candidates {
+    pub pairs: Vec<Pair>,
+    /// Pairs of every party: `of_party[party.ix()]`.
+    pub of_party: Vec<Vec<PairId>>,
+    /// Slots in which a meeting lies in the party's free time.
+    pub free: Vec<SlotSet>,
+    /// Slots in which a meeting touches an `avoid` window of the party.
+    pub avoid: Vec<SlotSet>,
+    pub place_free: Vec<SlotSet>,
+    pub interpreter_free: Vec<SlotSet>,
+    by_parties: HashMap<(PartyId, PartyId), PairId>,
+}
+
+impl Pair {
+    pub fn parties(&self) -> [PartyId; 2] {
+        [self.sme, self.buyer]
+    }
+
+    /// The other party of the pair.
+    pub fn other(&self, party: PartyId) -> PartyId {
+        if self.sme == party { self.buyer } else { self.sme }
+    }
+
+    pub fn wished_by(&self) -> WishedBy {
+        match (self.sme_wish, self.buyer_wish) {
+            (Some(_), Some(_)) => WishedBy::Both,
+            (Some(_), None) => WishedBy::Sme,
+            (None, Some(_)) => WishedBy::Buyer,
+            (None, None) => WishedBy::None,
+        }
+    }
+
+    /// May stand in some timetable.
+    pub fn usable(&self) -> bool {
+        !self.slots.is_empty()
+    }
+}
+
+impl WishedBy {
+    /// As in the output files.
+    pub fn name(self) -> &'static str {
+        ["sme", "buyer", "both", "none"][self as usize]
+    }
+}
+
+impl Candidates {
+    pub fn new(event: &Event) -> Self {
+        let times = Times::new(event);
+        let free: Vec<_> = event.party_ids().map(|p| times.free(event, Subject::Party(p))).collect();
+        let avoid = event.party_ids().map(|p| times.avoid(Subject::Party(p))).collect();
+        let place_free = (0..event.places.len()).map(|p| times.free(event, Subject::Place(PlaceId::at(p)))).collect();
+        let interpreter_free =
+            (0..event.interpreters.len()).map(|i| times.free(event, Subject::Interpreter(InterpreterId::at(i)))).collect();
+        let mut all = Self {
+            pairs: Vec::new(),
+            of_party: vec![Vec::new(); event.parties.len()],
+            free,
+            avoid,
+            place_free,
+            interpreter_free,
+            by_parties: HashMap::new(),
+        };
+        let blocks = all.add_wished(event);
+        all.add_fill(event, &blocks);
+        all.fill_in(event, &blocks);
+        all
+    }
+
+    pub fn pair(&self, id: PairId) -> &Pair {
+        &self.pairs[id.ix()]
+    }
+
+    /// The pair of two parties, in either order.
+    pub fn between(&self, a: PartyId, b: PartyId) -> Option<PairId> {
+        self.by_parties.get(&(a.min(b), a.max(b))).copied()
+    }
+
+    pub fn pair_ids(&self) -> impl Iterator<Item = PairId> + use<> {
+        (0..self.pairs.len()).map(PairId::at)
+    }
+
+    /// Adds the pairs that a want or must connects; returns who blocks whom.
+    fn add_wished(&mut self, event: &Event) -> HashMap<(PartyId, PartyId), PartyId> {
+        let mut blocks = HashMap::new();
+        for (i, wish) in event.wishes.iter().enumerate() {
+            if wish.kind == WishKind::Block {
+                blocks.entry((wish.from.min(wish.to), wish.from.max(wish.to))).or_insert(wish.from);
+                continue;
+            }
+            let id = self.between(wish.from, wish.to).unwrap_or_else(|| {
+                let (sme, buyer) = roles(event, wish);
+                self.push(event, sme, buyer)
+            });
+            let pair = &mut self.pairs[id.ix()];
+            if pair.sme == wish.from {
+                pair.sme_wish = Some(i);
+            } else {
+                pair.buyer_wish = Some(i);
+            }
+        }
+        blocks
+    }
+
+    /// Adds the pairs nobody wished that fill may use: same category, not blocked.
+    fn add_fill(&mut self, event: &Event, blocks: &HashMap<(PartyId, PartyId), PartyId>) {
+        if event.value.fill_points <= 0 {
+            return;
+        }
+        let mut buyers_by_category: HashMap<&str, Vec<PartyId>> = HashMap::new();
+        for buyer in event.buyer_ids().filter(|b| !event.party(*b).category.is_empty()) {
+            buyers_by_category.entry(&event.party(buyer).category).or_default().push(buyer);
+        }
+        for sme in event.sme_ids() {
+            for &buyer in buyers_by_category.get(event.party(sme).category.as_str()).into_iter().flatten() {
+                if self.between(sme, buyer).is_none() && !blocks.contains_key(&(sme, buyer)) {
+                    self.push(event, sme, buyer);
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, event: &Event, sme: PartyId, buyer: PartyId) -> PairId {
+        let id = PairId::at(self.pairs.len());
+        self.by_parties.insert((sme.min(buyer), sme.max(buyer)), id);
+        self.of_party[sme.ix()].push(id);
+        self.of_party[buyer.ix()].push(id);
+        self.pairs.push(Pair {
+            sme,
+            buyer,
+            sme_wish: None,
+            buyer_wish: None,
+            value: 0,
+            n_must: 0,
+            mode: event.mode_of(sme, buyer),
+            bar: None,
+            common: SlotSet::empty(event.n_slots()),
+            slots: SlotSet::empty(event.n_slots()),
+            places: Vec::new(),
+            interpreters: None,
+            fixed: None,
+        });
+        id
+    }
+
+    /// Works out value, bar, slots, places and interpreters of every pair.
+    fn fill_in(&mut self, event: &Event, blocks: &HashMap<(PartyId, PartyId), PartyId>) {
+        let bounds = wish_slots(event);
+        let (fixed, forbidden) = self.pins(event);
+        let interpreters = InterpreterIndex::new(event);
+        for i in 0..self.pairs.len() {
+            let id = PairId::at(i);
+            let mut pair = self.pairs[i].clone();
+            let wishes: Vec<usize> = pair.sme_wish.into_iter().chain(pair.buyer_wish).collect();
+            pair.value = value_of(event, &pair);
+            pair.n_must = wishes.iter().filter(|w| event.wishes[**w].kind == WishKind::Must).count() as u32;
+            pair.common = self.free[pair.sme.ix()].clone();
+            pair.common.intersect(&self.free[pair.buyer.ix()]);
+            for wish in wishes {
+                if let Some(slots) = bounds.get(&wish) {
+                    pair.common.intersect(slots);
+                }
+            }
+            pair.fixed = fixed.get(&id).copied();
+            if let Some(slots) = forbidden.get(&id) {
+                pair.common.subtract(slots);
+            }
+            pair.places = places_of(event, &pair);
+            pair.interpreters = interpreters.of(event, &pair);
+            pair.bar = bar_of(event, &pair, blocks, forbidden.get(&id));
+            pair.slots = self.slots_of(&pair, event.n_slots());
+            self.pairs[i] = pair;
+        }
+    }
+
+    /// Slots fixed and slots forbidden by pins. A second fix of a pair is left to the checker to name.
+    #[allow(clippy::type_complexity)]
+    fn pins(&self, event: &Event) -> (HashMap<PairId, (SlotId, Option<PlaceId>)>, HashMap<PairId, SlotSet>) {
+        let (mut fixed, mut forbidden) = (HashMap::new(), HashMap::new());
+        for pin in &event.pins {
+            let Some(id) = self.between(pin.sme, pin.buyer) else { continue };
+            match pin.action {
+                PinAction::Fix => {
+                    fixed.entry(id).or_insert((pin.slots[0], pin.place));
+                }
+                PinAction::Forbid => {
+                    let set = forbidden.entry(id).or_insert_with(|| SlotSet::empty(event.n_slots()));
+                    if pin.slots.is_empty() {
+                        set.unite(&SlotSet::full(event.n_slots()));
+                    }
+                    pin.slots.iter().for_each(|s| set.insert(*s));
+                }
+            }
+        }
+        (fixed, forbidden)
+    }
+
+    fn slots_of(&self, pair: &Pair, n_slots: usize) -> SlotSet {
+        let mut slots = SlotSet::empty(n_slots);
+        if pair.bar.is_some() {
+            return slots;
+        }
+        for place in &pair.places {
+            slots.unite(&self.place_free[place.ix()]);
+        }
+        if let Some(interpreters) = &pair.interpreters {
+            let mut served = SlotSet::empty(n_slots);
+            interpreters.iter().for_each(|i| served.unite(&self.interpreter_free[i.ix()]));
+            slots.intersect(&served);
+        }
+        slots.intersect(&pair.common);
+        if let Some((slot, _)) = pair.fixed {
+            let mut only = SlotSet::empty(n_slots);
+            only.insert(slot);
+            slots.intersect(&only);
+        }
+        slots
+    }
+}
+
+/// Who plays the SME and who the buyer in the pair that a wish makes.
+fn roles(event: &Event, wish: &Wish) -> (PartyId, PartyId) {
+    match (event.party(wish.from).side, event.party(wish.to).side) {
+        (Side::Buyer, Side::Sme) => (wish.to, wish.from),
+        _ => (wish.from, wish.to),
+    }
+}
+
+/// Slots that `not_before`/`not_after` leave, for the wishes that have one.
+fn wish_slots(event: &Event) -> HashMap<usize, SlotSet> {
+    let bounded = event.wishes.iter().enumerate().filter(|(_, w)| w.not_before.is_some() || w.not_after.is_some());
+    bounded
+        .map(|(i, wish)| {
+            let earliest = wish.not_before.map_or(i64::MIN, |t| utc_min(event.timezone, t));
+            let latest = wish.not_after.map_or(i64::MAX, |t| utc_min(event.timezone, t));
+            let mut slots = SlotSet::empty(event.n_slots());
+            for slot in event.grid.slot_ids() {
+                let (start, end) = slot_interval(event, slot);
+                if earliest <= start && end <= latest {
+                    slots.insert(slot);
+                }
+            }
+            (i, slots)
+        })
+        .collect()
+}
+
+/// Points of a wish (spec 5).
+pub fn points(wish: &Wish) -> i64 {
+    match (wish.score, wish.rank) {
+        (Some(score), _) => i64::from(score),
+        (None, Some(rank)) => (100 - 10 * (i64::from(rank) - 1)).max(10),
+        (None, None) => 50,
+    }
+}
+
+fn value_of(event: &Event, pair: &Pair) -> i64 {
+    let rules = &event.value;
+    let wish_points = |wish: Option<usize>| wish.map_or(0, |i| points(&event.wishes[i]));
+    if pair.wished_by() == WishedBy::None {
+        return rules.fill_points;
+    }
+    let (sme, buyer) = (event.party(pair.sme), event.party(pair.buyer));
+    let tags: HashSet<&String> = sme.tags.iter().collect();
+    rules.sme_weight * wish_points(pair.sme_wish)
+        + rules.buyer_weight * wish_points(pair.buyer_wish)
+        + if pair.wished_by() == WishedBy::Both { rules.mutual_bonus } else { 0 }
+        + tags.into_iter().filter_map(|t| rules.tags.get(t)).sum::<i64>()
+        + sme.bonus
+        + buyer.bonus
+}
+
+/// Places at which the pair may be held, its pinned place alone if it has one.
+fn places_of(event: &Event, pair: &Pair) -> Vec<PlaceId> {
+    let buyer = event.party(pair.buyer);
+    let pinned = pair.fixed.and_then(|(_, place)| place);
+    let fits = |id: PlaceId| {
+        let place = event.place(id);
+        place.kind == pair.mode.place_kind()
+            && buyer.hall.is_none_or(|h| h == place.hall)
+            && buyer.place.is_none_or(|p| p == id)
+            && place.reserved_for.is_none_or(|b| b == pair.buyer)
+            && pinned.is_none_or(|p| p == id)
+    };
+    (0..event.places.len()).map(PlaceId::at).filter(|id| fits(*id)).collect()
+}
+
+fn bar_of(event: &Event, pair: &Pair, blocks: &HashMap<(PartyId, PartyId), PartyId>, forbidden: Option<&SlotSet>) -> Option<Bar> {
+    let online = [pair.sme, pair.buyer].iter().any(|p| event.party(*p).mode == Mode::Online);
+    let refuses = [pair.sme, pair.buyer].iter().any(|p| !event.party(*p).may_meet_online);
+    if let Some(by) = blocks.get(&(pair.sme.min(pair.buyer), pair.sme.max(pair.buyer))) {
+        Some(Bar::Blocked(*by))
+    } else if online && refuses {
+        Some(Bar::Mode)
+    } else if forbidden.is_some_and(|s| s.len() == event.n_slots()) {
+        Some(Bar::Forbidden)
+    } else if pair.interpreters.as_ref().is_some_and(Vec::is_empty) {
+        Some(Bar::Language)
+    } else if pair.value <= 0 && pair.fixed.is_none() {
+        Some(Bar::Worthless)
+    } else {
+        None
+    }
+}
+
+/// Interpreters by the two language lists they stand between, so that each combination is worked out once.
+struct InterpreterIndex {
+    serving: std::cell::RefCell<HashMap<(Vec<String>, Vec<String>), Option<Vec<InterpreterId>>>>,
+}
+
+impl InterpreterIndex {
+    fn new(_event: &Event) -> Self {
+        Self { serving: Default::default() }
+    }
+
+    fn of(&self, event: &Event, pair: &Pair) -> Option<Vec<InterpreterId>> {
+        let (a, b) = (&event.party(pair.sme).languages, &event.party(pair.buyer).languages);
+        let mut serving = self.serving.borrow_mut();
+        if let Some(known) = serving.get(&(a.clone(), b.clone())) {
+            return known.clone();
+        }
+        let found = interpreters_between(event, a, b);
+        serving.insert((a.clone(), b.clone()), found.clone());
+        found
+    }
+}
+
+/// `None` if no interpreter is needed.
+fn interpreters_between(event: &Event, a: &[String], b: &[String]) -> Option<Vec<InterpreterId>> {
+    let share = |x: &[String], y: &[String]| x.iter().any(|l| y.contains(l));
+    if a.is_empty() || b.is_empty() || share(a, b) {
+        return None;
+    }
+    let serves = |i: &InterpreterId| {
+        let spoken = &event.interpreters[i.ix()].languages;
+        share(spoken, a) && share(spoken, b)
+    };
+    Some((0..event.interpreters.len()).map(InterpreterId::at).filter(serves).collect())
+}

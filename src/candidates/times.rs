@@ -1,0 +1,130 @@
+//! When parties, places and interpreters are free, slot by slot, worked out from windows in absolute time.
+
+use crate::event::{Event, Mode, Side, SlotId, SlotSet, Subject, Window, WindowKind};
+use chrono::{Duration, NaiveDateTime, NaiveTime, TimeZone, Timelike};
+use chrono_tz::Tz;
+use std::collections::HashMap;
+
+/// Minutes since 1970-01-01 00:00 UTC, `[start, end)`.
+type Interval = (i64, i64);
+
+/// The instant of a local time, in minutes since 1970 UTC. A time the clocks skip counts as the first instant after the jump;
+/// of a time they show twice, the first counts.
+pub fn utc_min(zone: Tz, local: NaiveDateTime) -> i64 {
+    use chrono::LocalResult::{Ambiguous, None, Single};
+    let mut at = local;
+    loop {
+        match zone.from_local_datetime(&at) {
+            Single(t) | Ambiguous(t, _) => return t.timestamp() / 60,
+            None => at += Duration::minutes(1),
+        }
+    }
+}
+
+/// What the windows of one subject say.
+#[derive(Default)]
+struct Rows {
+    busy: Vec<Interval>,
+    available: Vec<Interval>,
+    avoid: Vec<Interval>,
+}
+
+/// Free and avoided slots of every subject.
+pub struct Times {
+    event_slots: Vec<Interval>,
+    rows: HashMap<Subject, Rows>,
+}
+
+impl Times {
+    pub fn new(event: &Event) -> Self {
+        let event_slots = event.grid.slot_ids().map(|s| slot_interval(event, s)).collect();
+        let mut rows: HashMap<Subject, Rows> = HashMap::new();
+        for window in &event.windows {
+            let rows = rows.entry(window.subject).or_default();
+            let list = match window.kind {
+                WindowKind::Busy => &mut rows.busy,
+                WindowKind::Available => &mut rows.available,
+                WindowKind::Avoid => &mut rows.avoid,
+            };
+            list.push(interval(window));
+        }
+        for rows in rows.values_mut() {
+            rows.available = union(std::mem::take(&mut rows.available));
+        }
+        Self { event_slots, rows }
+    }
+
+    /// Slots in which a meeting lies wholly in the subject's free time.
+    pub fn free(&self, event: &Event, subject: Subject) -> SlotSet {
+        let rows = self.rows.get(&subject);
+        let local = if rows.is_none_or(|r| r.available.is_empty()) { local_hours(event, subject) } else { None };
+        self.slots_where(|slot, meeting| {
+            rows.is_none_or(|r| {
+                (r.available.is_empty() || r.available.iter().any(|w| w.0 <= meeting.0 && meeting.1 <= w.1))
+                    && !r.busy.iter().any(|w| overlap(*w, meeting))
+            }) && local.is_none_or(|zone| in_local_hours(event, zone, slot))
+        })
+    }
+
+    /// Slots in which a meeting touches a window of kind `avoid`.
+    pub fn avoid(&self, subject: Subject) -> SlotSet {
+        let rows = self.rows.get(&subject);
+        self.slots_where(|_, meeting| rows.is_some_and(|r| r.avoid.iter().any(|w| overlap(*w, meeting))))
+    }
+
+    fn slots_where(&self, mut holds: impl FnMut(SlotId, Interval) -> bool) -> SlotSet {
+        let mut set = SlotSet::empty(self.event_slots.len());
+        for (i, meeting) in self.event_slots.iter().enumerate() {
+            if holds(SlotId::at(i), *meeting) {
+                set.insert(SlotId::at(i));
+            }
+        }
+        set
+    }
+}
+
+/// The zone whose hours bind the subject if it has no `available` rows: an online buyer's.
+fn local_hours(event: &Event, subject: Subject) -> Option<Tz> {
+    let Subject::Party(id) = subject else { return None };
+    let party = event.party(id);
+    (party.side == Side::Buyer && party.mode == Mode::Online).then_some(party.timezone)
+}
+
+fn in_local_hours(event: &Event, zone: Tz, slot: SlotId) -> bool {
+    let (start, _) = slot_interval(event, slot);
+    let local =
+        chrono::DateTime::from_timestamp(start * 60, 0).expect("an event's slots lie in the calendar").with_timezone(&zone);
+    let from = (local.hour() * 60 + local.minute()) as i32;
+    let to = from + event.grid.meeting_min();
+    let (open, close) = event.local_hours;
+    let day = 24 * 60;
+    if open <= close { open <= from && to <= close } else { from >= open && to <= close + day || to <= close }
+}
+
+/// When a meeting of the slot is held, in absolute minutes.
+pub fn slot_interval(event: &Event, slot: SlotId) -> Interval {
+    let local = event.grid.date_of(slot).and_time(NaiveTime::MIN) + Duration::minutes(event.slot(slot).start_min.into());
+    let start = utc_min(event.timezone, local);
+    (start, start + i64::from(event.grid.meeting_min()))
+}
+
+fn interval(window: &Window) -> Interval {
+    (utc_min(window.timezone, window.start), utc_min(window.timezone, window.end))
+}
+
+fn overlap(a: Interval, b: Interval) -> bool {
+    a.0 < b.1 && b.0 < a.1
+}
+
+/// The same time as disjoint intervals, touching ones joined.
+fn union(mut list: Vec<Interval>) -> Vec<Interval> {
+    list.sort_unstable();
+    let mut joined: Vec<Interval> = Vec::new();
+    for (start, end) in list {
+        match joined.last_mut() {
+            Some(last) if start <= last.1 => last.1 = last.1.max(end),
+            _ => joined.push((start, end)),
+        }
+    }
+    joined
+}

@@ -1,0 +1,1 @@
+//! Files, clock, terminal and environment; one file for each subcommand.

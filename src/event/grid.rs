@@ -1,0 +1,77 @@
+//! The event's slots in order of time.
+
+use super::ids::{DayId, SessionId, SlotId};
+use chrono::NaiveDate;
+
+/// Days, sessions and slots, each in order of time.
+#[derive(Clone, Debug)]
+pub struct Grid {
+    pub days: Vec<Day>,
+    pub sessions: Vec<Session>,
+    pub slots: Vec<Slot>,
+    pub present_min: i32,
+    pub answer_min: i32,
+    pub changeover_min: i32,
+}
+
+/// A date on which meetings are held.
+#[derive(Clone, Debug)]
+pub struct Day {
+    pub date: NaiveDate,
+    /// First slot and one past the last.
+    pub slots: (SlotId, SlotId),
+}
+
+/// A run of slots without a break.
+#[derive(Clone, Debug)]
+pub struct Session {
+    pub day: DayId,
+    /// Minutes after local midnight, `[start_min, end_min)`.
+    pub start_min: i32,
+    pub end_min: i32,
+    /// First slot and one past the last.
+    pub slots: (SlotId, SlotId),
+}
+
+/// One start time on one day.
+#[derive(Clone, Debug)]
+pub struct Slot {
+    pub day: DayId,
+    pub session: SessionId,
+    /// Minutes after midnight of the day, in the event's zone.
+    pub start_min: i32,
+}
+
+impl Grid {
+    /// Length of a meeting in minutes.
+    pub fn meeting_min(&self) -> i32 {
+        self.present_min + self.answer_min
+    }
+
+    /// Minutes from one slot of a session to the next.
+    pub fn pitch_min(&self) -> i32 {
+        self.meeting_min() + self.changeover_min
+    }
+
+    pub fn slot_ids(&self) -> impl Iterator<Item = SlotId> + use<> {
+        (0..self.slots.len()).map(SlotId::at)
+    }
+
+    pub fn day_of(&self, slot: SlotId) -> DayId {
+        self.slots[slot.ix()].day
+    }
+
+    pub fn session_of(&self, slot: SlotId) -> SessionId {
+        self.slots[slot.ix()].session
+    }
+
+    pub fn date_of(&self, slot: SlotId) -> NaiveDate {
+        self.days[self.day_of(slot).ix()].date
+    }
+
+    /// The slot that starts at a local date and minute of the day.
+    pub fn slot_at(&self, date: NaiveDate, start_min: i32) -> Option<SlotId> {
+        let day = self.days.iter().find(|d| d.date == date)?;
+        (day.slots.0.0..day.slots.1.0).map(SlotId).find(|s| self.slots[s.ix()].start_min == start_min)
+    }
+}

