@@ -60,8 +60,11 @@ pub struct Pair {
     /// `None` if it needs no interpreter; else those who can serve it (each when free).
     pub interpreters: Option<Vec<InterpreterId>>,
     /// The slot, and the place if one is named, in which it must be held.
-    pub fixed: Option<(SlotId, Option<PlaceId>)>,
+    pub fixed: Option<Fixed>,
 }
+
+/// Where a fix pin puts a meeting: the slot, and the place if it names one.
+pub type Fixed = (SlotId, Option<PlaceId>);
 
 /// All candidate pairs of an event and the slot sets behind them.
 #[derive(Clone, Debug)]
@@ -213,7 +216,7 @@ impl Candidates {
     fn fill_in(&mut self, event: &Event, blocks: &HashMap<(PartyId, PartyId), PartyId>) {
         let bounds = wish_slots(event);
         let (fixed, forbidden) = self.pins(event);
-        let interpreters = InterpreterIndex::new(event);
+        let mut serving = HashMap::new();
         for i in 0..self.pairs.len() {
             let id = PairId::at(i);
             let mut pair = self.pairs[i].clone();
@@ -232,7 +235,8 @@ impl Candidates {
                 pair.common.subtract(slots);
             }
             pair.places = places_of(event, &pair);
-            pair.interpreters = interpreters.of(event, &pair);
+            let languages = pair.parties().map(|p| event.party(p).languages.as_slice());
+            pair.interpreters = serving.entry(languages).or_insert_with(|| interpreters_between(event, languages)).clone();
             pair.bar = bar_of(event, &pair, blocks, forbidden.get(&id));
             pair.slots = self.slots_of(&pair, event.n_slots());
             self.pairs[i] = pair;
@@ -240,8 +244,7 @@ impl Candidates {
     }
 
     /// Slots fixed and slots forbidden by pins. A second fix of a pair is left to the checker to name.
-    #[allow(clippy::type_complexity)]
-    fn pins(&self, event: &Event) -> (HashMap<PairId, (SlotId, Option<PlaceId>)>, HashMap<PairId, SlotSet>) {
+    fn pins(&self, event: &Event) -> (HashMap<PairId, Fixed>, HashMap<PairId, SlotSet>) {
         let (mut fixed, mut forbidden) = (HashMap::new(), HashMap::new());
         for pin in &event.pins {
             let Some(id) = self.between(pin.sme, pin.buyer) else { continue };
@@ -369,30 +372,8 @@ fn bar_of(event: &Event, pair: &Pair, blocks: &HashMap<(PartyId, PartyId), Party
     }
 }
 
-/// Interpreters by the two language lists they stand between, so that each combination is worked out once.
-struct InterpreterIndex {
-    serving: std::cell::RefCell<HashMap<(Vec<String>, Vec<String>), Option<Vec<InterpreterId>>>>,
-}
-
-impl InterpreterIndex {
-    fn new(_event: &Event) -> Self {
-        Self { serving: Default::default() }
-    }
-
-    fn of(&self, event: &Event, pair: &Pair) -> Option<Vec<InterpreterId>> {
-        let (a, b) = (&event.party(pair.sme).languages, &event.party(pair.buyer).languages);
-        let mut serving = self.serving.borrow_mut();
-        if let Some(known) = serving.get(&(a.clone(), b.clone())) {
-            return known.clone();
-        }
-        let found = interpreters_between(event, a, b);
-        serving.insert((a.clone(), b.clone()), found.clone());
-        found
-    }
-}
-
 /// `None` if no interpreter is needed.
-fn interpreters_between(event: &Event, a: &[String], b: &[String]) -> Option<Vec<InterpreterId>> {
+fn interpreters_between(event: &Event, [a, b]: [&[String]; 2]) -> Option<Vec<InterpreterId>> {
     let share = |x: &[String], y: &[String]| x.iter().any(|l| y.contains(l));
     if a.is_empty() || b.is_empty() || share(a, b) {
         return None;

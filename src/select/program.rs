@@ -1,0 +1,78 @@
+//! An integer program as plain data: columns, rows, objective, all in whole numbers. Knows no solver and no timetable.
+
+/// A decision of the program, by position.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Column(pub u32);
+
+/// `0 <= column <= upper`.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnBounds {
+    pub lower: i64,
+    pub upper: i64,
+    /// False for flows, which may be split.
+    pub integer: bool,
+}
+
+/// How a row's left side compares with its right side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sense {
+    AtMost,
+    AtLeast,
+    Equal,
+}
+
+/// Sum of coefficient x column, compared with `rhs`.
+#[derive(Clone, Debug)]
+pub struct Row {
+    pub terms: Vec<(Column, i64)>,
+    pub sense: Sense,
+    pub rhs: i64,
+}
+
+/// Maximise `objective` subject to rows and bounds.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    pub columns: Vec<ColumnBounds>,
+    pub rows: Vec<Row>,
+    /// To be maximised.
+    pub objective: Vec<(Column, i64)>,
+}
+
+impl Column {
+    pub fn ix(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl Program {
+    /// A yes/no decision.
+    pub fn add_choice(&mut self) -> Column {
+        self.add(ColumnBounds { lower: 0, upper: 1, integer: true })
+    }
+
+    /// A quantity in `[0, upper]` that may be split.
+    pub fn add_flow(&mut self, upper: i64) -> Column {
+        self.add(ColumnBounds { lower: 0, upper, integer: false })
+    }
+
+    fn add(&mut self, bounds: ColumnBounds) -> Column {
+        self.columns.push(bounds);
+        Column(u32::try_from(self.columns.len() - 1).expect("fewer than 2^32 columns"))
+    }
+
+    pub fn add_row(&mut self, terms: Vec<(Column, i64)>, sense: Sense, rhs: i64) {
+        self.rows.push(Row { terms, sense, rhs });
+    }
+}
+
+impl Row {
+    /// Whether a point with whole numbers holds the row.
+    pub fn holds(&self, point: &[i64]) -> bool {
+        let left: i64 = self.terms.iter().map(|(c, k)| k * point[c.ix()]).sum();
+        match self.sense {
+            Sense::AtMost => left <= self.rhs,
+            Sense::AtLeast => left >= self.rhs,
+            Sense::Equal => left == self.rhs,
+        }
+    }
+}
