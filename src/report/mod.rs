@@ -19,6 +19,45 @@ pub struct Report<'a> {
     pub forced_lang: Option<Lang>,
     /// `--with-contacts`: contact, phone and e-mail may be written.
     pub with_contacts: bool,
+    pub choices: Choices,
+}
+
+/// What a user may choose for single formats; the default suits `schedule`.
+#[derive(Clone, Debug, Default)]
+pub struct Choices {
+    /// `--per`: only the papers of one kind; `None` = all.
+    pub per: Option<Per>,
+    /// The fonts of the PDF, the first one that has a character draws it. Empty = none found.
+    pub fonts: Vec<FontFile>,
+    /// `published.json` of the output folder that parties already have; `None` = nothing published yet.
+    pub published: Option<String>,
+}
+
+/// What a paper is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Per {
+    Sme,
+    Buyer,
+    Place,
+    Slot,
+}
+
+/// A font as found by `cli`.
+#[derive(Clone)]
+pub struct FontFile {
+    /// For messages: the path or family.
+    pub name: String,
+    pub bytes: std::sync::Arc<Vec<u8>>,
+    /// Face of a collection, 0 otherwise.
+    pub index: u32,
+    /// For headings; `false` for the text.
+    pub bold: bool,
+}
+
+impl std::fmt::Debug for FontFile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} #{}", self.name, self.index)
+    }
 }
 
 /// A file to be written, its path relative to the output folder, with `/`.
