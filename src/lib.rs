@@ -19,6 +19,7 @@ pub mod cli;
 pub mod diagnostic;
 pub mod event;
 pub mod explain;
+pub mod import;
 pub mod load;
 pub mod outcome;
 pub mod place;
