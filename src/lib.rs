@@ -28,6 +28,8 @@ pub mod prove;
 pub mod quality;
 pub mod report;
 pub mod rule;
+#[cfg(test)]
+mod sample;
 pub mod select;
 pub mod solve;
 pub mod stop;

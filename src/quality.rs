@@ -1,8 +1,8 @@
 //! The quality of a whole timetable (spec 5): gaps, hall changes, unwanted hours and table changes, by party and in all.
 
 use crate::candidates::Candidates;
-use crate::event::{Event, QualityCosts};
-use crate::timetable::Timetable;
+use crate::event::{Event, GapScope, PartyId, QualityCosts, Side, SlotId};
+use crate::timetable::{Meeting, Timetable};
 
 /// Units of each part of the quality cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -19,6 +19,8 @@ pub struct Quality {
     /// `by_party[party.ix()]`; a hall change or an avoided hour counts for each party concerned.
     pub by_party: Vec<Units>,
     pub total: Units,
+    /// The longest gap of anyone within a day, in minutes from the end of a meeting to the start of the next.
+    pub longest_wait_min: i32,
 }
 
 impl Units {
@@ -29,11 +31,137 @@ impl Units {
             + self.avoided * costs.avoid
             + self.table_changes * costs.table_change
     }
+
+    fn add(&mut self, other: &Self) {
+        self.gaps += other.gaps;
+        self.hall_changes += other.hall_changes;
+        self.avoided += other.avoided;
+        self.table_changes += other.table_changes;
+    }
 }
 
 impl Quality {
     pub fn of(event: &Event, candidates: &Candidates, timetable: &Timetable) -> Self {
-        let _ = (candidates, timetable);
-        Self { by_party: vec![Units::default(); event.parties.len()], total: Units::default() }
+        let mut quality = Self::default();
+        for (party, meetings) in event.party_ids().zip(timetable.by_party(event)) {
+            let units = units_of(event, candidates, party, &meetings);
+            let waits = gaps_of(event, candidates, party, &meetings);
+            let longest = waits.filter_map(|(a, b)| wait_min(event, a, b)).max().unwrap_or(0);
+            quality.longest_wait_min = quality.longest_wait_min.max(longest);
+            quality.total.add(&units);
+            quality.by_party.push(units);
+        }
+        quality
+    }
+}
+
+/// Units of one party, from its meetings sorted by slot, then place id.
+fn units_of(event: &Event, candidates: &Candidates, party: PartyId, meetings: &[Meeting]) -> Units {
+    let neighbours =
+        || meetings.windows(2).map(|w| (&w[0], &w[1])).filter(|(a, b)| event.grid.day_of(a.slot) == event.grid.day_of(b.slot));
+    let changes = neighbours().filter(|(a, b)| event.place(a.place).hall != event.place(b.place).hall).count();
+    let moves = neighbours().filter(|(a, b)| a.place != b.place).count();
+    Units {
+        gaps: gaps_of(event, candidates, party, meetings).count() as i64,
+        hall_changes: changes as i64,
+        avoided: meetings.iter().filter(|m| candidates.avoid[party.ix()].contains(m.slot)).count() as i64,
+        table_changes: if event.party(party).side == Side::Buyer { moves as i64 } else { 0 },
+    }
+}
+
+/// The gaps of one party, each as the slots of the two meetings around it.
+fn gaps_of<'a>(
+    event: &'a Event,
+    candidates: &'a Candidates,
+    party: PartyId,
+    meetings: &'a [Meeting],
+) -> impl Iterator<Item = (SlotId, SlotId)> + 'a {
+    let free = &candidates.free[party.ix()];
+    meetings.windows(2).map(|w| (w[0].slot, w[1].slot)).filter(move |(a, b)| {
+        let mut between = (a.0 + 1..b.0).map(SlotId);
+        same_unit(event, *a, *b) && between.any(|slot| event.quality.busy_is_idle || free.contains(slot))
+    })
+}
+
+/// Whether slots follow each other for the counting of gaps.
+fn same_unit(event: &Event, a: SlotId, b: SlotId) -> bool {
+    match event.quality.gap_scope {
+        GapScope::Day => event.grid.day_of(a) == event.grid.day_of(b),
+        GapScope::Session => event.grid.session_of(a) == event.grid.session_of(b),
+        GapScope::Event => true,
+    }
+}
+
+/// Minutes from the end of a meeting to the start of a later one of the same day.
+fn wait_min(event: &Event, a: SlotId, b: SlotId) -> Option<i32> {
+    let end_min = event.slot(a).start_min + event.grid.meeting_min();
+    (event.grid.day_of(a) == event.grid.day_of(b)).then_some(event.slot(b).start_min - end_min)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{Sample, timetable};
+
+    /// One SME with meetings at the given (slot, place) of two days of two sessions with three slots each.
+    fn check_sme(sample: Sample, spots: &[(u32, u32)], expected: Units) {
+        let event = sample.smes(1).buyers(spots.len()).days(2).sessions(2, 3).tables(&[2, 1]).all_want().event();
+        let meetings: Vec<_> = spots.iter().enumerate().map(|(i, (slot, place))| (0, 1 + i as u32, *slot, *place)).collect();
+        let candidates = Candidates::new(&event);
+        let quality = Quality::of(&event, &candidates, &timetable(&event, &meetings));
+        assert_eq!(quality.by_party[0], expected);
+    }
+
+    fn gaps(gaps: i64) -> Units {
+        Units { gaps, ..Units::default() }
+    }
+
+    #[test]
+    fn a_gap_counts_once_however_long_and_not_over_night() {
+        check_sme(Sample::new(), &[(0, 0), (1, 0), (2, 0)], gaps(0));
+        check_sme(Sample::new(), &[(0, 0), (2, 0)], gaps(1));
+        check_sme(Sample::new(), &[(0, 0), (5, 0)], gaps(1));
+        check_sme(Sample::new(), &[(0, 0), (2, 0), (4, 0)], gaps(2));
+        check_sme(Sample::new(), &[(0, 0), (9, 0)], gaps(0));
+        check_sme(Sample::new(), &[(2, 0), (3, 0)], gaps(0));
+    }
+
+    #[test]
+    fn the_scope_says_what_follows_what() {
+        check_sme(Sample::new().gap_scope(GapScope::Event), &[(0, 0), (9, 0)], gaps(1));
+        check_sme(Sample::new().gap_scope(GapScope::Session), &[(0, 0), (5, 0)], gaps(0));
+        check_sme(Sample::new().gap_scope(GapScope::Session), &[(0, 0), (2, 0)], gaps(1));
+    }
+
+    #[test]
+    fn time_in_which_a_party_is_never_free_is_no_gap_unless_busy_is_idle() {
+        check_sme(Sample::new().busy(0, &[1]), &[(0, 0), (2, 0)], gaps(0));
+        check_sme(Sample::new().busy(0, &[1]), &[(0, 0), (3, 0)], gaps(1));
+        check_sme(Sample::new().busy(0, &[1]).busy_is_idle(), &[(0, 0), (2, 0)], gaps(1));
+    }
+
+    #[test]
+    fn halls_count_by_day_for_both_sides_and_tables_for_buyers_only() {
+        check_sme(Sample::new(), &[(0, 0), (1, 2), (2, 1)], Units { hall_changes: 2, ..Units::default() });
+        check_sme(Sample::new(), &[(5, 0), (6, 2)], gaps(0));
+        let event = Sample::new().smes(3).buyers(1).sessions(1, 3).tables(&[2, 1]).all_want().event();
+        let meetings = [(0, 3, 0, 0), (1, 3, 1, 1), (2, 3, 2, 2)];
+        let quality = Quality::of(&event, &Candidates::new(&event), &timetable(&event, &meetings));
+        assert_eq!(quality.by_party[3], Units { hall_changes: 1, table_changes: 2, ..Units::default() });
+        assert_eq!(quality.total.cost(&event.quality), 3 + 2);
+    }
+
+    #[test]
+    fn an_unwanted_hour_counts_for_each_party_concerned() {
+        check_sme(Sample::new().avoid(0, &[1, 4]), &[(0, 0), (1, 0), (2, 0)], Units { avoided: 1, ..Units::default() });
+    }
+
+    #[test]
+    fn the_longest_wait_is_the_longest_gap() {
+        let event = Sample::new().smes(1).buyers(3).sessions(1, 6).tables(&[1]).all_want().event();
+        let candidates = Candidates::new(&event);
+        let wait = |meetings| Quality::of(&event, &candidates, &timetable(&event, meetings)).longest_wait_min;
+        assert_eq!(wait(&[(0, 1, 0, 0), (0, 2, 2, 0), (0, 3, 5, 0)]), 31);
+        assert_eq!(wait(&[(0, 1, 0, 0), (0, 2, 1, 0)]), 0);
     }
 }
