@@ -1,5 +1,9 @@
 //! A fault in the user's input: code, place, cause, action. Knows how one looks, not how any is found.
 
+pub mod codes;
+
+use crate::event::Lang;
+use codes::Code;
 use std::fmt;
 
 /// Errors stop the run, warnings do not.
@@ -21,6 +25,13 @@ pub struct Location {
     pub column: String,
 }
 
+/// The same sentence in both languages of the organizer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    pub en: String,
+    pub ko: String,
+}
+
 /// One fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -31,14 +42,64 @@ pub struct Diagnostic {
     /// The value as it stands in the input; empty if none.
     pub value: String,
     /// What is wrong and why.
-    pub cause: String,
+    pub cause: Text,
     /// What to do about it.
-    pub help: String,
+    pub help: Text,
 }
 
 impl Diagnostic {
+    pub fn new(code: &Code, at: Location, value: &str, cause: Text, help: Text) -> Self {
+        Self { code: code.id, severity: code.severity(), at, value: value.to_string(), cause, help }
+    }
+
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
+    }
+
+    /// As shown to a person: `error[E301]: cause`, ` --> smes.csv:12 (name)`, the value, ` = help: ...`. Ends with a newline.
+    pub fn render(&self, lang: Lang) -> String {
+        let (kind, value, help) = match (lang, self.severity) {
+            (Lang::En, Severity::Error) => ("error", "value", "help"),
+            (Lang::En, Severity::Warning) => ("warning", "value", "help"),
+            (Lang::En, Severity::Note) => ("note", "value", "help"),
+            (Lang::Ko, Severity::Error) => ("오류", "값", "해결"),
+            (Lang::Ko, Severity::Warning) => ("경고", "값", "해결"),
+            (Lang::Ko, Severity::Note) => ("알림", "값", "해결"),
+        };
+        let mut out = format!("{kind}[{}]: {}\n --> {}\n", self.code, self.cause.of(lang), self.at);
+        if !self.value.is_empty() {
+            out.push_str(&format!("  = {value}: {}\n", shown(&self.value)));
+        }
+        if !self.help.of(lang).is_empty() {
+            out.push_str(&format!("  = {help}: {}\n", self.help.of(lang)));
+        }
+        out
+    }
+}
+
+/// A value on one line: control characters escaped, long ones cut.
+fn shown(value: &str) -> String {
+    const MAX_CHARS: usize = 120;
+    let mut out = String::new();
+    for c in value.chars().take(MAX_CHARS) {
+        if c.is_control() { out.extend(c.escape_default()) } else { out.push(c) }
+    }
+    if value.chars().count() > MAX_CHARS {
+        out.push('…');
+    }
+    format!("`{out}`")
+}
+
+impl Text {
+    pub fn new(en: impl Into<String>, ko: impl Into<String>) -> Self {
+        Self { en: en.into(), ko: ko.into() }
+    }
+
+    pub fn of(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Ko => &self.ko,
+        }
     }
 }
 
@@ -50,7 +111,7 @@ impl fmt::Display for Location {
             write!(f, ":{}", self.line)?;
         }
         if !self.column.is_empty() {
-            write!(f, " ({})", self.column)?;
+            write!(f, " ({})", self.column.replace(['\n', '\r'], " "))?;
         }
         Ok(())
     }

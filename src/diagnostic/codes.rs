@@ -1,0 +1,147 @@
+//! The codes of all diagnostics: the one list that the error index, its cases and the messages share.
+
+use super::Severity;
+
+/// A kind of fault. The first letter of `id` is its severity: Error, Warning or Note.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    pub id: &'static str,
+    pub title_en: &'static str,
+    pub title_ko: &'static str,
+}
+
+const fn code(id: &'static str, title_en: &'static str, title_ko: &'static str) -> Code {
+    Code { id, title_en, title_ko }
+}
+
+pub const FILE_MISSING: Code = code("E101", "a required file is missing", "필요한 파일이 없습니다");
+pub const UNDECODABLE: Code = code("E102", "bytes that no known encoding explains", "글자로 읽을 수 없는 바이트");
+pub const UNCLOSED_QUOTE: Code = code("E103", "a quote that is never closed", "닫히지 않은 따옴표");
+pub const RAGGED_ROW: Code = code("E104", "a row with more cells than the header", "제목 행보다 칸이 많은 행");
+pub const TABLE_TWICE: Code = code("E105", "a table given twice", "같은 표가 두 번 있음");
+pub const COLUMN_MISSING: Code = code("E106", "a required column is missing", "필요한 열이 없습니다");
+pub const COLUMN_TWICE: Code = code("E107", "a column given twice", "같은 열이 두 번 있음");
+pub const WORKBOOK_UNREADABLE: Code = code("E108", "a workbook that cannot be read", "읽을 수 없는 엑셀 파일");
+pub const MERGED_CELLS: Code = code("E109", "merged cells", "병합된 셀");
+pub const ERROR_CELL: Code = code("E110", "a cell that holds an Excel error", "엑셀 오류가 든 셀");
+pub const TOML_SYNTAX: Code = code("E201", "event.toml cannot be read", "event.toml을 읽을 수 없음");
+pub const UNKNOWN_KEY: Code = code("E202", "an unknown key in event.toml", "event.toml의 알 수 없는 항목");
+pub const MISSING_KEY: Code = code("E203", "a required key is missing in event.toml", "event.toml에 필요한 항목이 없음");
+pub const WRONG_TYPE: Code = code("E204", "a key of event.toml has the wrong type", "event.toml 항목의 형식이 다름");
+pub const SETTING_RANGE: Code = code("E205", "a setting outside its range", "설정 값이 범위를 벗어남");
+pub const UNKNOWN_ZONE: Code = code("E206", "an unknown time zone", "알 수 없는 시간대");
+pub const BAD_SESSION: Code = code("E207", "hours that cannot be read", "읽을 수 없는 시각 범위");
+pub const SESSION_OVERLAP: Code = code("E208", "sessions or days that overlap", "겹치는 세션이나 날짜");
+pub const SESSION_SHORT: Code = code("E209", "a session too short for one meeting", "상담 한 번보다 짧은 세션");
+pub const HALL_FAULT: Code = code("E210", "a hall given twice or unknown in [walk]", "두 번 적힌 관 또는 [walk]의 알 수 없는 관");
+pub const NO_PLACES: Code = code("E211", "an event without any table or video room", "상담석도 화상상담실도 없는 행사");
+pub const CELL_EMPTY: Code = code("E301", "a required cell is empty", "필요한 칸이 비어 있음");
+pub const NOT_A_NUMBER: Code = code("E302", "not a whole number", "정수가 아님");
+pub const OUT_OF_RANGE: Code = code("E303", "a number outside its range", "숫자가 범위를 벗어남");
+pub const NOT_A_DATE: Code = code("E304", "not a date", "날짜가 아님");
+pub const NOT_A_TIME: Code = code("E305", "not a time of day", "시각이 아님");
+pub const UNKNOWN_WORD: Code = code("E306", "a word the column does not know", "이 열에 쓸 수 없는 낱말");
+pub const BAD_LANGUAGE: Code = code("E307", "not a language code", "언어 코드가 아님");
+pub const CONTROL_CHARACTER: Code = code("E308", "a control character in an id", "번호에 든 제어 문자");
+pub const UNKNOWN_ID: Code = code("E309", "an unknown id", "알 수 없는 번호");
+pub const AMBIGUOUS_ID: Code = code("E310", "an id or name that means several", "여럿을 가리키는 번호나 이름");
+pub const ID_TWICE: Code = code("E311", "an id given twice", "두 번 적힌 번호");
+pub const UNKNOWN_HALL: Code = code("E312", "an unknown hall", "알 수 없는 관");
+pub const UNKNOWN_PLACE: Code = code("E313", "an unknown place", "알 수 없는 상담석");
+pub const START_NOT_BEFORE_END: Code = code("E314", "a start that is not before its end", "시작이 끝보다 앞이 아님");
+pub const GLUED_IDS: Code = code("E315", "ids written together", "붙여 쓴 번호");
+pub const PLACE_MISFIT: Code = code("E316", "a fixed place that cannot serve its buyer", "바이어가 쓸 수 없는 지정석");
+pub const SELF_WISH: Code = code("E401", "a wish for oneself", "자기 자신을 희망함");
+pub const SAME_SIDE_WISH: Code = code("E402", "a wish within one side", "같은 쪽끼리의 희망");
+pub const WISH_CONFLICT: Code = code("E403", "two wishes that contradict each other", "서로 어긋나는 두 희망");
+pub const NO_SUCH_SLOT: Code = code("E404", "a pin at a time that starts no slot", "상담 시작 시각이 아닌 고정");
+pub const PIN_INCOMPLETE: Code = code("E405", "a fixed meeting without date or start", "날짜나 시작이 없는 고정");
+pub const WRONG_SIDE: Code = code("E406", "a party of the wrong side", "다른 쪽의 참가자");
+pub const ORDER_SELF: Code = code("E407", "an order between a meeting and itself", "같은 상담끼리의 순서");
+pub const SHORT_ROW: Code = code("W501", "a row with fewer cells than the header", "제목 행보다 칸이 적은 행");
+pub const WISH_TWICE: Code = code("W502", "a wish given twice", "두 번 적힌 희망");
+pub const WINDOW_OUTSIDE: Code = code("W503", "a time outside the event", "행사 밖의 시간");
+pub const SESSION_UNUSED: Code = code("W504", "a session nobody registered for", "등록자가 없는 세션");
+pub const NO_WISH: Code = code("W505", "a party without any wish made or received", "희망이 전혀 없는 참가자");
+pub const WISHES_EXCEED: Code = code("W506", "more wishes than can ever be met", "모두 이룰 수 없는 수의 희망");
+pub const MIN_ABOVE_MAX: Code = code("W507", "a minimum above its maximum", "최소가 최대보다 큼");
+pub const RANK_AND_SCORE: Code = code("W508", "a wish with both rank and score", "순위와 점수가 모두 있는 희망");
+pub const UNUSED_TAG: Code = code("W509", "a tag that no party carries", "아무도 갖지 않은 꼬리표");
+pub const UNKNOWN_COLUMN: Code = code("N601", "an unknown column, ignored", "알 수 없는 열 (무시함)");
+pub const UNKNOWN_FILE: Code = code("N602", "an unknown file or sheet, ignored", "알 수 없는 파일이나 시트 (무시함)");
+pub const NAME_RESOLVED: Code = code("N603", "a name read as an id", "이름을 번호로 읽음");
+
+/// Every code, in order.
+pub const CODES: &[Code] = &[
+    FILE_MISSING,
+    UNDECODABLE,
+    UNCLOSED_QUOTE,
+    RAGGED_ROW,
+    TABLE_TWICE,
+    COLUMN_MISSING,
+    COLUMN_TWICE,
+    WORKBOOK_UNREADABLE,
+    MERGED_CELLS,
+    ERROR_CELL,
+    TOML_SYNTAX,
+    UNKNOWN_KEY,
+    MISSING_KEY,
+    WRONG_TYPE,
+    SETTING_RANGE,
+    UNKNOWN_ZONE,
+    BAD_SESSION,
+    SESSION_OVERLAP,
+    SESSION_SHORT,
+    HALL_FAULT,
+    NO_PLACES,
+    CELL_EMPTY,
+    NOT_A_NUMBER,
+    OUT_OF_RANGE,
+    NOT_A_DATE,
+    NOT_A_TIME,
+    UNKNOWN_WORD,
+    BAD_LANGUAGE,
+    CONTROL_CHARACTER,
+    UNKNOWN_ID,
+    AMBIGUOUS_ID,
+    ID_TWICE,
+    UNKNOWN_HALL,
+    UNKNOWN_PLACE,
+    START_NOT_BEFORE_END,
+    GLUED_IDS,
+    PLACE_MISFIT,
+    SELF_WISH,
+    SAME_SIDE_WISH,
+    WISH_CONFLICT,
+    NO_SUCH_SLOT,
+    PIN_INCOMPLETE,
+    WRONG_SIDE,
+    ORDER_SELF,
+    SHORT_ROW,
+    WISH_TWICE,
+    WINDOW_OUTSIDE,
+    SESSION_UNUSED,
+    NO_WISH,
+    WISHES_EXCEED,
+    MIN_ABOVE_MAX,
+    RANK_AND_SCORE,
+    UNUSED_TAG,
+    UNKNOWN_COLUMN,
+    UNKNOWN_FILE,
+    NAME_RESOLVED,
+];
+
+impl Code {
+    pub fn severity(&self) -> Severity {
+        match self.id.as_bytes()[0] {
+            b'E' => Severity::Error,
+            b'W' => Severity::Warning,
+            _ => Severity::Note,
+        }
+    }
+
+    /// The entry of a code such as `E101`.
+    pub fn find(id: &str) -> Option<&'static Code> {
+        CODES.iter().find(|c| c.id == id)
+    }
+}
