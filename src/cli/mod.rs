@@ -1,1 +1,51 @@
 //! Files, clock, terminal and environment; one file for each subcommand.
+//!
+//! To add a command: its `Args` struct and its row of `Command` in `args.rs` (doc comment = help, `after_help` = examples), a file
+//! `cli/<command>.rs` with `pub fn run(args: &<Command>Args) -> anyhow::Result<Exit>`, and its arm in [`run`]. Arguments that several
+//! commands share are flattened: [`args::FolderArgs`], [`args::TalkArgs`], [`args::OutArgs`], [`args::SolveArgs`].
+//!
+//! - Read the event folder with [`folder::read`].
+//! - Results go to stdout through [`terminal::print`], talk to stderr through [`terminal::say`]; neither panics on a closed pipe.
+//! - An `Err` is a failure of the world (file and verb in the chain, a `help: ` line as the last context if there is one to give) and
+//!   ends with exit code 2; faults of the user's data are diagnostics and end with `Exit::InputErrors`.
+
+pub mod args;
+mod completions;
+pub mod exit;
+pub mod folder;
+pub mod terminal;
+
+use args::{Cli, Command};
+use clap::Parser;
+use exit::Exit;
+use std::process::ExitCode;
+
+/// Parses the command line, runs the command and gives its exit code.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let wanted = !error.use_stderr();
+            let _ = error.print();
+            return if wanted { Exit::Done } else { Exit::Usage }.into();
+        }
+    };
+    run(&cli.command).unwrap_or_else(|error| failed(&error)).into()
+}
+
+fn run(command: &Command) -> anyhow::Result<Exit> {
+    match command {
+        Command::Completions(args) => completions::completions(args),
+        Command::Man => completions::man(),
+    }
+}
+
+/// A reader that closed the pipe had enough; anything else is told.
+fn failed(error: &anyhow::Error) -> Exit {
+    let closed = |e: &std::io::Error| e.kind() == std::io::ErrorKind::BrokenPipe;
+    if error.root_cause().downcast_ref().is_some_and(closed) {
+        return Exit::Done;
+    }
+    terminal::say(&format!("error: {error:#}"));
+    Exit::Usage
+}

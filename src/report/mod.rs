@@ -13,6 +13,7 @@ pub struct Report<'a> {
     pub timetable: &'a Timetable,
     pub quality: &'a Quality,
     pub outcome: &'a Outcome,
+    pub run: &'a RunFacts,
     /// Language of the organizer's files; a party's own papers are in the party's language unless `forced_lang` is set.
     pub lang: Lang,
     /// `--lang`: every paper in this language.
@@ -58,6 +59,18 @@ impl std::fmt::Debug for FontFile {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} #{}", self.name, self.index)
     }
+}
+
+/// How the timetable came about, for summary.json.
+#[derive(Clone, Debug, Default)]
+pub struct RunFacts {
+    pub seed: u64,
+    /// As on the command line: `auto` is already resolved to a solver.
+    pub solver: String,
+    /// File name and SHA-256 in hexadecimal of every input file, sorted by name.
+    pub inputs: Vec<(String, String)>,
+    /// Seconds of each stage, in order. The only thing that may differ between two runs of the same input and seed.
+    pub seconds: Vec<(&'static str, f64)>,
 }
 
 /// A file to be written, its path relative to the output folder, with `/`.

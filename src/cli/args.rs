@@ -1,0 +1,222 @@
+//! The command line, in one definition: parsing, `--help`, completions and the man page are all made from it. Does nothing.
+
+use super::exit::EXITS;
+use crate::event::Lang;
+use crate::report::FORMATS;
+use crate::solve::SolverChoice;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Timetables of one-on-one business consultations at an expo: solved, proved, checked, explained.
+#[derive(Debug, Parser)]
+#[command(name = "koppex", version, arg_required_else_help = true, subcommand_required = true, max_term_width = 110)]
+#[command(after_help = "Begin with:\n  koppex init my-expo\n  koppex check my-expo\n  koppex schedule my-expo")]
+#[command(after_long_help = exit_codes())]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// A row for each command there is.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Write shell completions to stdout
+    #[command(after_help = "Examples:
+  koppex completions bash > ~/.local/share/bash-completion/completions/koppex
+  koppex completions zsh > ~/.zfunc/_koppex")]
+    Completions(CompletionsArgs),
+
+    /// Write the man page to stdout
+    #[command(after_help = "Examples:
+  koppex man > koppex.1 && man ./koppex.1")]
+    Man,
+}
+
+/// The event folder (most commands).
+#[derive(Debug, Args)]
+pub struct FolderArgs {
+    /// The event folder: event.toml, smes, buyers, preferences and what else there is
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+}
+
+/// How to talk.
+#[derive(Clone, Debug, Default, Args)]
+pub struct TalkArgs {
+    /// Language of messages and papers [default: the event's]
+    #[arg(long, value_name = "ko|en", value_parser = lang_parser())]
+    pub lang: Option<Lang>,
+
+    /// Print one JSON object to stdout, for programs
+    #[arg(long)]
+    pub json: bool,
+
+    /// No progress and no notes; errors are still shown
+    #[arg(long, short)]
+    pub quiet: bool,
+}
+
+/// Where to write.
+#[derive(Clone, Debug, Default, Args)]
+pub struct OutArgs {
+    /// Output folder [default: DIR/out]
+    #[arg(long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+
+    /// Replace an existing output folder instead of keeping it as a numbered run (OUT.1, OUT.2, ...)
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// How to solve. What is not given comes from `[solve]` of event.toml.
+#[derive(Clone, Debug, Args)]
+pub struct SolveArgs {
+    /// Stop after this level: 1 must wishes, 2 shortfall, 3 value, 4 quality
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=4))]
+    pub levels: u32,
+
+    /// Seconds for the whole run, 0 = no limit [default: time_limit_s of event.toml]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<f64>,
+
+    /// Seed of the search: same input and seed, same timetable [default: seed of event.toml]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+
+    /// Threads of the search [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub threads: Option<u32>,
+
+    /// Solver of the integer programs; auto takes the strongest that is built in
+    #[arg(long, value_name = "auto|microlp|highs", default_value = "auto", hide_default_value = true, value_parser = solver_parser())]
+    pub solver: SolverChoice,
+}
+
+/// `koppex init`.
+#[derive(Debug, Args)]
+pub struct InitArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// `koppex check`.
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    /// Write a corrected copy of the folder to OUT, with a log of every change; the input is never touched
+    #[arg(long, value_name = "OUT")]
+    pub fix: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// `koppex verify`.
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    /// The folder that holds the meetings.csv to verify, or that file itself [default: DIR/out]
+    #[arg(value_name = "OUT")]
+    pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// `koppex import`.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// Format of FILE
+    #[arg(value_name = "FORMAT", value_parser = ["b2bsp"])]
+    pub format: String,
+
+    /// The file to read
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+
+    /// The event folder to write
+    #[arg(value_name = "DIR")]
+    pub dir: PathBuf,
+
+    /// Write into a folder that is there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `koppex anonymize`.
+#[derive(Debug, Args)]
+pub struct AnonymizeArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    /// The folder to write the shareable copy to
+    #[arg(value_name = "OUT")]
+    pub out: PathBuf,
+
+    /// Write into a folder that is there already
+    #[arg(long)]
+    pub force: bool,
+}
+
+/// `koppex completions`.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    #[arg(value_name = "SHELL")]
+    pub shell: clap_complete::Shell,
+}
+
+/// Parses `--format csv,json`: names of [`FORMATS`], each with what it is.
+pub fn format_parser() -> PossibleValuesParser {
+    PossibleValuesParser::new(FORMATS.iter().map(|f| PossibleValue::new(f.name).help(f.what)))
+}
+
+fn lang_parser() -> impl TypedValueParser<Value = Lang> {
+    PossibleValuesParser::new(["ko", "en"]).map(|name| if name == "ko" { Lang::Ko } else { Lang::En })
+}
+
+fn solver_parser() -> impl TypedValueParser<Value = SolverChoice> {
+    PossibleValuesParser::new(["auto", "microlp", "highs"]).map(|name| match name.as_str() {
+        "microlp" => SolverChoice::Microlp,
+        "highs" => SolverChoice::Highs,
+        _ => SolverChoice::Auto,
+    })
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(s) if s.is_finite() && s >= 0.0 => Ok(s),
+        _ => Err("write seconds as a number, such as 30 or 2.5".into()),
+    }
+}
+
+fn exit_codes() -> String {
+    let rows: String = EXITS.iter().map(|(_, code, meaning)| format!("  {code}  {meaning}\n")).collect();
+    format!("Exit codes:\n{rows}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn every_command_has_examples_in_its_help() {
+        for command in Cli::command().get_subcommands_mut() {
+            let help = command.render_help().to_string();
+            assert!(help.contains("Example"), "{}: {help}", command.get_name());
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! Stdout for results, stderr for talk. A closed pipe is an error of `print` that ends koppex quietly, and nothing to `say`.
+
+use std::io::{Write, stderr, stdout};
+
+/// Writes a result and a line end to stdout.
+pub fn print(text: &str) -> anyhow::Result<()> {
+    print_bytes(format!("{}\n", text.trim_end_matches('\n')).as_bytes())
+}
+
+/// Writes bytes to stdout as they are.
+pub fn print_bytes(bytes: &[u8]) -> anyhow::Result<()> {
+    let mut out = stdout().lock();
+    out.write_all(bytes)?;
+    Ok(out.flush()?)
+}
+
+/// Writes a line to stderr.
+pub fn say(text: &str) {
+    let _ = writeln!(stderr().lock(), "{text}");
+}
