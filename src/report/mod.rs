@@ -1,7 +1,16 @@
 //! Answers to bytes: one renderer for each format, each a pure function, one row in [`FORMATS`].
 
+pub mod clock;
+mod file_name;
+mod ics;
+pub mod names;
+pub mod words;
+
+pub use file_name::file_name;
+pub use ics::PUBLISHED_FILE;
+
 use crate::candidates::Candidates;
-use crate::event::{Event, Lang};
+use crate::event::{Event, Lang, PartyId};
 use crate::outcome::Outcome;
 use crate::quality::Quality;
 use crate::timetable::Timetable;
@@ -88,5 +97,12 @@ pub struct Format {
     pub render: fn(&Report) -> anyhow::Result<Vec<File>>,
 }
 
+impl Report<'_> {
+    /// The language of a party's own papers.
+    pub fn lang_of(&self, party: PartyId) -> Lang {
+        self.forced_lang.unwrap_or(self.event.party(party).language)
+    }
+}
+
 /// Every output format.
-pub const FORMATS: &[Format] = &[];
+pub const FORMATS: &[Format] = &[Format { name: "ics", what: "a calendar for every party", render: ics::render }];

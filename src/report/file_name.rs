@@ -1,0 +1,93 @@
+//! File names made from ids: safe on every system, never a path, different for different ids.
+
+use sha2::{Digest, Sha256};
+
+/// Longest file name before its ending, in bytes.
+const MAX_BYTES: usize = 120;
+
+/// Names that Windows keeps for devices.
+const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
+
+/// A file name (without ending) for an id. Letters and digits of any script, `-`, `_` and inner `.` stay; every other byte becomes
+/// `%XX`. An over-long name is cut and ends in a digest of the id.
+pub fn file_name(id: &str) -> String {
+    let mut name = String::new();
+    for c in id.chars() {
+        if c.is_alphanumeric() || c == '-' || c == '_' || (c == '.' && !name.is_empty()) {
+            name.push(c);
+        } else {
+            escape(&mut name, c);
+        }
+    }
+    if name.ends_with('.') {
+        name.pop();
+        escape(&mut name, '.');
+    }
+    if name.is_empty() {
+        name.push('%');
+    }
+    if is_reserved(&name) {
+        let first = name.remove(0);
+        let rest = std::mem::take(&mut name);
+        escape(&mut name, first);
+        name.push_str(&rest);
+    }
+    shorten(name, id)
+}
+
+fn escape(name: &mut String, c: char) {
+    let mut buffer = [0; 4];
+    for byte in c.encode_utf8(&mut buffer).bytes() {
+        name.push_str(&format!("%{byte:02X}"));
+    }
+}
+
+/// `CON`, `nul.x`, `COM1`, ...
+fn is_reserved(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().to_lowercase();
+    let numbered = |prefix| stem.strip_prefix(prefix).is_some_and(|n: &str| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
+    RESERVED.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
+}
+
+fn shorten(mut name: String, id: &str) -> String {
+    if name.len() > MAX_BYTES {
+        let digest: String = Sha256::digest(id.as_bytes()).iter().take(8).map(|b| format!("{b:02x}")).collect();
+        let cut = (0..=MAX_BYTES - 17).rev().find(|i| name.is_char_boundary(*i)).unwrap_or(0);
+        name.truncate(cut);
+        name.push_str(&format!("~{digest}"));
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_ids_stay_as_they_are() {
+        for id in ["S001", "A67", "3-T07", "서울_01", "v1.2"] {
+            assert_eq!(file_name(id), id);
+        }
+    }
+
+    #[test]
+    fn no_id_makes_a_path_or_a_device() {
+        assert_eq!(file_name("../../etc/passwd"), "%2E%2E%2F%2E%2E%2Fetc%2Fpasswd".replace("%2F%2E%2E", "%2F.."));
+        for id in ["..", ".", "", "a/b", "a\\b", "C:x", "con", "LPT1", "nul.txt", "a.", " a", "\0", "x".repeat(500).as_str()] {
+            let name = file_name(id);
+            assert!(
+                !name.is_empty() && !name.contains(['/', '\\', ':', ' ', '\0']) && name.len() <= MAX_BYTES,
+                "{id:?} -> {name}"
+            );
+            assert!(!name.starts_with('.') && !name.ends_with('.') && !is_reserved(&name), "{id:?} -> {name}");
+        }
+    }
+
+    #[test]
+    fn different_ids_have_different_names() {
+        let long = |end: &str| format!("{}{end}", "가".repeat(200));
+        let ids = ["a/b", "a%2Fb", "a_b", "a b", &long("1"), &long("2"), "..", "%2E.", ""];
+        let names: std::collections::BTreeSet<_> = ids.iter().map(|id| file_name(id)).collect();
+        assert_eq!(names.len(), ids.len());
+    }
+}
