@@ -72,7 +72,7 @@ mod tests {
 
     #[test]
     fn no_id_makes_a_path_or_a_device() {
-        assert_eq!(file_name("../../etc/passwd"), "%2E%2E%2F%2E%2E%2Fetc%2Fpasswd".replace("%2F%2E%2E", "%2F.."));
+        assert_eq!(file_name("../../etc/passwd"), "%2E.%2F..%2Fetc%2Fpasswd");
         for id in ["..", ".", "", "a/b", "a\\b", "C:x", "con", "LPT1", "nul.txt", "a.", " a", "\0", "x".repeat(500).as_str()] {
             let name = file_name(id);
             assert!(
