@@ -169,8 +169,8 @@ mod tests {
             program.objective.push((column, points));
             column
         });
-        program.add_row(vec![(a, 2), (b, 3), (c, 1)], Sense::AtMost, 5);
-        program.add_row(vec![(a, 1), (b, 1)], Sense::AtMost, 1);
+        program.add_row(None, vec![(a, 2), (b, 3), (c, 1)], Sense::AtMost, 5);
+        program.add_row(None, vec![(a, 1), (b, 1)], Sense::AtMost, 1);
         program
     }
 
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn a_contradiction_is_infeasible() {
         let mut program = knapsack();
-        program.add_row(vec![(Column(0), 1), (Column(1), 1)], Sense::AtLeast, 2);
+        program.add_row(None, vec![(Column(0), 1), (Column(1), 1)], Sense::AtLeast, 2);
         assert_eq!(solve(&program, false, SolverChoice::Auto, &Stop::never()), Answer::Infeasible);
     }
 }

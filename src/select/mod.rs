@@ -1,4 +1,7 @@
 //! Which pairs meet: the compact integer program as plain data, and the only files that name good_lp.
 
+pub mod compact;
+pub mod hall;
 pub mod lp;
+mod pools;
 pub mod program;

@@ -1,10 +1,12 @@
 //! An integer program as plain data: columns, rows, objective, all in whole numbers. Knows no solver and no timetable.
 
+use crate::rule::RuleId;
+
 /// A decision of the program, by position.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Column(pub u32);
 
-/// `0 <= column <= upper`.
+/// `lower <= column <= upper`.
 #[derive(Clone, Copy, Debug)]
 pub struct ColumnBounds {
     pub lower: i64,
@@ -24,6 +26,8 @@ pub enum Sense {
 /// Sum of coefficient x column, compared with `rhs`.
 #[derive(Clone, Debug)]
 pub struct Row {
+    /// The rule it stands for; `None` for targets of the objective and for rows that only define a column.
+    pub rule: Option<RuleId>,
     pub terms: Vec<(Column, i64)>,
     pub sense: Sense,
     pub rhs: i64,
@@ -60,8 +64,8 @@ impl Program {
         Column(u32::try_from(self.columns.len() - 1).expect("fewer than 2^32 columns"))
     }
 
-    pub fn add_row(&mut self, terms: Vec<(Column, i64)>, sense: Sense, rhs: i64) {
-        self.rows.push(Row { terms, sense, rhs });
+    pub fn add_row(&mut self, rule: impl Into<Option<RuleId>>, terms: Vec<(Column, i64)>, sense: Sense, rhs: i64) {
+        self.rows.push(Row { rule: rule.into(), terms, sense, rhs });
     }
 }
 

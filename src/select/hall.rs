@@ -1,0 +1,57 @@
+//! Rows the compact program lacks, found at single parties: by Hall's theorem (1935), a party's selected meetings do not fit its slots exactly
+//! when some of them share too few slots.
+
+use super::compact::LearnedRow;
+use crate::candidates::Candidates;
+use crate::event::{Event, PairId, PartyId, SlotSet};
+
+/// One violated row for each party whose selected pairs have no system of slots, whatever the other parties do.
+pub fn violated_rows(event: &Event, candidates: &Candidates, selected: &[PairId]) -> Vec<LearnedRow> {
+    let mut of_party: Vec<Vec<PairId>> = vec![Vec::new(); event.parties.len()];
+    for id in selected {
+        candidates.pair(*id).parties().iter().for_each(|p| of_party[p.ix()].push(*id));
+    }
+    let crowded = event.party_ids().filter_map(|p| Some((p, crowded_slots(event, candidates, p, &of_party[p.ix()])?)));
+    crowded.map(|(party, slots)| row_of(event, candidates, party, &slots)).collect()
+}
+
+/// All pairs of the party that can only be held in `slots` are at most as many as the slots hold.
+fn row_of(event: &Event, candidates: &Candidates, party: PartyId, slots: &SlotSet) -> LearnedRow {
+    let inside = |id: &&PairId| candidates.pair(**id).usable() && candidates.pair(**id).slots.is_subset(slots);
+    let terms = candidates.of_party[party.ix()].iter().filter(inside).map(|id| (*id, 1)).collect();
+    LearnedRow { terms, rhs: slots.len() as i64 * i64::from(event.party(party).capacity) }
+}
+
+/// Slots that more of the pairs are confined to than they hold; `None` if every pair gets a slot (bipartite matching by augmenting paths).
+fn crowded_slots(event: &Event, candidates: &Candidates, party: PartyId, pairs: &[PairId]) -> Option<SlotSet> {
+    let capacity = event.party(party).capacity as usize;
+    let mut held: Vec<Vec<PairId>> = vec![Vec::new(); event.n_slots()];
+    for id in pairs {
+        let mut seen = SlotSet::empty(event.n_slots());
+        if !augment(candidates, *id, capacity, &mut held, &mut seen) {
+            return Some(seen);
+        }
+    }
+    None
+}
+
+/// Gives the pair a slot, moving others along an alternating path; `seen` ends as the slots reached.
+fn augment(candidates: &Candidates, id: PairId, capacity: usize, held: &mut [Vec<PairId>], seen: &mut SlotSet) -> bool {
+    for slot in candidates.pair(id).slots.iter() {
+        if seen.contains(slot) {
+            continue;
+        }
+        seen.insert(slot);
+        if held[slot.ix()].len() < capacity {
+            held[slot.ix()].push(id);
+            return true;
+        }
+        for k in 0..held[slot.ix()].len() {
+            if augment(candidates, held[slot.ix()][k], capacity, held, seen) {
+                held[slot.ix()][k] = id;
+                return true;
+            }
+        }
+    }
+    false
+}

@@ -1,0 +1,202 @@
+//! Rows for what is shared in a slot: places, interpreters. Users draw on a pool slot by slot as flows, so that the program stays close to a network.
+//!
+//! Slots in which the same users are free and the same resources stand open are one *slot class*; a class in which everyone can be served
+//! at once needs no row. Both are exact: they leave the linear relaxation's optimum as it is.
+
+use super::program::{Column, Program, Sense};
+use crate::event::{DayId, Event, PartyId, SlotId, SlotSet};
+use crate::rule::RuleId;
+use std::collections::{BTreeMap, HashMap};
+
+/// Pairs that draw on the same resources through the same party.
+pub struct User {
+    /// The choices of its pairs.
+    pub choices: Vec<Column>,
+    /// Whose `capacity` and `max_per_day` bind them.
+    pub party: PartyId,
+    /// Resources that serve it, ascending.
+    pub resources: Vec<usize>,
+    /// Slots in which some pair of it may be held.
+    pub reach: SlotSet,
+}
+
+/// Users with the same resources.
+struct Type {
+    resources: Vec<usize>,
+    classes: Vec<usize>,
+}
+
+/// Resources that serve the same types and are free in the same slots.
+struct Class {
+    size: i64,
+    types: Vec<usize>,
+    free: SlotSet,
+}
+
+/// Slots that look alike to every user and class.
+struct SlotClass {
+    slot: SlotId,
+    size: i64,
+    day: Option<DayId>,
+}
+
+/// Adds the flows and rows by which `users` share resources that are free in the slots `free[resource]`.
+pub fn add_pool(program: &mut Program, event: &Event, rule: RuleId, users: &[User], free: &[SlotSet]) {
+    let (mut types, type_of) = types_of(users);
+    let classes = classes_of(&mut types, free);
+    let slots = slot_classes(event, users, &classes);
+    let served = served(event, users, &type_of, &classes, &components(&types, &classes), &slots);
+    let mut flows: Flows = BTreeMap::new();
+    let mut by_day: BTreeMap<(PartyId, DayId), Vec<(Column, i64)>> = BTreeMap::new();
+    for (u, user) in users.iter().enumerate() {
+        let party = event.party(user.party);
+        let capacity = i64::from(party.capacity).min(user.choices.len() as i64);
+        let mut drawn = Vec::new();
+        let mut lumps: BTreeMap<Option<DayId>, i64> = BTreeMap::new();
+        for (s, class) in slots.iter().enumerate().filter(|(_, c)| user.reach.contains(c.slot)) {
+            if served[type_of[u]][s] {
+                *lumps.entry(class.day).or_default() += capacity * class.size;
+                continue;
+            }
+            let flow = program.add_flow(capacity * class.size);
+            flows.entry((s, type_of[u])).or_default().push(flow);
+            drawn.push((flow, class.day));
+        }
+        if drawn.is_empty() {
+            continue;
+        }
+        drawn.extend(lumps.into_iter().map(|(day, upper)| (program.add_flow(upper), day)));
+        let mut terms: Vec<_> = user.choices.iter().map(|c| (*c, 1)).collect();
+        terms.extend(drawn.iter().map(|(flow, _)| (*flow, -1)));
+        program.add_row(rule, terms, Sense::AtMost, 0);
+        if party.max_per_day.is_some() {
+            for (flow, day) in drawn {
+                by_day.entry((user.party, day.expect("slot classes keep days apart"))).or_default().push((flow, 1));
+            }
+        }
+    }
+    for ((party, _), terms) in by_day {
+        let limit = event.party(party).max_per_day.map_or(i64::MAX, i64::from);
+        program.add_row(RuleId::Limits, terms, Sense::AtMost, limit);
+    }
+    add_class_rows(program, rule, &types, &classes, &slots, flows);
+}
+
+/// Flow columns by slot class and type.
+type Flows = BTreeMap<(usize, usize), Vec<Column>>;
+
+/// In each slot class, every type's flow is split over its classes of resources, none of which serves more than it holds.
+fn add_class_rows(program: &mut Program, rule: RuleId, types: &[Type], classes: &[Class], slots: &[SlotClass], flows: Flows) {
+    let mut used: BTreeMap<(usize, usize), Vec<(Column, i64)>> = BTreeMap::new();
+    for ((s, t), columns) in flows {
+        let open: Vec<usize> = types[t].classes.iter().copied().filter(|c| classes[*c].free.contains(slots[s].slot)).collect();
+        let mut terms: Vec<_> = columns.iter().map(|c| (*c, 1)).collect();
+        if let [only] = open[..] {
+            used.entry((s, only)).or_default().append(&mut terms);
+            continue;
+        }
+        for class in open {
+            let share = program.add_flow(classes[class].size * slots[s].size);
+            terms.push((share, -1));
+            used.entry((s, class)).or_default().push((share, 1));
+        }
+        program.add_row(rule, terms, Sense::AtMost, 0);
+    }
+    for ((s, class), terms) in used {
+        program.add_row(rule, terms, Sense::AtMost, classes[class].size * slots[s].size);
+    }
+}
+
+fn types_of(users: &[User]) -> (Vec<Type>, Vec<usize>) {
+    let mut index: HashMap<&[usize], usize> = HashMap::new();
+    let mut types = Vec::new();
+    let of_user = users
+        .iter()
+        .map(|user| {
+            *index.entry(&user.resources).or_insert_with(|| {
+                types.push(Type { resources: user.resources.clone(), classes: Vec::new() });
+                types.len() - 1
+            })
+        })
+        .collect();
+    (types, of_user)
+}
+
+fn classes_of(types: &mut [Type], free: &[SlotSet]) -> Vec<Class> {
+    let mut types_of_resource = vec![Vec::new(); free.len()];
+    for (t, kind) in types.iter().enumerate() {
+        kind.resources.iter().for_each(|r| types_of_resource[*r].push(t));
+    }
+    let mut index: HashMap<(&[usize], &SlotSet), usize> = HashMap::new();
+    let mut classes: Vec<Class> = Vec::new();
+    for (served, free) in types_of_resource.iter().zip(free).filter(|(served, _)| !served.is_empty()) {
+        let class = *index.entry((served, free)).or_insert_with(|| {
+            classes.push(Class { size: 0, types: served.clone(), free: free.clone() });
+            classes.len() - 1
+        });
+        classes[class].size += 1;
+    }
+    for (c, class) in classes.iter().enumerate() {
+        class.types.iter().for_each(|t| types[*t].classes.push(c));
+    }
+    classes
+}
+
+/// The component of every type: types in different components share no resource.
+fn components(types: &[Type], classes: &[Class]) -> Vec<usize> {
+    let mut component: Vec<usize> = (0..types.len()).collect();
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for class in classes {
+            let least = class.types.iter().map(|t| component[*t]).min().expect("a class serves a type");
+            for t in &class.types {
+                changed |= component[*t] != least;
+                component[*t] = least;
+            }
+        }
+    }
+    component
+}
+
+fn slot_classes(event: &Event, users: &[User], classes: &[Class]) -> Vec<SlotClass> {
+    let by_day = users.iter().any(|u| event.party(u.party).max_per_day.is_some());
+    let mut index: HashMap<(Option<DayId>, Vec<bool>), usize> = HashMap::new();
+    let mut found: Vec<SlotClass> = Vec::new();
+    for slot in event.grid.slot_ids() {
+        let day = by_day.then(|| event.grid.day_of(slot));
+        let looks = users.iter().map(|u| u.reach.contains(slot)).chain(classes.iter().map(|c| c.free.contains(slot))).collect();
+        let class = *index.entry((day, looks)).or_insert_with(|| {
+            found.push(SlotClass { slot, size: 0, day });
+            found.len() - 1
+        });
+        found[class].size += 1;
+    }
+    found
+}
+
+/// For every type (by its component) and slot class: whether all users of the component can be served at once, because every type reaches
+/// every open resource of the component and there are enough.
+fn served(
+    event: &Event,
+    users: &[User],
+    type_of: &[usize],
+    classes: &[Class],
+    components: &[usize],
+    slots: &[SlotClass],
+) -> Vec<Vec<bool>> {
+    let mut served = vec![Vec::new(); components.len()];
+    for component in (0..components.len()).filter(|t| components[*t] == *t) {
+        let members: Vec<_> = users.iter().zip(type_of).filter(|(_, t)| components[**t] == component).collect();
+        let classes: Vec<_> = classes.iter().filter(|c| components[c.types[0]] == component).collect();
+        let all_served = |class: &SlotClass| {
+            let open = || classes.iter().filter(|c| c.free.contains(class.slot));
+            let present = || members.iter().filter(|(u, _)| u.reach.contains(class.slot));
+            let everywhere = open().all(|c| present().all(|(_, t)| c.types.contains(t)));
+            let wanted: i64 = present().map(|(u, _)| i64::from(event.party(u.party).capacity).min(u.choices.len() as i64)).sum();
+            everywhere && wanted <= open().map(|c| c.size).sum()
+        };
+        served[component] = slots.iter().map(all_served).collect();
+    }
+    components.iter().map(|c| served[*c].clone()).collect()
+}
