@@ -64,6 +64,11 @@ impl Program {
         Column(u32::try_from(self.columns.len() - 1).expect("fewer than 2^32 columns"))
     }
 
+    /// Whether a point of the relaxation has whole numbers wherever the program wants them.
+    pub fn is_whole(&self, point: &[f64]) -> bool {
+        self.columns.iter().zip(point).all(|(c, value)| !c.integer || (value - value.round()).abs() < 1e-6)
+    }
+
     pub fn add_row(&mut self, rule: impl Into<Option<RuleId>>, terms: Vec<(Column, i64)>, sense: Sense, rhs: i64) {
         self.rows.push(Row { rule: rule.into(), terms, sense, rhs });
     }

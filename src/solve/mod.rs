@@ -1,5 +1,10 @@
 //! The levels of the objective in order: select -> place -> polish -> prove; limits, Ctrl-C, status.
 
+mod score;
+mod values;
+
+pub use score::{Score, pairs_of};
+
 use crate::candidates::Candidates;
 use crate::event::Event;
 use crate::outcome::{Level, LevelResult, QualityBounds};
@@ -72,6 +77,6 @@ pub fn solve(
     stop: &Stop,
     progress: &mut dyn FnMut(&Progress),
 ) -> Result<Solved, Unsolved> {
-    let _ = (candidates, options, stop, progress);
-    Ok(Solved { timetable: Timetable::new(event, Vec::new()), levels: Vec::new(), quality_bounds: None })
+    let values = values::solve_values(event, candidates, options, stop, progress).ok_or(Unsolved::Stopped)?;
+    Ok(Solved { timetable: values.timetable, levels: values.levels, quality_bounds: None })
 }
