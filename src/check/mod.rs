@@ -1,1 +1,101 @@
-//! The second opinion: event and timetable to violations and recomputed values. Written from the rule sentences; sees nothing of the solver.
+//! The second opinion: event and timetable to violations and recomputed values. Written from the sentences of the specification;
+//! sees the facts of an [`Event`] and nothing of how a timetable is found.
+//!
+//! ```text
+//!  Event --facts--> free times, pairs, values        (facts/, worked out here a second time)
+//!  meetings.csv --read--> rows                        (read/, as written or as edited by hand)
+//!  facts + rows --one file for each rule--> violations
+//!               --units, score-----------> recomputed values
+//! ```
+
+mod case;
+mod facts;
+mod held;
+
+mod r01_one_at_a_time;
+mod r02_availability;
+mod r03_once;
+mod r04_places;
+mod r05_limits;
+mod r06_blocked;
+mod r07_pins;
+mod r08_walk;
+mod r09_rest;
+mod r10_interpreter;
+mod r11_org;
+mod r12_order;
+mod r13_even_gaps;
+
+mod score;
+mod units;
+mod verdict;
+
+pub use held::Held;
+
+pub use score::Score;
+pub use units::{PartyUnits, Units};
+pub use verdict::{Verdict, Violation};
+
+use crate::event::{Event, PartyId};
+use crate::rule::{RULES, RuleId};
+use crate::timetable::Timetable;
+use case::Case;
+use facts::Facts;
+
+/// Judges a timetable by every hard rule and recomputes what it is worth.
+pub fn check(event: &Event, timetable: &Timetable) -> Verdict {
+    let held: Vec<Held> = timetable.meetings().iter().map(Held::from).collect();
+    Checker::new(event).check(&held)
+}
+
+/// The consequences of an event's facts, worked out once for many timetables.
+pub struct Checker<'a> {
+    facts: Facts<'a>,
+}
+
+impl<'a> Checker<'a> {
+    pub fn new(event: &'a Event) -> Self {
+        Self { facts: Facts::of(event) }
+    }
+
+    pub fn event(&self) -> &'a Event {
+        self.facts.event
+    }
+
+    /// Judges meetings given in any order; a meeting without a place breaks R04.
+    pub fn check(&self, held: &[Held]) -> Verdict {
+        let case = Case::new(&self.facts, held);
+        let violations = RULES.iter().flat_map(|card| judge(card.id)(&case)).collect();
+        Verdict { violations, score: Score::of(&case), units: case.units }
+    }
+
+    /// Every two parties that may be held as far as the pair alone decides (R06): wished, filled or fixed, worth more than 0 or fixed,
+    /// not blocked, mode possible. As (plays the SME, plays the buyer), in order of ids.
+    pub fn pairs(&self) -> Vec<(PartyId, PartyId)> {
+        self.facts.usable_pairs()
+    }
+
+    /// What a pair is worth when it is held.
+    pub fn value_of(&self, a: PartyId, b: PartyId) -> i64 {
+        self.facts.pair(a, b).value
+    }
+}
+
+/// The judge of each rule.
+fn judge(rule: RuleId) -> fn(&Case) -> Vec<Violation> {
+    match rule {
+        RuleId::OneAtATime => r01_one_at_a_time::judge,
+        RuleId::Availability => r02_availability::judge,
+        RuleId::Once => r03_once::judge,
+        RuleId::Places => r04_places::judge,
+        RuleId::Limits => r05_limits::judge,
+        RuleId::Blocked => r06_blocked::judge,
+        RuleId::Pins => r07_pins::judge,
+        RuleId::Walk => r08_walk::judge,
+        RuleId::Rest => r09_rest::judge,
+        RuleId::Interpreter => r10_interpreter::judge,
+        RuleId::Org => r11_org::judge,
+        RuleId::Order => r12_order::judge,
+        RuleId::EvenGaps => r13_even_gaps::judge,
+    }
+}

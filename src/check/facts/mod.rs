@@ -1,0 +1,131 @@
+//! What follows from the facts of an event, worked out from the specification a second time: who is free when, what a pair is worth,
+//! who plays which side.
+
+mod clock;
+mod free;
+mod pairs;
+
+pub(super) use pairs::PairFacts;
+
+use super::Held;
+use super::case::unordered;
+use crate::event::{Event, InterpreterId, PartyId, PlaceId, SlotId, SlotSet, Subject};
+use chrono::NaiveDateTime;
+use clock::Clock;
+use free::Calendar;
+use std::collections::HashMap;
+
+/// The consequences of an event's facts.
+pub(super) struct Facts<'a> {
+    pub event: &'a Event,
+    clock: Clock,
+    parties: Vec<Calendar<'a>>,
+    places: Vec<Calendar<'a>>,
+    interpreters: Vec<Calendar<'a>>,
+    /// Every pair that a wish or a pin names, by its parties, the smaller id first. Never iterated.
+    pairs: HashMap<(PartyId, PartyId), PairFacts>,
+    /// Position of each place in the order of place ids.
+    place_ranks: Vec<usize>,
+    /// How many parties use an id.
+    id_uses: HashMap<&'a str, u32>,
+}
+
+impl<'a> Facts<'a> {
+    pub fn of(event: &'a Event) -> Self {
+        let clock = Clock::of(event);
+        let mut windows: HashMap<Subject, Vec<_>> = HashMap::new();
+        for window in &event.windows {
+            windows.entry(window.subject).or_default().push(window);
+        }
+        let mut calendar = |subject| Calendar::of(event, &clock, subject, windows.remove(&subject).unwrap_or_default());
+        let parties = event.party_ids().map(|p| calendar(Subject::Party(p))).collect();
+        let places = (0..event.places.len()).map(|i| calendar(Subject::Place(PlaceId::at(i)))).collect();
+        let interpreters = (0..event.interpreters.len()).map(|i| calendar(Subject::Interpreter(InterpreterId::at(i)))).collect();
+        let mut id_uses = HashMap::new();
+        for party in &event.parties {
+            *id_uses.entry(party.id.as_str()).or_default() += 1;
+        }
+        Self { event, clock, parties, places, interpreters, pairs: pairs::named(event), place_ranks: place_ranks(event), id_uses }
+    }
+
+    /// Start of a slot, event-local.
+    pub fn starts_at(&self, slot: SlotId) -> NaiveDateTime {
+        self.clock.starts_at(slot)
+    }
+
+    /// The slots in which a party is free, whoever it meets.
+    pub fn free_slots(&self, party: PartyId) -> &SlotSet {
+        &self.parties[party.ix()].free
+    }
+
+    pub fn place_free(&self, place: PlaceId) -> &SlotSet {
+        &self.places[place.ix()].free
+    }
+
+    pub fn interpreter_free(&self, interpreter: InterpreterId) -> &SlotSet {
+        &self.interpreters[interpreter.ix()].free
+    }
+
+    /// A meeting in this slot overlaps a window that the party would rather avoid.
+    pub fn avoids(&self, party: PartyId, slot: SlotId) -> bool {
+        self.parties[party.ix()].avoided.contains(slot)
+    }
+
+    /// Why a party is not free in a slot, in English and Korean.
+    pub fn why_not_free(&self, party: PartyId, slot: SlotId) -> (String, String) {
+        self.parties[party.ix()].why_not(&self.clock, slot)
+    }
+
+    /// All that the facts say about two parties.
+    pub fn pair(&self, a: PartyId, b: PartyId) -> PairFacts {
+        self.pairs.get(&unordered(a, b)).cloned().unwrap_or_else(|| PairFacts::unnamed(self.event, a, b))
+    }
+
+    /// The parties of a meeting as (plays the SME, plays the buyer).
+    pub fn roles(&self, held: &Held) -> (PartyId, PartyId) {
+        let pair = self.pair(held.sme, held.buyer);
+        (pair.sme, pair.buyer)
+    }
+
+    /// See [`Checker::pairs`](super::Checker::pairs).
+    pub fn usable_pairs(&self) -> Vec<(PartyId, PartyId)> {
+        let mut usable = Vec::new();
+        for a in self.event.party_ids() {
+            for b in (a.ix() + 1..self.event.parties.len()).map(PartyId::at) {
+                let pair = self.pair(a, b);
+                if pair.is_usable(self.event) {
+                    usable.push((pair.sme, pair.buyer));
+                }
+            }
+        }
+        usable
+    }
+
+    /// Places sort by id; no place last.
+    pub fn place_rank(&self, place: Option<PlaceId>) -> usize {
+        place.map_or(usize::MAX, |p| self.place_ranks[p.ix()])
+    }
+
+    /// The id of a party as the files write it.
+    pub fn id_of(&self, party: PartyId) -> String {
+        let p = self.event.party(party);
+        if self.id_uses[p.id.as_str()] == 1 {
+            return p.id.clone();
+        }
+        let side = match p.side {
+            crate::event::Side::Sme => "sme",
+            crate::event::Side::Buyer => "buyer",
+        };
+        format!("{side}:{}", p.id)
+    }
+}
+
+fn place_ranks(event: &Event) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..event.places.len()).collect();
+    order.sort_by_key(|i| &event.places[*i].id);
+    let mut ranks = vec![0; order.len()];
+    for (rank, place) in order.into_iter().enumerate() {
+        ranks[place] = rank;
+    }
+    ranks
+}

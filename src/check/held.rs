@@ -1,0 +1,37 @@
+//! A meeting as it stands in a file: its place may be missing. Judges nothing.
+
+use crate::event::{InterpreterId, PartyId, PlaceId, SlotId};
+use crate::timetable::Meeting;
+
+/// A meeting under judgement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// The party that is said to play the SME.
+    pub sme: PartyId,
+    /// The party that is said to play the buyer.
+    pub buyer: PartyId,
+    pub slot: SlotId,
+    pub place: Option<PlaceId>,
+    pub interpreter: Option<InterpreterId>,
+    /// Line of meetings.csv, 0 if it does not come from a file.
+    pub line: u32,
+}
+
+impl Held {
+    pub fn parties(&self) -> [PartyId; 2] {
+        [self.sme, self.buyer]
+    }
+}
+
+impl From<&Meeting> for Held {
+    fn from(meeting: &Meeting) -> Self {
+        Self {
+            sme: meeting.sme,
+            buyer: meeting.buyer,
+            slot: meeting.slot,
+            place: Some(meeting.place),
+            interpreter: meeting.interpreter,
+            line: 0,
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! R06: no meeting of a pair that either side blocks, that no one wished (unless fill), or of an SME with online = no and an online
+//! buyer. "Pairs of value <= 0 are not used" and "with peers = true" of the value section belong here too. A pin that fixes a meeting
+//! stands for a wish of the organizer: it lifts "no one wished" and "value <= 0", and nothing else.
+
+use super::facts::PairFacts;
+use super::{Held, Violation, case::Case};
+use crate::event::{Mode, PartyId};
+use crate::rule::RuleId;
+
+pub(super) fn judge(case: &Case) -> Vec<Violation> {
+    let mut found = Vec::new();
+    for held in &case.held {
+        let pair = case.facts.pair(held.sme, held.buyer);
+        for (parties, en, ko) in
+            [blocked(case, &pair), unwished(case, held, &pair), offline(case, held), roles(case, held, &pair)]
+                .into_iter()
+                .flatten()
+        {
+            let (who, whom, time) = (case.name(held.sme), case.name(held.buyer), case.time(held.slot));
+            let en = format!("{who} and {whom} meet at {time}: {en}");
+            let ko = format!("{who}, {whom}, {time}: {ko}");
+            found.push(case.violation(RuleId::Blocked, &parties, &[*held], en, ko));
+        }
+    }
+    found
+}
+
+type Fault = Option<(Vec<PartyId>, String, String)>;
+
+fn blocked(case: &Case, pair: &PairFacts) -> Fault {
+    if pair.blocked_by.is_empty() {
+        return None;
+    }
+    let who = pair.blocked_by.iter().map(|p| case.name(*p)).collect::<Vec<_>>().join(", ");
+    Some((vec![pair.sme, pair.buyer], format!("blocked by {who}"), format!("{who}의 거절")))
+}
+
+/// No one wished, and neither filled nor fixed; or worth nothing.
+fn unwished(case: &Case, held: &Held, pair: &PairFacts) -> Fault {
+    let one_side = case.event.party(held.sme).side == case.event.party(held.buyer).side;
+    let parties = held.parties().to_vec();
+    if one_side && !case.event.rules.peers {
+        return Some((parties, "both stand on one side".into(), "같은 쪽의 두 참가자".into()));
+    }
+    if pair.is_fixed {
+        return None;
+    }
+    if !pair.exists() {
+        return Some((parties, "no one wished it".into(), "아무도 희망하지 않은 상담".into()));
+    }
+    (pair.value <= 0).then(|| (parties, format!("its value is {}", pair.value), format!("점수가 {}점인 상담", pair.value)))
+}
+
+/// An SME with online = no, and an online buyer.
+fn offline(case: &Case, held: &Held) -> Fault {
+    let is_online = |p: PartyId| case.event.party(p).mode == Mode::Online;
+    let refuses = |p: PartyId| !case.event.party(p).may_meet_online;
+    let [a, b] = held.parties();
+    if !((is_online(a) && refuses(b)) || (is_online(b) && refuses(a))) {
+        return None;
+    }
+    Some((vec![a, b], "online = no, and an online buyer".into(), "온라인 상담을 하지 않는 기업과 온라인 바이어".into()))
+}
+
+/// "within one side `from` plays the SME and `to` the buyer"; across sides each plays its own.
+fn roles(case: &Case, held: &Held, pair: &PairFacts) -> Fault {
+    (held.sme == pair.buyer).then(|| {
+        let who = case.name(pair.sme);
+        (held.parties().to_vec(), format!("{who} must play the SME"), format!("{who} 쪽이 기업 역할이어야 함"))
+    })
+}

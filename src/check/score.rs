@@ -1,0 +1,42 @@
+//! The four values of the objective, recomputed from the meetings held.
+
+use super::case::Case;
+use crate::event::WishKind;
+
+/// Values of the objective; lexicographically smaller in [`Score::key`] is better.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Score {
+    /// `must` wishes not held; a mutual must counts twice.
+    pub must_unheld: i64,
+    /// Sum over parties of the meetings missing to `min_meetings`.
+    pub shortfall: i64,
+    /// Total value of the pairs held, in points.
+    pub value: i64,
+    /// Total quality cost, in points.
+    pub quality: i64,
+}
+
+impl Score {
+    pub(super) fn of(case: &Case) -> Self {
+        let event = case.event;
+        let must_unheld =
+            event.wishes.iter().filter(|w| w.kind == WishKind::Must && case.meetings_of_pair(w.from, w.to).is_empty()).count();
+        let shortfall = event
+            .party_ids()
+            .map(|p| i64::from(event.party(p).min_meetings) - case.of_party(p).len() as i64)
+            .filter(|missing| *missing > 0)
+            .sum();
+        let value = case.pairs_held().map(|(a, b)| case.facts.pair(a, b).value).sum();
+        Self { must_unheld: must_unheld as i64, shortfall, value, quality: case.units.total.cost(&event.quality) }
+    }
+
+    /// Every component so that smaller is better: the value negated.
+    pub fn key(&self) -> [i64; 4] {
+        [self.must_unheld, self.shortfall, -self.value, self.quality]
+    }
+
+    /// In order of the levels.
+    pub fn levels(&self) -> [i64; 4] {
+        [self.must_unheld, self.shortfall, self.value, self.quality]
+    }
+}
