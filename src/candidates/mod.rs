@@ -27,7 +27,7 @@ pub enum Bar {
     Blocked(PartyId),
     /// An SME with online = no and an online buyer.
     Mode,
-    /// A forbid pin without date.
+    /// Forbid pins leave it no slot.
     Forbidden,
     /// No language in common and no interpreter who speaks one of each.
     Language,
@@ -231,13 +231,11 @@ impl Candidates {
                 }
             }
             pair.fixed = fixed.get(&id).copied();
-            if let Some(slots) = forbidden.get(&id) {
-                pair.common.subtract(slots);
-            }
+            let forbidden = forbidden.get(&id).is_some_and(|slots| forbid(&mut pair, slots));
             pair.places = places_of(event, &pair);
             let languages = pair.parties().map(|p| event.party(p).languages.as_slice());
             pair.interpreters = serving.entry(languages).or_insert_with(|| interpreters_between(event, languages)).clone();
-            pair.bar = bar_of(event, &pair, blocks, forbidden.get(&id));
+            pair.bar = bar_of(event, &pair, blocks, forbidden);
             pair.slots = self.slots_of(&pair, event.n_slots());
             self.pairs[i] = pair;
         }
@@ -354,6 +352,13 @@ fn places_of(event: &Event, pair: &Pair) -> Vec<PlaceId> {
     (0..event.places.len()).map(PlaceId::at).filter(|id| fits(*id)).collect()
 }
 
+/// Takes the forbidden slots from the pair's; true if they were all it had.
+fn forbid(pair: &mut Pair, slots: &SlotSet) -> bool {
+    let had = pair.common.clone();
+    pair.common.subtract(slots);
+    pair.common.is_empty() && !had.is_empty()
+}
+
 fn bar_of(event: &Event, pair: &Pair, blocks: &HashMap<(PartyId, PartyId), PartyId>, forbidden: Option<&SlotSet>) -> Option<Bar> {
     let online = [pair.sme, pair.buyer].iter().any(|p| event.party(*p).mode == Mode::Online);
     let refuses = [pair.sme, pair.buyer].iter().any(|p| !event.party(*p).may_meet_online);
@@ -361,7 +366,7 @@ fn bar_of(event: &Event, pair: &Pair, blocks: &HashMap<(PartyId, PartyId), Party
         Some(Bar::Blocked(*by))
     } else if online && refuses {
         Some(Bar::Mode)
-    } else if forbidden.is_some_and(|s| s.len() == event.n_slots()) {
+    } else if forbidden {
         Some(Bar::Forbidden)
     } else if pair.interpreters.as_ref().is_some_and(Vec::is_empty) {
         Some(Bar::Language)

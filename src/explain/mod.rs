@@ -1,1 +1,106 @@
-//! Why a wish was not met, in codes and in words.
+//! Why a wish was not met, in codes and in words. Reads the timetable as it is; knows nothing of how it was found.
+
+mod occupancy;
+mod words;
+
+use crate::candidates::{Bar, Candidates, Pair, WishedBy};
+use crate::event::{Event, PairId, WishKind};
+use crate::outcome::{Level, LevelResult, ReasonCode, Status, Unmet};
+use crate::timetable::Timetable;
+use occupancy::{Hindrance, Occupancy};
+
+/// One row for each wished pair that the timetable does not hold, by SME, then buyer, in file order.
+pub fn unmet(event: &Event, candidates: &Candidates, timetable: &Timetable, levels: &[LevelResult]) -> Vec<Unmet> {
+    let occupancy = Occupancy::new(event, candidates, timetable);
+    let proved = levels.iter().any(|l| l.level == Level::Value && l.status == Status::ProvedOptimal);
+    let wished = |id: &PairId| candidates.pair(*id).wished_by() != WishedBy::None;
+    let mut rows: Vec<Unmet> = candidates
+        .pair_ids()
+        .filter(|id| wished(id) && !occupancy.holds(*id))
+        .map(|id| {
+            let pair = candidates.pair(id);
+            let (reason, detail) = reason(event, candidates, &occupancy, pair, proved);
+            Unmet {
+                sme: pair.sme,
+                buyer: pair.buyer,
+                wished_by: pair.wished_by(),
+                kind: if pair.n_must > 0 { WishKind::Must } else { WishKind::Want },
+                value: pair.value,
+                reason,
+                detail,
+            }
+        })
+        .collect();
+    rows.sort_by_key(|row| (row.sme, row.buyer));
+    rows
+}
+
+/// Why a pair is not held: what bars it by itself, then what the parties have no room for, then what stands in each common slot.
+fn reason(event: &Event, candidates: &Candidates, occupancy: &Occupancy, pair: &Pair, proved: bool) -> (ReasonCode, String) {
+    let lang = event.language;
+    if let Some((code, words)) = pair.bar.map(|bar| barred(event, pair, bar)).or_else(|| no_slot(candidates, pair)) {
+        return (code, words.in_language(lang));
+    }
+    if let Some((code, words)) = occupancy.limit(event, pair) {
+        return (code, words.in_language(lang));
+    }
+    let hindrances: Vec<Hindrance> = pair.slots.iter().map(|slot| occupancy.hindrance(event, candidates, pair, slot)).collect();
+    let count = |wanted: Hindrance| hindrances.iter().filter(|h| **h == wanted).count();
+    let n = hindrances.len();
+    let (sme, buyer) = (count(Hindrance::SmeBusy), count(Hindrance::BuyerBusy));
+    let code = if count(Hindrance::None) > 0 {
+        if proved { ReasonCode::Outranked } else { ReasonCode::NotProved }
+    } else if sme == n {
+        ReasonCode::SmeFull
+    } else if buyer == n {
+        ReasonCode::BuyerFull
+    } else {
+        let single = [
+            (Hindrance::NoPlace, ReasonCode::NoPlace),
+            (Hindrance::NoInterpreter, ReasonCode::NoInterpreter),
+            (Hindrance::Walk, ReasonCode::Walk),
+            (Hindrance::Rest, ReasonCode::Rest),
+            (Hindrance::SmeDay, ReasonCode::SmeLimit),
+            (Hindrance::BuyerDay, ReasonCode::BuyerLimit),
+            (Hindrance::Order, ReasonCode::PinnedAway),
+        ];
+        let both_free = n - sme - buyer;
+        let all_alike = single.into_iter().find(|(hindrance, _)| both_free > 0 && count(*hindrance) == both_free);
+        match all_alike {
+            Some((_, code)) => code,
+            None if proved => ReasonCode::Outranked,
+            None => ReasonCode::NotProved,
+        }
+    };
+    (code, words::slots(n, sme, buyer, n - sme - buyer, code).in_language(lang))
+}
+
+/// What keeps the pair apart whatever the timetable.
+fn barred(event: &Event, pair: &Pair, bar: Bar) -> (ReasonCode, words::Words) {
+    match bar {
+        Bar::Blocked(by) => (ReasonCode::Blocked, words::blocked(&event.party(by).name)),
+        Bar::Mode => (ReasonCode::Mode, words::mode()),
+        Bar::Forbidden => (ReasonCode::PinnedAway, words::forbidden()),
+        Bar::Language => {
+            let spoken = pair.parties().map(|p| event.party(p).languages.join(";"));
+            (ReasonCode::Language, words::language(&spoken[0], &spoken[1]))
+        }
+        Bar::Worthless => (ReasonCode::Outranked, words::worthless(pair.value)),
+    }
+}
+
+/// What leaves the pair without a single slot, if it has none.
+fn no_slot(candidates: &Candidates, pair: &Pair) -> Option<(ReasonCode, words::Words)> {
+    if pair.usable() {
+        return None;
+    }
+    if pair.common.is_empty() {
+        return Some((ReasonCode::NoCommonTime, words::no_common_time()));
+    }
+    let with_place = pair.places.iter().any(|p| candidates.place_free[p.ix()].intersects(&pair.common));
+    Some(if with_place && pair.interpreters.is_some() {
+        (ReasonCode::NoInterpreter, words::no_interpreter_then())
+    } else {
+        (ReasonCode::NoPlace, words::no_place_then())
+    })
+}
