@@ -359,7 +359,7 @@ fn forbid(pair: &mut Pair, slots: &SlotSet) -> bool {
     pair.common.is_empty() && !had.is_empty()
 }
 
-fn bar_of(event: &Event, pair: &Pair, blocks: &HashMap<(PartyId, PartyId), PartyId>, forbidden: Option<&SlotSet>) -> Option<Bar> {
+fn bar_of(event: &Event, pair: &Pair, blocks: &HashMap<(PartyId, PartyId), PartyId>, forbidden: bool) -> Option<Bar> {
     let online = [pair.sme, pair.buyer].iter().any(|p| event.party(*p).mode == Mode::Online);
     let refuses = [pair.sme, pair.buyer].iter().any(|p| !event.party(*p).may_meet_online);
     if let Some(by) = blocks.get(&(pair.sme.min(pair.buyer), pair.sme.max(pair.buyer))) {
