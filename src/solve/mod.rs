@@ -1,5 +1,6 @@
 //! The levels of the objective in order: select -> place -> polish -> prove; limits, Ctrl-C, status.
 
+mod conflict;
 mod score;
 mod values;
 
@@ -56,8 +57,9 @@ pub struct Solved {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
     pub rule: RuleId,
-    /// Who, when and why, in words.
-    pub detail: String,
+    /// Who, when and why, in words of both languages.
+    pub en: String,
+    pub ko: String,
 }
 
 /// Why there is no timetable.
@@ -77,6 +79,10 @@ pub fn solve(
     stop: &Stop,
     progress: &mut dyn FnMut(&Progress),
 ) -> Result<Solved, Unsolved> {
+    let conflicts = conflict::fixed_conflicts(event, candidates, options.seed, stop);
+    if !conflicts.is_empty() {
+        return Err(Unsolved::Contradiction(conflicts));
+    }
     let values = values::solve_values(event, candidates, options, stop, progress).ok_or(Unsolved::Stopped)?;
     Ok(Solved { timetable: values.timetable, levels: values.levels, quality_bounds: None })
 }

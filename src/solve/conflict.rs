@@ -1,0 +1,43 @@
+//! Whether the organizer's fixed meetings can stand at all: the checker judges a timetable of nothing but them.
+
+use super::Conflict;
+use super::score::pairs_of;
+use crate::candidates::Candidates;
+use crate::check::{Checker, Held};
+use crate::event::{Event, PairId, PinAction};
+use crate::place::place;
+use crate::rule::RuleId;
+use crate::stop::Stop;
+use std::collections::HashMap;
+
+/// The rules that the fixed meetings break among themselves; empty if they can stand.
+/// Every other rule can be kept by holding fewer meetings, so without fixed meetings nothing contradicts (R13 aside).
+pub fn fixed_conflicts(event: &Event, candidates: &Candidates, seed: u64, stop: &Stop) -> Vec<Conflict> {
+    let fixes: Vec<_> = event.pins.iter().filter(|pin| pin.action == PinAction::Fix).collect();
+    if fixes.is_empty() {
+        return Vec::new();
+    }
+    let fixed: Vec<PairId> = candidates.pair_ids().filter(|id| candidates.pair(*id).fixed.is_some()).collect();
+    let usable: Vec<PairId> = fixed.into_iter().filter(|id| candidates.pair(*id).usable()).collect();
+    let placed = place(event, candidates, &usable, seed, stop).timetable;
+    let stood: HashMap<_, _> = pairs_of(candidates, &placed).zip(placed.meetings()).collect();
+    let held: Vec<Held> = fixes
+        .into_iter()
+        .map(|pin| {
+            let id = candidates.between(pin.sme, pin.buyer);
+            let meeting = id.and_then(|id| stood.get(&id)).filter(|m| m.slot == pin.slots[0]);
+            let first = || id.and_then(|id| candidates.pair(id).places.first().copied());
+            Held {
+                sme: id.map_or(pin.sme, |id| candidates.pair(id).sme),
+                buyer: id.map_or(pin.buyer, |id| candidates.pair(id).buyer),
+                slot: pin.slots[0],
+                place: pin.place.or(meeting.map(|m| m.place)).or_else(first),
+                interpreter: meeting.and_then(|m| m.interpreter),
+                line: pin.line,
+            }
+        })
+        .collect();
+    let verdict = Checker::new(event).check(&held);
+    let broken = verdict.violations.into_iter().filter(|v| v.rule != RuleId::EvenGaps);
+    broken.map(|v| Conflict { rule: v.rule, en: v.en, ko: v.ko }).collect()
+}
