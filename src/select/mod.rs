@@ -5,3 +5,4 @@ pub mod hall;
 pub mod lp;
 mod pools;
 pub mod program;
+pub mod separate;
