@@ -5,6 +5,7 @@ mod file_name;
 mod ics;
 pub mod names;
 pub mod words;
+mod xlsx;
 
 pub use file_name::file_name;
 pub use ics::PUBLISHED_FILE;
@@ -105,4 +106,7 @@ impl Report<'_> {
 }
 
 /// Every output format.
-pub const FORMATS: &[Format] = &[Format { name: "ics", what: "a calendar for every party", render: ics::render }];
+pub const FORMATS: &[Format] = &[
+    Format { name: "xlsx", what: "one workbook for the organizer", render: xlsx::render },
+    Format { name: "ics", what: "a calendar for every party", render: ics::render },
+];
