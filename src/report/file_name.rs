@@ -1,6 +1,7 @@
 //! File names made from ids: safe on every system, never a path, different for different ids.
 
 use sha2::{Digest, Sha256};
+use std::collections::HashMap;
 
 /// Longest file name before its ending, in bytes.
 const MAX_BYTES: usize = 120;
@@ -35,6 +36,22 @@ pub fn file_name(id: &str) -> String {
     shorten(name, id)
 }
 
+/// File names for a list of different ids. Where two differ only in case, a digest of the id follows each, for folders that ignore case.
+pub fn file_names<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let names: Vec<(&str, String)> = ids.map(|id| (id, file_name(id))).collect();
+    let mut n_alike: HashMap<String, usize> = HashMap::new();
+    names.iter().for_each(|(_, name)| *n_alike.entry(name.to_lowercase()).or_default() += 1);
+    let distinct = |(id, name): (&str, String)| match n_alike[&name.to_lowercase()] {
+        1 => name,
+        _ => format!("{name}~{}", digest(id)),
+    };
+    names.into_iter().map(distinct).collect()
+}
+
+fn digest(id: &str) -> String {
+    Sha256::digest(id.as_bytes()).iter().take(8).map(|b| format!("{b:02x}")).collect()
+}
+
 fn escape(name: &mut String, c: char) {
     let mut buffer = [0; 4];
     for byte in c.encode_utf8(&mut buffer).bytes() {
@@ -51,10 +68,9 @@ fn is_reserved(name: &str) -> bool {
 
 fn shorten(mut name: String, id: &str) -> String {
     if name.len() > MAX_BYTES {
-        let digest: String = Sha256::digest(id.as_bytes()).iter().take(8).map(|b| format!("{b:02x}")).collect();
         let cut = (0..=MAX_BYTES - 17).rev().find(|i| name.is_char_boundary(*i)).unwrap_or(0);
         name.truncate(cut);
-        name.push_str(&format!("~{digest}"));
+        name.push_str(&format!("~{}", digest(id)));
     }
     name
 }
@@ -89,5 +105,13 @@ mod tests {
         let ids = ["a/b", "a%2Fb", "a_b", "a b", &long("1"), &long("2"), "..", "%2E.", ""];
         let names: std::collections::BTreeSet<_> = ids.iter().map(|id| file_name(id)).collect();
         assert_eq!(names.len(), ids.len());
+    }
+
+    #[test]
+    fn names_that_differ_only_in_case_are_told_apart() {
+        let names = file_names(["S1", "s1", "S2"].into_iter());
+        assert_eq!(names[2], "S2");
+        assert!(names[0].starts_with("S1~") && names[1].starts_with("s1~"), "{names:?}");
+        assert_ne!(names[0].to_lowercase(), names[1].to_lowercase());
     }
 }

@@ -1,9 +1,16 @@
 //! Answers to bytes: one renderer for each format, each a pure function, one row in [`FORMATS`].
 
 pub mod clock;
-mod file_name;
+pub mod csv;
+pub mod file_name;
+#[cfg(test)]
+mod golden;
 mod ics;
+pub mod json;
+pub mod kpis;
 pub mod names;
+pub mod table;
+pub mod text;
 pub mod words;
 mod xlsx;
 
@@ -38,6 +45,8 @@ pub struct Report<'a> {
 pub struct Choices {
     /// `--per`: only the papers of one kind; `None` = all.
     pub per: Option<Per>,
+    /// `--encoding` of the CSV files.
+    pub encoding: table::CsvEncoding,
     /// The fonts of the PDF, the first one that has a character draws it. Empty = none found.
     pub fonts: Vec<FontFile>,
     /// `published.json` of the output folder that parties already have; `None` = nothing published yet.
@@ -107,6 +116,12 @@ impl Report<'_> {
 
 /// Every output format.
 pub const FORMATS: &[Format] = &[
+    Format {
+        name: "csv",
+        what: "meetings, unmet wishes, parties, and a timetable for each party, place and slot",
+        render: csv::render,
+    },
+    Format { name: "json", what: "summary.json: levels with bounds, key figures, seed, digests", render: json::render },
     Format { name: "xlsx", what: "one workbook for the organizer", render: xlsx::render },
     Format { name: "ics", what: "a calendar for every party", render: ics::render },
 ];

@@ -1,0 +1,305 @@
+//! The CSV files of the output folder: meetings, unmet wishes, parties, and a timetable for each party, place and slot.
+
+use super::file_name::file_names;
+use super::kpis::meetings_by_slot;
+use super::table::{Cell, Table};
+use super::{File, Per, Report};
+use crate::event::{Event, PartyId, PlaceId, PlaceKind, Side, SlotId, WishKind};
+use crate::timetable::Meeting;
+
+/// All CSV files; with `--per`, only those of that kind.
+pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
+    let mut files = Vec::new();
+    if report.choices.per.is_none() {
+        files.push(file("meetings.csv", report, meetings(report))?);
+        files.push(file("unmet.csv", report, unmet(report))?);
+        files.push(file("parties.csv", report, parties(report))?);
+    }
+    let wanted = |per: Per| report.choices.per.is_none_or(|p| p == per);
+    if wanted(Per::Sme) {
+        files.extend(by_party(report, Side::Sme)?);
+    }
+    if wanted(Per::Buyer) {
+        files.extend(by_party(report, Side::Buyer)?);
+    }
+    if wanted(Per::Place) {
+        files.extend(by_place(report)?);
+    }
+    if wanted(Per::Slot) {
+        files.push(file("by-slot.csv", report, by_slot(report))?);
+    }
+    Ok(files)
+}
+
+fn file(path: &str, report: &Report, table: Table) -> anyhow::Result<File> {
+    Ok(File { path: path.into(), bytes: table.to_bytes(path, report.choices.encoding)? })
+}
+
+/// The id as the output files write it. Where parties of one side may meet and both sides use the id, `sme:` or `buyer:` stands in front.
+fn shown_id(event: &Event, party: PartyId) -> String {
+    let id = &event.party(party).id;
+    let namesake = |other: PartyId| other != party && event.party(other).id == *id;
+    if !event.rules.peers || !event.party_ids().any(namesake) {
+        return id.clone();
+    }
+    match event.party(party).side {
+        Side::Sme => format!("sme:{id}"),
+        Side::Buyer => format!("buyer:{id}"),
+    }
+}
+
+/// `M-<sme_id>-<buyer_id>`: the same for as long as the two meet.
+fn meeting_id(event: &Event, meeting: &Meeting) -> String {
+    format!("M-{}-{}", shown_id(event, meeting.sme), shown_id(event, meeting.buyer))
+}
+
+fn hhmm(minute: i32) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// date, start, answer_start, end.
+fn times(event: &Event, slot: SlotId) -> [Cell; 4] {
+    let (grid, start_min) = (&event.grid, event.slot(slot).start_min);
+    [
+        Cell::Text(grid.date_of(slot).to_string()),
+        Cell::Text(hhmm(start_min)),
+        Cell::Text(hhmm(start_min + grid.present_min)),
+        Cell::Text(hhmm(start_min + grid.meeting_min())),
+    ]
+}
+
+/// hall, place_id, mode.
+fn spot(event: &Event, place: PlaceId) -> [Cell; 3] {
+    let place = event.place(place);
+    let mode = match place.kind {
+        PlaceKind::Table => "onsite",
+        PlaceKind::Video => "online",
+    };
+    [Cell::text(&event.halls[place.hall.ix()]), Cell::text(&place.id), Cell::text(mode)]
+}
+
+fn interpreter(event: &Event, meeting: &Meeting) -> Cell {
+    Cell::Text(meeting.interpreter.map(|i| event.interpreters[i.ix()].id.clone()).unwrap_or_default())
+}
+
+fn meetings(report: &Report) -> Table {
+    let event = report.event;
+    let mut table = Table::new(&[
+        "meeting_id",
+        "sme_id",
+        "sme_name",
+        "buyer_id",
+        "buyer_name",
+        "org",
+        "date",
+        "start",
+        "answer_start",
+        "end",
+        "hall",
+        "place_id",
+        "mode",
+        "interpreter_id",
+        "value",
+        "wished_by",
+        "pinned",
+    ]);
+    for meeting in report.timetable.meetings() {
+        let pair = report.candidates.between(meeting.sme, meeting.buyer).map(|id| report.candidates.pair(id));
+        let (sme, buyer) = (event.party(meeting.sme), event.party(meeting.buyer));
+        let mut row = vec![
+            Cell::Text(meeting_id(event, meeting)),
+            Cell::Text(shown_id(event, meeting.sme)),
+            Cell::text(&sme.name),
+            Cell::Text(shown_id(event, meeting.buyer)),
+            Cell::text(&buyer.name),
+            Cell::text(&buyer.org),
+        ];
+        row.extend(times(event, meeting.slot));
+        row.extend(spot(event, meeting.place));
+        row.push(interpreter(event, meeting));
+        row.push(Cell::Number(pair.map_or(0, |p| p.value)));
+        row.push(Cell::text(pair.map_or("none", |p| p.wished_by().name())));
+        row.push(Cell::text(if pair.is_some_and(|p| p.fixed.is_some()) { "yes" } else { "no" }));
+        table.push(row);
+    }
+    table
+}
+
+fn unmet(report: &Report) -> Table {
+    let mut table = Table::new(&["sme_id", "buyer_id", "wished_by", "kind", "value", "reason_code", "detail"]);
+    for unmet in &report.outcome.unmet {
+        let kind = match unmet.kind {
+            WishKind::Want => "want",
+            WishKind::Must => "must",
+            WishKind::Block => "block",
+        };
+        table.push(vec![
+            Cell::Text(shown_id(report.event, unmet.sme)),
+            Cell::Text(shown_id(report.event, unmet.buyer)),
+            Cell::text(unmet.wished_by.name()),
+            Cell::text(kind),
+            Cell::Number(unmet.value),
+            Cell::text(unmet.reason.name()),
+            Cell::text(&unmet.detail),
+        ]);
+    }
+    table
+}
+
+fn parties(report: &Report) -> Table {
+    let event = report.event;
+    let mut table = Table::new(&[
+        "party_id",
+        "side",
+        "name",
+        "wishes",
+        "wished_by_others",
+        "meetings",
+        "mutual",
+        "value",
+        "gaps",
+        "first",
+        "last",
+        "min_meetings",
+        "shortfall",
+    ]);
+    let (mut made, mut received) = (vec![0; event.parties.len()], vec![0; event.parties.len()]);
+    for wish in event.wishes.iter().filter(|w| w.kind != WishKind::Block) {
+        made[wish.from.ix()] += 1;
+        received[wish.to.ix()] += 1;
+    }
+    for (id, meetings) in event.party_ids().zip(report.timetable.by_party(event)) {
+        let party = event.party(id);
+        let pairs: Vec<_> = meetings.iter().filter_map(|m| report.candidates.between(m.sme, m.buyer)).collect();
+        let pairs = || pairs.iter().map(|p| report.candidates.pair(*p));
+        let mutual = pairs().filter(|p| p.sme_wish.is_some() && p.buyer_wish.is_some()).count();
+        let shortfall = i64::from(party.min_meetings).saturating_sub_unsigned(meetings.len() as u64).max(0);
+        let start = |m: Option<&Meeting>| Cell::Text(m.map(|m| start_of(event, m.slot)).unwrap_or_default());
+        table.push(vec![
+            Cell::text(&party.id),
+            Cell::text(side_name(party.side)),
+            Cell::text(&party.name),
+            Cell::Number(made[id.ix()]),
+            Cell::Number(received[id.ix()]),
+            Cell::Number(meetings.len() as i64),
+            Cell::Number(mutual as i64),
+            Cell::Number(pairs().map(|p| p.value).sum()),
+            Cell::Number(report.quality.by_party[id.ix()].gaps),
+            start(meetings.first()),
+            start(meetings.last()),
+            Cell::Number(party.min_meetings.into()),
+            Cell::Number(shortfall),
+        ]);
+    }
+    table
+}
+
+pub(super) fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Sme => "sme",
+        Side::Buyer => "buyer",
+    }
+}
+
+/// `2022-04-13 10:00`
+fn start_of(event: &Event, slot: SlotId) -> String {
+    format!("{} {}", event.grid.date_of(slot), hhmm(event.slot(slot).start_min))
+}
+
+/// One file for each party of a side, also for those without a meeting.
+fn by_party(report: &Report, side: Side) -> anyhow::Result<Vec<File>> {
+    let event = report.event;
+    let timetables = report.timetable.by_party(event);
+    let ids: Vec<PartyId> = event.party_ids().filter(|p| event.party(*p).side == side).collect();
+    let names = file_names(ids.iter().map(|p| event.party(*p).id.as_str()));
+    let folder = format!("by-{}", side_name(side));
+    let pages = ids.iter().zip(names).map(|(id, name)| {
+        let mut table = Table::new(&[
+            "meeting_id",
+            "date",
+            "start",
+            "answer_start",
+            "end",
+            "hall",
+            "place_id",
+            "mode",
+            "with_id",
+            "with_name",
+            "with_org",
+            "interpreter_id",
+        ]);
+        for meeting in &timetables[id.ix()] {
+            let with = if meeting.sme == *id { meeting.buyer } else { meeting.sme };
+            let mut row = vec![Cell::Text(meeting_id(event, meeting))];
+            row.extend(times(event, meeting.slot));
+            row.extend(spot(event, meeting.place));
+            row.push(Cell::Text(shown_id(event, with)));
+            row.push(Cell::text(&event.party(with).name));
+            row.push(Cell::text(&event.party(with).org));
+            row.push(interpreter(event, meeting));
+            table.push(row);
+        }
+        file(&format!("{folder}/{name}.csv"), report, table)
+    });
+    pages.collect()
+}
+
+/// One file for each place, also for those without a meeting.
+fn by_place(report: &Report) -> anyhow::Result<Vec<File>> {
+    let event = report.event;
+    let names = file_names(event.places.iter().map(|p| p.id.as_str()));
+    let mut tables = vec![
+        Table::new(&[
+            "meeting_id",
+            "date",
+            "start",
+            "answer_start",
+            "end",
+            "sme_id",
+            "sme_name",
+            "buyer_id",
+            "buyer_name",
+            "org",
+            "interpreter_id",
+        ]);
+        event.places.len()
+    ];
+    for meeting in report.timetable.meetings() {
+        let (sme, buyer) = (event.party(meeting.sme), event.party(meeting.buyer));
+        let mut row = vec![Cell::Text(meeting_id(event, meeting))];
+        row.extend(times(event, meeting.slot));
+        row.extend([
+            Cell::Text(shown_id(event, meeting.sme)),
+            Cell::text(&sme.name),
+            Cell::Text(shown_id(event, meeting.buyer)),
+            Cell::text(&buyer.name),
+            Cell::text(&buyer.org),
+            interpreter(event, meeting),
+        ]);
+        tables[meeting.place.ix()].push(row);
+    }
+    tables.into_iter().zip(names).map(|(table, name)| file(&format!("by-place/{name}.csv"), report, table)).collect()
+}
+
+/// The wall chart: a row for each slot, a column for each place, `sme_id / buyer_id` in the cells.
+fn by_slot(report: &Report) -> Table {
+    let event = report.event;
+    let fixed = ["date", "start", "end", "meetings", "tables_used", "video_rooms_used"];
+    let header: Vec<&str> = fixed.into_iter().chain(event.places.iter().map(|p| p.id.as_str())).collect();
+    let mut table = Table::new(&header);
+    let used = |kind| meetings_by_slot(event, report.timetable, |p| event.place(p).kind == kind);
+    let (tables, rooms) = (used(PlaceKind::Table), used(PlaceKind::Video));
+    let mut cells = vec![vec![String::new(); event.places.len()]; event.n_slots()];
+    for meeting in report.timetable.meetings() {
+        cells[meeting.slot.ix()][meeting.place.ix()] =
+            format!("{} / {}", shown_id(event, meeting.sme), shown_id(event, meeting.buyer));
+    }
+    for (slot, cells) in event.grid.slot_ids().zip(cells) {
+        let [date, start, _, end] = times(event, slot);
+        let (tables, rooms) = (tables[slot.ix()] as i64, rooms[slot.ix()] as i64);
+        let mut row = vec![date, start, end, Cell::Number(tables + rooms), Cell::Number(tables), Cell::Number(rooms)];
+        row.extend(cells.into_iter().map(Cell::Text));
+        table.push(row);
+    }
+    table
+}

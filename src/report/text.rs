@@ -1,0 +1,259 @@
+//! The terminal summary and single timetables as text, in Korean and English; Hangul columns line up. Writes nothing itself.
+
+use super::Report;
+use super::kpis::{Kpis, Load, SideKpis, Without};
+use super::names::{full_name, hall_in_words};
+use crate::event::{Event, Lang, PartyId, PlaceKind, Side, SlotId};
+use crate::outcome::{Level, LevelResult, Status};
+use crate::timetable::Meeting;
+use comfy_table::{Cell, CellAlignment, LineStyle, Table, TableStyle};
+
+/// A line below the header, nothing else.
+const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('-').junction(' '));
+
+/// Parties without a meeting that the summary names, per side.
+const MAX_NAMED: usize = 10;
+
+/// What `schedule` prints when it is done.
+pub fn summary(report: &Report) -> String {
+    let kpis = Kpis::of(report);
+    let parts = [
+        levels(&report.outcome.levels, report.lang),
+        meetings(&kpis, report.lang),
+        without(report, &kpis),
+        loads(report, &kpis),
+        if report.outcome.levels.iter().any(|l| l.level == Level::Quality) { quality(report, &kpis) } else { String::new() },
+    ];
+    parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+fn pick<'a>(lang: Lang, ko: &'a str, en: &'a str) -> &'a str {
+    match lang {
+        Lang::Ko => ko,
+        Lang::En => en,
+    }
+}
+
+/// A table with a header; columns from `first_number` on are numbers.
+fn table(header: &[&str], first_number: usize, rows: Vec<Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_style(STYLE).force_no_tty().set_header(header.iter().enumerate().map(|(i, h)| aligned(h, i >= first_number)));
+    for row in &rows {
+        table.add_row(row.iter().enumerate().map(|(i, text)| aligned(text, i >= first_number)));
+    }
+    table.trim_fmt()
+}
+
+fn aligned(text: &str, right: bool) -> Cell {
+    Cell::new(text).set_alignment(if right { CellAlignment::Right } else { CellAlignment::Left })
+}
+
+/// `1234567` as `1,234,567`.
+fn grouped(number: i64) -> String {
+    let digits = number.unsigned_abs().to_string();
+    let mut out = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if number < 0 { format!("-{out}") } else { out }
+}
+
+pub fn level_name(level: Level, lang: Lang) -> &'static str {
+    match level {
+        Level::MustUnheld => pick(lang, "이루지 못한 필수 희망", "must wishes not held"),
+        Level::Shortfall => pick(lang, "최소 상담 수 부족", "shortfall of min_meetings"),
+        Level::Value => pick(lang, "총 가치", "total value"),
+        Level::Quality => pick(lang, "불편 비용", "quality cost"),
+    }
+}
+
+pub fn status_name(status: Status, lang: Lang) -> &'static str {
+    match (lang, status) {
+        (Lang::En, _) => status.name(),
+        (Lang::Ko, Status::ProvedOptimal) => "최적 증명됨",
+        (Lang::Ko, Status::WithinGap) => "한계까지 차이 있음",
+        (Lang::Ko, Status::BestFound) => "찾은 것 중 최선",
+    }
+}
+
+/// Levels with value, bound and status.
+pub fn levels(levels: &[LevelResult], lang: Lang) -> String {
+    let header = match lang {
+        Lang::Ko => ["단계", "상태", "값", "한계"],
+        Lang::En => ["level", "status", "value", "bound"],
+    };
+    let rows = levels.iter().map(|l| {
+        vec![
+            format!("{} {}", l.level.number(), level_name(l.level, lang)),
+            status_name(l.status, lang).into(),
+            grouped(l.value),
+            grouped(l.bound),
+        ]
+    });
+    table(&header, 2, rows.collect())
+}
+
+fn meetings(kpis: &Kpis, lang: Lang) -> String {
+    let counts = match lang {
+        Lang::Ko => format!(
+            "상담 {}건 (화상 {}건). 희망 {}건 중 {}건, 서로 희망한 {}쌍 중 {}쌍이 만납니다.",
+            kpis.n_meetings, kpis.n_online, kpis.n_wishes, kpis.n_wishes_held, kpis.n_mutual, kpis.n_mutual_held
+        ),
+        Lang::En => format!(
+            "{} meetings ({} online). {} of {} wishes come true, {} of {} mutual ones.",
+            kpis.n_meetings, kpis.n_online, kpis.n_wishes_held, kpis.n_wishes, kpis.n_mutual_held, kpis.n_mutual
+        ),
+    };
+    let header = match lang {
+        Lang::Ko => ["참가자별 상담 수", "참가자", "최소", "중앙값", "최대", "상담 없음"],
+        Lang::En => ["meetings per party", "parties", "min", "median", "max", "none"],
+    };
+    let rows = kpis.sides.iter().filter(|s| s.n_parties > 0).map(|s| side_row(s, lang));
+    format!("{counts}\n\n{}", table(&header, 1, rows.collect()))
+}
+
+fn side_row(side: &SideKpis, lang: Lang) -> Vec<String> {
+    let name = match side.side {
+        Side::Sme => pick(lang, "기업", "SMEs"),
+        Side::Buyer => pick(lang, "수요기관/바이어", "buyers"),
+    };
+    let half = if side.median_twice % 2 == 1 { ".5" } else { "" };
+    vec![
+        name.into(),
+        side.n_parties.to_string(),
+        side.min.to_string(),
+        format!("{}{half}", side.median_twice / 2),
+        side.max.to_string(),
+        side.without.len().to_string(),
+    ]
+}
+
+/// The parties without a meeting, and why.
+fn without(report: &Report, kpis: &Kpis) -> String {
+    let lang = report.lang;
+    let mut rows = Vec::new();
+    for side in &kpis.sides {
+        let named = if side.without.len() > MAX_NAMED + 1 { MAX_NAMED } else { side.without.len() };
+        for without in &side.without[..named] {
+            let party = report.event.party(without.party);
+            rows.push(vec![party.id.clone(), full_name(report.event.party(without.party), lang), why(without, lang)]);
+        }
+        if named < side.without.len() {
+            let more = (side.without.len() - named).to_string();
+            rows.push(vec!["...".into(), pick(lang, "그 밖 {}곳 (parties.csv)", "{} more (parties.csv)").replace("{}", &more)]);
+        }
+    }
+    if rows.is_empty() {
+        return String::new();
+    }
+    rows.iter_mut().for_each(|r| r.resize(3, String::new()));
+    let header = match lang {
+        Lang::Ko => ["상담 없음", "이름", "까닭 (unmet.csv)"],
+        Lang::En => ["no meeting", "name", "why (unmet.csv)"],
+    };
+    table(&header, 3, rows)
+}
+
+fn why(without: &Without, lang: Lang) -> String {
+    if without.reasons.is_empty() {
+        return pick(lang, "희망한 곳도 희망받은 곳도 없음", "no wish names it or comes from it").into();
+    }
+    without.reasons.iter().map(|(reason, n)| format!("{} {n}", reason.name())).collect::<Vec<_>>().join(", ")
+}
+
+/// Use of tables and video rooms: a row for each hall and kind, a column for each day.
+fn loads(report: &Report, kpis: &Kpis) -> String {
+    let (event, lang) = (report.event, report.lang);
+    let days: Vec<String> = event.grid.days.iter().map(|d| d.date.to_string()).collect();
+    let mut header = vec![pick(lang, "쓰는 자리 / 있는 자리", "places used / there are")];
+    header.extend(days.iter().map(String::as_str));
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (hall, name) in event.halls.iter().enumerate() {
+        for kind in [PlaceKind::Table, PlaceKind::Video] {
+            let here: Vec<_> = kpis.loads.iter().filter(|l| l.hall.ix() == hall && l.kind == kind).collect();
+            if here.is_empty() {
+                continue;
+            }
+            let what = match kind {
+                PlaceKind::Table => pick(lang, "상담석", "tables"),
+                PlaceKind::Video => pick(lang, "화상상담실", "video rooms"),
+            };
+            let label = format!("{} {what}", hall_in_words(name, lang));
+            let cell = |l: &&Load| {
+                let percent = (100 * l.n_meetings).checked_div(l.n_seats).unwrap_or(0);
+                format!("{} / {} ({percent} %)", l.n_meetings, l.n_seats)
+            };
+            rows.push(std::iter::once(label).chain(here.iter().map(cell)).collect());
+        }
+    }
+    table(&header, 1, rows)
+}
+
+/// The quality of the timetable, each part with its bound.
+fn quality(report: &Report, kpis: &Kpis) -> String {
+    let lang = report.lang;
+    let (units, bounds) = (report.quality.total, report.outcome.quality_bounds);
+    let row = |ko: &str, en: &str, units: i64, bound: Option<i64>| {
+        vec![pick(lang, ko, en).to_string(), grouped(units), bound.map_or("-".into(), grouped)]
+    };
+    let rows = vec![
+        row("빈 시간", "gaps", units.gaps, bounds.map(|b| b.gaps)),
+        row("관 이동", "hall changes", units.hall_changes, bounds.map(|b| b.hall_changes)),
+        row("피하고 싶은 시간", "unwanted hours", units.avoided, bounds.map(|b| b.avoided)),
+        row("상담석 바꿈", "table changes", units.table_changes, bounds.map(|b| b.table_changes)),
+    ];
+    let header = match lang {
+        Lang::Ko => ["불편", "건수", "하한"],
+        Lang::En => ["quality", "units", "bound"],
+    };
+    let mut out = table(&header, 1, rows);
+    if let Some((party, gaps)) = kpis.worst_gaps {
+        let (id, name, wait) = (&report.event.party(party).id, full_name(report.event.party(party), lang), kpis.longest_wait_min);
+        out.push_str(&match lang {
+            Lang::Ko => format!("\n\n빈 시간이 가장 많은 참가자: {id} {name} ({gaps}번). 가장 긴 기다림: {wait}분."),
+            Lang::En => format!("\n\nMost gaps: {id} {name} ({gaps}). Longest wait: {wait} minutes."),
+        });
+    }
+    out
+}
+
+/// `10:00-10:14`
+pub fn span(event: &Event, slot: SlotId) -> String {
+    let start = event.slot(slot).start_min;
+    let end = start + event.grid.meeting_min();
+    format!("{:02}:{:02}-{:02}:{:02}", start / 60, start % 60, end / 60, end % 60)
+}
+
+/// One timetable: rows of date, time, place and who meets; `of` = the party it belongs to, whose own column is left out.
+pub fn timetable(event: &Event, meetings: &[Meeting], of: Option<PartyId>, lang: Lang) -> String {
+    let who = |party: PartyId| format!("{} {}", event.party(party).id, full_name(event.party(party), lang));
+    let interpreters = meetings.iter().any(|m| m.interpreter.is_some());
+    let rows = meetings.iter().map(|m| {
+        let place = event.place(m.place);
+        let mut row = vec![event.grid.date_of(m.slot).to_string(), span(event, m.slot), event.halls[place.hall.ix()].clone()];
+        row.push(place.id.clone());
+        match of {
+            Some(party) => row.push(who(if m.sme == party { m.buyer } else { m.sme })),
+            None => row.extend([who(m.sme), who(m.buyer)]),
+        }
+        if interpreters {
+            row.push(m.interpreter.map(|i| event.interpreters[i.ix()].id.clone()).unwrap_or_default());
+        }
+        row
+    });
+    let mut header = match lang {
+        Lang::Ko => vec!["날짜", "시간", "관", "자리"],
+        Lang::En => vec!["date", "time", "hall", "place"],
+    };
+    match of {
+        Some(_) => header.push(pick(lang, "상대", "with")),
+        None => header.extend([pick(lang, "기업", "SME"), pick(lang, "수요기관/바이어", "buyer")]),
+    }
+    if interpreters {
+        header.push(pick(lang, "통역", "interpreter"));
+    }
+    table(&header, header.len(), rows.collect())
+}
