@@ -1,10 +1,14 @@
 //! A fault in the user's input: code, place, cause, action. Knows how one looks, not how any is found.
 
 pub mod codes;
+mod findings;
 
 use crate::event::Lang;
+pub use findings::{Findings, MAX_PER_CODE};
+
 use codes::Code;
 use std::fmt;
+use unicode_normalization::UnicodeNormalization;
 
 /// Errors stop the run, warnings do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -115,4 +119,21 @@ impl fmt::Display for Location {
         }
         Ok(())
     }
+}
+
+/// Up to three of `known` that `text` may be a slip of, nearest first. Case, space and width do not count as different.
+pub fn nearest<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Vec<&'k str> {
+    const SHOWN: usize = 3;
+    let fold = |s: &str| -> String { s.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect() };
+    let text = fold(text);
+    let allowed = (text.chars().count() / 3).max(1);
+    let mut near: Vec<(usize, &str)> = known
+        .filter_map(|k| {
+            let distance = strsim::osa_distance(&text, &fold(k));
+            (distance <= allowed).then_some((distance, k))
+        })
+        .collect();
+    near.sort();
+    near.dedup();
+    near.into_iter().take(SHOWN).map(|(_, k)| k).collect()
 }

@@ -70,6 +70,7 @@ pub const UNUSED_TAG: Code = code("W509", "a tag that no party carries", "아무
 pub const UNKNOWN_COLUMN: Code = code("N601", "an unknown column, ignored", "알 수 없는 열 (무시함)");
 pub const UNKNOWN_FILE: Code = code("N602", "an unknown file or sheet, ignored", "알 수 없는 파일이나 시트 (무시함)");
 pub const NAME_RESOLVED: Code = code("N603", "a name read as an id", "이름을 번호로 읽음");
+pub const TITLE_ROWS: Code = code("N604", "rows above the header, ignored", "제목 행 위의 행 (무시함)");
 
 /// Every code, in order.
 pub const CODES: &[Code] = &[
@@ -129,6 +130,7 @@ pub const CODES: &[Code] = &[
     UNKNOWN_COLUMN,
     UNKNOWN_FILE,
     NAME_RESOLVED,
+    TITLE_ROWS,
 ];
 
 impl Code {

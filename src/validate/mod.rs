@@ -1,1 +1,124 @@
 //! Rows to an `Event`, or every `Diagnostic` there is.
+
+mod cells;
+mod grid;
+mod names;
+mod parties;
+mod pins;
+mod places;
+mod sense;
+mod settings;
+mod toml_reader;
+mod windows;
+mod wishes;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use settings::Settings;
+
+use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
+use crate::event::Event;
+use crate::load::{self, Folder, TABLES};
+use names::Directory;
+use places::{HallIndex, PlaceIndex};
+
+/// Largest count of meetings, desks, ranks and the like that makes sense.
+const MAX_COUNT: u32 = 1_000_000;
+
+/// What came of a folder.
+#[derive(Debug)]
+pub struct Checked {
+    /// `None` if there is any error.
+    pub event: Option<Event>,
+    /// Errors, warnings and notes in the order of the files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Makes the event of a folder, or says everything that keeps it from being one.
+pub fn validate(folder: &Folder) -> Checked {
+    let mut findings = Findings::default();
+    let event = build(folder, &mut findings);
+    let event = if findings.any_error() { None } else { Some(event) };
+    Checked { event, diagnostics: findings.finish() }
+}
+
+/// Loads and validates files given as (file name, content): the event and its warnings and notes, or all faults.
+pub fn event_from<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)]) -> Result<(Event, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (folder, mut diagnostics) = load::load(files);
+    let checked = validate(&folder);
+    diagnostics.extend(checked.diagnostics);
+    match checked.event {
+        Some(event) if !diagnostics.iter().any(Diagnostic::is_error) => Ok((event, diagnostics)),
+        _ => Err(diagnostics),
+    }
+}
+
+fn build(folder: &Folder, findings: &mut Findings) -> Event {
+    let settings = settings::read(folder.event_toml.as_ref(), findings);
+    report_missing_tables(folder, findings);
+    let halls = HallIndex::new(folder, &settings);
+    let walk_min = halls.walks(&settings, findings);
+    let mut roster = parties::read(folder, &settings, &halls, findings);
+    let places = {
+        let directory = Directory::new(&roster);
+        places::read(folder, &settings, &halls, &directory, findings)
+    };
+    let place_index = PlaceIndex::new(&places);
+    places::fix(&mut roster, &places, &place_index, findings);
+    let directory = Directory::new(&roster);
+    let wishes = wishes::read(folder, &roster, &directory, settings.rules.peers, findings);
+    let interpreters = windows::interpreters(folder, findings);
+    let subjects = windows::Subjects {
+        roster: &roster,
+        directory: &directory,
+        places: &places,
+        place_index: &place_index,
+        interpreters: &interpreters,
+    };
+    let windows = windows::read(folder, &settings, &subjects, findings);
+    let pins = pins::read(folder, &settings, &directory, (&places, &place_index), findings);
+    let orders = pins::read_orders(folder, &settings, &directory, findings);
+    drop(directory);
+    let event = Event {
+        name: settings.name,
+        timezone: settings.timezone,
+        language: settings.language,
+        grid: settings.grid,
+        halls: halls.names,
+        walk_min,
+        places,
+        n_smes: roster.n_smes,
+        parties: roster.parties,
+        interpreters,
+        wishes,
+        windows,
+        pins,
+        orders,
+        rules: settings.rules,
+        value: settings.value,
+        quality: settings.quality,
+        local_hours: settings.local_hours,
+        solve: settings.solve,
+    };
+    if !findings.any_error() {
+        sense::warn(&event, &roster.at, &settings.tags_at, findings);
+    }
+    event
+}
+
+fn report_missing_tables(folder: &Folder, findings: &mut Findings) {
+    for spec in TABLES.iter().filter(|t| t.required && folder.table(t.kind).is_none()) {
+        findings.add(
+            &codes::FILE_MISSING,
+            Location { file: format!("{}.csv", spec.name), ..Location::default() },
+            "",
+            Text::new(
+                format!("the folder has no {}.csv (or .xlsx)", spec.name),
+                format!("폴더에 {}.csv(또는 .xlsx)가 없습니다", spec.name),
+            ),
+            Text::new("`koppex init DIR` writes templates to start from", "`koppex init DIR`이 견본을 만들어 줍니다"),
+        );
+    }
+}

@@ -1,0 +1,320 @@
+//! The one table of tables: every input table and column, its names in English and Korean, and what a spreadsheet's number means in it.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// An input table of the event folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TableKind {
+    Smes,
+    Buyers,
+    Preferences,
+    Windows,
+    Sessions,
+    Registrations,
+    Pins,
+    Order,
+    Interpreters,
+    Places,
+}
+
+/// What a column holds, over all tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[rustfmt::skip]
+pub enum Field {
+    SmeId, BuyerId, PartyId, FromId, ToId, SessionId, InterpreterId, PlaceId, FirstSme, FirstBuyer, ThenSme, ThenBuyer,
+    Name, NameEn, Org, Dept, Type, Country, Timezone, Mode, Category, Tags, Bonus, Delegates, Desks,
+    MinMeetings, MaxMeetings, MaxPerDay, MaxInARow, Languages, Language, Online, Hall, Booth, Place, Wishes, Contact, Phone, Email,
+    Rank, Score, Kind, NotBefore, NotAfter, Note, Date, Start, End, Reason, Title, Action, ReservedFor,
+}
+
+/// One past the last [`Field`].
+pub const N_FIELDS: usize = Field::ReservedFor as usize + 1;
+
+/// What a number in a spreadsheet cell of the column stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CellKind {
+    Text,
+    Date,
+    Time,
+    DateTime,
+}
+
+/// A column of a table.
+#[derive(Debug)]
+pub struct Column {
+    pub field: Field,
+    /// As the documentation writes it.
+    pub name: &'static str,
+    /// Other headers that mean it.
+    pub aliases: &'static [&'static str],
+    pub kind: CellKind,
+    /// The table cannot be read without it.
+    pub required: bool,
+}
+
+/// An input table.
+#[derive(Debug)]
+pub struct TableSpec {
+    pub kind: TableKind,
+    /// File name without extension, and sheet name.
+    pub name: &'static str,
+    /// Other file and sheet names that mean it.
+    pub aliases: &'static [&'static str],
+    /// An event cannot be read without it.
+    pub required: bool,
+    pub columns: &'static [Column],
+}
+
+const fn col(field: Field, name: &'static str, aliases: &'static [&'static str]) -> Column {
+    Column { field, name, aliases, kind: CellKind::Text, required: false }
+}
+
+const fn key(field: Field, name: &'static str, aliases: &'static [&'static str]) -> Column {
+    Column { field, name, aliases, kind: CellKind::Text, required: true }
+}
+
+const fn timed(column: Column, kind: CellKind) -> Column {
+    Column { kind, ..column }
+}
+
+const DATE: Column = timed(col(Field::Date, "date", &["날짜", "일자", "상담일"]), CellKind::Date);
+const DATE_KEY: Column = Column { required: true, ..DATE };
+const START: Column = timed(col(Field::Start, "start", &["시작", "시작시간", "시작시각", "상담시간"]), CellKind::Time);
+const START_KEY: Column = Column { required: true, ..START };
+const END: Column = timed(col(Field::End, "end", &["종료", "끝", "종료시간", "종료시각"]), CellKind::Time);
+const END_KEY: Column = Column { required: true, ..END };
+const TIMEZONE: Column = col(Field::Timezone, "timezone", &["시간대", "표준시"]);
+const HALL: Column = col(Field::Hall, "hall", &["관", "전시관", "홀"]);
+const MIN_MEETINGS: Column = col(Field::MinMeetings, "min_meetings", &["최소상담", "최소상담수", "최소상담건수"]);
+const MAX_MEETINGS: Column = col(Field::MaxMeetings, "max_meetings", &["최대상담", "최대상담수", "최대상담건수"]);
+const MAX_PER_DAY: Column = col(Field::MaxPerDay, "max_per_day", &["하루최대", "일최대상담", "일최대상담수", "1일최대상담수"]);
+const MAX_IN_A_ROW: Column = col(Field::MaxInARow, "max_in_a_row", &["연속최대", "최대연속", "연속상담", "최대연속상담"]);
+const LANGUAGES: Column = col(Field::Languages, "languages", &["사용언어", "구사언어", "가능언어"]);
+const LANGUAGE: Column = col(Field::Language, "language", &["안내언어", "언어"]);
+const BONUS: Column = col(Field::Bonus, "bonus", &["가점"]);
+const PHONE: Column = col(Field::Phone, "phone", &["전화", "전화번호", "연락처", "휴대폰", "tel"]);
+const EMAIL: Column = col(Field::Email, "email", &["이메일", "메일", "전자우편", "e-mail"]);
+
+/// Every table, in the order in which faults are shown.
+pub const TABLES: &[TableSpec] = &[
+    TableSpec {
+        kind: TableKind::Smes,
+        name: "smes",
+        aliases: &["기업", "중소기업", "참가기업", "기업명단"],
+        required: true,
+        columns: &[
+            key(Field::SmeId, "sme_id", &["연번", "번호", "기업코드", "기업번호"]),
+            col(Field::Name, "name", &["기업명", "업체명", "회사명"]),
+            col(Field::NameEn, "name_en", &["영문명", "영문기업명", "영문회사명"]),
+            col(Field::Category, "category", &["분야", "대분류"]),
+            col(Field::Tags, "tags", &["구분", "태그"]),
+            BONUS,
+            col(Field::Delegates, "delegates", &["참석팀수", "참석팀"]),
+            MIN_MEETINGS,
+            MAX_MEETINGS,
+            MAX_PER_DAY,
+            MAX_IN_A_ROW,
+            LANGUAGES,
+            LANGUAGE,
+            col(Field::Online, "online", &["온라인", "온라인상담", "화상상담"]),
+            HALL,
+            col(Field::Booth, "booth", &["부스번호", "부스"]),
+            col(Field::Wishes, "wishes", &["희망기관", "희망", "희망수요기관", "희망바이어"]),
+            col(Field::Contact, "contact", &["담당자", "담당자명"]),
+            PHONE,
+            EMAIL,
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Buyers,
+        name: "buyers",
+        aliases: &["수요기관", "바이어", "기관", "수요기관명단", "바이어명단"],
+        required: true,
+        columns: &[
+            key(Field::BuyerId, "buyer_id", &["연번", "번호", "기관코드", "바이어코드", "기관번호", "바이어번호"]),
+            col(Field::Name, "name", &["담당자", "담당자명", "바이어명"]),
+            col(Field::Org, "org", &["기관명", "소속", "수요기관명"]),
+            col(Field::Dept, "dept", &["부서", "부서명"]),
+            col(Field::Type, "type", &["유형", "기관유형", "구분"]),
+            col(Field::Country, "country", &["국가", "나라"]),
+            TIMEZONE,
+            col(Field::Mode, "mode", &["방식", "상담방식", "참가방식"]),
+            HALL,
+            col(Field::Place, "place", &["상담석", "지정석", "테이블"]),
+            col(Field::Desks, "desks", &["상담석수", "책상수"]),
+            col(Field::Category, "category", &["분야", "대분류"]),
+            BONUS,
+            MIN_MEETINGS,
+            MAX_MEETINGS,
+            MAX_PER_DAY,
+            MAX_IN_A_ROW,
+            LANGUAGES,
+            LANGUAGE,
+            col(Field::Wishes, "wishes", &["희망기업", "희망", "희망업체"]),
+            col(Field::Contact, "contact", &["연락담당", "연락담당자"]),
+            PHONE,
+            EMAIL,
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Preferences,
+        name: "preferences",
+        aliases: &["희망", "희망상담", "희망목록", "신청"],
+        required: true,
+        columns: &[
+            key(Field::FromId, "from_id", &["신청자", "희망자", "신청번호"]),
+            key(Field::ToId, "to_id", &["상대", "희망대상", "상대번호"]),
+            col(Field::Rank, "rank", &["순위", "희망순위"]),
+            col(Field::Score, "score", &["점수"]),
+            col(Field::Kind, "kind", &["종류"]),
+            timed(col(Field::NotBefore, "not_before", &["이후"]), CellKind::DateTime),
+            timed(col(Field::NotAfter, "not_after", &["이전"]), CellKind::DateTime),
+            col(Field::Note, "note", &["비고", "메모"]),
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Windows,
+        name: "windows",
+        aliases: &["시간창", "가능시간", "불가시간"],
+        required: false,
+        columns: &[
+            key(Field::PartyId, "party_id", &["대상", "참가자", "참가자번호"]),
+            DATE,
+            START,
+            END,
+            col(Field::Kind, "kind", &["종류"]),
+            col(Field::Reason, "reason", &["사유", "이유"]),
+            TIMEZONE,
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Sessions,
+        name: "sessions",
+        aliases: &["세미나", "세션", "행사"],
+        required: false,
+        columns: &[
+            key(Field::SessionId, "session_id", &["세션번호", "세미나번호", "번호"]),
+            col(Field::Title, "title", &["제목", "세미나명", "행사명"]),
+            DATE_KEY,
+            START_KEY,
+            END_KEY,
+            HALL,
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Registrations,
+        name: "registrations",
+        aliases: &["세미나등록", "세미나신청", "등록"],
+        required: false,
+        columns: &[
+            key(Field::SessionId, "session_id", &["세션번호", "세미나번호"]),
+            key(Field::PartyId, "party_id", &["참가자", "참가자번호", "대상"]),
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Pins,
+        name: "pins",
+        aliases: &["고정", "고정상담"],
+        required: false,
+        columns: &[
+            key(Field::SmeId, "sme_id", &["기업코드", "기업번호"]),
+            key(Field::BuyerId, "buyer_id", &["기관코드", "바이어코드", "기관번호", "바이어번호"]),
+            DATE,
+            START,
+            col(Field::Place, "place", &["상담석", "테이블"]),
+            col(Field::Action, "action", &["조치", "처리"]),
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Order,
+        name: "order",
+        aliases: &["순서"],
+        required: false,
+        columns: &[
+            key(Field::FirstSme, "first_sme", &["먼저기업"]),
+            key(Field::FirstBuyer, "first_buyer", &["먼저기관", "먼저바이어"]),
+            key(Field::ThenSme, "then_sme", &["나중기업"]),
+            key(Field::ThenBuyer, "then_buyer", &["나중기관", "나중바이어"]),
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Interpreters,
+        name: "interpreters",
+        aliases: &["통역", "통역사"],
+        required: false,
+        columns: &[
+            key(Field::InterpreterId, "interpreter_id", &["통역번호", "통역사번호", "번호"]),
+            Column { required: true, ..LANGUAGES },
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Places,
+        name: "places",
+        aliases: &["상담석", "장소"],
+        required: false,
+        columns: &[
+            key(Field::PlaceId, "place_id", &["상담석번호", "장소번호", "번호"]),
+            HALL,
+            col(Field::Kind, "kind", &["종류"]),
+            col(Field::ReservedFor, "reserved_for", &["예약", "지정기관"]),
+        ],
+    },
+];
+
+/// How headers, file and sheet names are compared: compatibility forms, lower case, without space, underscore or line break.
+pub fn folded(name: &str) -> String {
+    name.nfkc().filter(|c| !c.is_whitespace() && *c != '_' && *c != '\u{feff}').flat_map(char::to_lowercase).collect()
+}
+
+impl TableKind {
+    pub fn spec(self) -> &'static TableSpec {
+        &TABLES[self as usize]
+    }
+
+    /// The table that a file stem or sheet name means.
+    pub fn named(name: &str) -> Option<TableKind> {
+        let name = folded(name);
+        TABLES.iter().find(|t| folded(t.name) == name || t.aliases.iter().any(|a| folded(a) == name)).map(|t| t.kind)
+    }
+}
+
+impl TableSpec {
+    /// The column that a header means.
+    pub fn column(&self, header: &str) -> Option<&'static Column> {
+        let header = folded(header);
+        self.columns.iter().find(|c| folded(c.name) == header || c.aliases.iter().any(|a| folded(a) == header))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_table_stands_at_its_own_kind_and_no_header_means_two_columns() {
+        for (i, table) in TABLES.iter().enumerate() {
+            assert_eq!(table.kind as usize, i, "{}", table.name);
+            let mut seen = HashSet::new();
+            for column in table.columns {
+                for name in column.aliases.iter().chain([&column.name]) {
+                    assert!(seen.insert(folded(name)), "{} means two columns of {}", name, table.name);
+                }
+            }
+        }
+        let mut seen = HashSet::new();
+        for name in TABLES.iter().flat_map(|t| t.aliases.iter().chain([&t.name])) {
+            assert!(seen.insert(folded(name)), "{name} means two tables");
+        }
+    }
+
+    #[test]
+    fn headers_match_without_case_space_underscore_and_in_korean() {
+        let smes = TableKind::Smes.spec();
+        for header in ["sme_id", "SME ID", "SmeId", "연번", " 연 번 ", "기업코드"] {
+            assert_eq!(smes.column(header).map(|c| c.field), Some(Field::SmeId), "{header}");
+        }
+        assert!(smes.column("sme").is_none());
+        assert_eq!(TableKind::named("SMEs"), Some(TableKind::Smes));
+    }
+}

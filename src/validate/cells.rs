@@ -1,0 +1,254 @@
+//! Reads the cells of one row: ids, whole numbers, dates, times, words. Every cell it cannot read becomes a fault.
+
+use super::Settings;
+use super::words::{self, Word};
+use crate::diagnostic::{Findings, Location, Text, codes, nearest};
+use crate::load::{Field, Row, Table};
+use chrono::{NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
+use std::borrow::Cow;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// One row being read.
+pub struct Cells<'a> {
+    pub table: &'a Table,
+    pub row: &'a Row,
+    pub findings: &'a mut Findings,
+}
+
+/// Without space at its ends, also the invisible kinds.
+pub fn trimmed(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}'))
+}
+
+/// Trimmed and in NFC.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    let trimmed = trimmed(text);
+    if trimmed.is_ascii() || is_nfc(trimmed) { Cow::Borrowed(trimmed) } else { Cow::Owned(trimmed.nfc().collect()) }
+}
+
+impl<'a> Cells<'a> {
+    /// The cell, trimmed and in NFC; empty if there is none.
+    pub fn text(&self, field: Field) -> Cow<'a, str> {
+        clean(self.table.text(self.row, field))
+    }
+
+    pub fn owned(&self, field: Field) -> String {
+        self.text(field).into_owned()
+    }
+
+    pub fn at(&self, field: Field) -> Location {
+        self.table.at(self.row, field)
+    }
+
+    pub fn raw(&self, field: Field) -> &'a str {
+        self.table.text(self.row, field)
+    }
+
+    /// A required id: not empty, no control character.
+    pub fn id(&mut self, field: Field) -> Option<Cow<'a, str>> {
+        let id = self.text(field);
+        if id.is_empty() {
+            self.report_empty(field);
+            return None;
+        }
+        if id.contains(char::is_control) {
+            self.findings.add(
+                &codes::CONTROL_CHARACTER,
+                self.at(field),
+                self.raw(field),
+                Text::new(
+                    "an id may not hold a line break or another control character",
+                    "번호에 줄바꿈 같은 제어 문자를 쓸 수 없습니다",
+                ),
+                Text::new("write the id on one line, one id a cell", "번호를 한 칸에 하나씩 한 줄로 적으세요"),
+            );
+            return None;
+        }
+        Some(id)
+    }
+
+    /// Says that a required cell is empty, unless the whole column is missing, which was said once already.
+    pub fn report_empty(&mut self, field: Field) {
+        if self.table.column(field).is_none() {
+            return;
+        }
+        self.findings.add(
+            &codes::CELL_EMPTY,
+            self.at(field),
+            "",
+            Text::new("this cell may not be empty", "이 칸은 비워 둘 수 없습니다"),
+            Text::new("fill it in, or delete the row", "값을 적거나 이 행을 지우세요"),
+        );
+    }
+
+    /// A whole number in `[min, max]`; `None` if the cell is empty or was reported.
+    pub fn number(&mut self, field: Field, min: i64, max: i64) -> Option<i64> {
+        let text = self.text(field);
+        if text.is_empty() {
+            return None;
+        }
+        let Some(number) = words::whole_number(&text) else {
+            self.report(
+                &codes::NOT_A_NUMBER,
+                field,
+                Text::new("this is not a whole number", "정수가 아닙니다"),
+                Text::new(
+                    format!("write a whole number from {min} to {max}, or nothing"),
+                    format!("{min}에서 {max} 사이의 정수를 적거나 비워 두세요"),
+                ),
+            );
+            return None;
+        };
+        if !(min..=max).contains(&number) {
+            self.report(
+                &codes::OUT_OF_RANGE,
+                field,
+                Text::new(
+                    format!("{number} is not within {min} to {max}"),
+                    format!("{number}은(는) {min}에서 {max} 사이가 아닙니다"),
+                ),
+                Text::new(
+                    format!("write a whole number from {min} to {max}, or nothing"),
+                    format!("{min}에서 {max} 사이의 정수를 적거나 비워 두세요"),
+                ),
+            );
+            return None;
+        }
+        Some(number)
+    }
+
+    /// A count; `None` if the cell is empty or was reported.
+    pub fn count(&mut self, field: Field, min: u32, max: u32) -> Option<u32> {
+        self.number(field, i64::from(min), i64::from(max)).and_then(|n| u32::try_from(n).ok())
+    }
+
+    /// A limit of which 0 means none: `default` if the cell is empty.
+    pub fn limit(&mut self, field: Field, default: u32) -> Option<u32> {
+        let limit = self.count(field, 0, super::MAX_COUNT).unwrap_or(default);
+        (limit > 0).then_some(limit)
+    }
+
+    pub fn date(&mut self, field: Field) -> Option<NaiveDate> {
+        let text = self.text(field);
+        if text.is_empty() {
+            return None;
+        }
+        let date = words::date(&text);
+        if date.is_none() {
+            let help = match words::excel_date(&text) {
+                Some(day) => Text::new(
+                    format!("this looks like Excel's number for {day}: write {day}"),
+                    format!("엑셀의 날짜 숫자로 보입니다: {day}(으)로 적으세요"),
+                ),
+                None => Text::new("write the date as YYYY-MM-DD", "날짜를 YYYY-MM-DD로 적으세요"),
+            };
+            self.report(&codes::NOT_A_DATE, field, Text::new("this is not a date", "날짜가 아닙니다"), help);
+        }
+        date
+    }
+
+    /// Minutes after midnight, 0 to 1440.
+    pub fn time(&mut self, field: Field) -> Option<i32> {
+        let text = self.text(field);
+        if text.is_empty() {
+            return None;
+        }
+        let time = words::time_min(&text);
+        if time.is_none() {
+            self.report(
+                &codes::NOT_A_TIME,
+                field,
+                Text::new("this is not a time of day in whole minutes", "분 단위의 시각이 아닙니다"),
+                Text::new("write the time as HH:MM, 00:00 to 24:00", "시각을 HH:MM(00:00~24:00)으로 적으세요"),
+            );
+        }
+        time
+    }
+
+    /// Date and time; a date alone means its beginning, or its end if `ends`.
+    pub fn date_time(&mut self, field: Field, ends: bool) -> Option<NaiveDateTime> {
+        let text = self.text(field);
+        if text.is_empty() {
+            return None;
+        }
+        let at = words::date_time(&text, ends);
+        if at.is_none() {
+            self.report(
+                &codes::NOT_A_DATE,
+                field,
+                Text::new("this is not a date and time", "날짜와 시각이 아닙니다"),
+                Text::new("write it as YYYY-MM-DD HH:MM", "YYYY-MM-DD HH:MM으로 적으세요"),
+            );
+        }
+        at
+    }
+
+    /// One of the words of a column; `None` if the cell is empty or was reported.
+    pub fn word<T: Copy>(&mut self, field: Field, known: &[Word<T>]) -> Option<T> {
+        let text = self.text(field);
+        if text.is_empty() {
+            return None;
+        }
+        let word = words::find(&text, known);
+        if word.is_none() {
+            let names: Vec<&str> = known.iter().map(|w| w.names[0]).collect();
+            let near = nearest(&text, known.iter().flat_map(|w| w.names.iter().copied()));
+            let all = names.join(", ");
+            let help = match near.first() {
+                Some(near) => Text::new(
+                    format!("did you mean `{near}`? Known: {all}"),
+                    format!("혹시 `{near}`입니까? 쓸 수 있는 값: {all}"),
+                ),
+                None => Text::new(format!("write one of {all}"), format!("{all} 중 하나를 적으세요")),
+            };
+            self.report(
+                &codes::UNKNOWN_WORD,
+                field,
+                Text::new("this column does not know that word", "이 열에 쓸 수 없는 낱말입니다"),
+                help,
+            );
+        }
+        word
+    }
+
+    /// An IANA zone; the event's if the cell is empty.
+    pub fn zone(&mut self, settings: &Settings) -> Tz {
+        let text = self.text(Field::Timezone);
+        if text.is_empty() {
+            return settings.timezone;
+        }
+        match words::zone(&text) {
+            Some(zone) => zone,
+            None => {
+                self.report(&codes::UNKNOWN_ZONE, Field::Timezone, words::zone_cause(), words::zone_help(&text));
+                settings.timezone
+            }
+        }
+    }
+
+    /// Language codes in lower case, each once.
+    pub fn languages(&mut self) -> Vec<String> {
+        let text = self.text(Field::Languages);
+        let mut languages = Vec::new();
+        for part in words::list(&text) {
+            match words::language_code(part) {
+                Some(code) if languages.contains(&code) => {}
+                Some(code) => languages.push(code),
+                None => self.findings.add(
+                    &codes::BAD_LANGUAGE,
+                    self.at(Field::Languages),
+                    part,
+                    Text::new("this is not a language code", "언어 코드가 아닙니다"),
+                    Text::new("write codes such as ko;en;ja;zh", "ko;en;ja;zh 같은 코드로 적으세요"),
+                ),
+            }
+        }
+        languages
+    }
+
+    /// Reports the cell as it stands.
+    pub fn report(&mut self, code: &codes::Code, field: Field, cause: Text, help: Text) {
+        self.findings.add(code, self.at(field), self.raw(field), cause, help);
+    }
+}

@@ -1,0 +1,157 @@
+//! smes.csv and buyers.csv to parties.
+
+use super::cells::Cells;
+use super::places::HallIndex;
+use super::{MAX_COUNT, Settings, words};
+use crate::diagnostic::{Findings, Location, Text, codes};
+use crate::event::{Mode, Party, PartyId, Side};
+use crate::load::{Field, Folder, Row, Table, TableKind};
+use std::collections::HashMap;
+
+/// Points of one bonus, either way.
+const MAX_BONUS: i64 = 1_000_000;
+
+/// The parties and where each of them stands.
+#[derive(Debug, Default)]
+pub struct Roster {
+    /// SMEs first.
+    pub parties: Vec<Party>,
+    pub n_smes: usize,
+    /// The cell with the id of each party.
+    pub at: Vec<Location>,
+    /// `wishes` cells as written.
+    pub wide: Vec<WideCell>,
+    /// `place` cells of buyers.
+    pub fixed_places: Vec<WideCell>,
+}
+
+/// A cell of a party that is read once all parties are known.
+#[derive(Debug)]
+pub struct WideCell {
+    pub party: PartyId,
+    pub text: String,
+    pub at: Location,
+}
+
+/// Reads both lists of parties. A row with a faulty cell still makes a party, so that references to it are no further faults.
+pub fn read(folder: &Folder, settings: &Settings, halls: &HallIndex, findings: &mut Findings) -> Roster {
+    let mut roster = Roster::default();
+    for (kind, side) in [(TableKind::Smes, Side::Sme), (TableKind::Buyers, Side::Buyer)] {
+        let Some(table) = folder.table(kind) else { continue };
+        let mut seen: HashMap<String, Location> = HashMap::new();
+        for row in &table.rows {
+            let mut cells = Cells { table, row, findings };
+            let field = id_field(side);
+            let Some(id) = cells.id(field) else { continue };
+            if let Some(first) = seen.get(id.as_ref()) {
+                report_twice(&mut cells, field, first);
+                continue;
+            }
+            seen.insert(id.to_string(), cells.at(field));
+            roster.at.push(cells.at(field));
+            let party = read_party(&mut cells, id.into_owned(), side, settings, halls);
+            roster.note_cells(table, row, side);
+            roster.parties.push(party);
+        }
+        if side == Side::Sme {
+            roster.n_smes = roster.parties.len();
+        }
+    }
+    roster
+}
+
+fn id_field(side: Side) -> Field {
+    match side {
+        Side::Sme => Field::SmeId,
+        Side::Buyer => Field::BuyerId,
+    }
+}
+
+impl Roster {
+    /// Keeps the cells of the party about to be added that name other things.
+    fn note_cells(&mut self, table: &Table, row: &Row, side: Side) {
+        let party = PartyId::at(self.parties.len());
+        let cell = |field| {
+            let text = super::cells::clean(table.text(row, field)).into_owned();
+            (!text.is_empty()).then(|| WideCell { party, text, at: table.at(row, field) })
+        };
+        self.wide.extend(cell(Field::Wishes));
+        if side == Side::Buyer {
+            self.fixed_places.extend(cell(Field::Place));
+        }
+    }
+}
+
+fn read_party(cells: &mut Cells, id: String, side: Side, settings: &Settings, halls: &HallIndex) -> Party {
+    let s = side as usize;
+    let is_buyer = side == Side::Buyer;
+    let capacity = if is_buyer { Field::Desks } else { Field::Delegates };
+    let org = if is_buyer { cells.owned(Field::Org) } else { String::new() };
+    let mut name = cells.owned(Field::Name);
+    if name.is_empty() {
+        name = if org.is_empty() { id.clone() } else { org.clone() };
+    }
+    let min_meetings = cells.count(Field::MinMeetings, 0, MAX_COUNT).unwrap_or(settings.min_meetings[s]);
+    let max_meetings = cells.limit(Field::MaxMeetings, settings.max_meetings[s]);
+    if let Some(max) = max_meetings.filter(|max| *max < min_meetings) {
+        cells.report(
+            &codes::MIN_ABOVE_MAX,
+            Field::MaxMeetings,
+            Text::new(
+                format!("at least {min_meetings} meetings are wanted but at most {max} allowed"),
+                format!("최소 {min_meetings}건인데 최대 {max}건입니다"),
+            ),
+            Text::new("lower min_meetings or raise max_meetings", "min_meetings를 낮추거나 max_meetings를 높이세요"),
+        );
+    }
+    Party {
+        id,
+        side,
+        name,
+        name_en: if is_buyer { String::new() } else { cells.owned(Field::NameEn) },
+        org,
+        dept: if is_buyer { cells.owned(Field::Dept) } else { String::new() },
+        buyer_type: if is_buyer { cells.word(Field::Type, words::BUYER_TYPES) } else { None },
+        country: if is_buyer { cells.owned(Field::Country) } else { String::new() },
+        timezone: if is_buyer { cells.zone(settings) } else { settings.timezone },
+        mode: if is_buyer { cells.word(Field::Mode, words::MODES).unwrap_or(Mode::Onsite) } else { Mode::Onsite },
+        may_meet_online: is_buyer || cells.word(Field::Online, words::YES_NO).unwrap_or(true),
+        category: cells.owned(Field::Category),
+        tags: if is_buyer { Vec::new() } else { tags(&cells.text(Field::Tags)) },
+        bonus: cells.number(Field::Bonus, -MAX_BONUS, MAX_BONUS).unwrap_or(0),
+        capacity: cells.count(capacity, 1, MAX_COUNT).unwrap_or(1),
+        min_meetings,
+        max_meetings,
+        max_per_day: cells.limit(Field::MaxPerDay, 0),
+        max_in_a_row: cells.limit(Field::MaxInARow, settings.max_in_a_row),
+        languages: cells.languages(),
+        language: cells.word(Field::Language, words::LANGS).unwrap_or(settings.language),
+        hall: halls.read(cells, Field::Hall),
+        place: None,
+        booth: if is_buyer { String::new() } else { cells.owned(Field::Booth) },
+        contact: cells.owned(Field::Contact),
+        phone: cells.owned(Field::Phone),
+        email: cells.owned(Field::Email),
+    }
+}
+
+/// The tags of a cell, each once.
+fn tags(text: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in words::list(text) {
+        if !tags.iter().any(|t| t == tag) {
+            tags.push(tag.to_string());
+        }
+    }
+    tags
+}
+
+/// Says that an id was given before.
+pub fn report_twice(cells: &mut Cells, field: Field, first: &Location) {
+    cells.report(
+        &codes::ID_TWICE,
+        field,
+        Text::new(format!("this id stands in {first} already"), format!("이 번호는 이미 {first}에 있습니다")),
+        Text::new("give each row an id of its own, or delete one of the rows", "행마다 다른 번호를 쓰거나 한 행을 지우세요"),
+    );
+}

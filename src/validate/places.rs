@@ -1,0 +1,262 @@
+//! Halls, tables and video rooms: from `[[hall]]` counts or from places.csv.
+
+use super::cells::Cells;
+use super::names::Directory;
+use super::parties::{Roster, WideCell, report_twice};
+use super::settings::{HallSpec, Settings};
+use super::words;
+use crate::diagnostic::{Findings, Location, Text, codes, nearest};
+use crate::event::{HallId, PartyId, Place, PlaceId, PlaceKind, Side};
+use crate::load::{Field, Folder, TableKind};
+use std::collections::HashMap;
+
+/// The halls by name.
+#[derive(Debug, Default)]
+pub struct HallIndex {
+    pub names: Vec<String>,
+    ids: HashMap<String, HallId>,
+}
+
+impl HallIndex {
+    /// The halls of event.toml and then those that only places.csv names; one hall "1" if there are none.
+    pub fn new(folder: &Folder, settings: &Settings) -> Self {
+        let mut halls = Self::default();
+        settings.halls.iter().for_each(|h| halls.add(&h.id));
+        if let Some(table) = folder.table(TableKind::Places) {
+            for row in &table.rows {
+                let name = super::cells::clean(table.text(row, Field::Hall));
+                if !name.is_empty() && !name.contains(char::is_control) {
+                    halls.add(&name);
+                }
+            }
+        }
+        if halls.names.is_empty() {
+            halls.add("1");
+        }
+        halls
+    }
+
+    fn add(&mut self, name: &str) {
+        if !self.ids.contains_key(name) {
+            self.ids.insert(name.to_string(), HallId::at(self.names.len()));
+            self.names.push(name.to_string());
+        }
+    }
+
+    pub fn get(&self, name: &str) -> Option<HallId> {
+        self.ids.get(name).copied()
+    }
+
+    /// The hall a cell names; `None` if it is empty or was reported.
+    pub fn read(&self, cells: &mut Cells, field: Field) -> Option<HallId> {
+        let name = cells.text(field);
+        if name.is_empty() {
+            return None;
+        }
+        let hall = self.get(&name);
+        if hall.is_none() {
+            let known = self.names.join(", ");
+            cells.report(
+                &codes::UNKNOWN_HALL,
+                field,
+                Text::new(format!("there is no hall `{name}`"), format!("`{name}`이라는 관이 없습니다")),
+                Text::new(
+                    format!("halls are {known}; add a [[hall]] to event.toml if one is missing"),
+                    format!("관: {known}. 빠진 관은 event.toml에 [[hall]]로 추가하세요"),
+                ),
+            );
+        }
+        hall
+    }
+
+    /// Walking minutes between all halls.
+    pub fn walks(&self, settings: &Settings, findings: &mut Findings) -> Vec<Vec<u32>> {
+        let n = self.names.len();
+        let mut minutes = vec![vec![0; n]; n];
+        let mut first: HashMap<(HallId, HallId), u32> = HashMap::new();
+        for walk in &settings.walks {
+            // A hall id may itself hold a `-`: every way to split the key is tried.
+            let joined = format!("{}-{}", walk.between.0, walk.between.1);
+            let ends = joined
+                .match_indices('-')
+                .find_map(|(i, _)| Some((self.get(joined[..i].trim())?, self.get(joined[i + 1..].trim())?)));
+            let Some((a, b)) = ends else {
+                self.report_walk(&joined, walk.at.clone(), findings);
+                continue;
+            };
+            let earlier = first.insert((a.min(b), a.max(b)), walk.minutes);
+            if earlier.is_some_and(|m| m != walk.minutes) {
+                findings.add(
+                    &codes::HALL_FAULT,
+                    walk.at.clone(),
+                    &joined,
+                    Text::new(
+                        "the walk between these halls is given twice and differs",
+                        "두 관 사이의 시간이 서로 다르게 두 번 적혀 있습니다",
+                    ),
+                    Text::new("keep one of the two, walks are the same both ways", "오가는 시간은 같으므로 하나만 남기세요"),
+                );
+            }
+            (minutes[a.ix()][b.ix()], minutes[b.ix()][a.ix()]) = (walk.minutes, walk.minutes);
+        }
+        minutes
+    }
+
+    fn report_walk(&self, key: &str, at: Location, findings: &mut Findings) {
+        let known = self.names.join(", ");
+        findings.add(
+            &codes::HALL_FAULT,
+            at,
+            key,
+            Text::new("a walk leads from one known hall to another", "걷는 시간은 있는 관 사이에만 적습니다"),
+            Text::new(
+                format!("write \"A-B\" = minutes with the halls {known}"),
+                format!("관 {known}(으)로 \"A-B\" = 분 형식으로 적으세요"),
+            ),
+        );
+    }
+}
+
+/// The places of the event and where each stands.
+pub fn read(
+    folder: &Folder,
+    settings: &Settings,
+    halls: &HallIndex,
+    directory: &Directory,
+    findings: &mut Findings,
+) -> Vec<Place> {
+    let places = match folder.table(TableKind::Places) {
+        Some(_) => from_table(folder, halls, directory, findings),
+        None => settings.halls.iter().flat_map(|spec| from_counts(spec, halls)).collect(),
+    };
+    if places.is_empty() {
+        let at = match folder.table(TableKind::Places) {
+            Some(table) => Location { file: table.file.clone(), ..Location::default() },
+            None => Location { file: "event.toml".to_string(), line: 0, column: "hall".to_string() },
+        };
+        findings.add(
+            &codes::NO_PLACES,
+            at,
+            "",
+            Text::new("the event has neither a table nor a video room", "상담석도 화상상담실도 없습니다"),
+            Text::new(
+                "add [[hall]] id = \"1\" tables = 20 video_rooms = 2 to event.toml, or a places.csv",
+                "event.toml에 [[hall]] id = \"1\" tables = 20 video_rooms = 2를 적거나 places.csv를 두세요",
+            ),
+        );
+    }
+    places
+}
+
+/// `3-T01` ... and `3-V01` ..., as many digits as the count needs, two at least.
+fn from_counts(spec: &HallSpec, halls: &HallIndex) -> Vec<Place> {
+    let Some(hall) = halls.get(&spec.id) else { return Vec::new() };
+    let numbered = |letter: char, count: u32, kind| {
+        let digits = count.to_string().len().max(2);
+        let id = spec.id.clone();
+        (1..=count).map(move |n| Place { id: format!("{id}-{letter}{n:0digits$}"), hall, kind, reserved_for: None })
+    };
+    numbered('T', spec.tables, PlaceKind::Table).chain(numbered('V', spec.video_rooms, PlaceKind::Video)).collect()
+}
+
+fn from_table(folder: &Folder, halls: &HallIndex, directory: &Directory, findings: &mut Findings) -> Vec<Place> {
+    let table = folder.table(TableKind::Places).expect("the caller saw places.csv");
+    let mut places = Vec::new();
+    let mut seen: HashMap<String, Location> = HashMap::new();
+    for row in &table.rows {
+        let mut cells = Cells { table, row, findings };
+        let Some(id) = cells.id(Field::PlaceId) else { continue };
+        if let Some(first) = seen.get(id.as_ref()) {
+            report_twice(&mut cells, Field::PlaceId, first);
+            continue;
+        }
+        seen.insert(id.to_string(), cells.at(Field::PlaceId));
+        let hall = match halls.read(&mut cells, Field::Hall) {
+            Some(hall) => hall,
+            None if cells.text(Field::Hall).is_empty() && halls.names.len() > 1 => {
+                cells.report_empty(Field::Hall);
+                HallId::at(0)
+            }
+            None => HallId::at(0),
+        };
+        let kind = cells.word(Field::Kind, words::PLACE_KINDS).unwrap_or(PlaceKind::Table);
+        let reserved = cells.text(Field::ReservedFor);
+        let reserved_for =
+            if reserved.is_empty() { None } else { directory.find_in_cell(&mut cells, Field::ReservedFor, Some(Side::Buyer)) };
+        places.push(Place { id: id.into_owned(), hall, kind, reserved_for });
+    }
+    places
+}
+
+/// The places by id.
+pub struct PlaceIndex {
+    ids: HashMap<String, PlaceId>,
+}
+
+impl PlaceIndex {
+    pub fn new(places: &[Place]) -> Self {
+        Self { ids: places.iter().enumerate().map(|(i, p)| (p.id.clone(), PlaceId::at(i))).collect() }
+    }
+
+    pub fn get(&self, id: &str) -> Option<PlaceId> {
+        self.ids.get(id).copied()
+    }
+
+    /// The place a cell names; reports an unknown one.
+    pub fn find(&self, text: &str, at: Location, places: &[Place], findings: &mut Findings) -> Option<PlaceId> {
+        let place = self.get(text);
+        if place.is_none() {
+            let near =
+                if findings.wants(&codes::UNKNOWN_PLACE) { nearest(text, places.iter().map(|p| p.id.as_str())) } else { vec![] };
+            let help = match near.first() {
+                Some(near) => Text::new(format!("did you mean `{near}`?"), format!("혹시 `{near}`입니까?")),
+                None => Text::new(
+                    "tables are named 3-T01 by hall and number, video rooms 3-V01, or as places.csv says",
+                    "상담석은 3-T01, 화상상담실은 3-V01처럼 관과 번호로, 또는 places.csv대로 적습니다",
+                ),
+            };
+            findings.add(
+                &codes::UNKNOWN_PLACE,
+                at,
+                text,
+                Text::new(format!("there is no place `{text}`"), format!("`{text}`이라는 자리가 없습니다")),
+                help,
+            );
+        }
+        place
+    }
+}
+
+/// Gives buyers the places that their `place` cells fix, and reports those that cannot serve them.
+pub fn fix(roster: &mut Roster, places: &[Place], index: &PlaceIndex, findings: &mut Findings) {
+    for WideCell { party, text, at } in std::mem::take(&mut roster.fixed_places) {
+        let Some(id) = index.find(&text, at.clone(), places, findings) else { continue };
+        let (buyer, place) = (&mut roster.parties[party.ix()], &places[id.ix()]);
+        if let Some((en, ko)) = misfit(buyer, party, place) {
+            findings.add(
+                &codes::PLACE_MISFIT,
+                at,
+                &text,
+                Text::new(format!("the place {text} {en}"), format!("{text} 자리는 {ko}")),
+                Text::new("choose another place, or leave the cell empty", "다른 자리를 적거나 칸을 비우세요"),
+            );
+        }
+        buyer.place = Some(id);
+    }
+}
+
+/// Why a place cannot serve a buyer.
+fn misfit(buyer: &crate::event::Party, id: PartyId, place: &Place) -> Option<(&'static str, &'static str)> {
+    if place.kind != buyer.mode.place_kind() {
+        Some(match place.kind {
+            PlaceKind::Table => ("is a table, the buyer is online", "상담석인데 바이어는 온라인입니다"),
+            PlaceKind::Video => ("is a video room, the buyer is on site", "화상상담실인데 바이어는 현장에 있습니다"),
+        })
+    } else if buyer.hall.is_some_and(|h| h != place.hall) {
+        Some(("stands in another hall than the buyer", "바이어와 다른 관에 있습니다"))
+    } else if place.reserved_for.is_some_and(|b| b != id) {
+        Some(("is reserved for another buyer", "다른 바이어에게 예약되어 있습니다"))
+    } else {
+        None
+    }
+}

@@ -1,0 +1,219 @@
+//! preferences.csv and the `wishes` cells to wishes, one for each (from, to).
+
+use super::cells::Cells;
+use super::names::{By, Directory, Miss};
+use super::parties::{Roster, WideCell};
+use super::{MAX_COUNT, words};
+use crate::diagnostic::{Findings, Location, Text, codes};
+use crate::event::{PartyId, Side, Wish, WishKind};
+use crate::load::{Field, Folder, TableKind};
+use std::collections::HashMap;
+
+/// Wishes as they are gathered.
+struct Gathered {
+    wishes: Vec<Wish>,
+    at: Vec<Location>,
+    by_pair: HashMap<(PartyId, PartyId), usize>,
+    peers: bool,
+}
+
+/// All wishes: the rows of preferences.csv, then the wide form in the order of the parties.
+pub fn read(folder: &Folder, roster: &Roster, directory: &Directory, peers: bool, findings: &mut Findings) -> Vec<Wish> {
+    let mut gathered = Gathered { wishes: Vec::new(), at: Vec::new(), by_pair: HashMap::new(), peers };
+    if let Some(table) = folder.table(TableKind::Preferences) {
+        gathered.wishes.reserve(table.rows.len());
+        for row in &table.rows {
+            let mut cells = Cells { table, row, findings };
+            if let Some(wish) = read_row(&mut cells, directory) {
+                let at = cells.at(Field::ToId);
+                gathered.add(wish, cells.raw(Field::ToId), at, roster, cells.findings);
+            }
+        }
+    }
+    for cell in &roster.wide {
+        gathered.add_wide(cell, roster, directory, findings);
+    }
+    gathered.wishes
+}
+
+fn read_row(cells: &mut Cells, directory: &Directory) -> Option<Wish> {
+    let from = directory.find_in_cell(cells, Field::FromId, None);
+    let to = directory.find_in_cell(cells, Field::ToId, None);
+    let rank = cells.count(Field::Rank, 1, MAX_COUNT);
+    let score = cells.count(Field::Score, 0, 100);
+    if rank.is_some() && score.is_some() {
+        cells.report(
+            &codes::RANK_AND_SCORE,
+            Field::Score,
+            Text::new("the wish has a rank and a score; the score counts", "순위와 점수가 모두 있습니다. 점수를 씁니다"),
+            Text::new("leave one of the two empty", "둘 중 하나를 비우세요"),
+        );
+    }
+    let kind = cells.word(Field::Kind, words::WISH_KINDS).unwrap_or(WishKind::Want);
+    let not_before = cells.date_time(Field::NotBefore, false);
+    let not_after = cells.date_time(Field::NotAfter, true);
+    if not_before.zip(not_after).is_some_and(|(start, end)| start >= end) {
+        cells.report(
+            &codes::START_NOT_BEFORE_END,
+            Field::NotAfter,
+            Text::new("not_before is not earlier than not_after", "not_before가 not_after보다 앞이 아닙니다"),
+            Text::new("exchange the two or leave one empty", "둘을 바꾸거나 하나를 비우세요"),
+        );
+    }
+    let note = cells.owned(Field::Note);
+    Some(Wish { from: from?, to: to?, kind, rank, score, not_before, not_after, note })
+}
+
+impl Gathered {
+    /// Adds the wishes of one `wishes` cell, ranked 1, 2, ... as they stand.
+    fn add_wide(&mut self, cell: &WideCell, roster: &Roster, directory: &Directory, findings: &mut Findings) {
+        let from = cell.party;
+        let side = if self.peers { None } else { Some(other(roster.parties[from.ix()].side)) };
+        let mut rank = 0;
+        for (text, found) in split(&cell.text, directory, side) {
+            rank += 1;
+            let to = match found {
+                Ok((to, by)) => {
+                    if by == By::Typing {
+                        directory.note_name(text, cell.at.clone(), to, findings);
+                    }
+                    to
+                }
+                // A party of one's own side is told as such below; so it is looked up once more.
+                Err(Miss::WrongSide) if directory.find(text, None).is_ok() => directory.find(text, None).expect("just found").0,
+                Err(miss) => {
+                    directory.report(&miss, text, cell.at.clone(), side, findings);
+                    continue;
+                }
+            };
+            if self.by_pair.get(&(from, to)).is_some_and(|i| self.at[*i] == cell.at) {
+                report_twice(text, cell.at.clone(), &cell.at, findings);
+                rank -= 1;
+                continue;
+            }
+            let wish = Wish {
+                from,
+                to,
+                kind: WishKind::Want,
+                rank: Some(rank),
+                score: None,
+                not_before: None,
+                not_after: None,
+                note: String::new(),
+            };
+            self.add(wish, text, cell.at.clone(), roster, findings);
+        }
+    }
+
+    /// Adds a wish unless it is impossible or there already.
+    fn add(&mut self, wish: Wish, text: &str, at: Location, roster: &Roster, findings: &mut Findings) {
+        if wish.from == wish.to {
+            findings.add(
+                &codes::SELF_WISH,
+                at,
+                text,
+                Text::new("a party cannot meet itself", "자기 자신과는 상담할 수 없습니다"),
+                Text::new("write whom it wishes to meet, or delete the wish", "만나려는 상대를 적거나 이 희망을 지우세요"),
+            );
+            return;
+        }
+        if !self.peers && roster.parties[wish.from.ix()].side == roster.parties[wish.to.ix()].side {
+            findings.add(
+                &codes::SAME_SIDE_WISH,
+                at,
+                text,
+                Text::new("both parties are of the same side", "두 참가자가 같은 쪽(기업끼리 또는 바이어끼리)입니다"),
+                Text::new(
+                    "correct the id, or set peers = true in [rules] of event.toml for a brokerage event",
+                    "번호를 고치거나, 서로 만나는 행사라면 event.toml [rules]에 peers = true를 적으세요",
+                ),
+            );
+            return;
+        }
+        match self.by_pair.get(&(wish.from, wish.to)) {
+            Some(&first) if same(&self.wishes[first], &wish) => report_twice(text, at, &self.at[first], findings),
+            Some(&first) => report_conflict(text, at, &self.at[first], findings),
+            None => {
+                self.by_pair.insert((wish.from, wish.to), self.wishes.len());
+                self.wishes.push(wish);
+                self.at.push(at);
+            }
+        }
+    }
+}
+
+/// The same in all that counts; notes may differ.
+fn same(a: &Wish, b: &Wish) -> bool {
+    (a.kind, a.rank, a.score, a.not_before, a.not_after) == (b.kind, b.rank, b.score, b.not_before, b.not_after)
+}
+
+fn other(side: Side) -> Side {
+    match side {
+        Side::Sme => Side::Buyer,
+        Side::Buyer => Side::Sme,
+    }
+}
+
+type Found = Result<(PartyId, By), Miss>;
+
+/// The parts of a `wishes` cell. A name may hold a separator itself ("Acme Co., Ltd."): the longest run of parts that is known counts as one.
+fn split<'t>(text: &'t str, directory: &Directory, side: Option<Side>) -> Vec<(&'t str, Found)> {
+    const MAX_JOINED: usize = 4;
+    let mut bounds = vec![];
+    let mut start = 0;
+    for (i, c) in text.char_indices().filter(|(_, c)| [',', ';', '、', '，', '；', '\n'].contains(c)) {
+        bounds.push((start, i));
+        start = i + c.len_utf8();
+    }
+    bounds.push((start, text.len()));
+    bounds.retain(|(a, b)| !text[*a..*b].trim().is_empty());
+    let mut parts = Vec::new();
+    let mut i = 0;
+    while i < bounds.len() {
+        let joined = (1..MAX_JOINED.min(bounds.len() - i)).rev().find_map(|more| {
+            let part = text[bounds[i].0..bounds[i + more].1].trim();
+            let found = directory.find(part, side).ok().filter(|(_, by)| *by != By::Id)?;
+            // "Acme, Ltd" must not swallow a wish that stands on its own.
+            let alone = (i + 1..=i + more).any(|k| directory.find(text[bounds[k].0..bounds[k].1].trim(), side).is_ok());
+            (!alone).then_some((more, part, found))
+        });
+        match joined {
+            Some((more, part, found)) => {
+                parts.push((part, Ok(found)));
+                i += more + 1;
+            }
+            None => {
+                let part = super::cells::trimmed(&text[bounds[i].0..bounds[i].1]);
+                parts.push((part, directory.find(part, side)));
+                i += 1;
+            }
+        }
+    }
+    parts
+}
+
+fn report_twice(text: &str, at: Location, first: &Location, findings: &mut Findings) {
+    findings.add(
+        &codes::WISH_TWICE,
+        at,
+        text,
+        Text::new(
+            format!("this wish stands in {first} already; it counts once"),
+            format!("이 희망은 이미 {first}에 있습니다. 한 번만 셉니다"),
+        ),
+        Text::new("delete one of the two", "둘 중 하나를 지우세요"),
+    );
+}
+
+fn report_conflict(text: &str, at: Location, first: &Location, findings: &mut Findings) {
+    findings.add(
+        &codes::WISH_CONFLICT,
+        at,
+        text,
+        Text::new(
+            format!("{first} holds the same wish with another rank, score, kind or time"),
+            format!("{first}에 같은 희망이 다른 순위, 점수, 종류 또는 시간으로 적혀 있습니다"),
+        ),
+        Text::new("keep the one that is right", "맞는 것 하나만 남기세요"),
+    );
+}
