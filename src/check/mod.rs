@@ -11,6 +11,7 @@
 mod case;
 mod facts;
 mod held;
+mod published;
 
 mod r01_one_at_a_time;
 mod r02_availability;
@@ -26,17 +27,19 @@ mod r11_org;
 mod r12_order;
 mod r13_even_gaps;
 
+pub mod read;
 mod score;
 mod units;
 mod verdict;
 
 pub use held::Held;
+pub use published::Published;
 
 pub use score::Score;
 pub use units::{PartyUnits, Units};
 pub use verdict::{Verdict, Violation};
 
-use crate::event::{Event, PartyId};
+use crate::event::Event;
 use crate::rule::{RULES, RuleId};
 use crate::timetable::Timetable;
 use case::Case;
@@ -67,17 +70,6 @@ impl<'a> Checker<'a> {
         let case = Case::new(&self.facts, held);
         let violations = RULES.iter().flat_map(|card| judge(card.id)(&case)).collect();
         Verdict { violations, score: Score::of(&case), units: case.units }
-    }
-
-    /// Every two parties that may be held as far as the pair alone decides (R06): wished, filled or fixed, worth more than 0 or fixed,
-    /// not blocked, mode possible. As (plays the SME, plays the buyer), in order of ids.
-    pub fn pairs(&self) -> Vec<(PartyId, PartyId)> {
-        self.facts.usable_pairs()
-    }
-
-    /// What a pair is worth when it is held.
-    pub fn value_of(&self, a: PartyId, b: PartyId) -> i64 {
-        self.facts.pair(a, b).value
     }
 }
 

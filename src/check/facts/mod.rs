@@ -22,7 +22,7 @@ pub(super) struct Facts<'a> {
     parties: Vec<Calendar<'a>>,
     places: Vec<Calendar<'a>>,
     interpreters: Vec<Calendar<'a>>,
-    /// Every pair that a wish or a pin names, by its parties, the smaller id first. Never iterated.
+    /// Every pair that a wish or a pin names, by its parties, the smaller id first.
     pairs: HashMap<(PartyId, PartyId), PairFacts>,
     /// Position of each place in the order of place ids.
     place_ranks: Vec<usize>,
@@ -81,24 +81,22 @@ impl<'a> Facts<'a> {
         self.pairs.get(&unordered(a, b)).cloned().unwrap_or_else(|| PairFacts::unnamed(self.event, a, b))
     }
 
+    /// A wish or a fixed meeting connects the two.
+    pub fn is_named(&self, a: PartyId, b: PartyId) -> bool {
+        self.pairs.contains_key(&unordered(a, b))
+    }
+
     /// The parties of a meeting as (plays the SME, plays the buyer).
     pub fn roles(&self, held: &Held) -> (PartyId, PartyId) {
         let pair = self.pair(held.sme, held.buyer);
         (pair.sme, pair.buyer)
     }
 
-    /// See [`Checker::pairs`](super::Checker::pairs).
-    pub fn usable_pairs(&self) -> Vec<(PartyId, PartyId)> {
-        let mut usable = Vec::new();
-        for a in self.event.party_ids() {
-            for b in (a.ix() + 1..self.event.parties.len()).map(PartyId::at) {
-                let pair = self.pair(a, b);
-                if pair.is_usable(self.event) {
-                    usable.push((pair.sme, pair.buyer));
-                }
-            }
-        }
-        usable
+    /// Every two parties that a want or must wish connects, in order of their ids.
+    pub fn wished_pairs(&self) -> Vec<&PairFacts> {
+        let mut wished: Vec<&PairFacts> = self.pairs.values().filter(|pair| pair.is_wished()).collect();
+        wished.sort_by_key(|pair| (pair.sme, pair.buyer));
+        wished
     }
 
     /// Places sort by id; no place last.

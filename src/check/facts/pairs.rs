@@ -1,7 +1,7 @@
 //! What the wishes and pins say about two parties: who plays which side, whether they may meet, and what it is worth.
 
 use crate::check::case::unordered;
-use crate::event::{Event, Mode, Party, PartyId, PinAction, Side, Wish, WishKind};
+use crate::event::{Event, PartyId, PinAction, Side, Wish, WishKind};
 use std::collections::HashMap;
 
 /// All that the facts say about two parties.
@@ -54,15 +54,6 @@ impl PairFacts {
     /// Positions of the wishes that want the meeting.
     pub fn wishes(&self) -> impl Iterator<Item = usize> + use<> {
         self.by_sme.into_iter().chain(self.by_buyer)
-    }
-
-    /// R06 allows a meeting of the two.
-    pub fn is_usable(&self, event: &Event) -> bool {
-        let (sme, buyer) = (event.party(self.sme), event.party(self.buyer));
-        let refuses = |a: &Party, b: &Party| !a.may_meet_online && b.mode == Mode::Online;
-        let worth = self.is_fixed || (self.exists() && self.value > 0);
-        let one_side = sme.side == buyer.side && !event.rules.peers;
-        worth && !one_side && self.blocked_by.is_empty() && !refuses(sme, buyer) && !refuses(buyer, sme)
     }
 
     fn appraise(&mut self, event: &Event) {

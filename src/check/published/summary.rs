@@ -1,0 +1,101 @@
+//! summary.json: the values of the levels and the figures of the whole timetable.
+
+use super::differs;
+use crate::check::Score;
+use crate::check::case::Case;
+use crate::check::read::CellFault;
+use crate::event::{Mode, WishKind};
+use serde_json::Value;
+
+const FILE: &str = "summary.json";
+const LEVELS: [&str; 4] = ["must_unheld", "shortfall", "value", "quality"];
+
+pub(super) fn faults(case: &Case, bytes: &[u8]) -> Vec<CellFault> {
+    let summary: Value = match serde_json::from_slice(bytes) {
+        Ok(summary) => summary,
+        Err(error) => {
+            let mut fault = differs(FILE, u32::try_from(error.line()).unwrap_or(0), "", String::new(), "JSON");
+            fault.en = format!("this is not JSON: {error}");
+            fault.ko = format!("JSON 형식이 아님: {error}");
+            return vec![fault];
+        }
+    };
+    let mut faults = levels(&Score::of(case), &summary);
+    for (pointer, wanted) in figures(case) {
+        let written = summary.pointer(pointer).filter(|value| !value.is_null());
+        faults.extend(
+            written.filter(|v| v.as_i64() != Some(wanted)).map(|v| differs(FILE, 0, pointer, v.to_string(), &wanted.to_string())),
+        );
+    }
+    faults
+}
+
+/// Value, side of the bound and status of each level that is written.
+fn levels(score: &Score, summary: &Value) -> Vec<CellFault> {
+    let mut faults = Vec::new();
+    let written = summary.get("levels").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    for (i, level) in written.iter().enumerate() {
+        let at = |key: &str| format!("/levels/{i}/{key}");
+        let text = |key: &str| level.get(key).map_or(String::new(), Value::to_string);
+        let mut demand = |key: &str, holds: bool, wanted: &str| {
+            if !holds {
+                faults.push(differs(FILE, 0, &at(key), text(key), wanted));
+            }
+        };
+        let Some((name, value)) = LEVELS.get(i).zip(score.levels().get(i).copied()) else {
+            demand("level", false, "1 - 4");
+            continue;
+        };
+        let number = |key: &str| level.get(key).and_then(Value::as_i64);
+        demand("level", number("level") == Some(i as i64 + 1), &(i + 1).to_string());
+        demand("name", level.get("name").and_then(Value::as_str) == Some(*name), name);
+        demand("value", number("value") == Some(value), &value.to_string());
+        if let Some(bound) = number("bound") {
+            let (possible, sign) = if *name == "value" { (bound >= value, ">=") } else { (bound <= value, "<=") };
+            demand("bound", possible, &format!("{sign} {value}"));
+            let proved = level.get("status").and_then(Value::as_str) == Some("proved optimal");
+            demand(
+                "status",
+                proved == (bound == value),
+                if bound == value { "proved optimal" } else { "within gap / best found" },
+            );
+        }
+    }
+    faults
+}
+
+/// Where each figure stands, if it does, and what it should be.
+fn figures(case: &Case) -> Vec<(&'static str, i64)> {
+    let (event, units) = (case.event, &case.units.total);
+    let score = Score::of(case);
+    let online = case.held.iter().filter(|h| event.mode_of(h.sme, h.buyer) == Mode::Online).count() as i64;
+    let n_held = case.held.len() as i64;
+    let is_held = |a, b| !case.meetings_of_pair(a, b).is_empty();
+    let count = |kinds: &[WishKind], only_held: bool| {
+        let of_kind = event.wishes.iter().filter(|w| kinds.contains(&w.kind));
+        of_kind.filter(|w| !only_held || is_held(w.from, w.to)).count() as i64
+    };
+    let wanted = [WishKind::Want, WishKind::Must];
+    let pairs = case.facts.wished_pairs();
+    let count_pairs = |test: &dyn Fn(&crate::check::facts::PairFacts) -> bool| pairs.iter().filter(|p| test(p)).count() as i64;
+    vec![
+        ("/meetings/total", n_held),
+        ("/meetings/onsite", n_held - online),
+        ("/meetings/online", online),
+        ("/meetings/value", score.value),
+        ("/wishes/pairs", pairs.len() as i64),
+        ("/wishes/wishes", count(&wanted, false)),
+        ("/wishes/wishes_held", count(&wanted, true)),
+        ("/wishes/must", count(&[WishKind::Must], false)),
+        ("/wishes/must_held", count(&[WishKind::Must], true)),
+        ("/wishes/mutual_pairs", count_pairs(&|p| p.is_mutual())),
+        ("/wishes/mutual_pairs_held", count_pairs(&|p| p.is_mutual() && is_held(p.sme, p.buyer))),
+        ("/unmet/pairs", count_pairs(&|p| !is_held(p.sme, p.buyer))),
+        ("/quality/cost", score.quality),
+        ("/quality/gaps/units", units.gaps),
+        ("/quality/hall_changes/units", units.hall_changes),
+        ("/quality/unwanted_hours/units", units.avoided),
+        ("/quality/table_changes/units", units.table_changes),
+        ("/quality/worst_party/gaps", case.units.worst.map_or(0, |p| case.units.by_party[p.ix()].gaps)),
+    ]
+}

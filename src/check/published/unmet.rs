@@ -1,0 +1,62 @@
+//! unmet.csv: exactly one row for each wished pair that is not held.
+
+use super::{differing_cells, differs};
+use crate::check::case::{Case, unordered};
+use crate::check::facts::PairFacts;
+use crate::check::read::{CellFault, CellWords, Names, Table};
+use crate::event::{PartyId, WishKind};
+use std::collections::BTreeMap;
+
+const FILE: &str = "unmet.csv";
+
+pub(super) fn faults(case: &Case, bytes: &[u8]) -> Vec<CellFault> {
+    let table = Table::parse(bytes);
+    let names = Names::of(case.event);
+    let mut faults = Vec::new();
+    let mut rows: BTreeMap<(PartyId, PartyId), u32> = BTreeMap::new();
+    for row in table.rows() {
+        let pair = match names.parties(case.facts, &row.cell("sme_id"), &row.cell("buyer_id")) {
+            Ok((sme, buyer)) => case.facts.pair(sme, buyer),
+            Err(unknown) => {
+                let mut fault = differs(FILE, row.line, "sme_id", unknown.clone(), "");
+                (fault.en, fault.ko) = (format!("there is no party `{unknown}`"), format!("없는 참가자 `{unknown}`"));
+                faults.push(fault);
+                continue;
+            }
+        };
+        *rows.entry(unordered(pair.sme, pair.buyer)).or_default() += 1;
+        faults.extend(differing_cells(FILE, row, &cells(case, &pair)));
+    }
+    for pair in case.facts.wished_pairs() {
+        let held = !case.meetings_of_pair(pair.sme, pair.buyer).is_empty();
+        let n = rows.remove(&unordered(pair.sme, pair.buyer)).unwrap_or(0);
+        faults.extend(miscounted(case, (pair.sme, pair.buyer), n, u32::from(!held)));
+    }
+    faults.extend(rows.into_iter().filter_map(|(pair, n)| miscounted(case, pair, n, 0)));
+    faults
+}
+
+fn cells(case: &Case, pair: &PairFacts) -> [(&'static str, String); 3] {
+    let must = pair.wishes().any(|ix| case.event.wishes[ix].kind == WishKind::Must);
+    [
+        ("wished_by", CellWords::wished_by(pair).to_string()),
+        ("kind", if must { "must" } else { "want" }.to_string()),
+        ("value", pair.value.to_string()),
+    ]
+}
+
+fn miscounted(case: &Case, (a, b): (PartyId, PartyId), n: u32, wanted: u32) -> Option<CellFault> {
+    if n == wanted {
+        return None;
+    }
+    let (who, whom) = (case.name(a), case.name(b));
+    let mut fault = differs(FILE, 0, "sme_id", n.to_string(), &wanted.to_string());
+    let (why_en, why_ko) = match (wanted, case.meetings_of_pair(a, b).is_empty()) {
+        (1, _) => ("is not held", "상담이 없는 희망"),
+        (_, true) => ("was not wished", "아무도 희망하지 않음"),
+        (_, false) => ("is held", "상담이 있음"),
+    };
+    fault.en = format!("{who} - {whom} {why_en} and has {n} rows instead of {wanted}");
+    fault.ko = format!("{who} - {whom}: {why_ko}, 행 {n}개 ({wanted}개여야 함)");
+    Some(fault)
+}

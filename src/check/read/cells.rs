@@ -1,0 +1,84 @@
+//! The cells of a meetings.csv row that follow from its parties, time and place: each must say what the facts say. An empty cell says
+//! nothing and is left alone.
+
+use super::{CellFault, Row, parse_time};
+use crate::check::Held;
+use crate::check::facts::{Facts, PairFacts};
+use crate::event::Mode;
+
+/// Words of written files for what the facts say.
+pub(crate) struct CellWords;
+
+impl CellWords {
+    pub fn wished_by(pair: &PairFacts) -> &'static str {
+        match (pair.by_sme, pair.by_buyer) {
+            (Some(_), Some(_)) => "both",
+            (Some(_), None) => "sme",
+            (None, Some(_)) => "buyer",
+            (None, None) => "none",
+        }
+    }
+
+    pub fn mode(mode: Mode) -> &'static str {
+        match mode {
+            Mode::Onsite => "onsite",
+            Mode::Online => "online",
+        }
+    }
+
+    pub fn yes_no(yes: bool) -> &'static str {
+        if yes { "yes" } else { "no" }
+    }
+}
+
+/// Every cell that says something else than the facts.
+pub(super) fn faults(facts: &Facts, row: &Row, held: &Held) -> Vec<CellFault> {
+    let texts = texts(facts, row, held).into_iter().filter(|(column, wanted)| {
+        let cell = row.cell(column);
+        !cell.is_empty() && cell != wanted.trim()
+    });
+    let times = times(facts, held).into_iter().filter(|(column, wanted_min)| {
+        let cell = row.cell(column);
+        !cell.is_empty() && parse_time(&cell).is_none_or(|min| min % (24 * 60) != *wanted_min % (24 * 60))
+    });
+    let times = times.map(|(column, min)| (column, format!("{:02}:{:02}", min / 60 % 24, min % 60)));
+    texts.chain(times).map(|(column, wanted)| fault(row, column, &wanted)).collect()
+}
+
+fn texts(facts: &Facts, row: &Row, held: &Held) -> Vec<(&'static str, String)> {
+    let event = facts.event;
+    let pair = facts.pair(held.sme, held.buyer);
+    let (sme, buyer) = (event.party(held.sme), event.party(held.buyer));
+    let mut texts = vec![
+        ("meeting_id", format!("M-{}-{}", row.cell("sme_id"), row.cell("buyer_id"))),
+        ("sme_name", sme.name.clone()),
+        ("buyer_name", buyer.name.clone()),
+        ("org", buyer.org.clone()),
+        ("mode", CellWords::mode(event.mode_of(held.sme, held.buyer)).to_string()),
+        ("value", pair.value.to_string()),
+        ("wished_by", CellWords::wished_by(&pair).to_string()),
+        ("pinned", CellWords::yes_no(pair.is_fixed).to_string()),
+    ];
+    if let Some(place) = held.place {
+        texts.push(("hall", event.halls[event.place(place).hall.ix()].clone()));
+    }
+    texts
+}
+
+fn times(facts: &Facts, held: &Held) -> [(&'static str, i32); 2] {
+    let grid = &facts.event.grid;
+    let start_min = facts.event.slot(held.slot).start_min;
+    [("answer_start", start_min + grid.present_min), ("end", start_min + grid.meeting_min())]
+}
+
+fn fault(row: &Row, column: &str, wanted: &str) -> CellFault {
+    let value = row.cell(column);
+    CellFault {
+        file: "meetings.csv",
+        line: row.line,
+        column: column.to_string(),
+        en: format!("`{value}` stands where the input says `{wanted}`"),
+        ko: format!("입력에 따르면 `{wanted}`인데 `{value}`라고 되어 있음"),
+        value,
+    }
+}
