@@ -23,10 +23,11 @@ impl Table {
         let text = decode(bytes);
         let mut reader =
             csv::ReaderBuilder::new().delimiter(separator(&text)).flexible(true).has_headers(false).from_reader(text.as_bytes());
+        let mut lines = Lines { text: &text, byte: 0, line: 1 };
         // The text is UTF-8 and rows may have any length, so no record can fail.
         let mut records = reader.records().filter_map(Result::ok).map(|record| {
-            let line = record.position().map_or(0, csv::Position::line);
-            (u32::try_from(line).unwrap_or(u32::MAX), record)
+            let byte = record.position().map_or(0, csv::Position::byte);
+            (lines.of_row_after(usize::try_from(byte).unwrap_or(usize::MAX)), record)
         });
         let mut columns = HashMap::new();
         for (ix, name) in records.next().map(|(_, header)| header).unwrap_or_default().iter().enumerate() {
@@ -55,6 +56,26 @@ impl Row<'_> {
         let ix = self.table.columns.get(&folded(column));
         let cell = ix.and_then(|ix| self.record.get(*ix)).unwrap_or("");
         unescaped(cell).trim().nfc().collect()
+    }
+}
+
+/// Counts lines up to the rows of a text, in order.
+struct Lines<'a> {
+    text: &'a str,
+    byte: usize,
+    line: u32,
+}
+
+impl Lines<'_> {
+    /// The line of the row that begins at a byte, after the line ends and empty lines that stand there.
+    fn of_row_after(&mut self, byte: usize) -> u32 {
+        let bytes = self.text.as_bytes();
+        let empty = bytes.iter().skip(byte).take_while(|b| matches!(b, b'\r' | b'\n')).count();
+        let row = (byte + empty).min(bytes.len()).max(self.byte);
+        let passed = bytes[self.byte..row].iter().filter(|b| **b == b'\n').count();
+        self.line += u32::try_from(passed).unwrap_or(0);
+        self.byte = row;
+        self.line
     }
 }
 
