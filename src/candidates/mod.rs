@@ -9,6 +9,7 @@ use crate::event::{
     Event, InterpreterId, Mode, PairId, PartyId, PinAction, PlaceId, Side, SlotId, SlotSet, Subject, Wish, WishKind,
 };
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 use times::Times;
 
 /// Which sides of a pair want the meeting.
@@ -56,9 +57,9 @@ pub struct Pair {
     /// Slots in which it may be held: `common` with a place and, if needed, an interpreter free; the fixed slot alone if it is fixed; none if barred.
     pub slots: SlotSet,
     /// Places at which it may be held (each when free), in file order.
-    pub places: Vec<PlaceId>,
+    pub places: Arc<[PlaceId]>,
     /// `None` if it needs no interpreter; else those who can serve it (each when free).
-    pub interpreters: Option<Vec<InterpreterId>>,
+    pub interpreters: Option<Arc<[InterpreterId]>>,
     /// The slot, and the place if one is named, in which it must be held.
     pub fixed: Option<Fixed>,
 }
@@ -205,7 +206,7 @@ impl Candidates {
             bar: None,
             common: SlotSet::empty(event.n_slots()),
             slots: SlotSet::empty(event.n_slots()),
-            places: Vec::new(),
+            places: Arc::new([]),
             interpreters: None,
             fixed: None,
         });
@@ -216,7 +217,7 @@ impl Candidates {
     fn fill_in(&mut self, event: &Event, blocks: &HashMap<(PartyId, PartyId), PartyId>) {
         let bounds = wish_slots(event);
         let (fixed, forbidden) = self.pins(event);
-        let mut serving = HashMap::new();
+        let (mut places, mut serving) = (HashMap::new(), HashMap::new());
         for i in 0..self.pairs.len() {
             let id = PairId::at(i);
             let mut pair = self.pairs[i].clone();
@@ -232,11 +233,13 @@ impl Candidates {
             }
             pair.fixed = fixed.get(&id).copied();
             let forbidden = forbidden.get(&id).is_some_and(|slots| forbid(&mut pair, slots));
-            pair.places = places_of(event, &pair);
+            let key = (pair.buyer, pair.mode, pair.fixed.and_then(|(_, place)| place));
+            let (places, open) = places.entry(key).or_insert_with(|| self.places_of(event, &pair));
+            pair.places = places.clone();
             let languages = pair.parties().map(|p| event.party(p).languages.as_slice());
             pair.interpreters = serving.entry(languages).or_insert_with(|| interpreters_between(event, languages)).clone();
             pair.bar = bar_of(event, &pair, blocks, forbidden);
-            pair.slots = self.slots_of(&pair, event.n_slots());
+            pair.slots = self.slots_of(&pair, open);
             self.pairs[i] = pair;
         }
     }
@@ -262,26 +265,39 @@ impl Candidates {
         (fixed, forbidden)
     }
 
-    fn slots_of(&self, pair: &Pair, n_slots: usize) -> SlotSet {
-        let mut slots = SlotSet::empty(n_slots);
-        if pair.bar.is_some() {
-            return slots;
-        }
-        for place in &pair.places {
-            slots.unite(&self.place_free[place.ix()]);
-        }
+    /// Places at which the pair may be held, its pinned place alone if it has one, and the slots in which one of them is open.
+    fn places_of(&self, event: &Event, pair: &Pair) -> (Arc<[PlaceId]>, SlotSet) {
+        let buyer = event.party(pair.buyer);
+        let pinned = pair.fixed.and_then(|(_, place)| place);
+        let fits = |id: &PlaceId| {
+            let place = event.place(*id);
+            place.kind == pair.mode.place_kind()
+                && buyer.hall.is_none_or(|h| h == place.hall)
+                && buyer.place.is_none_or(|p| p == *id)
+                && place.reserved_for.is_none_or(|b| b == pair.buyer)
+                && pinned.is_none_or(|p| p == *id)
+        };
+        let places: Arc<[PlaceId]> = (0..event.places.len()).map(PlaceId::at).filter(fits).collect();
+        let mut open = SlotSet::empty(event.n_slots());
+        places.iter().for_each(|p| open.unite(&self.place_free[p.ix()]));
+        (places, open)
+    }
+
+    /// The slots in which a pair may be held; `open` = those with one of its places.
+    fn slots_of(&self, pair: &Pair, open: &SlotSet) -> SlotSet {
+        let mut slots = pair.common.clone();
+        slots.intersect(open);
         if let Some(interpreters) = &pair.interpreters {
-            let mut served = SlotSet::empty(n_slots);
+            let mut served = slots.none();
             interpreters.iter().for_each(|i| served.unite(&self.interpreter_free[i.ix()]));
             slots.intersect(&served);
         }
-        slots.intersect(&pair.common);
         if let Some((slot, _)) = pair.fixed {
-            let mut only = SlotSet::empty(n_slots);
+            let mut only = slots.none();
             only.insert(slot);
             slots.intersect(&only);
         }
-        slots
+        if pair.bar.is_some() { slots.none() } else { slots }
     }
 }
 
@@ -337,21 +353,6 @@ fn value_of(event: &Event, pair: &Pair) -> i64 {
         + buyer.bonus
 }
 
-/// Places at which the pair may be held, its pinned place alone if it has one.
-fn places_of(event: &Event, pair: &Pair) -> Vec<PlaceId> {
-    let buyer = event.party(pair.buyer);
-    let pinned = pair.fixed.and_then(|(_, place)| place);
-    let fits = |id: PlaceId| {
-        let place = event.place(id);
-        place.kind == pair.mode.place_kind()
-            && buyer.hall.is_none_or(|h| h == place.hall)
-            && buyer.place.is_none_or(|p| p == id)
-            && place.reserved_for.is_none_or(|b| b == pair.buyer)
-            && pinned.is_none_or(|p| p == id)
-    };
-    (0..event.places.len()).map(PlaceId::at).filter(|id| fits(*id)).collect()
-}
-
 /// Takes the forbidden slots from the pair's; true if they were all it had.
 fn forbid(pair: &mut Pair, slots: &SlotSet) -> bool {
     let had = pair.common.clone();
@@ -368,7 +369,7 @@ fn bar_of(event: &Event, pair: &Pair, blocks: &HashMap<(PartyId, PartyId), Party
         Some(Bar::Mode)
     } else if forbidden {
         Some(Bar::Forbidden)
-    } else if pair.interpreters.as_ref().is_some_and(Vec::is_empty) {
+    } else if pair.interpreters.as_ref().is_some_and(|serving| serving.is_empty()) {
         Some(Bar::Language)
     } else if pair.value <= 0 && pair.fixed.is_none() {
         Some(Bar::Worthless)
@@ -378,7 +379,7 @@ fn bar_of(event: &Event, pair: &Pair, blocks: &HashMap<(PartyId, PartyId), Party
 }
 
 /// `None` if no interpreter is needed.
-fn interpreters_between(event: &Event, [a, b]: [&[String]; 2]) -> Option<Vec<InterpreterId>> {
+fn interpreters_between(event: &Event, [a, b]: [&[String]; 2]) -> Option<Arc<[InterpreterId]>> {
     let share = |x: &[String], y: &[String]| x.iter().any(|l| y.contains(l));
     if a.is_empty() || b.is_empty() || share(a, b) {
         return None;

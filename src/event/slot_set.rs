@@ -14,6 +14,11 @@ impl SlotSet {
         Self { words: vec![0; n_slots.div_ceil(64)].into() }
     }
 
+    /// No slot of the same grid.
+    pub fn none(&self) -> Self {
+        Self { words: vec![0; self.words.len()].into() }
+    }
+
     /// Every slot of a grid of `n_slots`.
     pub fn full(n_slots: usize) -> Self {
         (0..n_slots).map(SlotId::at).fold(Self::empty(n_slots), |mut set, slot| {

@@ -3,9 +3,10 @@
 //! It relaxes *when* a pair meets, so its optimum bounds every timetable; by Koenig's edge-colouring theorem (1916) what it selects can
 //! nearly always be put on the grid, and then the bound is met. Where it cannot, [`LearnedRow`]s tell it why.
 
-use super::pools::{User, add_pool};
+use super::network::Known;
+use super::pools::{Pool, User, add_pool, users};
 use super::program::{Column, Program, Sense};
-use crate::candidates::Candidates;
+use crate::candidates::{Candidates, Pair};
 use crate::event::{Event, PairId, PartyId, Side, SlotId, SlotSet};
 use crate::outcome::Level;
 use crate::rule::RuleId;
@@ -32,6 +33,7 @@ pub struct Compact<'a> {
     event: &'a Event,
     candidates: &'a Candidates,
     base: Program,
+    /// The choice of every usable pair.
     choices: Vec<Option<Column>>,
     /// Meetings missing to `min_meetings`, by party that has one.
     missing: Vec<Column>,
@@ -63,8 +65,16 @@ impl<'a> Compact<'a> {
     }
 
     /// The program that optimises one level (1 to 3) among what meets the targets and the learned rows.
-    pub fn program(&self, level: Level, targets: Targets, learned: &[LearnedRow]) -> Program {
+    /// What is `known` about the pairs is taken as given.
+    pub fn program(&self, level: Level, targets: Targets, learned: &[LearnedRow], known: &[Known]) -> Program {
         let mut program = self.base.clone();
+        for (choice, known) in self.choices.iter().zip(known).filter_map(|(c, k)| Some(((*c)?, *k))) {
+            match known {
+                Known::Held => program.columns[choice.ix()].lower = 1,
+                Known::Unheld => program.columns[choice.ix()].upper = 0,
+                Known::Open => {}
+            }
+        }
         for row in learned {
             let terms = row.terms.iter().filter_map(|(pair, k)| Some((self.choices[pair.ix()]?, *k))).collect();
             program.add_row(None, terms, Sense::AtMost, row.rhs);
@@ -109,7 +119,7 @@ impl<'a> Compact<'a> {
         self.candidates.pair_ids().filter(chosen).collect()
     }
 
-    fn weighted(&self, weight: impl Fn(&crate::candidates::Pair) -> i64) -> Vec<(Column, i64)> {
+    fn weighted(&self, weight: impl Fn(&Pair) -> i64) -> Vec<(Column, i64)> {
         let terms = self.candidates.pairs.iter().zip(&self.choices).filter_map(|(p, c)| Some(((*c)?, weight(p))));
         terms.filter(|(_, k)| *k != 0).collect()
     }
@@ -159,33 +169,26 @@ impl<'a> Compact<'a> {
     }
 
     fn add_places(&mut self) {
-        let users = self.users(|pair| Some(pair.places.iter().map(|p| p.ix()).collect()));
-        add_pool(&mut self.base, self.event, RuleId::Places, &users, &self.candidates.place_free);
+        self.add_pool(RuleId::Places, place_needs, &self.candidates.place_free);
     }
 
     fn add_interpreters(&mut self) {
-        let users = self.users(|pair| Some(pair.interpreters.as_ref()?.iter().map(|i| i.ix()).collect()));
-        if !users.is_empty() {
-            add_pool(&mut self.base, self.event, RuleId::Interpreter, &users, &self.candidates.interpreter_free);
-        }
+        let needs = |pair: &Pair| Some(pair.interpreters.as_ref()?.iter().map(|i| i.ix()).collect());
+        self.add_pool(RuleId::Interpreter, needs, &self.candidates.interpreter_free);
     }
 
-    /// Usable pairs by the party that plays the buyer and by the resources they need.
-    fn users(&self, resources: impl Fn(&crate::candidates::Pair) -> Option<Vec<usize>>) -> Vec<User> {
-        let mut users: BTreeMap<(PartyId, Vec<usize>), User> = BTreeMap::new();
-        for (pair, choice) in self.candidates.pairs.iter().zip(&self.choices) {
-            let (Some(choice), Some(needs)) = (choice, resources(pair)) else { continue };
-            let user = users.entry((pair.buyer, needs.clone())).or_insert_with(|| User {
-                choices: Vec::new(),
-                party: pair.buyer,
-                resources: needs,
-                reach: SlotSet::empty(self.event.n_slots()),
-            });
-            user.choices.push(*choice);
-            user.reach.unite(&pair.slots);
-        }
-        users.into_values().collect()
+    fn add_pool(&mut self, rule: RuleId, needs: impl Fn(&Pair) -> Option<Vec<usize>>, free: &[SlotSet]) {
+        let (users, pairs): (Vec<User>, Vec<_>) = users(self.event, self.candidates, needs).into_iter().unzip();
+        let pool = Pool::new(self.event, &users, free);
+        let chosen = pairs.iter().map(|pairs| pairs.iter().filter_map(|p| self.choices[p.ix()]).collect());
+        let users: Vec<(User, Vec<Column>)> = users.into_iter().zip(chosen.collect::<Vec<_>>()).collect();
+        add_pool(&mut self.base, self.event, rule, &users, &pool);
     }
+}
+
+/// The places that serve a pair.
+pub fn place_needs(pair: &Pair) -> Option<Vec<usize>> {
+    Some(pair.places.iter().map(|p| p.ix()).collect())
 }
 
 /// Pairs of an SME with buyers of the same org, if the event lets it meet only one of them.

@@ -3,6 +3,8 @@
 pub mod compact;
 pub mod hall;
 pub mod lp;
+pub mod network;
 mod pools;
 pub mod program;
 pub mod separate;
+pub mod simplex;

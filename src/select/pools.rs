@@ -4,14 +4,14 @@
 //! at once needs no row. Both are exact: they leave the linear relaxation's optimum as it is.
 
 use super::program::{Column, Program, Sense};
-use crate::event::{DayId, Event, PartyId, SlotId, SlotSet};
+use crate::candidates::{Candidates, Pair};
+use crate::event::{DayId, Event, PairId, PartyId, SlotId, SlotSet};
 use crate::rule::RuleId;
 use std::collections::{BTreeMap, HashMap};
 
 /// Pairs that draw on the same resources through the same party.
 pub struct User {
-    /// The choices of its pairs.
-    pub choices: Vec<Column>,
+    pub n_pairs: usize,
     /// Whose `capacity` and `max_per_day` bind them.
     pub party: PartyId,
     /// Resources that serve it, ascending.
@@ -20,76 +20,142 @@ pub struct User {
     pub reach: SlotSet,
 }
 
+/// Usable pairs grouped by the party that plays the buyer and by the resources they need (`None` = needs none).
+pub fn users(
+    event: &Event,
+    candidates: &Candidates,
+    resources: impl Fn(&Pair) -> Option<Vec<usize>>,
+) -> Vec<(User, Vec<PairId>)> {
+    let mut users: BTreeMap<(PartyId, Vec<usize>), (User, Vec<PairId>)> = BTreeMap::new();
+    for id in candidates.pair_ids().filter(|id| candidates.pair(*id).usable()) {
+        let pair = candidates.pair(id);
+        let Some(needs) = resources(pair) else { continue };
+        let (user, pairs) = users.entry((pair.buyer, needs)).or_insert_with_key(|(_, needs)| {
+            let reach = SlotSet::empty(event.n_slots());
+            (User { n_pairs: 0, party: pair.buyer, resources: needs.clone(), reach }, Vec::new())
+        });
+        user.n_pairs += 1;
+        user.reach.unite(&pair.slots);
+        pairs.push(id);
+    }
+    users.into_values().collect()
+}
+
 /// Users with the same resources.
-struct Type {
+pub struct Type {
     resources: Vec<usize>,
-    classes: Vec<usize>,
+    pub classes: Vec<usize>,
 }
 
 /// Resources that serve the same types and are free in the same slots.
-struct Class {
-    size: i64,
+pub struct Class {
+    pub size: i64,
     types: Vec<usize>,
     free: SlotSet,
 }
 
 /// Slots that look alike to every user and class.
-struct SlotClass {
+pub struct SlotClass {
     slot: SlotId,
-    size: i64,
-    day: Option<DayId>,
+    pub size: i64,
+    pub day: Option<DayId>,
 }
 
-/// Adds the flows and rows by which `users` share resources that are free in the slots `free[resource]`.
-pub fn add_pool(program: &mut Program, event: &Event, rule: RuleId, users: &[User], free: &[SlotSet]) {
-    let (mut types, type_of) = types_of(users);
-    let classes = classes_of(&mut types, free);
-    let slots = slot_classes(event, users, &classes);
-    let served = served(event, users, &type_of, &classes, &components(&types, &classes), &slots);
+/// Users and resources sorted by what they have in common.
+pub struct Pool {
+    pub types: Vec<Type>,
+    /// The type of each user.
+    pub type_of: Vec<usize>,
+    pub classes: Vec<Class>,
+    pub slots: Vec<SlotClass>,
+    /// `served[type][slot class]`: everyone who may share with the type can be served at once there.
+    served: Vec<Vec<bool>>,
+}
+
+/// What a user may draw.
+pub enum Draw {
+    /// From one slot class (by position), where there is not enough for all: so many units at most.
+    Scarce(usize, i64),
+    /// From all slot classes (of a day) where there is enough for all.
+    Plenty(Option<DayId>, i64),
+}
+
+impl Pool {
+    /// Sorts `users` that share resources free in the slots `free[resource]`.
+    pub fn new(event: &Event, users: &[User], free: &[SlotSet]) -> Self {
+        let (mut types, type_of) = types_of(users);
+        let classes = classes_of(&mut types, free);
+        let slots = slot_classes(event, users, &classes);
+        let served = served(event, users, &type_of, &classes, &components(&types, &classes), &slots);
+        Self { types, type_of, classes, slots, served }
+    }
+
+    /// What the `u`-th user may draw, scarce slot classes first.
+    pub fn draws(&self, event: &Event, u: usize, user: &User) -> Vec<Draw> {
+        let capacity = i64::from(event.party(user.party).capacity).min(user.n_pairs as i64);
+        let mut draws = Vec::new();
+        let mut plenty: BTreeMap<Option<DayId>, i64> = BTreeMap::new();
+        for (s, class) in self.slots.iter().enumerate().filter(|(_, c)| user.reach.contains(c.slot)) {
+            if self.served[self.type_of[u]][s] {
+                *plenty.entry(class.day).or_default() += capacity * class.size;
+            } else {
+                draws.push(Draw::Scarce(s, capacity * class.size));
+            }
+        }
+        draws.extend(plenty.into_iter().map(|(day, units)| Draw::Plenty(day, units)));
+        draws
+    }
+
+    /// The classes of resources that serve a type and are open in a slot class.
+    pub fn open(&self, kind: usize, slots: usize) -> Vec<usize> {
+        let open = |c: &usize| self.classes[*c].free.contains(self.slots[slots].slot);
+        self.types[kind].classes.iter().copied().filter(open).collect()
+    }
+}
+
+/// Adds the flows and rows by which `users`, with the choices of their pairs, draw on a pool.
+pub fn add_pool(program: &mut Program, event: &Event, rule: RuleId, users: &[(User, Vec<Column>)], pool: &Pool) {
     let mut flows: Flows = BTreeMap::new();
     let mut by_day: BTreeMap<(PartyId, DayId), Vec<(Column, i64)>> = BTreeMap::new();
-    for (u, user) in users.iter().enumerate() {
-        let party = event.party(user.party);
-        let capacity = i64::from(party.capacity).min(user.choices.len() as i64);
-        let mut drawn = Vec::new();
-        let mut lumps: BTreeMap<Option<DayId>, i64> = BTreeMap::new();
-        for (s, class) in slots.iter().enumerate().filter(|(_, c)| user.reach.contains(c.slot)) {
-            if served[type_of[u]][s] {
-                *lumps.entry(class.day).or_default() += capacity * class.size;
-                continue;
-            }
-            let flow = program.add_flow(capacity * class.size);
-            flows.entry((s, type_of[u])).or_default().push(flow);
-            drawn.push((flow, class.day));
-        }
-        if drawn.is_empty() {
+    for (u, (user, choices)) in users.iter().enumerate() {
+        let draws = pool.draws(event, u, user);
+        if !draws.iter().any(|d| matches!(d, Draw::Scarce(..))) {
             continue;
         }
-        drawn.extend(lumps.into_iter().map(|(day, upper)| (program.add_flow(upper), day)));
-        let mut terms: Vec<_> = user.choices.iter().map(|c| (*c, 1)).collect();
-        terms.extend(drawn.iter().map(|(flow, _)| (*flow, -1)));
-        program.add_row(rule, terms, Sense::AtMost, 0);
-        if party.max_per_day.is_some() {
-            for (flow, day) in drawn {
-                by_day.entry((user.party, day.expect("slot classes keep days apart"))).or_default().push((flow, 1));
+        let mut terms: Vec<_> = choices.iter().map(|c| (*c, 1)).collect();
+        for draw in draws {
+            let (day, flow) = match draw {
+                Draw::Scarce(s, units) => {
+                    let flow = program.add_flow(units);
+                    flows.entry((s, pool.type_of[u])).or_default().push(flow);
+                    (pool.slots[s].day, flow)
+                }
+                Draw::Plenty(day, units) => (day, program.add_flow(units)),
+            };
+            terms.push((flow, -1));
+            if event.party(user.party).max_per_day.is_some() {
+                let day = day.expect("slot classes keep days apart where someone has a daily limit");
+                by_day.entry((user.party, day)).or_default().push((flow, 1));
             }
         }
+        program.add_row(rule, terms, Sense::AtMost, 0);
     }
     for ((party, _), terms) in by_day {
         let limit = event.party(party).max_per_day.map_or(i64::MAX, i64::from);
         program.add_row(RuleId::Limits, terms, Sense::AtMost, limit);
     }
-    add_class_rows(program, rule, &types, &classes, &slots, flows);
+    add_class_rows(program, rule, pool, flows);
 }
 
 /// Flow columns by slot class and type.
 type Flows = BTreeMap<(usize, usize), Vec<Column>>;
 
 /// In each slot class, every type's flow is split over its classes of resources, none of which serves more than it holds.
-fn add_class_rows(program: &mut Program, rule: RuleId, types: &[Type], classes: &[Class], slots: &[SlotClass], flows: Flows) {
+fn add_class_rows(program: &mut Program, rule: RuleId, pool: &Pool, flows: Flows) {
+    let (classes, slots) = (&pool.classes, &pool.slots);
     let mut used: BTreeMap<(usize, usize), Vec<(Column, i64)>> = BTreeMap::new();
     for ((s, t), columns) in flows {
-        let open: Vec<usize> = types[t].classes.iter().copied().filter(|c| classes[*c].free.contains(slots[s].slot)).collect();
+        let open = pool.open(t, s);
         let mut terms: Vec<_> = columns.iter().map(|c| (*c, 1)).collect();
         if let [only] = open[..] {
             used.entry((s, only)).or_default().append(&mut terms);
@@ -193,7 +259,7 @@ fn served(
             let open = || classes.iter().filter(|c| c.free.contains(class.slot));
             let present = || members.iter().filter(|(u, _)| u.reach.contains(class.slot));
             let everywhere = open().all(|c| present().all(|(_, t)| c.types.contains(t)));
-            let wanted: i64 = present().map(|(u, _)| i64::from(event.party(u.party).capacity).min(u.choices.len() as i64)).sum();
+            let wanted: i64 = present().map(|(u, _)| i64::from(event.party(u.party).capacity).min(u.n_pairs as i64)).sum();
             everywhere && wanted <= open().map(|c| c.size).sum()
         };
         served[component] = slots.iter().map(all_served).collect();

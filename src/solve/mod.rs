@@ -83,6 +83,6 @@ pub fn solve(
     if !conflicts.is_empty() {
         return Err(Unsolved::Contradiction(conflicts));
     }
-    let values = values::solve_values(event, candidates, options, stop, progress).ok_or(Unsolved::Stopped)?;
+    let values = values::solve_values(event, candidates, options, stop, progress);
     Ok(Solved { timetable: values.timetable, levels: values.levels, quality_bounds: None })
 }

@@ -1,6 +1,7 @@
-//! Levels 1 to 3: the compact program selects, placement puts the selection on the grid, and what does not fit becomes a row of the program.
+//! Levels 1 to 3: the network and the compact program select, placement puts the selection on the grid, and what does not fit becomes
+//! a row of the program.
 //!
-//! The program relaxes every timetable, so its optimum is a bound at any moment; a timetable that meets it is proved optimal
+//! Network and program relax every timetable, so their optimum is a bound at any moment; a timetable that meets it is proved optimal
 //! (logic-based Benders decomposition, Hooker & Ottosson 2003).
 
 use super::score::Score;
@@ -12,10 +13,11 @@ use crate::place::place;
 use crate::select::compact::{Compact, LearnedRow, Targets};
 use crate::select::hall::violated_rows;
 use crate::select::lp::{self, Answer};
+use crate::select::network::{Aim, Network, NetworkBound};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 
-/// The best timetable at levels 1 to 3 (fewer if fewer are asked for) and how good each level is.
+/// The best timetable at levels 1 to 3 and how good each of the levels asked for is.
 #[derive(Clone, Debug)]
 pub struct Values {
     pub timetable: Timetable,
@@ -29,169 +31,207 @@ struct Loop<'a, 'p> {
     options: &'a SolveOptions,
     stop: &'a Stop,
     progress: &'p mut dyn FnMut(&Progress),
-    compact: Compact<'a>,
     learned: Vec<LearnedRow>,
-    best: Option<(Score, Timetable)>,
+    best: Score,
+    timetable: Timetable,
 }
 
-/// What the program said about one level.
+/// A level to be optimised: what earlier levels must keep, a bound that is known already, and the network that proved it.
+struct Goal<'n> {
+    level: Level,
+    targets: Targets,
+    bound: i64,
+    network: Option<&'n Network>,
+}
+
+/// What the program said.
 enum Said {
-    /// No timetable is better than this.
-    Bound(i64),
-    /// The targets cannot be met.
-    Unattainable,
-    /// Stopped before it said anything.
+    /// A selection, and that no timetable better than the best one so far is beyond this bound.
+    Selection(Vec<PairId>, i64),
+    /// No timetable is better than the best one so far.
+    NothingBetter,
+    /// It was stopped.
     Nothing,
 }
 
-/// Solves the levels 1 to 3. `None` if stopped before there was a timetable.
+/// Solves the levels 1 to 3.
 pub fn solve_values(
     event: &Event,
     candidates: &Candidates,
     options: &SolveOptions,
     stop: &Stop,
     progress: &mut dyn FnMut(&Progress),
-) -> Option<Values> {
-    let compact = Compact::new(event, candidates);
-    let mut work = Loop { event, candidates, options, stop, progress, compact, learned: Vec::new(), best: None };
-    let levels = if options.levels >= 3 { work.all_at_once() } else { None };
-    let levels = levels.unwrap_or_else(|| work.one_by_one());
-    Some(Values { timetable: work.best?.1, levels })
+) -> Values {
+    let network = Network::new(event, candidates, Aim::Lexicographic);
+    let timetable = place(event, candidates, &network.selected(), options.seed, stop).timetable;
+    let best = Score::of(event, candidates, &timetable);
+    let mut work = Loop { event, candidates, options, stop, progress, learned: Vec::new(), best, timetable };
+    let levels = work.all_levels(&network);
+    Values { timetable: work.timetable, levels: levels.into_iter().take(options.levels.min(3) as usize).collect() }
 }
 
 impl Loop<'_, '_> {
-    /// Assumes that every must and every minimum can be met that is not impossible by itself, and maximises value at once.
-    /// `None` if the assumption fails.
-    fn all_at_once(&mut self) -> Option<Vec<LevelResult>> {
-        let least = self.compact.least_targets();
-        let Said::Bound(bound) = self.raise(Level::Value, least) else { return None };
-        let score = self.best.as_ref()?.0;
-        let targets = [least.must_unheld?, least.shortfall?];
-        let met = score.must_unheld == targets[0] && score.shortfall == targets[1];
-        met.then(|| {
-            let result = |level: Level, bound: i64| level_result(level, score.at(level), Some(bound));
-            vec![result(Level::MustUnheld, targets[0]), result(Level::Shortfall, targets[1]), result(Level::Value, bound)]
-        })
+    fn all_levels(&mut self, network: &Network) -> Vec<LevelResult> {
+        let bound = network.bound();
+        self.report(Level::Value, bound.value);
+        if self.meets(&bound) {
+            return self.results(bound);
+        }
+        let compact = Compact::new(self.event, self.candidates);
+        let least = compact.least_targets();
+        let bound = NetworkBound {
+            must_unheld: bound.must_unheld.max(least.must_unheld.unwrap_or(0)),
+            shortfall: bound.shortfall.max(least.shortfall.unwrap_or(0)),
+            ..bound
+        };
+        self.all_at_once(&compact, network, bound).unwrap_or_else(|| self.one_by_one(&compact, bound))
+    }
+
+    /// Maximises value among timetables that lose no more musts and minimums than the network says they must. `None` if there is none.
+    fn all_at_once(&mut self, compact: &Compact, network: &Network, bound: NetworkBound) -> Option<Vec<LevelResult>> {
+        let targets = Targets { must_unheld: Some(bound.must_unheld), shortfall: Some(bound.shortfall) };
+        let value = self.raise(compact, &Goal { level: Level::Value, targets, bound: bound.value, network: Some(network) });
+        let met = self.best.must_unheld == bound.must_unheld && self.best.shortfall == bound.shortfall;
+        met.then(|| self.results(NetworkBound { value, ..bound }))
     }
 
     /// One level after the other, each with the values reached before as targets.
-    fn one_by_one(&mut self) -> Vec<LevelResult> {
-        let least = self.compact.least_targets();
+    fn one_by_one(&mut self, compact: &Compact, least: NetworkBound) -> Vec<LevelResult> {
         let mut targets = Targets { must_unheld: None, shortfall: None };
-        let mut bounds = Vec::new();
-        for level in Level::ALL.into_iter().take(self.options.levels.min(3) as usize) {
-            let floor = match level {
-                Level::MustUnheld => least.must_unheld,
-                Level::Shortfall => least.shortfall,
-                Level::Value | Level::Quality => None,
-            };
-            let reached = self.best.as_ref().is_some_and(|(s, _)| Some(s.at(level)) == floor);
-            let bound = if reached {
-                floor
-            } else {
-                match self.raise(level, targets) {
-                    Said::Bound(bound) => Some(floor.map_or(bound, |f| bound.max(f))),
-                    Said::Unattainable | Said::Nothing => floor,
-                }
-            };
-            bounds.push((level, bound));
-            let Some((score, _)) = self.best else { break };
-            match level {
-                Level::MustUnheld => targets.must_unheld = Some(score.must_unheld),
-                Level::Shortfall => targets.shortfall = Some(score.shortfall),
-                Level::Value | Level::Quality => {}
-            }
+        let mut bound = least;
+        if self.best.must_unheld > least.must_unheld {
+            let goal = Goal { level: Level::MustUnheld, targets, bound: least.must_unheld, network: None };
+            bound.must_unheld = self.raise(compact, &goal);
         }
-        let Some((score, _)) = self.best else { return Vec::new() };
-        bounds.into_iter().map(|(level, bound)| level_result(level, score.at(level), bound)).collect()
+        targets.must_unheld = Some(self.best.must_unheld);
+        if self.best.must_unheld > least.must_unheld {
+            bound.shortfall = compact.least_targets().shortfall.unwrap_or(0);
+        }
+        if self.best.shortfall > bound.shortfall {
+            let goal = Goal { level: Level::Shortfall, targets, bound: bound.shortfall, network: None };
+            bound.shortfall = self.raise(compact, &goal);
+        }
+        targets.shortfall = Some(self.best.shortfall);
+        let network = Network::new(self.event, self.candidates, Aim::ValueAlone);
+        let goal = Goal { level: Level::Value, targets, bound: network.bound().value, network: Some(&network) };
+        bound.value = self.raise(compact, &goal);
+        self.results(bound)
     }
 
-    /// Optimises one level within the targets until a timetable meets the bound, nothing more can be learned, or it is time to stop.
-    fn raise(&mut self, level: Level, targets: Targets) -> Said {
-        let mut said = Said::Nothing;
-        loop {
-            let (selected, bound) = match self.select(level, targets) {
-                (None, Said::Nothing) => return said,
-                (None, other) => return other,
-                (Some(selected), Said::Bound(bound)) => (selected, bound),
-                (Some(_), _) => unreachable!("a selection comes with a bound"),
+    /// Optimises one level within its targets until a timetable meets the bound, nothing more can be learned, or it is time to stop.
+    /// The bound reached.
+    fn raise(&mut self, compact: &Compact, goal: &Goal) -> i64 {
+        let mut bound = goal.bound;
+        while !self.stop.now() && !self.reached(goal, bound) {
+            let selected = match self.select(compact, goal) {
+                Said::Selection(selected, said) => {
+                    // A selection worse than the best timetable says only that nothing is better.
+                    bound = tighter(goal.level, bound, if self.within(goal) { self.looser(goal.level, said) } else { said });
+                    selected
+                }
+                Said::NothingBetter => return if self.within(goal) { self.best.at(goal.level) } else { bound },
+                Said::Nothing => break,
             };
-            said = Said::Bound(bound);
-            self.report(level, bound);
+            self.report(goal.level, bound);
             let crowded = violated_rows(self.event, self.candidates, &selected);
-            if !crowded.is_empty() && !self.stop.now() {
+            if !crowded.is_empty() {
                 self.learned.extend(crowded);
                 continue;
             }
             let placement = place(self.event, self.candidates, &selected, self.options.seed, self.stop);
-            let stuck = placement.stuck;
             self.offer(placement.timetable);
-            self.report(level, bound);
-            if stuck.is_empty() || self.met(level, targets, bound) || self.stop.now() || !self.learn(&selected, &stuck) {
-                return said;
+            self.report(goal.level, bound);
+            if placement.stuck.is_empty() || !self.learn(&selected) {
+                break;
             }
         }
+        bound
     }
 
-    /// The program's best selection and the bound that comes with it.
-    fn select(&mut self, level: Level, targets: Targets) -> (Option<Vec<PairId>>, Said) {
-        let program = self.compact.program(level, targets, &self.learned);
-        let to_level = |objective| self.compact.level_value(level, objective);
-        let relaxed = lp::solve(&program, true, self.options.solver, self.stop);
-        let (point, bound) = match relaxed {
+    /// Asks the program for the best selection of the goal's level; what a network's prices prove about the pairs is given to it.
+    fn select(&self, compact: &Compact, goal: &Goal) -> Said {
+        let known = match goal.network {
+            Some(network) if self.within(goal) => network.known(self.best.at(Level::Value)),
+            _ => Vec::new(),
+        };
+        let program = compact.program(goal.level, goal.targets, &self.learned, &known);
+        let selection =
+            |point: &[f64], objective| Said::Selection(compact.selected(point), compact.level_value(goal.level, objective));
+        let (point, relaxed) = match lp::solve(&program, true, self.options.solver, self.stop) {
             Answer::Optimal { point, objective } => (point, objective),
-            Answer::Infeasible => return (None, Said::Unattainable),
-            Answer::Stopped { .. } => return (None, Said::Nothing),
+            Answer::Infeasible => return Said::NothingBetter,
+            Answer::Stopped { .. } => return Said::Nothing,
         };
         if program.is_whole(&point) {
-            return (Some(self.compact.selected(&point)), Said::Bound(to_level(bound)));
+            return selection(&point, relaxed);
         }
         match lp::solve(&program, false, self.options.solver, self.stop) {
-            Answer::Optimal { point, objective } => {
-                (Some(self.compact.selected(&point)), Said::Bound(to_level(objective.min(bound))))
-            }
-            Answer::Stopped { point: Some(point), bound: better } => {
-                (Some(self.compact.selected(&point)), Said::Bound(to_level(better.map_or(bound, |b| b.min(bound)))))
-            }
-            Answer::Stopped { point: None, .. } => (Some(self.compact.selected(&point)), Said::Bound(to_level(bound))),
-            Answer::Infeasible => (None, Said::Unattainable),
+            Answer::Optimal { point, objective } => selection(&point, objective),
+            Answer::Stopped { point: Some(point), bound } => selection(&point, bound.map_or(relaxed, |b| b.min(relaxed))),
+            Answer::Stopped { point: None, .. } => selection(&point, relaxed),
+            Answer::Infeasible => Said::NothingBetter,
         }
     }
 
     /// Keeps the better of the best timetable so far and this one.
     fn offer(&mut self, timetable: Timetable) {
         let score = Score::of(self.event, self.candidates, &timetable);
-        if self.best.as_ref().is_none_or(|(best, _)| score < *best) {
-            self.best = Some((score, timetable));
+        if score < self.best {
+            (self.best, self.timetable) = (score, timetable);
         }
     }
 
-    /// Whether the best timetable meets the targets and the bound of the level.
-    fn met(&self, level: Level, targets: Targets, bound: i64) -> bool {
-        self.best.as_ref().is_some_and(|(score, _)| {
-            targets.must_unheld.is_none_or(|t| score.must_unheld <= t)
-                && targets.shortfall.is_none_or(|t| score.shortfall <= t)
-                && score.at(level) == bound
-        })
+    /// Whether the best timetable meets the goal's targets.
+    fn within(&self, goal: &Goal) -> bool {
+        goal.targets.must_unheld.is_none_or(|t| self.best.must_unheld <= t)
+            && goal.targets.shortfall.is_none_or(|t| self.best.shortfall <= t)
+    }
+
+    fn reached(&self, goal: &Goal, bound: i64) -> bool {
+        self.within(goal) && self.looser(goal.level, bound) == self.best.at(goal.level)
+    }
+
+    /// The looser of a bound and the best timetable's own value.
+    fn looser(&self, level: Level, bound: i64) -> i64 {
+        let best = self.best.at(level);
+        if level == Level::Value { bound.max(best) } else { bound.min(best) }
+    }
+
+    fn meets(&self, bound: &NetworkBound) -> bool {
+        Level::ALL.into_iter().take(3).all(|level| self.best.at(level) == at(bound, level))
     }
 
     /// Adds rows that the selection violates and every timetable holds. False if none was found.
-    fn learn(&mut self, selected: &[PairId], stuck: &[PairId]) -> bool {
-        let _ = (selected, stuck);
+    fn learn(&mut self, selected: &[PairId]) -> bool {
+        let _ = selected;
         false
     }
 
+    fn results(&self, bound: NetworkBound) -> Vec<LevelResult> {
+        let result = |level| {
+            let (value, bound) = (self.best.at(level), at(&bound, level));
+            let status = if value == bound { Status::ProvedOptimal } else { Status::WithinGap };
+            LevelResult { level, value, bound, status }
+        };
+        Level::ALL.into_iter().take(3).map(result).collect()
+    }
+
     fn report(&mut self, level: Level, bound: i64) {
-        let value = self.best.as_ref().map(|(score, _)| score.at(level));
+        let value = Some(self.best.at(level));
         (self.progress)(&Progress { level, value, bound: Some(bound), seconds: self.stop.seconds() });
     }
 }
 
-fn level_result(level: Level, value: i64, bound: Option<i64>) -> LevelResult {
-    let status = match bound {
-        Some(bound) if bound == value => Status::ProvedOptimal,
-        Some(_) => Status::WithinGap,
-        None => Status::BestFound,
-    };
-    LevelResult { level, value, bound: bound.unwrap_or(value), status }
+/// The bound of one level.
+fn at(bound: &NetworkBound, level: Level) -> i64 {
+    match level {
+        Level::MustUnheld => bound.must_unheld,
+        Level::Shortfall => bound.shortfall,
+        Level::Value | Level::Quality => bound.value,
+    }
+}
+
+/// The tighter of two bounds of a level.
+fn tighter(level: Level, a: i64, b: i64) -> i64 {
+    if level == Level::Value { a.min(b) } else { a.max(b) }
 }

@@ -1,0 +1,297 @@
+//! The network simplex method for circulations of least cost, in whole numbers, with the prices that prove the optimum.
+//!
+//! Primal simplex on spanning trees with block pricing and strongly feasible bases (Cunningham 1976; the layout follows Kiraly & Kovacs 2012).
+
+/// A directed arc that carries `0..=capacity` units, each at `cost`.
+#[derive(Clone, Copy, Debug)]
+pub struct Arc {
+    pub from: usize,
+    pub to: usize,
+    pub capacity: i64,
+    pub cost: i64,
+}
+
+/// An optimal circulation and node prices. At the prices, an arc's reduced cost is `cost + price[from] - price[to]`;
+/// it is >= 0 where the arc is empty, <= 0 where it is full, 0 in between.
+#[derive(Clone, Debug)]
+pub struct Circulation {
+    pub flow: Vec<i64>,
+    pub price: Vec<i64>,
+}
+
+impl Circulation {
+    pub fn reduced_cost(&self, arc: &Arc) -> i64 {
+        arc.cost + self.price[arc.from] - self.price[arc.to]
+    }
+
+    /// No circulation costs less than this. Holds for any prices (weak duality), so it needs no trust in how they were found.
+    pub fn bound(&self, arcs: &[Arc]) -> i64 {
+        arcs.iter().map(|arc| arc.capacity * self.reduced_cost(arc).min(0)).sum()
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Empty,
+    Full,
+    Tree,
+}
+
+/// No arc, no node.
+const NONE: usize = usize::MAX;
+
+struct Simplex {
+    arcs: Vec<Arc>,
+    flow: Vec<i64>,
+    state: Vec<State>,
+    price: Vec<i64>,
+    parent: Vec<usize>,
+    /// The tree arc between a node and its parent.
+    link: Vec<usize>,
+    depth: Vec<u32>,
+    first_child: Vec<usize>,
+    next_sibling: Vec<usize>,
+    previous_sibling: Vec<usize>,
+    stack: Vec<usize>,
+}
+
+/// Finds a circulation of least cost over the nodes `0..n_nodes`.
+pub fn least_cost_circulation(n_nodes: usize, arcs: &[Arc]) -> Circulation {
+    let mut simplex = Simplex::new(n_nodes, arcs);
+    let block = (arcs.len() as f64).sqrt().ceil().max(10.0) as usize;
+    let mut next = 0;
+    while let Some(entering) = simplex.price_block(arcs.len(), block, &mut next) {
+        simplex.pivot(entering);
+    }
+    simplex.flow.truncate(arcs.len());
+    simplex.price.truncate(n_nodes);
+    Circulation { flow: simplex.flow, price: simplex.price }
+}
+
+impl Simplex {
+    /// Starts from the empty circulation and a star of artificial arcs around a root.
+    fn new(n_nodes: usize, arcs: &[Arc]) -> Self {
+        let root = n_nodes;
+        let dear = 1 + arcs.iter().map(|a| a.cost.abs()).max().unwrap_or(0) * (n_nodes as i64 + 1);
+        let mut all = arcs.to_vec();
+        all.extend((0..n_nodes).map(|node| Arc { from: node, to: root, capacity: i64::MAX / 4, cost: dear }));
+        let mut simplex = Self {
+            flow: vec![0; all.len()],
+            state: (0..all.len()).map(|a| if a < arcs.len() { State::Empty } else { State::Tree }).collect(),
+            price: vec![-dear; n_nodes + 1],
+            parent: vec![root; n_nodes + 1],
+            link: (arcs.len()..arcs.len() + n_nodes).chain([NONE]).collect(),
+            depth: vec![1; n_nodes + 1],
+            first_child: vec![NONE; n_nodes + 1],
+            next_sibling: vec![NONE; n_nodes + 1],
+            previous_sibling: vec![NONE; n_nodes + 1],
+            stack: Vec::new(),
+            arcs: all,
+        };
+        simplex.price[root] = 0;
+        simplex.parent[root] = NONE;
+        simplex.depth[root] = 0;
+        (0..n_nodes).for_each(|node| simplex.adopt(root, node));
+        simplex
+    }
+
+    /// The arc with the worst reduced cost in the next block that has one.
+    fn price_block(&self, n_arcs: usize, block: usize, next: &mut usize) -> Option<usize> {
+        let (mut worst, mut entering, mut left) = (0, None, block);
+        for _ in 0..n_arcs {
+            let arc = *next;
+            *next = if arc + 1 == n_arcs { 0 } else { arc + 1 };
+            let gain = match self.state[arc] {
+                State::Empty => -self.reduced(arc),
+                State::Full => self.reduced(arc),
+                State::Tree => 0,
+            };
+            if gain > worst && self.arcs[arc].capacity > 0 {
+                (worst, entering) = (gain, Some(arc));
+            }
+            left -= 1;
+            if left == 0 {
+                if entering.is_some() {
+                    return entering;
+                }
+                left = block;
+            }
+        }
+        entering
+    }
+
+    fn reduced(&self, arc: usize) -> i64 {
+        let a = &self.arcs[arc];
+        a.cost + self.price[a.from] - self.price[a.to]
+    }
+
+    /// Whether the link of a node leads up to its parent.
+    fn leads_up(&self, node: usize) -> bool {
+        self.arcs[self.link[node]].from == node
+    }
+
+    /// Units by which the flow on a node's link can change upwards (from node to parent) or downwards.
+    fn slack(&self, node: usize, up: bool) -> i64 {
+        let link = self.link[node];
+        if self.leads_up(node) == up { self.arcs[link].capacity - self.flow[link] } else { self.flow[link] }
+    }
+
+    fn push(&mut self, node: usize, up: bool, units: i64) {
+        let link = self.link[node];
+        self.flow[link] += if self.leads_up(node) == up { units } else { -units };
+    }
+
+    /// Sends as much as possible around the cycle that an arc closes, and exchanges it with the arc that blocks.
+    fn pivot(&mut self, entering: usize) {
+        let Arc { from, to, capacity, .. } = self.arcs[entering];
+        let (first, second) = if self.state[entering] == State::Empty { (from, to) } else { (to, from) };
+        let join = self.join(first, second);
+        // Among several blocking arcs the last on the way round from the join keeps the basis strongly feasible.
+        let (mut units, mut leaving) = (capacity, None);
+        let mut node = first;
+        while node != join {
+            let slack = self.slack(node, false);
+            if slack < units {
+                (units, leaving) = (slack, Some((node, first, second)));
+            }
+            node = self.parent[node];
+        }
+        node = second;
+        while node != join {
+            let slack = self.slack(node, true);
+            if slack <= units {
+                (units, leaving) = (slack, Some((node, second, first)));
+            }
+            node = self.parent[node];
+        }
+        self.send(entering, first, second, join, units);
+        match leaving {
+            None => self.state[entering] = if self.state[entering] == State::Empty { State::Full } else { State::Empty },
+            Some((out, inner, outer)) => self.exchange(entering, out, inner, outer),
+        }
+    }
+
+    fn join(&self, mut a: usize, mut b: usize) -> usize {
+        while a != b {
+            if self.depth[a] >= self.depth[b] {
+                a = self.parent[a];
+            } else {
+                b = self.parent[b];
+            }
+        }
+        a
+    }
+
+    fn send(&mut self, entering: usize, first: usize, second: usize, join: usize, units: i64) {
+        if units == 0 {
+            return;
+        }
+        self.flow[entering] += if self.state[entering] == State::Empty { units } else { -units };
+        for (start, up) in [(first, false), (second, true)] {
+            let mut node = start;
+            while node != join {
+                self.push(node, up, units);
+                node = self.parent[node];
+            }
+        }
+    }
+
+    /// Cuts the link of `out` and hangs its subtree, re-rooted at `inner`, below `outer` by the entering arc.
+    fn exchange(&mut self, entering: usize, out: usize, inner: usize, outer: usize) {
+        let cut = self.link[out];
+        self.state[cut] = if self.flow[cut] == 0 { State::Empty } else { State::Full };
+        self.state[entering] = State::Tree;
+        let reduced = self.reduced(entering);
+        let shift = if self.arcs[entering].from == inner { -reduced } else { reduced };
+        let (mut node, mut above, mut link) = (inner, outer, entering);
+        loop {
+            let (next, old_link) = (self.parent[node], self.link[node]);
+            self.orphan(node);
+            self.link[node] = link;
+            self.adopt(above, node);
+            if node == out {
+                break;
+            }
+            (above, node, link) = (node, next, old_link);
+        }
+        self.stack.push(inner);
+        while let Some(node) = self.stack.pop() {
+            self.price[node] += shift;
+            self.depth[node] = self.depth[self.parent[node]] + 1;
+            let mut child = self.first_child[node];
+            while child != NONE {
+                self.stack.push(child);
+                child = self.next_sibling[child];
+            }
+        }
+    }
+
+    fn adopt(&mut self, parent: usize, child: usize) {
+        let eldest = self.first_child[parent];
+        self.parent[child] = parent;
+        self.next_sibling[child] = eldest;
+        self.previous_sibling[child] = NONE;
+        if eldest != NONE {
+            self.previous_sibling[eldest] = child;
+        }
+        self.first_child[parent] = child;
+    }
+
+    fn orphan(&mut self, child: usize) {
+        let (previous, next) = (self.previous_sibling[child], self.next_sibling[child]);
+        if previous == NONE {
+            self.first_child[self.parent[child]] = next;
+        } else {
+            self.next_sibling[previous] = next;
+        }
+        if next != NONE {
+            self.previous_sibling[next] = previous;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rand::{RngExt, SeedableRng};
+
+    /// Flow conservation, capacities, and cost equal to the bound at the prices: a complete certificate.
+    fn assert_optimal(n_nodes: usize, arcs: &[Arc]) -> i64 {
+        let found = least_cost_circulation(n_nodes, arcs);
+        let mut balance = vec![0; n_nodes];
+        for (arc, flow) in arcs.iter().zip(&found.flow) {
+            assert!((0..=arc.capacity).contains(flow));
+            balance[arc.from] -= flow;
+            balance[arc.to] += flow;
+        }
+        assert!(balance.iter().all(|b| *b == 0));
+        let cost: i64 = arcs.iter().zip(&found.flow).map(|(a, f)| a.cost * f).sum();
+        assert_eq!(cost, found.bound(arcs));
+        cost
+    }
+
+    #[test]
+    fn a_cycle_worth_taking_is_filled_to_its_narrowest_arc() {
+        let arc = |from, to, capacity, cost| Arc { from, to, capacity, cost };
+        let arcs = [arc(0, 1, 3, -5), arc(1, 2, 2, 1), arc(2, 0, 9, 1), arc(1, 0, 1, 7)];
+        assert_eq!(assert_optimal(3, &arcs), 2 * (-5 + 1 + 1));
+    }
+
+    #[test]
+    fn random_networks_end_with_a_certificate() {
+        let mut random = rand_pcg::Pcg64::seed_from_u64(7);
+        for _ in 0..300 {
+            let n_nodes = random.random_range(2..12);
+            let arcs: Vec<Arc> = (0..random.random_range(1..50))
+                .map(|_| Arc {
+                    from: random.random_range(0..n_nodes),
+                    to: random.random_range(0..n_nodes),
+                    capacity: random.random_range(0..6),
+                    cost: random.random_range(-20..20),
+                })
+                .filter(|a| a.from != a.to)
+                .collect();
+            assert_optimal(n_nodes, &arcs);
+        }
+    }
+}
