@@ -1,3 +1,6 @@
 //! Integration tests: one binary, one module for each subject.
 
+mod exhaustive;
 mod papers;
+mod rules;
+mod support;

@@ -1,0 +1,26 @@
+//! What several test subjects share: events from small texts, tiny random events, and the judge that tries every timetable.
+
+mod enumerate;
+mod rows;
+mod small;
+mod tiny;
+
+pub use enumerate::{best_by_enumeration, clean_subsets, decisions};
+pub use rows::{blamed, verdict};
+pub use small::small_event;
+pub use tiny::{tiny_event, tiny_files};
+
+use koppex::event::Event;
+
+/// The event of a folder given as (file name, text); panics with every fault if there is none.
+pub fn event<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Event {
+    try_event(files).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// The event, or its faults as text.
+pub fn try_event<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Result<Event, String> {
+    let bytes: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_ref(), text.as_ref().as_bytes())).collect();
+    koppex::validate::event_from(&bytes)
+        .map(|(event, _)| event)
+        .map_err(|faults| faults.iter().map(|f| f.render(koppex::event::Lang::En)).collect::<Vec<_>>().join("\n"))
+}
