@@ -21,6 +21,17 @@ pub struct Cli {
 /// A row for each command there is.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Write a commented event.toml and CSV templates to start from
+    #[command(after_help = "Examples:
+  koppex init my-expo")]
+    Init(InitArgs),
+
+    /// Show every fault of an event folder, and the size of the event
+    #[command(after_help = "Examples:
+  koppex check my-expo
+  koppex check my-expo --json --lang en")]
+    Check(CheckArgs),
+
     /// Write shell completions to stdout
     #[command(after_help = "Examples:
   koppex completions bash > ~/.local/share/bash-completion/completions/koppex

@@ -10,9 +10,12 @@
 //!   ends with exit code 2; faults of the user's data are diagnostics and end with `Exit::InputErrors`.
 
 pub mod args;
+mod check;
 mod completions;
 pub mod exit;
 pub mod folder;
+mod init;
+mod overview;
 pub mod terminal;
 
 use args::{Cli, Command};
@@ -35,6 +38,8 @@ pub fn main() -> ExitCode {
 
 fn run(command: &Command) -> anyhow::Result<Exit> {
     match command {
+        Command::Init(args) => init::run(args),
+        Command::Check(args) => check::run(args),
         Command::Completions(args) => completions::completions(args),
         Command::Man => completions::man(),
     }

@@ -19,7 +19,7 @@ mod tests;
 pub use settings::Settings;
 
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
-use crate::event::Event;
+use crate::event::{Event, Lang};
 use crate::load::{self, Folder, TABLES};
 use names::Directory;
 use places::{HallIndex, PlaceIndex};
@@ -32,16 +32,19 @@ const MAX_COUNT: u32 = 1_000_000;
 pub struct Checked {
     /// `None` if there is any error.
     pub event: Option<Event>,
-    /// Errors, warnings and notes in the order of the files.
+    /// Errors, warnings and notes in the order in which the files are read.
     pub diagnostics: Vec<Diagnostic>,
+    /// `language` of event.toml, also if there is no event.
+    pub language: Lang,
 }
 
 /// Makes the event of a folder, or says everything that keeps it from being one.
 pub fn validate(folder: &Folder) -> Checked {
     let mut findings = Findings::default();
     let event = build(folder, &mut findings);
+    let language = event.language;
     let event = if findings.any_error() { None } else { Some(event) };
-    Checked { event, diagnostics: findings.finish() }
+    Checked { event, diagnostics: findings.finish(), language }
 }
 
 /// Loads and validates files given as (file name, content): the event and its warnings and notes, or all faults.

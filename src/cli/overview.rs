@@ -1,0 +1,314 @@
+//! The size of an event, its wishes, supply and demand, and the parties whose wishes cannot all fit: figures, text and JSON. Solves nothing.
+
+use crate::candidates::Candidates;
+use crate::event::{Event, HallId, Lang, Mode, PartyId, PlaceId, PlaceKind, Side, WishKind};
+use comfy_table::{Cell, CellAlignment, LineStyle, Table, TableStyle};
+use serde_json::{Value, json};
+use std::collections::BTreeSet;
+
+/// What `koppex check` tells of a valid event.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    /// (key, Korean, English, count).
+    pub sizes: Vec<Size>,
+    pub wishes: Vec<WishSpread>,
+    pub supply: Vec<Supply>,
+    /// Greatest excess first.
+    pub overfull: Vec<Overfull>,
+}
+
+/// One count of the event.
+#[derive(Clone, Copy, Debug)]
+pub struct Size {
+    pub key: &'static str,
+    pub ko: &'static str,
+    pub en: &'static str,
+    pub count: usize,
+}
+
+/// Wishes (want or must) per party of a side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WishSpread {
+    pub side: Side,
+    /// Wishes the party made; else wishes it received.
+    pub made: bool,
+    pub min: usize,
+    pub median: usize,
+    pub max: usize,
+    /// Parties with none.
+    pub without: usize,
+}
+
+/// Room and wish for one kind of place in one hall on one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Supply {
+    pub hall: HallId,
+    pub day: usize,
+    pub kind: PlaceKind,
+    pub places: usize,
+    /// Meetings that fit: slots in which each place is free, summed.
+    pub room: usize,
+    /// Wished pairs that may be held there on that day.
+    pub possible: usize,
+    /// Wished pairs that may be held nowhere else and on no other day.
+    pub only_here: usize,
+}
+
+/// A party with more wished pairs than meetings it can hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overfull {
+    pub party: PartyId,
+    /// Pairs of the party that a wish connects and that could be held, each taken alone.
+    pub usable: usize,
+    /// Meetings that its free slots and limits can hold.
+    pub can_hold: usize,
+}
+
+/// Parties listed in the text; JSON lists all.
+const MAX_LISTED: usize = 20;
+
+impl Overview {
+    pub fn new(event: &Event, candidates: &Candidates) -> Self {
+        Self {
+            sizes: sizes(event, candidates),
+            wishes: wish_spreads(event),
+            supply: supply(event, candidates),
+            overfull: overfull(event, candidates),
+        }
+    }
+
+    pub fn json(&self, event: &Event) -> Value {
+        let sizes: serde_json::Map<_, _> = self.sizes.iter().map(|s| (s.key.to_string(), json!(s.count))).collect();
+        let wishes = self.wishes.iter().map(|w| {
+            json!({"side": side_key(w.side), "direction": if w.made { "made" } else { "received" }, "min": w.min, "median": w.median, "max": w.max, "without": w.without})
+        });
+        let supply = self.supply.iter().map(|s| {
+            json!({"hall": event.halls[s.hall.ix()], "date": event.grid.days[s.day].date.to_string(), "kind": kind_key(s.kind),
+                   "places": s.places, "room": s.room, "possible": s.possible, "only_here": s.only_here})
+        });
+        let overfull = self.overfull.iter().map(|o| {
+            let party = event.party(o.party);
+            json!({"side": side_key(party.side), "party_id": party.id, "name": party.name, "usable": o.usable, "can_hold": o.can_hold})
+        });
+        json!({"event": event.name, "size": sizes, "wishes_per_party": wishes.collect::<Vec<_>>(),
+            "supply_and_demand": supply.collect::<Vec<_>>(), "cannot_all_fit": overfull.collect::<Vec<_>>()})
+    }
+
+    pub fn text(&self, event: &Event, lang: Lang) -> String {
+        let parts =
+            [self.size_text(event, lang), self.wish_text(lang), self.supply_text(event, lang), self.overfull_text(event, lang)];
+        parts.join("\n\n")
+    }
+
+    fn size_text(&self, event: &Event, lang: Lang) -> String {
+        let sizes: Vec<String> =
+            self.sizes.iter().filter(|s| s.count > 0).map(|s| format!("{} {}", pick(lang, s.ko, s.en), s.count)).collect();
+        format!("{}\n{}", event.name, sizes.join(" · "))
+    }
+
+    fn wish_text(&self, lang: Lang) -> String {
+        let header = match lang {
+            Lang::Ko => ["참가자별 희망 수", "최소", "중앙값", "최대", "없는 참가자"],
+            Lang::En => ["wishes per party", "min", "median", "max", "parties with none"],
+        };
+        let rows = self.wishes.iter().map(|w| {
+            let who = match (w.side, w.made) {
+                (Side::Sme, true) => pick(lang, "기업이 희망", "made by SMEs"),
+                (Side::Sme, false) => pick(lang, "기업이 희망받음", "received by SMEs"),
+                (Side::Buyer, true) => pick(lang, "바이어가 희망", "made by buyers"),
+                (Side::Buyer, false) => pick(lang, "바이어가 희망받음", "received by buyers"),
+            };
+            vec![who.to_string(), w.min.to_string(), w.median.to_string(), w.max.to_string(), w.without.to_string()]
+        });
+        table(&header, 1, rows.collect())
+    }
+
+    fn supply_text(&self, event: &Event, lang: Lang) -> String {
+        let header = match lang {
+            Lang::Ko => ["날짜", "관", "종류", "자리", "가능 상담", "희망 쌍", "여기서만"],
+            Lang::En => ["date", "hall", "kind", "places", "meetings that fit", "wished pairs", "only here"],
+        };
+        let rows = self.supply.iter().map(|s| {
+            let kind = match s.kind {
+                PlaceKind::Table => pick(lang, "상담석", "table"),
+                PlaceKind::Video => pick(lang, "화상상담실", "video room"),
+            };
+            let day = event.grid.days[s.day].date.to_string();
+            let counts = [s.places, s.room, s.possible, s.only_here].map(|n| n.to_string());
+            [vec![day, event.halls[s.hall.ix()].clone(), kind.to_string()], counts.to_vec()].concat()
+        });
+        table(&header, 3, rows.collect())
+    }
+
+    fn overfull_text(&self, event: &Event, lang: Lang) -> String {
+        if self.overfull.is_empty() {
+            return pick(
+                lang,
+                "모든 참가자의 희망이 각자의 시간 안에 들어갑니다.",
+                "The wishes of every party fit into its own time.",
+            )
+            .to_string();
+        }
+        let header = match lang {
+            Lang::Ko => ["희망이 다 들어가지 않는 참가자", "이름", "희망 쌍", "가능 상담"],
+            Lang::En => ["parties whose wishes cannot all fit", "name", "wished pairs", "can hold"],
+        };
+        let rows = self.overfull.iter().take(MAX_LISTED).map(|o| {
+            let party = event.party(o.party);
+            vec![party.id.clone(), party.name.clone(), o.usable.to_string(), o.can_hold.to_string()]
+        });
+        let mut text = table(&header, 2, rows.collect());
+        if let Some(more) = self.overfull.len().checked_sub(MAX_LISTED).filter(|n| *n > 0) {
+            text += &match lang {
+                Lang::Ko => format!("\n외 {more}곳 (--json은 모두 보여 줍니다)"),
+                Lang::En => format!("\nand {more} more (--json shows all)"),
+            };
+        }
+        text
+    }
+}
+
+fn sizes(event: &Event, candidates: &Candidates) -> Vec<Size> {
+    let size = |key, ko, en, count| Size { key, ko, en, count };
+    let online = event.buyer_ids().filter(|b| event.party(*b).mode == Mode::Online).count();
+    let places = |kind| event.places.iter().filter(|p| p.kind == kind).count();
+    let wishes = |kind| event.wishes.iter().filter(|w| w.kind == kind).count();
+    let mutual = candidates.pairs.iter().filter(|p| p.sme_wish.is_some() && p.buyer_wish.is_some()).count();
+    let usable = candidates.pairs.iter().filter(|p| p.usable()).count();
+    vec![
+        size("smes", "기업", "SMEs", event.n_smes),
+        size("buyers", "바이어", "buyers", event.parties.len() - event.n_smes),
+        size("online_buyers", "온라인 바이어", "online buyers", online),
+        size("days", "일", "days", event.grid.days.len()),
+        size("sessions", "세션", "sessions", event.grid.sessions.len()),
+        size("slots", "상담 시간", "slots", event.n_slots()),
+        size("halls", "관", "halls", event.halls.len()),
+        size("tables", "상담석", "tables", places(PlaceKind::Table)),
+        size("video_rooms", "화상상담실", "video rooms", places(PlaceKind::Video)),
+        size("interpreters", "통역", "interpreters", event.interpreters.len()),
+        size("wishes_want", "희망", "wishes", wishes(WishKind::Want)),
+        size("wishes_must", "필수 희망", "must wishes", wishes(WishKind::Must)),
+        size("wishes_block", "거절", "blocks", wishes(WishKind::Block)),
+        size("windows", "시간 창", "windows", event.windows.len()),
+        size("pins", "고정·금지", "pins", event.pins.len()),
+        size("pairs", "쌍", "pairs", candidates.pairs.len()),
+        size("mutual_pairs", "서로 희망한 쌍", "mutual pairs", mutual),
+        size("usable_pairs", "상담할 수 있는 쌍", "pairs that may meet", usable),
+    ]
+}
+
+fn wish_spreads(event: &Event) -> Vec<WishSpread> {
+    let n = event.parties.len();
+    let (mut made, mut received) = (vec![0; n], vec![0; n]);
+    for wish in event.wishes.iter().filter(|w| w.kind != WishKind::Block) {
+        made[wish.from.ix()] += 1;
+        received[wish.to.ix()] += 1;
+    }
+    let mut spreads = Vec::new();
+    for (side, range) in [(Side::Sme, 0..event.n_smes), (Side::Buyer, event.n_smes..n)] {
+        for (is_made, counts) in [(true, &made), (false, &received)] {
+            let mut counts: Vec<usize> = counts[range.clone()].to_vec();
+            counts.sort_unstable();
+            let Some((min, max)) = counts.first().zip(counts.last()) else { continue };
+            let without = counts.iter().filter(|c| **c == 0).count();
+            spreads.push(WishSpread {
+                side,
+                made: is_made,
+                min: *min,
+                median: counts[(counts.len() - 1) / 2],
+                max: *max,
+                without,
+            });
+        }
+    }
+    spreads
+}
+
+fn supply(event: &Event, candidates: &Candidates) -> Vec<Supply> {
+    let mut rows: Vec<Supply> = Vec::new();
+    for (day, span) in event.grid.days.iter().map(|d| d.slots).enumerate() {
+        for hall in (0..event.halls.len()).map(HallId::at) {
+            for kind in [PlaceKind::Table, PlaceKind::Video] {
+                let here = |p: &PlaceId| event.place(*p).hall == hall && event.place(*p).kind == kind;
+                let places: Vec<PlaceId> = (0..event.places.len()).map(PlaceId::at).filter(here).collect();
+                let in_day = |p: &PlaceId| candidates.place_free[p.ix()].iter().filter(|s| span.0 <= *s && *s < span.1).count();
+                let room = places.iter().map(in_day).sum();
+                if !places.is_empty() {
+                    rows.push(Supply { hall, day, kind, places: places.len(), room, possible: 0, only_here: 0 });
+                }
+            }
+        }
+    }
+    for pair in candidates.pairs.iter().filter(|p| p.usable()) {
+        let days: BTreeSet<usize> = pair.slots.iter().map(|s| event.grid.day_of(s).ix()).collect();
+        let halls: BTreeSet<HallId> = pair.places.iter().map(|p| event.place(*p).hall).collect();
+        let only = days.len() * halls.len() == 1;
+        let fits = |row: &&mut Supply| row.kind == pair.mode.place_kind() && days.contains(&row.day) && halls.contains(&row.hall);
+        for row in rows.iter_mut().filter(fits) {
+            row.possible += 1;
+            row.only_here += usize::from(only);
+        }
+    }
+    rows
+}
+
+fn overfull(event: &Event, candidates: &Candidates) -> Vec<Overfull> {
+    let mut list: Vec<Overfull> = Vec::new();
+    for id in event.party_ids() {
+        let usable = candidates.of_party[id.ix()].iter().filter(|p| candidates.pair(**p).usable()).count();
+        let can_hold = can_hold(event, candidates, id);
+        if usable > can_hold {
+            list.push(Overfull { party: id, usable, can_hold });
+        }
+    }
+    list.sort_by_key(|o| (std::cmp::Reverse(o.usable - o.can_hold), o.party));
+    list
+}
+
+/// Meetings that the free slots of a party, its desks and its limits can hold.
+fn can_hold(event: &Event, candidates: &Candidates, id: PartyId) -> usize {
+    let party = event.party(id);
+    let of_day = |day: usize| {
+        let span = event.grid.days[day].slots;
+        let slots = candidates.free[id.ix()].iter().filter(|s| span.0 <= *s && *s < span.1).count();
+        let held = slots * party.capacity as usize;
+        party.max_per_day.map_or(held, |max| held.min(max as usize))
+    };
+    let held: usize = (0..event.grid.days.len()).map(of_day).sum();
+    party.max_meetings.map_or(held, |max| held.min(max as usize))
+}
+
+fn pick<'a>(lang: Lang, ko: &'a str, en: &'a str) -> &'a str {
+    match lang {
+        Lang::Ko => ko,
+        Lang::En => en,
+    }
+}
+
+fn side_key(side: Side) -> &'static str {
+    match side {
+        Side::Sme => "sme",
+        Side::Buyer => "buyer",
+    }
+}
+
+fn kind_key(kind: PlaceKind) -> &'static str {
+    match kind {
+        PlaceKind::Table => "table",
+        PlaceKind::Video => "video",
+    }
+}
+
+/// A table with a line below its header; columns from `first_number` on are numbers.
+fn table(header: &[&str], first_number: usize, rows: Vec<Vec<String>>) -> String {
+    const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('-').junction(' '));
+    let aligned = |(i, text): (usize, String)| {
+        Cell::new(text).set_alignment(if i >= first_number { CellAlignment::Right } else { CellAlignment::Left })
+    };
+    let mut table = Table::new();
+    table.load_style(STYLE).force_no_tty().set_header(header.iter().map(|h| h.to_string()).enumerate().map(aligned));
+    for row in rows {
+        table.add_row(row.into_iter().enumerate().map(aligned));
+    }
+    table.lines().map(|l| l.trim_end().to_string()).collect::<Vec<_>>().join("\n")
+}
