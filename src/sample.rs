@@ -6,7 +6,7 @@ use crate::timetable::{Meeting, Timetable};
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
 
-/// An event in the making. Slots are 15 minutes apart, meetings 14 minutes long, sessions 10 slots apart.
+/// An event in the making. Slots are 15 minutes apart, meetings 14 minutes long, an hour between sessions.
 /// Windows, limits and wishes that name a party number count SMEs first, then buyers.
 #[derive(Clone, Default)]
 pub struct Sample {
@@ -141,7 +141,7 @@ impl Sample {
         for day in 0..self.n_days {
             let first_of_day = SlotId::at(slots.len());
             for session in 0..self.n_sessions {
-                let start_min = 480 + 150 * session as i32;
+                let start_min = 480 + (15 * self.n_slots as i32 + 60) * session as i32;
                 let first = SlotId::at(slots.len());
                 let id = SessionId::at(sessions.len());
                 let starts = (0..self.n_slots).map(|s| start_min + 15 * s as i32);

@@ -1,9 +1,22 @@
 //! When and where selected pairs meet: slots by edge colouring, places and interpreters by matching.
 
+mod bit_rows;
+mod board;
+mod dice;
+mod eject;
+mod facts;
+mod insert;
+mod kempe;
+mod pool;
+
 use crate::candidates::Candidates;
 use crate::event::{Event, PairId};
 use crate::stop::Stop;
-use crate::timetable::Timetable;
+use crate::timetable::{Meeting, Timetable};
+use board::Board;
+use dice::Dice;
+use facts::Facts;
+use kempe::Chains;
 
 /// Selected pairs put on the grid as far as they fit.
 #[derive(Clone, Debug)]
@@ -15,7 +28,61 @@ pub struct Placement {
 }
 
 /// Puts the `wanted` pairs (fixed ones first) on the grid.
+///
+/// Pairs are inserted most constrained first, clashes repaired by Kempe chains between two slots (Koenig 1916); what stays out is
+/// worked on by ejection with a tabu list. The result depends on the seed alone unless `stop` cuts it.
 pub fn place(event: &Event, candidates: &Candidates, wanted: &[PairId], seed: u64, stop: &Stop) -> Placement {
-    let _ = (candidates, seed, stop);
-    Placement { timetable: Timetable::new(event, Vec::new()), stuck: wanted.to_vec() }
+    place_from(event, candidates, &Timetable::default(), wanted, seed, stop)
 }
+
+/// Like [`place`], but the meetings of `start` whose pairs are wanted keep their spot unless room must be made.
+/// Good after a small change of the selection.
+pub fn place_from(
+    event: &Event,
+    candidates: &Candidates,
+    start: &Timetable,
+    wanted: &[PairId],
+    seed: u64,
+    stop: &Stop,
+) -> Placement {
+    let facts = Facts::new(event, candidates);
+    let mut board = warm(&facts, start, wanted);
+    let (mut dice, mut chains) = (Dice::new(seed), Chains::new(facts.n_pairs()));
+    let mut rest: Vec<PairId> = wanted.iter().copied().filter(|p| board.slot(*p).is_none()).collect();
+    let tight = tightness(&facts, wanted);
+    rest.sort_by_cached_key(|pair| (facts.pair(*pair).fixed.is_none(), tight(*pair), *pair));
+    rest.dedup();
+    rest.retain(|pair| {
+        !insert::directly(&mut board, *pair) && !insert::by_chain(&mut board, *pair, &mut chains, &mut dice, u32::MAX)
+    });
+    board.keep();
+    let stuck = if rest.is_empty() { rest } else { eject::unstick(&mut board, rest, &mut dice, stop) };
+    Placement { timetable: board.timetable(), stuck }
+}
+
+/// The board of those meetings of a timetable that are wanted.
+fn warm<'a>(facts: &'a Facts<'a>, start: &Timetable, wanted: &[PairId]) -> Board<'a> {
+    let mut is_wanted = vec![false; facts.n_pairs()];
+    wanted.iter().for_each(|p| is_wanted[p.ix()] = true);
+    let wanted_meeting = |m: &&Meeting| facts.candidates.between(m.sme, m.buyer).is_some_and(|p| is_wanted[p.ix()]);
+    let kept = start.meetings().iter().filter(wanted_meeting).copied().collect();
+    Board::from_timetable(facts, &Timetable::new(facts.event, kept)).0
+}
+
+/// How little room a pair has: slots of its own that its parties' other wanted pairs leave.
+fn tightness<'a>(facts: &'a Facts<'a>, wanted: &[PairId]) -> impl Fn(PairId) -> i64 + 'a {
+    let mut degree = vec![0i64; facts.limits.len()];
+    for pair in wanted {
+        facts.parties[pair.ix()].iter().for_each(|p| degree[p.ix()] += 1);
+    }
+    move |pair| {
+        let slack = facts.parties[pair.ix()].map(|p| {
+            let room = facts.candidates.free[p.ix()].len() as i64 * i64::from(facts.limits[p.ix()].capacity);
+            room - degree[p.ix()]
+        });
+        facts.slots.count(pair.ix()) as i64 + slack[0].min(slack[1])
+    }
+}
+
+#[cfg(test)]
+mod tests;

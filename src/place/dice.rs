@@ -1,0 +1,20 @@
+//! Seeded random choices: the same seed gives the same choices on every machine and in every version.
+
+use rand_pcg::Pcg32;
+use rand_pcg::rand_core::{Rng, SeedableRng};
+
+/// A stream of random choices.
+#[derive(Clone, Debug)]
+pub(crate) struct Dice(Pcg32);
+
+impl Dice {
+    pub fn new(seed: u64) -> Self {
+        Self(Pcg32::seed_from_u64(seed))
+    }
+
+    /// One of `0..n`; `n` is at least 1 and below 2^32.
+    #[inline]
+    pub fn below(&mut self, n: usize) -> usize {
+        ((u64::from(self.0.next_u32()) * n as u64) >> 32) as usize
+    }
+}

@@ -1,0 +1,183 @@
+//! Pairs that no chain can place: force one in, throw others out, never straight back (PartialCol, Bloechliger and Zufferey 2008, for list
+//! edge colouring with places). Keeps the best board met.
+
+use super::board::Board;
+use super::dice::Dice;
+use super::insert;
+use super::kempe::Chains;
+use crate::event::{PairId, PartyId, SlotId};
+use crate::stop::Stop;
+
+/// Rounds without a better board before the search gives up.
+const PATIENCE: u32 = 4_000;
+/// Chains tried for a meeting that was thrown out before it joins the stuck ones.
+const CHAINS_PER_VICTIM: u32 = 40;
+
+/// Works on the stuck pairs until none is left, nothing helps any more, or it must stop. Returns what is still stuck.
+pub(crate) fn unstick(board: &mut Board, stuck: Vec<PairId>, dice: &mut Dice, stop: &Stop) -> Vec<PairId> {
+    let mut best = (board.clone(), stuck.clone());
+    let mut best_loss = loss(board, &stuck);
+    let mut search = Search::new(board, stuck);
+    let mut last_better = 0;
+    while !search.stuck.is_empty() && search.round < last_better + PATIENCE {
+        if search.round.is_multiple_of(64) && stop.now() {
+            break;
+        }
+        search.step(board, dice);
+        board.keep();
+        let now = loss(board, &search.stuck);
+        if now < best_loss {
+            best_loss = now;
+            best = (board.clone(), search.stuck.clone());
+            last_better = search.round;
+        }
+    }
+    *board = best.0;
+    best.1
+}
+
+/// Must wishes and value of unheld pairs.
+fn loss(board: &Board, stuck: &[PairId]) -> (u32, i64) {
+    let pairs = || stuck.iter().map(|p| board.facts.pair(*p));
+    (pairs().map(|p| p.n_must).sum(), pairs().map(|p| p.value.max(1)).sum())
+}
+
+struct Search {
+    stuck: Vec<PairId>,
+    /// `pair * n_slots + slot` -> the round from which the pair may go there again.
+    tabu: Vec<u32>,
+    round: u32,
+    chains: Chains,
+}
+
+impl Search {
+    fn new(board: &Board, stuck: Vec<PairId>) -> Self {
+        let n_pairs = board.facts.n_pairs();
+        Self { stuck, tabu: vec![0; n_pairs * board.facts.n_slots], round: 0, chains: Chains::new(n_pairs) }
+    }
+
+    /// Forces one stuck pair in and tries to find other slots for those it throws out.
+    fn step(&mut self, board: &mut Board, dice: &mut Dice) {
+        self.round += 1;
+        let chosen = dice.below(self.stuck.len());
+        let pair = self.stuck[chosen];
+        let Some((slot, victims)) = self.cheapest(board, pair, dice) else { return };
+        let n_slots = board.facts.n_slots;
+        let mark = board.mark();
+        let left: Vec<SlotId> = victims.iter().map(|v| board.take(*v).slot()).collect();
+        if !board.put(pair, slot) || !board.walks_hold(mark) {
+            board.undo_to(mark);
+            self.tabu[pair.ix() * n_slots + slot.ix()] = self.round + 20;
+            return;
+        }
+        self.stuck.swap_remove(chosen);
+        for (victim, from) in victims.into_iter().zip(left) {
+            let tenure = 10 + dice.below(10) as u32 + self.stuck.len() as u32 / 2;
+            self.tabu[victim.ix() * n_slots + from.ix()] = self.round + tenure;
+            if !insert::directly(board, victim) && !insert::by_chain(board, victim, &mut self.chains, dice, CHAINS_PER_VICTIM) {
+                self.stuck.push(victim);
+            }
+        }
+    }
+
+    /// The slot, not tabu, in which the pair throws out the fewest and cheapest; ties by the dice.
+    fn cheapest(&self, board: &Board, pair: PairId, dice: &mut Dice) -> Option<(SlotId, Vec<PairId>)> {
+        let n_slots = board.facts.n_slots;
+        let mut best: Option<(_, SlotId, Vec<PairId>)> = None;
+        for slot in board.facts.slots.iter(pair.ix()).map(SlotId::at) {
+            if self.tabu[pair.ix() * n_slots + slot.ix()] > self.round {
+                continue;
+            }
+            let Some(victims) = victims(board, pair, slot, dice) else { continue };
+            let cost = (victims.len(), loss(board, &victims), dice.below(1 << 16));
+            if best.as_ref().is_none_or(|b| cost < b.0) {
+                best = Some((cost, slot, victims));
+            }
+        }
+        best.map(|(_, slot, victims)| (slot, victims))
+    }
+}
+
+/// Meetings that must leave so that the pair can be held in the slot, as far as each rule can tell alone.
+/// `None` if one of them is fixed.
+pub(crate) fn victims(board: &Board, pair: PairId, slot: SlotId, dice: &mut Dice) -> Option<Vec<PairId>> {
+    let mut victims = Vec::new();
+    for party in board.facts.parties[pair.ix()] {
+        if board.full.has(party.ix(), slot.ix()) {
+            pick(&mut victims, board.meetings_at(party, slot).collect(), dice);
+        }
+        crowding(board, pair, slot, party, &mut victims, dice);
+    }
+    rank(board, pair, slot, &mut victims);
+    let freed =
+        |v: &PairId| board.slot(*v) == Some(slot) && board.facts.places.class[v.ix()] == board.facts.places.class[pair.ix()];
+    if !victims.iter().any(freed) && !has_place(board, pair, slot) {
+        pick(&mut victims, board.places.rivals(&board.facts.places, pair, slot).collect(), dice);
+    }
+    if board.facts.interpreters.any(pair) && board.interpreters.n_open(&board.facts.interpreters, pair, slot) == 0 {
+        pick(&mut victims, board.interpreters.rivals(&board.facts.interpreters, pair, slot).collect(), dice);
+    }
+    let movable = |v: &PairId| board.facts.pair(*v).fixed.is_none();
+    victims.iter().all(movable).then_some(victims)
+}
+
+fn has_place(board: &Board, pair: PairId, slot: SlotId) -> bool {
+    let needs = &board.facts.places;
+    board.places.choices(needs, pair, slot).any(|p| board.within_walk(pair, slot, p))
+        || board.places.rearrange(needs, pair, slot, &|who, place| board.within_walk(who, slot, place)).is_some()
+}
+
+/// One of the meetings, unless one of them leaves anyway.
+fn pick(victims: &mut Vec<PairId>, from: Vec<PairId>, dice: &mut Dice) {
+    if !from.is_empty() && !from.iter().any(|p| victims.contains(p)) {
+        victims.push(from[dice.below(from.len())]);
+    }
+}
+
+/// R05, R08, R09 of one party.
+fn crowding(board: &Board, pair: PairId, slot: SlotId, party: PartyId, victims: &mut Vec<PairId>, dice: &mut Dice) {
+    let (facts, limits) = (board.facts, &board.facts.limits[party.ix()]);
+    let held_in = |slots: &mut dyn Iterator<Item = usize>| -> Vec<PairId> {
+        slots.flat_map(|s| board.meetings_at(party, SlotId::at(s))).collect()
+    };
+    let day = &facts.event.grid.days[facts.day[slot.ix()].ix()].slots;
+    let today = held_in(&mut (day.0.ix()..day.1.ix()));
+    let all = |limit: u32, held: usize| limit != u32::MAX && held >= limit as usize;
+    if all(limits.per_day, today.len()) {
+        pick(victims, today, dice);
+    }
+    if all(limits.in_all, board.n_of(party) as usize) {
+        pick(victims, held_in(&mut (0..facts.n_slots)), dice);
+    }
+    if limits.in_a_row != u32::MAX && !board.rested(party, slot) {
+        let (first, end) = facts.session[slot.ix()];
+        let near = |s: &usize| s.abs_diff(slot.ix()) == 1 && board.busy.has(party.ix(), *s);
+        victims.extend(held_in(&mut (first as usize..end as usize).filter(near)).into_iter().filter(|v| *v != pair));
+    }
+    if facts.walks && limits.capacity == 1 {
+        let near = [board.busy.before(party.ix(), slot.ix()), board.busy.after(party.ix(), slot.ix())];
+        let far = |p: &PairId| !board.places.choices(&facts.places, pair, slot).any(|place| board.near_enough(*p, slot, place));
+        victims.extend(held_in(&mut near.into_iter().flatten()).into_iter().filter(far));
+    }
+    victims.sort_unstable();
+    victims.dedup();
+}
+
+/// R11 and R12: the meeting of the same org, and those on the wrong side in time.
+fn rank(board: &Board, pair: PairId, slot: SlotId, victims: &mut Vec<PairId>) {
+    let facts = board.facts;
+    let group = facts.org_group[pair.ix()];
+    if group != u32::MAX && !board.org_open(pair) {
+        let mates = facts.candidates.of_party[facts.pair(pair).sme.ix()].iter();
+        victims.extend(mates.filter(|m| facts.org_group[m.ix()] == group && board.slot(**m).is_some()));
+    }
+    for (other, other_first) in facts.orders.get(&pair).into_iter().flatten() {
+        if let Some(at) = board.slot(*other)
+            && (if *other_first { at >= slot } else { at <= slot })
+        {
+            victims.push(*other);
+        }
+    }
+    victims.sort_unstable();
+    victims.dedup();
+}

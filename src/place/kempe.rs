@@ -1,0 +1,69 @@
+//! Kempe chains: which other meetings must change between two slots when one does (Kempe 1879; Koenig 1916 for bipartite edge colouring).
+//! Only finds chains; the board decides whether they may happen.
+
+use super::board::Board;
+use super::dice::Dice;
+use crate::event::{PairId, PartyId, SlotId};
+
+/// Finds chains, keeping its memory between calls.
+#[derive(Clone, Debug)]
+pub(crate) struct Chains {
+    /// The chain found last: who goes to which of the two slots.
+    pub moves: Vec<(PairId, SlotId)>,
+    /// By pair: the number of the last search that met it.
+    seen: Vec<u32>,
+    search: u32,
+    todo: Vec<(PairId, PartyId)>,
+}
+
+impl Chains {
+    pub fn new(n_pairs: usize) -> Self {
+        Self { moves: Vec::new(), seen: vec![0; n_pairs], search: 0, todo: Vec::new() }
+    }
+
+    /// Finds who must change between two slots so that `first` can go from one to the other: every party that has no room in
+    /// a slot sends a meeting the other way. `first` may be unheld, then `from` is where its rivals go.
+    /// False if a meeting of the chain may not be held in the slot it must go to.
+    pub fn find(&mut self, board: &Board, first: PairId, from: SlotId, to: SlotId, dice: &mut Dice) -> bool {
+        self.search += 1;
+        self.moves.clear();
+        self.todo.clear();
+        self.add(board, first, None, to);
+        while let Some((pair, party)) = self.todo.pop() {
+            let target = if stands_in(board, pair, from) { to } else { from };
+            if !board.full.has(party.ix(), target.ix()) {
+                continue;
+            }
+            let Some(next) = self.rival(board, party, target, dice) else { continue };
+            let back = if target == to { from } else { to };
+            if !board.facts.allows(next, back) {
+                return false;
+            }
+            self.add(board, next, Some(party), back);
+        }
+        true
+    }
+
+    /// A meeting that the party can send away from a slot; none if one is already leaving.
+    fn rival(&self, board: &Board, party: PartyId, slot: SlotId, dice: &mut Dice) -> Option<PairId> {
+        let mut rivals = board.meetings_at(party, slot);
+        if board.facts.limits[party.ix()].capacity == 1 {
+            return rivals.next().filter(|r| self.seen[r.ix()] != self.search);
+        }
+        let all: Vec<_> = rivals.collect();
+        let leaving = all.iter().any(|r| self.seen[r.ix()] == self.search);
+        (!leaving).then(|| all[dice.below(all.len())])
+    }
+
+    fn add(&mut self, board: &Board, pair: PairId, came_from: Option<PartyId>, to: SlotId) {
+        self.seen[pair.ix()] = self.search;
+        self.moves.push((pair, to));
+        let onward = board.facts.parties[pair.ix()].into_iter().filter(|p| Some(*p) != came_from);
+        self.todo.extend(onward.map(|p| (pair, p)));
+    }
+}
+
+/// Whether the pair of a chain stands in the slot its first pair leaves (an unheld pair counts as such).
+fn stands_in(board: &Board, pair: PairId, from: SlotId) -> bool {
+    board.slot(pair).is_none_or(|slot| slot == from)
+}

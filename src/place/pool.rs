@@ -1,0 +1,139 @@
+//! Things that one meeting of a slot uses alone (places, interpreters): who uses what, and rearranging within a slot
+//! (augmenting paths of bipartite matching, Kuhn 1955). Knows nothing of parties.
+
+use super::bit_rows::{BitRows, bits};
+use super::facts::NONE;
+use crate::event::{PairId, SlotId};
+
+/// Items of one kind over all slots.
+#[derive(Clone, Debug)]
+pub(crate) struct Pool {
+    n_items: usize,
+    /// By slot: items free by their windows and used by no meeting.
+    open: BitRows,
+    /// By slot: items free by their windows.
+    free: BitRows,
+    /// `slot * n_items + item` -> pair, or `u32::MAX`.
+    user: Vec<u32>,
+}
+
+/// Which items each pair may use.
+#[derive(Clone, Debug)]
+pub(crate) struct Needs {
+    /// By pair: its class, or [`NONE`] if it needs no item.
+    pub class: Vec<u16>,
+    /// By class: its items.
+    pub items: BitRows,
+}
+
+impl Pool {
+    /// `free(item)` are the words of the item's slots.
+    pub fn new<'a>(n_items: usize, n_slots: usize, free: impl Fn(usize) -> &'a [u64]) -> Self {
+        let mut by_slot = BitRows::new(n_slots, n_items);
+        for item in 0..n_items {
+            bits(free(item).iter().copied()).filter(|s| *s < n_slots).for_each(|slot| by_slot.insert(slot, item));
+        }
+        Self { n_items, open: by_slot.clone(), free: by_slot, user: vec![u32::MAX; n_slots * n_items] }
+    }
+
+    #[inline]
+    pub fn is_open(&self, slot: SlotId, item: u16) -> bool {
+        self.open.has(slot.ix(), item.into())
+    }
+
+    /// The pair that uses an item in a slot.
+    #[inline]
+    pub fn user(&self, slot: SlotId, item: u16) -> Option<PairId> {
+        let user = self.user[slot.ix() * self.n_items + usize::from(item)];
+        (user != u32::MAX).then_some(PairId(user))
+    }
+
+    #[inline]
+    pub fn take(&mut self, slot: SlotId, item: u16, pair: PairId) {
+        debug_assert!(self.is_open(slot, item), "an item is used by one meeting of a slot");
+        self.open.remove(slot.ix(), item.into());
+        self.user[slot.ix() * self.n_items + usize::from(item)] = pair.0;
+    }
+
+    #[inline]
+    pub fn release(&mut self, slot: SlotId, item: u16) {
+        self.open.insert(slot.ix(), item.into());
+        self.user[slot.ix() * self.n_items + usize::from(item)] = u32::MAX;
+    }
+
+    /// Open items of the pair's class in a slot.
+    #[inline]
+    pub fn choices<'a>(&'a self, needs: &'a Needs, pair: PairId, slot: SlotId) -> impl Iterator<Item = u16> + 'a {
+        let class = needs.class[pair.ix()];
+        let words = needs.items.row(class.into()).iter().zip(self.open.row(slot.ix()));
+        bits(words.map(|(a, b)| a & b)).map(|item| item as u16)
+    }
+
+    /// How many items of the pair's class are open in a slot.
+    #[inline]
+    pub fn n_open(&self, needs: &Needs, pair: PairId, slot: SlotId) -> u32 {
+        let class = needs.class[pair.ix()];
+        let words = needs.items.row(class.into()).iter().zip(self.open.row(slot.ix()));
+        words.map(|(a, b)| (a & b).count_ones()).sum()
+    }
+
+    /// Users of the items of the pair's class in a slot.
+    pub fn rivals<'a>(&'a self, needs: &'a Needs, pair: PairId, slot: SlotId) -> impl Iterator<Item = PairId> + 'a {
+        needs.items.iter(needs.class[pair.ix()].into()).filter_map(move |item| self.user(slot, item as u16))
+    }
+
+    /// Gives the pair an item although none of its own is open, by moving other meetings of the slot to other items: who
+    /// takes what, the pair last. `fits(pair, item)` says what the rules of places allow besides the class.
+    pub fn rearrange(
+        &self,
+        needs: &Needs,
+        pair: PairId,
+        slot: SlotId,
+        fits: &dyn Fn(PairId, u16) -> bool,
+    ) -> Option<Vec<(PairId, u16)>> {
+        let (mut seen, mut moves) = (vec![false; self.n_items], Vec::new());
+        self.augment(needs, pair, slot, fits, &mut seen, &mut moves).then_some(moves)
+    }
+
+    fn augment(
+        &self,
+        needs: &Needs,
+        pair: PairId,
+        slot: SlotId,
+        fits: &dyn Fn(PairId, u16) -> bool,
+        seen: &mut [bool],
+        moves: &mut Vec<(PairId, u16)>,
+    ) -> bool {
+        if let Some(item) = self.choices(needs, pair, slot).find(|i| !seen[usize::from(*i)] && fits(pair, *i)) {
+            moves.push((pair, item));
+            return true;
+        }
+        let class = needs.class[pair.ix()];
+        for item in needs.items.iter(class.into()) {
+            if seen[item] || !self.free.has(slot.ix(), item) || !fits(pair, item as u16) {
+                continue;
+            }
+            seen[item] = true;
+            let Some(user) = self.user(slot, item as u16) else { continue };
+            if self.augment(needs, user, slot, fits, seen, moves) {
+                moves.push((pair, item as u16));
+                return true;
+            }
+        }
+        false
+    }
+}
+
+impl Needs {
+    /// Whether the pair needs an item at all.
+    #[inline]
+    pub fn any(&self, pair: PairId) -> bool {
+        self.class[pair.ix()] != NONE
+    }
+
+    /// Whether the item is of the pair's class.
+    #[inline]
+    pub fn fits(&self, pair: PairId, item: u16) -> bool {
+        self.items.has(self.class[pair.ix()].into(), item.into())
+    }
+}

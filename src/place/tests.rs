@@ -1,0 +1,172 @@
+//! Placing small events by hand and large ones by the dice.
+
+use super::*;
+use crate::event::{Order, PartyId, PlaceId, SlotId, Subject, WindowKind};
+use crate::sample::Sample;
+use crate::stop::Stop;
+
+fn place_all(event: &Event) -> (Candidates, Placement) {
+    let candidates = Candidates::new(event);
+    let wanted: Vec<_> = candidates.pair_ids().collect();
+    let placement = place(event, &candidates, &wanted, 1, &Stop::never());
+    assert_eq!(placement.timetable.len() + placement.stuck.len(), wanted.len());
+    (candidates, placement)
+}
+
+#[test]
+fn a_full_square_needs_every_slot_and_gets_it() {
+    let (_, placement) = place_all(&Sample::new().smes(7).buyers(7).sessions(1, 7).tables(&[7]).all_want().event());
+    assert_eq!(placement.stuck, []);
+}
+
+#[test]
+fn what_cannot_fit_is_stuck_and_nothing_else() {
+    let (_, placement) = place_all(&Sample::new().smes(3).buyers(3).sessions(1, 2).tables(&[3]).all_want().event());
+    assert_eq!(placement.stuck.len(), 3);
+    let (_, placement) = place_all(&Sample::new().smes(4).buyers(4).sessions(1, 4).tables(&[3]).all_want().event());
+    assert_eq!(placement.stuck.len(), 4);
+}
+
+#[test]
+fn tables_are_rearranged_for_a_buyer_bound_to_a_hall() {
+    let sample = Sample::new().smes(2).buyers(2).sessions(1, 1).tables(&[1, 1]).wish(0, 2, 50).wish(1, 3, 50);
+    let (_, placement) = place_all(&sample.with(|e| e.parties[3].hall = Some(crate::event::HallId(0))).event());
+    assert_eq!(placement.stuck, []);
+}
+
+#[test]
+fn a_table_busy_in_a_slot_is_not_used_then() {
+    let sample = Sample::new().smes(1).buyers(2).sessions(1, 3).tables(&[1]).all_want();
+    let (_, placement) = place_all(&sample.window(Subject::Place(PlaceId(0)), WindowKind::Busy, &[1]).event());
+    assert_eq!(placement.timetable.meetings().iter().map(|m| m.slot).collect::<Vec<_>>(), [SlotId(0), SlotId(2)]);
+}
+
+#[test]
+fn limits_walk_and_rest_bind() {
+    let sample = || Sample::new().smes(1).buyers(4).sessions(1, 4).tables(&[4, 4]).all_want();
+    let stuck = |sample: Sample| place_all(&sample.event()).1.stuck.len();
+    assert_eq!(stuck(sample()), 0);
+    assert_eq!(stuck(sample().with(|e| e.parties[0].max_per_day = Some(3))), 1);
+    assert_eq!(stuck(sample().with(|e| e.parties[0].max_meetings = Some(2))), 2);
+    assert_eq!(stuck(sample().with(|e| e.parties[0].max_in_a_row = Some(2))), 1);
+    let halls: fn(&mut Event) = |e| {
+        (1..=4).for_each(|b| e.parties[b].hall = Some(crate::event::HallId(b as u32 % 2)));
+        e.walk_min = vec![vec![0, 10], vec![10, 0]];
+    };
+    assert_eq!(stuck(sample().with(halls)), 1);
+}
+
+/// KOPPEX size with random availability: as many wishes as fit by count.
+fn large(percent_free: usize, seed: u64) -> (Event, Vec<(u32, u32)>) {
+    let mut dice = Dice::new(seed);
+    let (n_smes, n_buyers, n_slots) = (460, 202, 72);
+    let mut sample = Sample::new().smes(n_smes).buyers(n_buyers).days(3).sessions(2, 12).tables(&[50, 60]);
+    for party in 0..(n_smes + n_buyers) as u32 {
+        let busy: Vec<u32> = (0..n_slots).filter(|_| dice.below(100) >= percent_free).collect();
+        sample = sample.busy(party, &busy);
+    }
+    let mut wishes = std::collections::BTreeSet::new();
+    while wishes.len() < 6_500 {
+        wishes.insert((dice.below(n_smes) as u32, (n_smes + dice.below(n_buyers)) as u32));
+    }
+    sample = wishes.iter().fold(sample, |s, (a, b)| s.wish(*a, *b, 50));
+    (sample.event(), wishes.into_iter().collect())
+}
+
+/// Pairs in random order while each party has slots left.
+fn fitting(event: &Event, candidates: &Candidates, load_percent: usize) -> Vec<PairId> {
+    let mut dice = Dice::new(5);
+    let mut order: Vec<_> = candidates.pair_ids().map(|p| (dice.below(1 << 30), p)).collect();
+    order.sort_unstable();
+    let mut left: Vec<_> = event.party_ids().map(|p| candidates.free[p.ix()].len() * load_percent / 100).collect();
+    let mut fits = |pair: &PairId| {
+        let parties = candidates.pair(*pair).parties();
+        let fits = parties.iter().all(|p| left[p.ix()] > 0) && candidates.pair(*pair).usable();
+        if fits {
+            parties.iter().for_each(|p| left[p.ix()] -= 1);
+        }
+        fits
+    };
+    order.into_iter().map(|(_, p)| p).filter(|p| fits(p)).collect()
+}
+
+#[test]
+fn half_of_all_slots_free_is_enough_for_everyone() {
+    let (event, _) = large(50, 3);
+    let candidates = Candidates::new(&event);
+    let wanted = fitting(&event, &candidates, 90);
+    let placement = place(&event, &candidates, &wanted, 1, &Stop::never());
+    assert_eq!((wanted.len() > 5_000, placement.stuck), (true, Vec::new()));
+    check_clean(&event, &placement.timetable);
+}
+
+/// A small event in which every rule of the board can bind.
+fn tangled(seed: u64) -> Event {
+    let mut dice = Dice::new(seed);
+    let mut sample = Sample::new().smes(8).buyers(6).days(2).sessions(2, 4).tables(&[2, 2]).video(1);
+    for party in 0..14 {
+        let busy: Vec<u32> = (0..16).filter(|_| dice.below(4) == 0).collect();
+        sample = sample.busy(party, &busy);
+    }
+    for _ in 0..40 {
+        sample = sample.wish(dice.below(8) as u32, 8 + dice.below(6) as u32, 1 + dice.below(100) as u32);
+    }
+    let mut event = sample.with(tangle).event();
+    let mut named = std::collections::BTreeSet::new();
+    event.wishes.retain(|w| named.insert((w.from, w.to)));
+    let pairs: Vec<_> = named.into_iter().collect();
+    event.orders =
+        (0..4).map(|line| Order { first: pairs[dice.below(pairs.len())], then: pairs[dice.below(pairs.len())], line }).collect();
+    event.orders.retain(|o| o.first != o.then);
+    event
+}
+
+fn tangle(event: &mut Event) {
+    use crate::event::{HallId, Interpreter, Mode};
+    event.walk_min = vec![vec![0, 16], vec![16, 0]];
+    event.parties[8].hall = Some(HallId(0));
+    event.parties[9].hall = Some(HallId(1));
+    event.parties[9].capacity = 2;
+    event.parties[10].place = Some(PlaceId(1));
+    event.places[2].reserved_for = Some(PartyId(9));
+    event.parties[11].mode = Mode::Online;
+    event.parties[11].languages = vec!["en".into()];
+    event.parties[12].languages = vec!["en".into()];
+    event.parties[12].org = "KR".into();
+    event.parties[13].org = "KR".into();
+    event.rules.once_per_org = true;
+    for sme in 0..4 {
+        event.parties[sme].languages = vec!["ko".into()];
+        event.parties[sme].max_in_a_row = Some(2);
+        event.parties[sme].max_per_day = Some(2);
+    }
+    event.parties[5].capacity = 2;
+    event.parties[6].max_meetings = Some(2);
+    event.interpreters = vec![Interpreter { id: "I1".into(), languages: vec!["ko".into(), "en".into()] }];
+}
+
+fn check_clean(event: &Event, timetable: &Timetable) {
+    let verdict = crate::check::check(event, timetable);
+    assert!(verdict.violations.is_empty(), "{:#?}", verdict.violations);
+}
+
+#[test]
+fn whatever_binds_the_checker_finds_nothing() {
+    for seed in 0..60 {
+        let event = tangled(seed);
+        let (candidates, placement) = place_all(&event);
+        check_clean(&event, &placement.timetable);
+        let wanted: Vec<_> = candidates.pair_ids().skip(3).collect();
+        let again = place_from(&event, &candidates, &placement.timetable, &wanted, seed, &Stop::never());
+        check_clean(&event, &again.timetable);
+        assert!(again.timetable.meetings().iter().all(|m| wanted.contains(&candidates.between(m.sme, m.buyer).unwrap())));
+    }
+}
+
+#[test]
+fn the_same_seed_gives_the_same_placement() {
+    for seed in 0..5 {
+        let event = tangled(seed);
+        assert_eq!(place_all(&event).1.timetable, place_all(&event).1.timetable);
+    }
+}
