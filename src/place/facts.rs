@@ -4,7 +4,7 @@
 use super::bit_rows::BitRows;
 use super::pool::Needs;
 use crate::candidates::{Candidates, Pair};
-use crate::event::{DayId, Event, HallId, PairId, PartyId, PlaceId, SlotId};
+use crate::event::{DayId, Event, HallId, InterpreterId, PairId, PartyId, PlaceId, SlotId};
 use std::collections::HashMap;
 
 /// No class, place, interpreter or slot.
@@ -143,12 +143,11 @@ fn place_needs(event: &Event, candidates: &Candidates) -> Needs {
 
 fn interpreter_needs(event: &Event, candidates: &Candidates) -> Needs {
     let mut needs = Needs { class: Vec::with_capacity(candidates.pairs.len()), items: BitRows::new(0, event.interpreters.len()) };
-    let mut classes: HashMap<&Vec<_>, u16> = HashMap::new();
+    let mut classes: HashMap<&[InterpreterId], u16> = HashMap::new();
     for pair in &candidates.pairs {
-        let class = pair
-            .interpreters
-            .as_ref()
-            .map_or(NONE, |list| *classes.entry(list).or_insert_with(|| needs.items.push(list.iter().map(|i| i.ix())) as u16));
+        let class = pair.interpreters.as_ref().map_or(NONE, |list| {
+            *classes.entry(list.as_ref()).or_insert_with(|| needs.items.push(list.iter().map(|i| i.ix())) as u16)
+        });
         needs.class.push(class);
     }
     needs
