@@ -23,7 +23,8 @@ fn names_and_ids_of_the_generated_parties_are_unique() {
         let files = event::generate(&Plan::koppex(), 7);
         let text = &files.iter().find(|(name, _)| *name == file).expect("the file is written").1;
         let mut rows = csv::Reader::from_reader(text.as_bytes());
-        let rows: Vec<csv::StringRecord> = rows.records().map(|r| r.expect("every row has as many cells as the header")).collect();
+        let rows: Vec<csv::StringRecord> =
+            rows.records().map(|r| r.expect("every row has as many cells as the header")).collect();
         for column in [0, 1] {
             let different: HashSet<&str> = rows.iter().map(|r| &r[column]).collect();
             assert_eq!(different.len(), rows.len(), "{file}, column {column}");

@@ -1,5 +1,6 @@
 //! Integration tests: one binary, one module for each subject.
 
+mod data;
 mod exhaustive;
 mod papers;
 mod rules;

@@ -29,6 +29,10 @@ impl Dice {
         &list[self.below(list.len())]
     }
 
+    pub fn word(&mut self, list: &[&'static str]) -> &'static str {
+        list[self.below(list.len())]
+    }
+
     /// A position, as often as its weight says. Some weight is above 0.
     pub fn weighted(&mut self, weights: &[u64]) -> usize {
         let mut left = self.0.next_u64() % weights.iter().sum::<u64>();

@@ -81,7 +81,7 @@ pub fn smes(plan: &Plan, dice: &mut Dice) -> Vec<Sme> {
                 max_meetings: frill(dice, 100, 6, 12),
                 max_per_day: frill(dice, 60, 3, 6),
                 languages: if plan.n_online > 0 && plan.frills {
-                    *dice.pick(&["ko", "ko", "ko", "ko;en", "ko;en", "ko;en", "ko;en;zh", "ko;ja", ""])
+                    dice.word(&["ko", "ko", "ko", "ko;en", "ko;en", "ko;en", "ko;en;zh", "ko;ja", ""])
                 } else {
                     ""
                 },
@@ -156,7 +156,7 @@ fn onsite_buyer(plan: &Plan, dice: &mut Dice, id: String, org: String, large: bo
         id,
         name: String::new(),
         org,
-        dept: if plan.language == "ko" { *dice.pick(&DEPARTMENTS) } else { "" },
+        dept: if plan.language == "ko" { dice.word(&DEPARTMENTS) } else { "" },
         kind: if large { "large" } else { "public" },
         country: if plan.language == "ko" { "대한민국" } else { "" },
         timezone: "",
