@@ -32,6 +32,32 @@ pub enum Command {
   koppex check my-expo --json --lang en")]
     Check(CheckArgs),
 
+    /// Make the timetable: solve, check and write DIR/out
+    #[command(after_help = "Examples:
+  koppex schedule my-expo
+  koppex schedule my-expo --time-limit 10 --out results/monday
+  koppex schedule my-expo --levels 3 --format csv,json,xlsx,ics
+  koppex schedule my-expo --json | jq .levels
+
+Ctrl-C writes the best timetable so far and says how good it is; a second Ctrl-C ends at once.")]
+    Schedule(ScheduleArgs),
+
+    /// Judge a timetable, also one that was edited by hand: exit code 0 when clean, 1 with every violation named
+    #[command(after_help = "Examples:
+  koppex verify my-expo
+  koppex verify my-expo results/monday
+  koppex verify my-expo edited/meetings.csv --json")]
+    Verify(VerifyArgs),
+
+    /// Print one timetable of DIR/out: of a party, a place or a day
+    #[command(after_help = "Examples:
+  koppex show my-expo S001
+  koppex show my-expo 한빛테크
+  koppex show my-expo 3-T07
+  koppex show my-expo 2022-04-13
+  koppex show my-expo buyer:S001      where both sides use the id")]
+    Show(ShowArgs),
+
     /// Write shell completions to stdout
     #[command(after_help = "Examples:
   koppex completions bash > ~/.local/share/bash-completion/completions/koppex
@@ -175,6 +201,44 @@ pub struct AnonymizeArgs {
     /// Write into a folder that is there already
     #[arg(long)]
     pub force: bool,
+}
+
+/// `koppex schedule`.
+#[derive(Debug, Args)]
+pub struct ScheduleArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    #[command(flatten)]
+    pub out: OutArgs,
+
+    #[command(flatten)]
+    pub solve: SolveArgs,
+
+    /// Formats to write beside csv and json, which are always written
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "csv,json", value_parser = format_parser())]
+    pub format: Vec<String>,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// `koppex show`.
+#[derive(Debug, Args)]
+pub struct ShowArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    /// Id or name of a party, id of a place, or a date
+    #[arg(value_name = "WHAT")]
+    pub what: String,
+
+    /// The folder that holds meetings.csv [default: DIR/out]
+    #[arg(long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// `koppex completions`.

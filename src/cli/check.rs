@@ -49,7 +49,7 @@ fn verdict(diagnostics: &[Diagnostic], lang: Lang) -> String {
 }
 
 /// A diagnostic as an object.
-fn diagnostic_json(diagnostic: &Diagnostic, lang: Lang) -> Value {
+pub fn diagnostic_json(diagnostic: &Diagnostic, lang: Lang) -> Value {
     let severity = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",

@@ -4,7 +4,7 @@
 //! `cli/<command>.rs` with `pub fn run(args: &<Command>Args) -> anyhow::Result<Exit>`, and its arm in [`run`]. Arguments that several
 //! commands share are flattened: [`args::FolderArgs`], [`args::TalkArgs`], [`args::OutArgs`], [`args::SolveArgs`].
 //!
-//! - Read the event folder with [`folder::read`].
+//! - [`event::load`] turns the folder into an event and shows every fault if it cannot; [`output::Output`] writes a folder whole or not at all.
 //! - Results go to stdout through [`terminal::print`], talk to stderr through [`terminal::say`]; neither panics on a closed pipe.
 //! - An `Err` is a failure of the world (file and verb in the chain, a `help: ` line as the last context if there is one to give) and
 //!   ends with exit code 2; faults of the user's data are diagnostics and end with `Exit::InputErrors`.
@@ -12,11 +12,18 @@
 pub mod args;
 mod check;
 mod completions;
-pub mod exit;
-pub mod folder;
+mod event;
+mod exit;
+mod folder;
 mod init;
+mod interrupt;
+mod output;
 mod overview;
-pub mod terminal;
+mod progress;
+mod schedule;
+mod show;
+mod terminal;
+mod verify;
 
 use args::{Cli, Command};
 use clap::Parser;
@@ -40,6 +47,9 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
     match command {
         Command::Init(args) => init::run(args),
         Command::Check(args) => check::run(args),
+        Command::Schedule(args) => schedule::run(args),
+        Command::Show(args) => show::run(args),
+        Command::Verify(args) => verify::run(args),
         Command::Completions(args) => completions::completions(args),
         Command::Man => completions::man(),
     }

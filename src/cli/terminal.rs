@@ -2,8 +2,11 @@
 
 use std::io::{Write, stderr, stdout};
 
-/// Writes a result and a line end to stdout.
+/// Writes a result and a line end to stdout; nothing if there is no text.
 pub fn print(text: &str) -> anyhow::Result<()> {
+    if text.is_empty() {
+        return Ok(());
+    }
     print_bytes(format!("{}\n", text.trim_end_matches('\n')).as_bytes())
 }
 

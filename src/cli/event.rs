@@ -1,0 +1,64 @@
+//! From an event folder to the validated event, with every fault shown if there is none. The way in for all commands that need an event.
+
+use super::args::TalkArgs;
+use super::check::diagnostic_json;
+use super::{folder, terminal};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::event::{Event, Lang};
+use crate::{load, validate};
+use serde_json::json;
+use std::path::Path;
+
+/// An event that can be scheduled.
+pub struct Loaded {
+    pub event: Event,
+    /// Warnings and notes.
+    pub diagnostics: Vec<Diagnostic>,
+    /// File name and SHA-256 of every file that was read.
+    pub digests: Vec<(String, String)>,
+    /// `--lang`, or else the event's language.
+    pub lang: Lang,
+}
+
+impl Loaded {
+    /// Says how many warnings there are and who shows them.
+    pub fn mention_warnings(&self, dir: &Path, talk: &TalkArgs) {
+        let n = self.diagnostics.iter().filter(|d| d.severity == Severity::Warning).count();
+        if n > 0 && !talk.quiet {
+            terminal::say(&match self.lang {
+                Lang::Ko => format!("입력에 경고가 {n}건 있습니다. koppex check {} 로 볼 수 있습니다.", dir.display()),
+                Lang::En => format!("{n} warnings about the input; `koppex check {}` shows them", dir.display()),
+            });
+        }
+    }
+}
+
+/// Reads and validates the folder. `None`: the input has errors, and all of them have been shown (exit with `Exit::InputErrors`).
+pub fn load(dir: &Path, talk: &TalkArgs) -> anyhow::Result<Option<Loaded>> {
+    let files = folder::read(dir)?;
+    let (rows, mut diagnostics) = load::load(&files);
+    let checked = validate::validate(&rows);
+    diagnostics.extend(checked.diagnostics);
+    let event = checked.event.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+    let Some(event) = event else {
+        show_errors(&diagnostics, talk, talk.lang.unwrap_or(checked.language))?;
+        return Ok(None);
+    };
+    let digests = rows.digests.into_iter().map(|d| (d.file, d.sha256)).collect();
+    let lang = talk.lang.unwrap_or(event.language);
+    Ok(Some(Loaded { event, diagnostics, digests, lang }))
+}
+
+fn show_errors(diagnostics: &[Diagnostic], talk: &TalkArgs, lang: Lang) -> anyhow::Result<()> {
+    if talk.json {
+        let list: Vec<_> = diagnostics.iter().map(|d| diagnostic_json(d, lang)).collect();
+        return terminal::print(&format!("{:#}", json!({ "exit": 3, "diagnostics": list })));
+    }
+    let errors = diagnostics.iter().filter(|d| d.is_error());
+    errors.clone().for_each(|d| terminal::say(&d.render(lang)));
+    terminal::say(&match lang {
+        Lang::Ko => format!("입력에 오류가 있어 멈췄습니다 ({}건). 위의 해결 방법대로 고친 뒤 다시 실행하세요.", errors.count()),
+        Lang::En => format!("Stopped: {} errors in the input. Mend them as the help lines say and run again.", errors.count()),
+    });
+    Ok(())
+}

@@ -1,0 +1,207 @@
+//! The output folder: written whole or not at all. Everything goes to a temporary sibling first; an existing folder is kept as a numbered run.
+
+use crate::report::File;
+use anyhow::{Context, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// An output folder in the making. Dropped unpublished, it leaves nothing behind.
+#[derive(Debug)]
+pub struct Output {
+    target: PathBuf,
+    temporary: PathBuf,
+    force: bool,
+}
+
+impl Output {
+    /// Makes the temporary folder beside `target`, so that a missing permission shows before the long work. `input` is the event folder.
+    ///
+    /// # Errors
+    /// `target` is a file, or holds the input, or is (with `force`) a folder that koppex did not write; the world fails.
+    pub fn open(target: &Path, input: &Path, force: bool) -> anyhow::Result<Self> {
+        let target = absolute(target)?;
+        if target.exists() && !target.is_dir() {
+            bail!("{} is a file, not a folder\nhelp: name another folder with --out", target.display());
+        }
+        let input = fs::canonicalize(input).with_context(|| format!("cannot find {}", input.display()))?;
+        if input.starts_with(&target) {
+            bail!("the output folder {} would replace the event folder\nhelp: name another folder with --out", target.display());
+        }
+        if force && is_foreign(&target) {
+            bail!(
+                "{} holds files that koppex did not write, and --force would delete them\nhelp: leave --force out (the folder is then kept under a number), or name another folder with --out",
+                target.display()
+            );
+        }
+        let name = target.file_name().context("the output folder needs a name")?.to_string_lossy().into_owned();
+        let temporary = target.with_file_name(format!(".{name}.{}", std::process::id()));
+        fs::create_dir(&temporary).with_context(|| {
+            format!("cannot write beside {}\nhelp: check the permissions, or name another folder with --out", target.display())
+        })?;
+        Ok(Self { target, temporary, force })
+    }
+
+    /// Where the files stand until they are published.
+    pub fn temporary(&self) -> &Path {
+        &self.temporary
+    }
+
+    /// Bytes of a file of the folder that is there now, if it has it.
+    pub fn published_before(&self, path: &str) -> anyhow::Result<Option<Vec<u8>>> {
+        let file = self.target.join(path);
+        if !file.is_file() {
+            return Ok(None);
+        }
+        fs::read(&file).map(Some).with_context(|| format!("cannot read {}", file.display()))
+    }
+
+    /// Writes files into the temporary folder.
+    pub fn write(&self, files: &[File]) -> anyhow::Result<()> {
+        for file in files {
+            assert!(is_plain(&file.path), "a renderer names only plain paths: {:?}", file.path);
+            let path = self.temporary.join(&file.path);
+            let shown = || format!("cannot write {}", self.target.join(&file.path).display());
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder).with_context(shown)?;
+            }
+            fs::write(&path, &file.bytes).with_context(shown)?;
+        }
+        Ok(())
+    }
+
+    /// Puts the folder where it belongs. Gives the folder as which the one before is kept, if there was one.
+    pub fn publish(self) -> anyhow::Result<Option<PathBuf>> {
+        let shown = self.target.display();
+        let before = self.target.exists();
+        let aside = if self.force { beside(&self.temporary, "old") } else { next_number(&self.target)? };
+        if before {
+            fs::rename(&self.target, &aside).with_context(|| format!("cannot rename {shown} to {}", aside.display()))?;
+        }
+        if let Err(error) = fs::rename(&self.temporary, &self.target) {
+            if before {
+                let _ = fs::rename(&aside, &self.target);
+            }
+            return Err(error).with_context(|| format!("cannot rename the finished folder to {shown}"));
+        }
+        if before && self.force {
+            fs::remove_dir_all(&aside).with_context(|| format!("cannot remove {}", aside.display()))?;
+        }
+        Ok((before && !self.force).then_some(aside))
+    }
+}
+
+impl Drop for Output {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.temporary);
+    }
+}
+
+/// The path with its parent made and resolved; the folder itself need not exist.
+fn absolute(target: &Path) -> anyhow::Result<PathBuf> {
+    let shown = || format!("cannot use {} as the output folder", target.display());
+    if target.exists() {
+        return fs::canonicalize(target).with_context(shown);
+    }
+    let target = std::path::absolute(target).with_context(shown)?;
+    let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else { bail!(shown()) };
+    fs::create_dir_all(parent).with_context(|| format!("cannot make the folder {}", parent.display()))?;
+    Ok(fs::canonicalize(parent).with_context(shown)?.join(name))
+}
+
+/// The path with `.ending` added to its name.
+fn beside(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(format!(".{ending}"));
+    name.into()
+}
+
+/// There are files and none of those that every run writes.
+fn is_foreign(target: &Path) -> bool {
+    let empty = fs::read_dir(target).map_or(true, |mut entries| entries.next().is_none());
+    !empty && !target.join("meetings.csv").is_file() && !target.join("summary.json").is_file()
+}
+
+/// `OUT.1`, `OUT.2`, ...: one more than the highest there is.
+fn next_number(target: &Path) -> anyhow::Result<PathBuf> {
+    let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else { bail!("the output folder needs a name") };
+    let name = name.to_string_lossy();
+    let entries = fs::read_dir(parent).with_context(|| format!("cannot list the folder {}", parent.display()))?;
+    let number =
+        |entry: fs::DirEntry| entry.file_name().to_string_lossy().strip_prefix(&*name)?.strip_prefix('.')?.parse::<u32>().ok();
+    let highest = entries.filter_map(Result::ok).filter_map(number).max().unwrap_or(0);
+    Ok(parent.join(format!("{name}.{}", highest.saturating_add(1))))
+}
+
+/// Relative, with `/`, and no step out of the folder.
+fn is_plain(path: &str) -> bool {
+    !path.is_empty() && path.split('/').all(|part| !part.is_empty() && part != "." && part != "..") && !path.contains(['\\', ':'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn write(target: &Path, input: &Path, content: &str, force: bool) -> anyhow::Result<Option<PathBuf>> {
+        let output = Output::open(target, input, force)?;
+        output.write(&[File { path: "meetings.csv".into(), bytes: content.into() }])?;
+        output.publish()
+    }
+
+    fn entries(dir: &Path) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(dir).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn runs_before_are_numbered_and_the_last_one_has_the_name() {
+        let dir = tempfile::tempdir().unwrap();
+        let (out, input) = (dir.path().join("out"), dir.path().join("in"));
+        fs::create_dir(&input).unwrap();
+        assert_eq!(write(&out, &input, "a", false).unwrap(), None);
+        assert!(write(&out, &input, "b", false).unwrap().unwrap().ends_with("out.1"));
+        assert!(write(&out, &input, "c", false).unwrap().unwrap().ends_with("out.2"));
+        assert_eq!(write(&out, &input, "d", true).unwrap(), None);
+        assert_eq!(entries(dir.path()), ["in", "out", "out.1", "out.2"]);
+        let content = |name: &str| fs::read_to_string(dir.path().join(name).join("meetings.csv")).unwrap();
+        assert_eq!([content("out.1"), content("out.2"), content("out")], ["a", "b", "d"]);
+    }
+
+    #[test]
+    fn what_is_not_published_leaves_the_old_folder_and_nothing_else() {
+        let dir = tempfile::tempdir().unwrap();
+        let (out, input) = (dir.path().join("out"), dir.path().join("in"));
+        fs::create_dir(&input).unwrap();
+        write(&out, &input, "a", false).unwrap();
+        let output = Output::open(&out, &input, true).unwrap();
+        output.write(&[File { path: "by-sme/x.csv".into(), bytes: vec![1] }]).unwrap();
+        drop(output);
+        assert_eq!(entries(dir.path()), ["in", "out"]);
+        assert_eq!(fs::read_to_string(out.join("meetings.csv")).unwrap(), "a");
+    }
+
+    #[test]
+    fn neither_the_input_nor_foreign_files_are_replaced() {
+        let dir = tempfile::tempdir().unwrap();
+        let input = dir.path().join("in");
+        fs::create_dir(&input).unwrap();
+        fs::write(input.join("event.toml"), "").unwrap();
+        fs::write(dir.path().join("file"), "").unwrap();
+        for (target, force) in [(input.clone(), false), (dir.path().to_path_buf(), false), (dir.path().join("file"), false)] {
+            assert!(Output::open(&target, &input, force).is_err(), "{}", target.display());
+        }
+        let other = dir.path().join("photos");
+        fs::create_dir(&other).unwrap();
+        fs::write(other.join("1.jpg"), "").unwrap();
+        assert!(Output::open(&other, &input, true).unwrap_err().to_string().contains("--force would delete"));
+        assert!(write(&other, &input, "a", false).unwrap().unwrap().ends_with("photos.1"));
+    }
+
+    #[test]
+    fn a_path_that_steps_out_is_not_plain() {
+        for path in ["", "/x", "../x", "a/../x", "a//x", "a\\x", "c:x", "."] {
+            assert!(!is_plain(path), "{path}");
+        }
+        assert!(is_plain("by-sme/기업 1.csv"));
+    }
+}

@@ -1,0 +1,285 @@
+//! `koppex schedule`: folder -> event -> candidates -> solve -> explain -> files -> second opinion -> output folder.
+
+use super::args::ScheduleArgs;
+use super::event::{self, Loaded};
+use super::exit::Exit;
+use super::interrupt::Interrupt;
+use super::output::Output;
+use super::progress::Reporter;
+use super::terminal::{print, say};
+use super::verify;
+use crate::candidates::Candidates;
+use crate::event::Lang;
+use crate::explain;
+use crate::outcome::Outcome;
+use crate::quality::Quality;
+use crate::report::{Choices, FORMATS, File, PUBLISHED_FILE, Report, RunFacts, json, text};
+use crate::select::lp;
+use crate::solve::{Conflict, SolveOptions, Solved, SolverChoice, Unsolved, solve};
+use crate::stop::Stop;
+use serde_json::json;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// Of the time limit: the share, and the most seconds, kept back for explaining, writing and checking.
+const RESERVE: (f64, f64) = (0.1, 1.0);
+
+/// Formats that every run writes, because `verify`, `show` and `export` read them.
+const ALWAYS: [&str; 2] = ["csv", "json"];
+
+pub fn run(args: &ScheduleArgs) -> anyhow::Result<Exit> {
+    let mut clock = Clock::start();
+    let solver = lp::available(args.solve.solver).map_err(anyhow::Error::msg)?;
+    let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
+    loaded.mention_warnings(&args.folder.dir, &args.talk);
+    clock.stage("read");
+    let target = args.out.out.clone().unwrap_or_else(|| args.folder.dir.join("out"));
+    let output = Output::open(&target, &args.folder.dir, args.out.force)?;
+    let interrupt = Interrupt::install(notice(loaded.lang).into())?;
+    interrupt.watch(output.temporary().to_path_buf());
+    Run { args, loaded, solver, target, output, interrupt, clock }.run()
+}
+
+/// One run, after its input is read and before anything is solved.
+struct Run<'a> {
+    args: &'a ScheduleArgs,
+    loaded: Loaded,
+    solver: SolverChoice,
+    target: PathBuf,
+    output: Output,
+    interrupt: Interrupt,
+    clock: Clock,
+}
+
+impl Run<'_> {
+    fn run(mut self) -> anyhow::Result<Exit> {
+        let candidates = Candidates::new(&self.loaded.event);
+        self.clock.stage("candidates");
+        let mut reporter = Reporter::new(self.args.talk.quiet, self.loaded.lang);
+        let solved = solve(&self.loaded.event, &candidates, &self.options(), &self.stop(), &mut |p| reporter.update(p));
+        self.clock.stage("solve");
+        match solved {
+            Ok(solved) => {
+                let (exit, text) = self.deliver(&candidates, solved, &reporter)?;
+                reporter.clear();
+                print(&text)?;
+                Ok(exit)
+            }
+            Err(unsolved) => {
+                reporter.clear();
+                self.give_up(&unsolved)
+            }
+        }
+    }
+
+    fn options(&self) -> SolveOptions {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        SolveOptions {
+            levels: self.args.solve.levels,
+            seed: self.args.solve.seed.unwrap_or(self.loaded.event.solve.seed),
+            threads: self.args.solve.threads.map_or_else(cores, |n| n as usize),
+            solver: self.solver,
+        }
+    }
+
+    /// The limit counts from the start of the program; 0 = no limit.
+    fn stop(&self) -> Stop {
+        let limit_s = self.args.solve.time_limit.unwrap_or(f64::from(self.loaded.event.solve.time_limit_s));
+        let reserve_s = (limit_s * RESERVE.0).min(RESERVE.1);
+        let left_s = (limit_s - reserve_s - self.clock.seconds()).max(0.0);
+        Stop::new((limit_s > 0.0).then_some(left_s), self.interrupt.flag())
+    }
+
+    /// Explains, writes, has the written timetable judged and publishes it. Gives the exit and what to print.
+    fn deliver(mut self, candidates: &Candidates, solved: Solved, reporter: &Reporter) -> anyhow::Result<(Exit, String)> {
+        let Solved { timetable, levels, quality_bounds } = solved;
+        let event = &self.loaded.event;
+        reporter.stage("까닭을 찾는 중", "finding reasons");
+        let unmet = explain::unmet(event, candidates, &timetable, &levels);
+        let quality = Quality::of(event, candidates, &timetable);
+        self.clock.stage("explain");
+        let outcome = Outcome { levels, unmet, quality_bounds };
+        let facts = self.facts();
+        let report = |facts| Report {
+            event,
+            candidates,
+            timetable: &timetable,
+            quality: &quality,
+            outcome: &outcome,
+            run: facts,
+            lang: self.loaded.lang,
+            forced_lang: self.args.talk.lang,
+            with_contacts: false,
+            choices: Choices::default(),
+        };
+        reporter.stage("쓰는 중", "writing");
+        self.output.write(&self.rendered(report(&facts))?)?;
+        self.clock.stage("write");
+        reporter.stage("다시 읽어 확인하는 중", "reading back and checking");
+        let opinion = verify::judge(event, &self.output.temporary().join("meetings.csv"))?;
+        self.clock.stage("check");
+        if !opinion.is_clean() {
+            return Ok((Exit::Violations, self.rejected(&opinion.text(self.loaded.lang))));
+        }
+        let facts = RunFacts { seconds: self.clock.stages.clone(), ..facts.clone() };
+        let report = report(&facts);
+        self.output.write(&json::render(&report)?)?;
+        let kept = self.output.publish()?;
+        let stopped = self.interrupt.pressed();
+        let text = match (self.args.talk.json, self.args.talk.quiet) {
+            (true, _) => {
+                let mut summary = json::summary(&report);
+                summary["out"] = json!(self.target.display().to_string());
+                summary["kept"] = json!(kept.map(|folder| folder.display().to_string()));
+                summary["interrupted"] = json!(stopped);
+                format!("{summary:#}")
+            }
+            (false, true) => String::new(),
+            (false, false) => {
+                format!("{}\n\n{}", text::summary(&report), written(&self.target, kept.as_deref(), self.loaded.lang))
+            }
+        };
+        Ok((Exit::Done, text))
+    }
+
+    fn facts(&self) -> RunFacts {
+        RunFacts {
+            seed: self.options().seed,
+            solver: if self.solver == SolverChoice::Highs { "highs" } else { "microlp" }.into(),
+            inputs: self.loaded.digests.clone(),
+            seconds: Vec::new(),
+        }
+    }
+
+    /// The files of every format asked for. What was published to calendars before is remembered even by a run that writes none.
+    fn rendered(&self, mut report: Report) -> anyhow::Result<Vec<File>> {
+        let published = self.output.published_before(PUBLISHED_FILE)?;
+        report.choices.published = published.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        let asked = |name: &str| ALWAYS.contains(&name) || self.args.format.iter().any(|f| f == name);
+        let mut files = Vec::new();
+        for format in FORMATS.iter().filter(|f| asked(f.name)) {
+            files.extend((format.render)(&report)?);
+        }
+        if let Some(bytes) = published.filter(|_| files.iter().all(|f| f.path != PUBLISHED_FILE)) {
+            files.push(File { path: PUBLISHED_FILE.into(), bytes });
+        }
+        Ok(files)
+    }
+
+    /// There is no timetable.
+    fn give_up(&self, unsolved: &Unsolved) -> anyhow::Result<Exit> {
+        let (lang, exit) = (self.loaded.lang, unsolved_exit(unsolved));
+        if self.args.talk.json {
+            let conflicts = match unsolved {
+                Unsolved::Contradiction(conflicts) => conflicts.as_slice(),
+                Unsolved::Stopped => &[],
+            };
+            let list: Vec<_> = conflicts.iter().map(|c| json!({ "rule": c.rule.code(), "detail": sentence(c, lang) })).collect();
+            print(&format!("{:#}", json!({ "exit": exit.code(), "conflicts": list })))?;
+        }
+        say(&unsolved_text(unsolved, &self.args.folder.dir, lang));
+        Ok(exit)
+    }
+
+    /// Koppex is wrong: its own checker says so.
+    fn rejected(&self, opinion: &str) -> String {
+        match self.loaded.lang {
+            Lang::Ko => format!(
+                "koppex의 오류: 만든 시간표를 다시 읽어 확인하니 규칙에 어긋납니다. 아무것도 쓰지 않았습니다.\n{opinion}\n\
+                 해결: 이 내용과 입력 폴더(koppex anonymize로 익명화)를 개발자에게 보내 주세요. seed {}.",
+                self.options().seed
+            ),
+            Lang::En => format!(
+                "a bug in koppex: read back and checked, its timetable breaks a rule. Nothing was written.\n{opinion}\n\
+                 help: report it with this text and the input folder (made anonymous by `koppex anonymize`). seed {}.",
+                self.options().seed
+            ),
+        }
+    }
+}
+
+fn unsolved_exit(unsolved: &Unsolved) -> Exit {
+    match unsolved {
+        Unsolved::Contradiction(_) => Exit::Contradiction,
+        Unsolved::Stopped => Exit::Stopped,
+    }
+}
+
+fn unsolved_text(unsolved: &Unsolved, dir: &Path, lang: Lang) -> String {
+    let dir = dir.display();
+    match (unsolved, lang) {
+        (Unsolved::Stopped, Lang::Ko) => {
+            "시간 제한이나 Ctrl-C 때문에 첫 시간표가 나오기 전에 멈췄습니다. 아무것도 쓰지 않았습니다.\n\
+             해결: --time-limit을 늘려 다시 실행하세요."
+                .into()
+        }
+        (Unsolved::Stopped, Lang::En) => "stopped by the time limit or Ctrl-C before the first timetable. Nothing was written.\n\
+             help: run again with a longer --time-limit"
+            .into(),
+        (Unsolved::Contradiction(conflicts), Lang::Ko) => format!(
+            "지켜야 하는 규칙이 서로 모순되어 시간표가 없습니다. 아무것도 쓰지 않았습니다.\n{}\n\
+             해결: 위의 줄 가운데 하나를 {dir}에서 바꾸고 다시 실행하세요.",
+            conflict_list(conflicts, lang)
+        ),
+        (Unsolved::Contradiction(conflicts), Lang::En) => format!(
+            "the hard rules contradict each other, so there is no timetable. Nothing was written.\n{}\n\
+             help: change one of these in {dir} and run again",
+            conflict_list(conflicts, lang)
+        ),
+    }
+}
+
+fn sentence(conflict: &Conflict, lang: Lang) -> &str {
+    match lang {
+        Lang::Ko => &conflict.ko,
+        Lang::En => &conflict.en,
+    }
+}
+
+fn conflict_list(conflicts: &[Conflict], lang: Lang) -> String {
+    conflicts.iter().map(|c| format!("  {}: {}", c.rule, sentence(c, lang))).collect::<Vec<_>>().join("\n")
+}
+
+/// Said at the first Ctrl-C.
+fn notice(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ko => "지금까지의 가장 좋은 시간표로 마무리합니다. 한 번 더 누르면 바로 끝냅니다.",
+        Lang::En => "Finishing with the best timetable so far. Press again to end at once.",
+    }
+}
+
+fn written(target: &Path, kept: Option<&Path>, lang: Lang) -> String {
+    let shown = target.display();
+    let kept = kept.map(|folder| folder.file_name().unwrap_or_default().to_string_lossy());
+    match (lang, kept) {
+        (Lang::Ko, None) => format!("시간표를 {shown}에 썼습니다."),
+        (Lang::Ko, Some(kept)) => format!("시간표를 {shown}에 썼습니다. 이전 것은 {kept}로 남겼습니다."),
+        (Lang::En, None) => format!("The timetable is in {shown}."),
+        (Lang::En, Some(kept)) => format!("The timetable is in {shown}; the one before is kept as {kept}."),
+    }
+}
+
+/// Seconds of each stage since the program began.
+struct Clock {
+    began: Instant,
+    last: Instant,
+    stages: Vec<(&'static str, f64)>,
+}
+
+impl Clock {
+    fn start() -> Self {
+        let now = Instant::now();
+        Self { began: now, last: now, stages: Vec::new() }
+    }
+
+    /// The stage that ends now.
+    fn stage(&mut self, name: &'static str) {
+        let now = Instant::now();
+        self.stages.push((name, (now - self.last).as_secs_f64()));
+        self.last = now;
+    }
+
+    fn seconds(&self) -> f64 {
+        self.began.elapsed().as_secs_f64()
+    }
+}

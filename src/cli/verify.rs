@@ -1,0 +1,175 @@
+//! `koppex verify DIR [OUT]`: the second opinion on a written timetable, also on one that was edited by hand.
+
+use super::args::VerifyArgs;
+use super::event::{self, Loaded};
+use super::exit::Exit;
+use super::terminal;
+use crate::check::read::{CellFault, ReadBack};
+use crate::check::{Checker, Published, Score, Units, Verdict, Violation};
+use crate::event::{Event, Lang};
+use anyhow::{Context, bail};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What there is to say about a written timetable.
+pub struct Findings<'a> {
+    event: &'a Event,
+    n_meetings: usize,
+    verdict: Verdict,
+    /// Cells that say something else than the facts or the meetings.
+    faults: Vec<CellFault>,
+}
+
+pub fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
+    let Some(Loaded { event, lang, .. }) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
+    let written = Written::read(&meetings_file(args)?)?;
+    let findings = judge_written(&event, &written);
+    terminal::print(&if args.talk.json { findings.json(lang) } else { findings.text(lang) })?;
+    Ok(if findings.is_clean() { Exit::Done } else { Exit::Violations })
+}
+
+/// OUT is the folder or the file itself.
+fn meetings_file(args: &VerifyArgs) -> anyhow::Result<PathBuf> {
+    let out = args.out.clone().unwrap_or_else(|| args.folder.dir.join("out"));
+    let file = if out.is_dir() { out.join("meetings.csv") } else { out };
+    if !file.is_file() {
+        bail!("there is no {}\nhelp: `koppex schedule {}` writes one", file.display(), args.folder.dir.display());
+    }
+    Ok(file)
+}
+
+/// The bytes of a meetings.csv and of the files beside it.
+struct Written {
+    meetings: Vec<u8>,
+    summary: Option<Vec<u8>>,
+    unmet: Option<Vec<u8>>,
+    parties: Option<Vec<u8>>,
+}
+
+impl Written {
+    fn read(meetings: &Path) -> anyhow::Result<Self> {
+        let beside = |name: &str| {
+            let file = meetings.with_file_name(name);
+            file.is_file().then(|| bytes_of(&file)).transpose()
+        };
+        Ok(Self {
+            meetings: bytes_of(meetings)?,
+            summary: beside("summary.json")?,
+            unmet: beside("unmet.csv")?,
+            parties: beside("parties.csv")?,
+        })
+    }
+}
+
+fn bytes_of(file: &Path) -> anyhow::Result<Vec<u8>> {
+    fs::read(file).with_context(|| format!("cannot read {}", file.display()))
+}
+
+/// Judges a meetings.csv and the files beside it.
+pub fn judge<'a>(event: &'a Event, meetings: &Path) -> anyhow::Result<Findings<'a>> {
+    Ok(judge_written(event, &Written::read(meetings)?))
+}
+
+fn judge_written<'a>(event: &'a Event, written: &Written) -> Findings<'a> {
+    let checker = Checker::new(event);
+    let back: ReadBack = checker.read_meetings(&written.meetings);
+    let published = Published {
+        summary_json: written.summary.as_deref(),
+        unmet_csv: written.unmet.as_deref(),
+        parties_csv: written.parties.as_deref(),
+    };
+    let verdict = checker.check_read(&back);
+    let mut faults = back.faults.clone();
+    faults.extend(checker.compare_published(&back, &published));
+    Findings { event, n_meetings: back.held.len(), verdict, faults }
+}
+
+impl Findings<'_> {
+    pub fn is_clean(&self) -> bool {
+        self.verdict.is_clean() && self.faults.is_empty()
+    }
+
+    pub fn text(&self, lang: Lang) -> String {
+        let mut lines: Vec<String> = self.verdict.violations.iter().map(|v| violation_text(v, lang)).collect();
+        lines.extend(self.faults.iter().map(|fault| format!("{fault}: {}", fault.sentence(lang))));
+        let (n, wrong, cells) = (self.n_meetings, self.verdict.violations.len(), self.faults.len());
+        lines.push(match (lang, self.is_clean()) {
+            (Lang::En, true) => format!("clean: {n} meetings keep all rules"),
+            (Lang::Ko, true) => format!("이상 없음: 상담 {n}건이 모든 규칙을 지킴"),
+            (Lang::En, false) => format!("{wrong} violations and {cells} wrong cells in {n} meetings"),
+            (Lang::Ko, false) => format!("상담 {n}건에서 규칙 위반 {wrong}건, 틀린 칸 {cells}개"),
+        });
+        lines.push(values_text(&self.verdict.score, &self.verdict.units.total, lang));
+        if let Some(worst) = self.verdict.units.worst {
+            let (party, gaps) = (self.event.party(worst), self.verdict.units.by_party[worst.ix()].gaps);
+            lines.push(match lang {
+                Lang::En => format!("most gaps: {gaps}, {} {}", party.id, party.name),
+                Lang::Ko => format!("빈 시간이 가장 많은 참가자: {gaps}번, {} {}", party.id, party.name),
+            });
+        }
+        lines.join("\n")
+    }
+
+    fn json(&self, lang: Lang) -> String {
+        let (score, units) = (&self.verdict.score, &self.verdict.units.total);
+        let value = json!({
+            "clean": self.is_clean(),
+            "meetings": self.n_meetings,
+            "values": {
+                "must_unheld": score.must_unheld, "shortfall": score.shortfall, "value": score.value, "quality": score.quality,
+            },
+            "units": {
+                "gaps": units.gaps, "hall_changes": units.hall_changes,
+                "unwanted_hours": units.avoided, "table_changes": units.table_changes,
+            },
+            "violations": self.verdict.violations.iter().map(|v| violation_json(v, lang)).collect::<Vec<_>>(),
+            "wrong_cells": self.faults.iter().map(|f| fault_json(f, lang)).collect::<Vec<_>>(),
+        });
+        format!("{value:#}")
+    }
+}
+
+/// `R02 availability | S001 | 2022-04-13 10:00 | meetings.csv:12` and the sentence below it.
+fn violation_text(violation: &Violation, lang: Lang) -> String {
+    let mut head = vec![violation.rule.to_string(), violation.parties.join(", ")];
+    head.extend(violation.when.map(|when| when.format("%Y-%m-%d %H:%M").to_string()));
+    if !violation.lines.is_empty() {
+        let lines: Vec<String> = violation.lines.iter().map(u32::to_string).collect();
+        head.push(format!("meetings.csv:{}", lines.join(",")));
+    }
+    format!("{}\n    {}", head.join(" | "), violation.sentence(lang))
+}
+
+fn violation_json(violation: &Violation, lang: Lang) -> Value {
+    json!({
+        "rule": violation.rule.code(),
+        "name": violation.rule.card().name,
+        "parties": violation.parties,
+        "when": violation.when.map(|when| when.format("%Y-%m-%d %H:%M").to_string()),
+        "place": violation.place,
+        "lines": violation.lines,
+        "sentence": violation.sentence(lang),
+    })
+}
+
+fn fault_json(fault: &CellFault, lang: Lang) -> Value {
+    json!({
+        "file": fault.file, "line": fault.line, "column": fault.column, "value": fault.value, "sentence": fault.sentence(lang),
+    })
+}
+
+fn values_text(score: &Score, units: &Units, lang: Lang) -> String {
+    let Score { must_unheld, shortfall, value, quality } = score;
+    let Units { gaps, hall_changes, avoided, table_changes } = units;
+    match lang {
+        Lang::En => format!(
+            "must wishes not held {must_unheld}, shortfall {shortfall}, value {value}, quality cost {quality} \
+             (gaps {gaps}, hall changes {hall_changes}, unwanted hours {avoided}, table changes {table_changes})"
+        ),
+        Lang::Ko => format!(
+            "이루지 못한 필수 희망 {must_unheld}, 최소 상담 부족 {shortfall}, 점수 {value}, 품질 비용 {quality} \
+             (빈 시간 {gaps}, 관 이동 {hall_changes}, 원치 않는 시간 {avoided}, 상담석 변경 {table_changes})"
+        ),
+    }
+}
