@@ -56,7 +56,14 @@ pub fn weekday(date: NaiveDate, lang: Lang) -> &'static str {
     }
 }
 
-/// How a zone is named on paper: `Asia/Seoul (UTC+09:00)` at that instant.
-pub fn zone_in_words(zone: Tz, at: DateTime<Utc>) -> String {
-    format!("{} (UTC{})", zone.name(), at.with_timezone(&zone).format("%:z"))
+/// How a zone is named on paper, with every offset it has during the event: `Asia/Seoul (UTC+09:00)`.
+pub fn zone_in_words(event: &Event, zone: Tz) -> String {
+    let mut offsets: Vec<String> = Vec::new();
+    for slot in event.grid.slot_ids() {
+        let offset = start_utc(event, slot).with_timezone(&zone).format("UTC%:z").to_string();
+        if !offsets.contains(&offset) {
+            offsets.push(offset);
+        }
+    }
+    format!("{} ({})", zone.name(), offsets.join(", "))
 }

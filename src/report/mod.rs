@@ -5,6 +5,7 @@ pub mod csv;
 pub mod file_name;
 #[cfg(test)]
 mod golden;
+mod html;
 mod ics;
 pub mod json;
 pub mod kpis;
@@ -123,5 +124,6 @@ pub const FORMATS: &[Format] = &[
     },
     Format { name: "json", what: "summary.json: levels with bounds, key figures, seed, digests", render: json::render },
     Format { name: "xlsx", what: "one workbook for the organizer", render: xlsx::render },
+    Format { name: "html", what: "one web page for everybody, with papers to print", render: html::render },
     Format { name: "ics", what: "a calendar for every party", render: ics::render },
 ];

@@ -187,10 +187,7 @@ impl Desk<'_> {
     }
 
     fn zone_note(&self) -> String {
-        let at = crate::event::SlotId(0);
-        let at =
-            if self.event().n_slots() == 0 { DateTime::default() } else { crate::report::clock::start_utc(self.event(), at) };
-        format!("{}: {}", words(self.lang).times_in, zone_in_words(self.zone, at))
+        format!("{}: {}", words(self.lang).times_in, zone_in_words(self.event(), self.zone))
     }
 }
 

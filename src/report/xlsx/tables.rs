@@ -62,14 +62,9 @@ pub fn overview(report: &Report, sheet: &mut Worksheet, looks: &Looks) -> Result
     counts.sort_unstable();
     let at = |i: usize| counts.get(i).copied().unwrap_or(0);
     let spread = format!("{} / {} / {}", at(0), at(counts.len() / 2), at(counts.len().saturating_sub(1)));
-    let zone = if event.n_slots() == 0 {
-        event.timezone.name().to_string()
-    } else {
-        zone_in_words(event.timezone, crate::report::clock::start_utc(event, crate::event::SlotId(0)))
-    };
     let facts: [(&str, Cell); 9] = [
         (w.days, days.join(", ").into()),
-        (w.times_in, zone.into()),
+        (w.times_in, zone_in_words(event, event.timezone).into()),
         (w.smes, event.n_smes.into()),
         (w.buyers, (event.parties.len() - event.n_smes).into()),
         (w.places, event.places.len().into()),

@@ -214,8 +214,9 @@ pub fn small() -> Sample {
 pub fn large() -> Sample {
     let zones = [chrono_tz::America::New_York, chrono_tz::Europe::Berlin, chrono_tz::Asia::Ho_Chi_Minh];
     let syllables = ["한빛", "가온", "누리", "대양", "미래", "바름", "삼원", "오름", "정도", "초록", "태산", "푸른", "하늘"];
-    let name =
-        |i: usize| format!("㈜{}{}{}", syllables[i % 13], syllables[(i / 13 + 5) % 13], if i % 2 == 0 { "테크" } else { "산업" });
+    let name = |i: usize| {
+        format!("㈜{}{}{}", syllables[i % 13], syllables[(i / 13 + 5) % 13], if i.is_multiple_of(2) { "테크" } else { "산업" })
+    };
     let mut parties: Vec<_> =
         (0..460).map(|i| sme(&format!("S{:03}", i + 1), &name(i), &format!("Company {} Ltd.", i + 1))).collect();
     for i in 0..202 {

@@ -1,0 +1,156 @@
+//! The data of the web page, as compact as it can be read: names and times in both languages, meetings as rows of positions.
+
+use crate::event::{Lang, PartyId, PlaceId, PlaceKind, Side};
+use crate::report::Report;
+use crate::report::clock::{Times, date_in_words, hhmm, zone_in_words};
+use crate::report::names::{alphabetical, hall_in_words, initial, place_in_words, subtitle, title};
+use crate::report::words::{Words, words};
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// A text in both languages.
+#[derive(Serialize)]
+struct Both {
+    ko: String,
+    en: String,
+}
+
+#[derive(Serialize)]
+pub struct Data {
+    name: String,
+    lang: &'static str,
+    words: [(&'static str, &'static Words); 2],
+    days: Vec<Day>,
+    /// Day, start, answer_start, end, in the event's zone.
+    slots: Vec<(u32, String, String, String)>,
+    zone: String,
+    /// By name: the zones of parties that are not the event's.
+    zones: BTreeMap<&'static str, Zone>,
+    halls: Vec<Both>,
+    places: Vec<Place>,
+    parties: Vec<Party>,
+    interpreters: Vec<String>,
+    /// SME, buyer, slot, place, interpreter or -1: positions.
+    meetings: Vec<(u32, u32, u32, u32, i64)>,
+    /// Parties in the order of a pick-up list, with the heading each stands under.
+    order: BTreeMap<&'static str, Vec<(u32, String)>>,
+}
+
+#[derive(Serialize)]
+struct Day {
+    date: String,
+    label: Both,
+    /// First slot and one past the last.
+    slots: (u32, u32),
+}
+
+#[derive(Serialize)]
+struct Zone {
+    label: String,
+    /// Date in both languages, start, answer_start, end of every slot.
+    slots: Vec<(String, String, String, String, String)>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    id: String,
+    hall: u32,
+    video: bool,
+    label: Both,
+}
+
+#[derive(Serialize)]
+struct Party {
+    id: String,
+    side: &'static str,
+    title: Both,
+    sub: Both,
+    lang: &'static str,
+    zone: Option<&'static str>,
+    booth: String,
+    online: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    contact: Vec<String>,
+}
+
+/// Everything the page shows.
+pub fn data(report: &Report) -> Data {
+    let event = report.event;
+    let both = |text: &dyn Fn(Lang) -> String| Both { ko: text(Lang::Ko), en: text(Lang::En) };
+    let days = event.grid.days.iter().map(|d| Day {
+        date: d.date.to_string(),
+        label: both(&|lang| date_in_words(d.date, lang)),
+        slots: (d.slots.0.0, d.slots.1.0),
+    });
+    let slots = event.grid.slot_ids().map(|s| {
+        let times = Times::of(event, s, event.timezone);
+        (event.grid.day_of(s).0, hhmm(times.start), hhmm(times.answer_start), hhmm(times.end))
+    });
+    let places = (0..event.places.len()).map(PlaceId::at).map(|id| {
+        let place = event.place(id);
+        let label = both(&|lang| place_in_words(event, id, lang));
+        Place { id: place.id.clone(), hall: place.hall.0, video: place.kind == PlaceKind::Video, label }
+    });
+    let meetings = report.timetable.meetings().iter();
+    Data {
+        name: event.name.clone(),
+        lang: code(report.lang),
+        words: [("ko", words(Lang::Ko)), ("en", words(Lang::En))],
+        days: days.collect(),
+        slots: slots.collect(),
+        zone: zone_in_words(event, event.timezone),
+        zones: zones(report),
+        halls: event.halls.iter().map(|h| both(&|lang| hall_in_words(h, lang))).collect(),
+        places: places.collect(),
+        parties: event.party_ids().map(|p| party(report, p)).collect(),
+        interpreters: event.interpreters.iter().map(|i| i.id.clone()).collect(),
+        meetings: meetings.map(|m| (m.sme.0, m.buyer.0, m.slot.0, m.place.0, m.interpreter.map_or(-1, |i| i.0.into()))).collect(),
+        order: [Lang::Ko, Lang::En].into_iter().map(|lang| (code(lang), order(report, lang))).collect(),
+    }
+}
+
+fn code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Ko => "ko",
+        Lang::En => "en",
+    }
+}
+
+fn party(report: &Report, id: PartyId) -> Party {
+    let (event, p) = (report.event, report.event.party(id));
+    let contact = if report.with_contacts { vec![p.contact.clone(), p.phone.clone(), p.email.clone()] } else { Vec::new() };
+    Party {
+        id: p.id.clone(),
+        side: if p.side == Side::Sme { "sme" } else { "buyer" },
+        title: Both { ko: title(p, Lang::Ko).into(), en: title(p, Lang::En).into() },
+        sub: Both { ko: subtitle(p, Lang::Ko), en: subtitle(p, Lang::En) },
+        lang: code(report.lang_of(id)),
+        zone: (p.timezone != event.timezone).then(|| p.timezone.name()),
+        booth: p.booth.clone(),
+        online: p.mode == crate::event::Mode::Online,
+        contact: contact.into_iter().filter(|t| !t.is_empty()).collect(),
+    }
+}
+
+fn order(report: &Report, lang: Lang) -> Vec<(u32, String)> {
+    let list = alphabetical(report.event, report.event.party_ids(), lang);
+    list.into_iter().map(|p| (p.0, initial(title(report.event.party(p), lang)))).collect()
+}
+
+/// What the clocks of foreign parties show in every slot.
+fn zones(report: &Report) -> BTreeMap<&'static str, Zone> {
+    let event = report.event;
+    let foreign = event.parties.iter().map(|p| p.timezone).filter(|z| *z != event.timezone);
+    let mut zones = BTreeMap::new();
+    for zone in foreign {
+        zones.entry(zone.name()).or_insert_with(|| {
+            let slots = event.grid.slot_ids().map(|s| {
+                let t = Times::of(event, s, zone);
+                let date = |lang| date_in_words(t.start.date(), lang);
+                (date(Lang::Ko), date(Lang::En), hhmm(t.start), hhmm(t.answer_start), hhmm(t.end))
+            });
+            Zone { label: zone_in_words(event, zone), slots: slots.collect() }
+        });
+    }
+    zones
+}
