@@ -82,7 +82,7 @@ fn interpreter(event: &Event, meeting: &Meeting) -> Cell {
     Cell::Text(meeting.interpreter.map(|i| event.interpreters[i.ix()].id.clone()).unwrap_or_default())
 }
 
-fn meetings(report: &Report) -> Table {
+pub(super) fn meetings(report: &Report) -> Table {
     let event = report.event;
     let mut table = Table::new(&[
         "meeting_id",
@@ -125,7 +125,7 @@ fn meetings(report: &Report) -> Table {
     table
 }
 
-fn unmet(report: &Report) -> Table {
+pub(super) fn unmet(report: &Report) -> Table {
     let mut table = Table::new(&["sme_id", "buyer_id", "wished_by", "kind", "value", "reason_code", "detail"]);
     for unmet in &report.outcome.unmet {
         let kind = match unmet.kind {
@@ -146,7 +146,7 @@ fn unmet(report: &Report) -> Table {
     table
 }
 
-fn parties(report: &Report) -> Table {
+pub(super) fn parties(report: &Report) -> Table {
     let event = report.event;
     let mut table = Table::new(&[
         "party_id",

@@ -55,6 +55,11 @@ impl Table {
         self.rows.push(row);
     }
 
+    /// The header, then the rows.
+    pub fn rows(&self) -> &[Vec<Cell>] {
+        &self.rows
+    }
+
     /// The file's bytes. `path` is for messages.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ pub use published::{FILE as PUBLISHED_FILE, Published};
 
 use crate::event::{Event, Lang, Party, PartyId, Side};
 use crate::report::clock::{Times, hhmm, zone_in_words};
-use crate::report::file_name::file_name;
+use crate::report::file_name::file_names;
 use crate::report::names::{full_name, place_in_words, title};
 use crate::report::words::words;
 use crate::report::{File, Per, Report};
@@ -29,12 +29,13 @@ pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
     let entries = state.by_pair();
     let meetings = report.timetable.by_party(report.event);
     let dropped = dropped_by_party(report.event, &state);
+    let paths = paths(report.event);
     let mut files = Vec::new();
     for party in report.event.party_ids().filter(|p| wanted(report, *p)) {
         let desk = Desk { report, party, lang: report.lang_of(party), zone: report.event.party(party).timezone };
         let held: Vec<_> = meetings[party.ix()].iter().map(|m| desk.held(m, entry_of(report.event, &entries, m))).collect();
         let gone: Vec<_> = dropped.get(&party).into_iter().flatten().map(|e| desk.cancelled(e)).collect();
-        let path = format!("by-{}/{}", side_name(report.event.party(party)), file_name(&report.event.party(party).id));
+        let path = &paths[party.ix()];
         if !gone.is_empty() {
             files.push(File { path: format!("{path}.cancelled.ics"), bytes: desk.calendar("CANCEL", &[], &gone) });
         }
@@ -55,11 +56,14 @@ fn wanted(report: &Report, party: PartyId) -> bool {
     }
 }
 
-fn side_name(party: &Party) -> &'static str {
-    match party.side {
-        Side::Sme => "sme",
-        Side::Buyer => "buyer",
-    }
+/// The path of every party's calendar, without its ending.
+fn paths(event: &Event) -> Vec<String> {
+    let (smes, buyers) = event.parties.split_at(event.n_smes);
+    let named = |side: &'static str, parties: &[Party]| {
+        let names = file_names(parties.iter().map(|p| p.id.as_str()));
+        names.into_iter().map(move |name| format!("by-{side}/{name}")).collect::<Vec<_>>()
+    };
+    [named("sme", smes), named("buyer", buyers)].concat()
 }
 
 fn entry_of<'a>(event: &Event, entries: &BTreeMap<(&str, &str), &'a Entry>, meeting: &Meeting) -> &'a Entry {

@@ -1,6 +1,7 @@
 //! How a sheet looks, and the only way a cell is written: text as text, numbers as numbers. Knows nothing of meetings.
 
 use crate::event::Lang;
+use crate::report::table::Cell;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
@@ -40,37 +41,6 @@ impl Looks {
     }
 }
 
-/// A cell.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell {
-    Text(String),
-    Number(i64),
-}
-
-impl From<&str> for Cell {
-    fn from(text: &str) -> Self {
-        Cell::Text(text.into())
-    }
-}
-
-impl From<String> for Cell {
-    fn from(text: String) -> Self {
-        Cell::Text(text)
-    }
-}
-
-impl From<i64> for Cell {
-    fn from(number: i64) -> Self {
-        Cell::Number(number)
-    }
-}
-
-impl From<usize> for Cell {
-    fn from(number: usize) -> Self {
-        Cell::Number(number as i64)
-    }
-}
-
 /// Writes a text as text. An empty one leaves the cell empty.
 pub fn text(sheet: &mut Worksheet, at: (u32, u16), text: &str, look: &Format) -> Result<(), XlsxError> {
     if !text.is_empty() {
@@ -88,22 +58,22 @@ pub fn cell(sheet: &mut Worksheet, at: (u32, u16), cell: &Cell, looks: &Looks) -
     }
 }
 
-/// A whole table from the first row on: frozen header, filter, widths, landscape A4 with the header on every page.
-pub fn table(sheet: &mut Worksheet, looks: &Looks, heads: &[&str], rows: &[Vec<Cell>]) -> Result<(), XlsxError> {
-    let mut widths: Vec<usize> = heads.iter().map(|h| h.width() + 3).collect();
-    for (c, head) in heads.iter().enumerate() {
-        text(sheet, (0, c as u16), head, &looks.head)?;
-    }
-    for (r, row) in rows.iter().enumerate() {
+/// A whole table, its header first, from the first row on: frozen header, filter, widths, landscape A4 with the header on every page.
+pub fn table(sheet: &mut Worksheet, looks: &Looks, rows: &[Vec<Cell>]) -> Result<(), XlsxError> {
+    let mut widths = vec![0; rows[0].len()];
+    for (r, row) in (0u32..).zip(rows) {
         for (c, value) in row.iter().enumerate() {
-            cell(sheet, (r as u32 + 1, c as u16), value, looks)?;
+            match value {
+                Cell::Text(head) if r == 0 => text(sheet, (r, c as u16), head, &looks.head)?,
+                _ => cell(sheet, (r, c as u16), value, looks)?,
+            }
             widths[c] = widths[c].max(width_of(value));
         }
     }
     for (c, width) in widths.iter().enumerate() {
         sheet.set_column_width(c as u16, (*width).clamp(6, 48) as f64)?;
     }
-    let (last_row, last_column) = (rows.len() as u32, heads.len() as u16 - 1);
+    let (last_row, last_column) = (rows.len() as u32 - 1, rows[0].len() as u16 - 1);
     sheet.set_freeze_panes(1, 0)?;
     sheet.autofilter(0, 0, last_row, last_column)?;
     sheet.set_print_area(0, 0, last_row, last_column)?;
@@ -120,7 +90,7 @@ pub fn paper(sheet: &mut Worksheet) -> &mut Worksheet {
 /// Columns a value takes; a Hangul syllable takes two.
 fn width_of(cell: &Cell) -> usize {
     match cell {
-        Cell::Text(t) => t.width() + 2,
+        Cell::Text(t) => t.width() + 3,
         Cell::Number(n) => n.to_string().len() + 3,
     }
 }
