@@ -1,0 +1,394 @@
+//! Can these pairs be held together? Asked of the SAT solver under every hard rule; a no comes with a small set of pairs that is already too much.
+
+use super::count::{Ties, at_most, count};
+use super::hall;
+use super::model::{Model, ModelOptions};
+use super::sat::{Answer, Lit, NO_LIMIT};
+use crate::candidates::Candidates;
+use crate::event::{Event, PairId, PartyId, SlotId};
+use crate::stop::Stop;
+use crate::timetable::Timetable;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Whether a set of pairs can be held at once.
+#[derive(Clone, Debug)]
+pub enum Exact {
+    /// All of them are in it, nothing else is, and every rule holds.
+    Placed(Timetable),
+    /// These of them cannot all be held, whichever others of the set are. Without R13 that is so whatever other pairs are held.
+    Impossible(Vec<PairId>),
+    /// Stopped before an answer.
+    Unknown,
+}
+
+/// Decisions that one step of making a core smaller may take.
+const SHRINK_DECISIONS: u64 = 30_000;
+/// Decisions that a question about a part of the pairs may take.
+const PART_DECISIONS: u64 = 200_000;
+/// Cores above this size are only shrunk by asking again, not pair by pair.
+const SHRINK_PAIRS: usize = 60;
+/// Parties with fewer wanted meetings get no counter of their busy slots.
+const COUNTED_MEETINGS: usize = 4;
+/// How far from the pairs that are missing in the hint parts of the event are looked at by themselves.
+const REACHES: [usize; 3] = [1, 2, 3];
+
+/// What is asked.
+#[derive(Clone, Copy)]
+struct Question<'a> {
+    event: &'a Event,
+    candidates: &'a Candidates,
+    stop: &'a Stop,
+}
+
+/// Can all `wanted` pairs be held together under every hard rule? `hint` is a timetable of `wanted` pairs to start from, as full as can be.
+///
+/// Around the pairs that the hint lacks, ever larger parts are asked about by themselves: a no there is a no with few pairs to blame, and a yes
+/// with everything else left where the hint has it is a yes. Then the whole is asked. A pair is held under an assumption, so that a no
+/// names the pairs it needs.
+pub fn place_exactly(event: &Event, candidates: &Candidates, wanted: &[PairId], hint: Option<&Timetable>, stop: &Stop) -> Exact {
+    if let Some(too_many) = hall::too_many_for_a_party(event, candidates, wanted) {
+        return Exact::Impossible(too_many);
+    }
+    let question = Question { event, candidates, stop };
+    if let Some(hint) = hint {
+        let known = question.slots_of(hint, wanted);
+        for reach in REACHES {
+            let part = question.around(wanted, &known, reach);
+            if part.is_empty() || part.len() == wanted.len() {
+                break;
+            }
+            if let Some(core) = question.core_of_part(&part) {
+                return Exact::Impossible(core);
+            }
+            if let Some(timetable) = question.repaired(wanted, &part, &known) {
+                return Exact::Placed(timetable);
+            }
+        }
+    }
+    question.whole(wanted, hint)
+}
+
+impl Question<'_> {
+    /// Where a timetable has each wanted pair.
+    fn slots_of(&self, timetable: &Timetable, wanted: &[PairId]) -> BTreeMap<PairId, SlotId> {
+        let wanted: BTreeSet<PairId> = wanted.iter().copied().collect();
+        let slots = timetable.meetings().iter().filter_map(|m| Some((self.candidates.between(m.sme, m.buyer)?, m.slot)));
+        slots.filter(|(pair, _)| wanted.contains(pair)).collect()
+    }
+
+    /// Wanted pairs that are `reach` parties or fewer away from one that has no slot.
+    fn around(&self, wanted: &[PairId], known: &BTreeMap<PairId, SlotId>, reach: usize) -> Vec<PairId> {
+        let stuck = wanted.iter().filter(|p| !known.contains_key(p));
+        let mut parties: BTreeSet<PartyId> = stuck.flat_map(|p| self.candidates.pair(*p).parties()).collect();
+        let touched =
+            |parties: &BTreeSet<PartyId>, p: &PairId| self.candidates.pair(*p).parties().iter().any(|q| parties.contains(q));
+        for _ in 1..reach {
+            let near: Vec<&PairId> = wanted.iter().filter(|p| touched(&parties, p)).collect();
+            parties.extend(near.into_iter().flat_map(|p| self.candidates.pair(*p).parties()));
+        }
+        wanted.iter().copied().filter(|p| touched(&parties, p)).collect()
+    }
+
+    fn model(&self, pairs: &[PairId], options: ModelOptions) -> Option<Model<'_>> {
+        let mut model = Model::new(self.event, self.candidates, pairs, options, self.stop)?;
+        for party in self.event.party_ids() {
+            model.count_busy(party);
+        }
+        if self.event.rules.max_gap_difference.is_some() {
+            model.add_gaps();
+        }
+        Some(model)
+    }
+
+    /// Pairs of a part that cannot be held together, as far as a little work tells.
+    fn core_of_part(&self, part: &[PairId]) -> Option<Vec<PairId>> {
+        let mut model = self.model(part, ModelOptions::default())?;
+        let held = model.held.clone();
+        match model.ask(&held, PART_DECISIONS) {
+            Err(Answer::No) => Some(model.small_core()),
+            _ => None,
+        }
+    }
+
+    /// A timetable of all wanted pairs in which those outside `part` are where they were.
+    fn repaired(&self, wanted: &[PairId], part: &[PairId], known: &BTreeMap<PairId, SlotId>) -> Option<Timetable> {
+        let mut kept = known.clone();
+        kept.retain(|p, _| !part.contains(p));
+        let mut model = self.model(wanted, ModelOptions { hold_all: true, kept, ..ModelOptions::default() })?;
+        model.ask(&[], PART_DECISIONS).ok()
+    }
+
+    /// Everything at once; the assumptions are few, one for each party that plays the buyer, because each restart of the solver makes them anew.
+    fn whole(&self, wanted: &[PairId], hint: Option<&Timetable>) -> Exact {
+        let Some(mut model) = self.model(wanted, ModelOptions::default()) else { return Exact::Unknown };
+        if let Some(hint) = hint {
+            model.start_near(hint);
+        }
+        let mut groups: BTreeMap<PartyId, Lit> = BTreeMap::new();
+        for m in 0..wanted.len() {
+            let buyer = model.pair(m).buyer;
+            let group = *groups.entry(buyer).or_insert_with(|| model.sat.new_lit());
+            let held = model.held[m];
+            model.sat.imply(&[group], &[held]);
+        }
+        let assumed: Vec<Lit> = groups.values().copied().collect();
+        match model.ask(&assumed, NO_LIMIT) {
+            Ok(timetable) => Exact::Placed(timetable),
+            Err(Answer::No) => {
+                let core: BTreeSet<Lit> = model.sat.core().into_iter().collect();
+                let blamed = |m: &usize| core.contains(&groups[&model.pair(*m).buyer]);
+                let part: Vec<PairId> = (0..wanted.len()).filter(blamed).map(|m| wanted[m]).collect();
+                Exact::Impossible(self.core_of_part(&part).unwrap_or(part))
+            }
+            Err(_) => Exact::Unknown,
+        }
+    }
+}
+
+impl Model<'_> {
+    /// Solves under assumptions, each time within a number of decisions, until places and interpreters work out too.
+    pub(super) fn ask(&mut self, assumed: &[Lit], decisions: u64) -> Result<Timetable, Answer> {
+        loop {
+            match self.sat.solve(assumed, decisions) {
+                Answer::Yes => {
+                    if let Some(timetable) = self.hand_out() {
+                        return Ok(timetable);
+                    }
+                }
+                other => return Err(other),
+            }
+        }
+    }
+
+    /// Makes the solver try first what a timetable has, by solving once with it assumed as far as it goes.
+    pub(super) fn start_near(&mut self, hint: &Timetable) {
+        let position: BTreeMap<PairId, usize> = self.pairs.iter().enumerate().map(|(m, p)| (*p, m)).collect();
+        let mut assumed = Vec::new();
+        for meeting in hint.meetings() {
+            let pair = self.candidates.between(meeting.sme, meeting.buyer);
+            let Some(&m) = pair.and_then(|p| position.get(&p)) else { continue };
+            let hall = self.event.place(meeting.place).hall;
+            let fits = self.choices[m].iter().find(|c| c.slot == meeting.slot && c.hall.is_none_or(|h| h == hall));
+            assumed.extend(fits.map(|c| c.lit));
+        }
+        self.sat.solve(&assumed, SHRINK_DECISIONS);
+    }
+
+    /// Of a party with one delegate or desk: it is busy in as many slots as it holds meetings.
+    fn count_busy(&mut self, party: PartyId) {
+        let busy: Vec<Lit> = self.busy[party.ix()].iter().flatten().copied().collect();
+        let held: Vec<Lit> = self.of_party[party.ix()].iter().map(|m| self.held[*m]).collect();
+        if self.event.party(party).capacity > 1 || held.len() < COUNTED_MEETINGS {
+            return;
+        }
+        let n_busy = count(&mut self.sat, &busy, held.len(), Ties::Exact);
+        let n_held = count(&mut self.sat, &held, held.len(), Ties::IfReached);
+        for (i, reached) in n_held.iter().enumerate() {
+            self.sat.imply(&[*reached], n_busy.get(i).map_or(&[], std::slice::from_ref));
+        }
+    }
+
+    /// After a no under `held` assumptions: pairs that cannot be held together, as few as a little work finds.
+    fn small_core(&mut self) -> Vec<PairId> {
+        let core = self.small_core_positions();
+        core.into_iter().map(|m| self.pairs[m]).collect()
+    }
+
+    fn small_core_positions(&mut self) -> Vec<usize> {
+        let mut core = self.core_pairs();
+        loop {
+            let assumed = self.held_of(&core);
+            if self.sat.solve(&assumed, SHRINK_DECISIONS) != Answer::No {
+                break;
+            }
+            let again = self.core_pairs();
+            if again.len() >= core.len() {
+                break;
+            }
+            core = again;
+        }
+        if core.len() > SHRINK_PAIRS {
+            return core;
+        }
+        let mut kept = 0;
+        while kept < core.len() {
+            let without: Vec<usize> = core.iter().enumerate().filter(|(i, _)| *i != kept).map(|(_, m)| *m).collect();
+            let assumed = self.held_of(&without);
+            if self.sat.solve(&assumed, SHRINK_DECISIONS) == Answer::No {
+                let smaller: BTreeSet<usize> = self.core_pairs().into_iter().collect();
+                // The pairs known to be needed stay in front.
+                core.retain(|m| smaller.contains(m));
+            } else {
+                kept += 1;
+            }
+        }
+        core
+    }
+
+    fn held_of(&self, positions: &[usize]) -> Vec<Lit> {
+        positions.iter().map(|m| self.held[*m]).collect()
+    }
+
+    /// Positions of the pairs in the solver's core, ascending.
+    fn core_pairs(&mut self) -> Vec<usize> {
+        let core: BTreeSet<Lit> = self.sat.core().into_iter().collect();
+        (0..self.held.len()).filter(|m| core.contains(&self.held[*m])).collect()
+    }
+}
+
+/// More pairs that the same shortage concerns: of the answer (which begins with `core`) still at most `core.len() - 1` can be held.
+/// `more` are pairs to try, in order; those of which nothing is known after a little work are left out.
+pub fn lift_core(event: &Event, candidates: &Candidates, core: &[PairId], more: &[PairId], stop: &Stop) -> Vec<PairId> {
+    let known: BTreeSet<PairId> = core.iter().copied().collect();
+    let slots = |p: &PairId| candidates.pair(*p).slots.len();
+    let mut lifted = core.to_vec();
+    // Only pairs with no more room than the core's own can stand in for one of them.
+    let widest = core.iter().map(slots).max().unwrap_or(0);
+    let tried = more.iter().filter(|p| !known.contains(p) && slots(p) > 0 && slots(p) <= widest);
+    for pair in tried.copied() {
+        if stop.now() {
+            break;
+        }
+        lifted.push(pair);
+        if !at_most_can_be_held(event, candidates, &lifted, core.len() - 1, stop) {
+            lifted.pop();
+        }
+    }
+    lifted
+}
+
+/// No timetable holds more than `most` of `pairs`, as far as a little work tells.
+fn at_most_can_be_held(event: &Event, candidates: &Candidates, pairs: &[PairId], most: usize, stop: &Stop) -> bool {
+    let Some(mut model) = Model::new(event, candidates, pairs, ModelOptions::default(), stop) else { return false };
+    let unheld: Vec<Lit> = model.held.iter().map(|h| !*h).collect();
+    at_most(&mut model.sat, &unheld, pairs.len() - most - 1);
+    model.sat.solve(&[], SHRINK_DECISIONS) == Answer::No
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::check;
+    use crate::event::{HallId, Order, PlaceId, Subject, WindowKind};
+    use crate::sample::Sample;
+    use crate::timetable::Meeting;
+    use rand::{RngExt, SeedableRng};
+    use rand_pcg::Pcg64Mcg;
+
+    /// Does the checker allow some timetable of just these pairs?
+    fn possible(event: &Event, candidates: &Candidates, pairs: &[PairId], so_far: &mut Vec<Meeting>) -> bool {
+        let Some((&next, rest)) = pairs.split_first() else {
+            return check(event, &Timetable::new(event, so_far.clone())).violations.is_empty();
+        };
+        let pair = candidates.pair(next);
+        for slot in pair.slots.iter() {
+            for &place in pair.places.iter() {
+                let taken =
+                    |m: &Meeting| m.slot == slot && (m.place == place || m.parties().iter().any(|p| pair.parties().contains(p)));
+                if so_far.iter().any(taken) {
+                    continue;
+                }
+                so_far.push(Meeting { sme: pair.sme, buyer: pair.buyer, slot, place, interpreter: None });
+                let found = possible(event, candidates, rest, so_far);
+                so_far.pop();
+                if found {
+                    return true;
+                }
+            }
+        }
+        false
+    }
+
+    /// Three SMEs, three buyers, two halls apart, rest, order and even gaps, random windows.
+    fn random_event(seed: u64) -> Event {
+        let mut random = Pcg64Mcg::seed_from_u64(seed);
+        let mut sample = Sample::new().smes(3).buyers(3).sessions(1, 4).tables(&[1, 1]);
+        for sme in 0..3 {
+            for buyer in 3..6 {
+                if random.random_bool(0.6) {
+                    sample = sample.wish(sme, buyer, 50);
+                }
+            }
+        }
+        for party in 0..6 {
+            let away: Vec<u32> = (0..4).filter(|_| random.random_bool(0.25)).collect();
+            sample = sample.busy(party, &away);
+        }
+        let place_away: Vec<u32> = (0..4).filter(|_| random.random_bool(0.2)).collect();
+        let mut event = sample.window(Subject::Place(PlaceId(0)), WindowKind::Busy, &place_away).event();
+        if random.random_bool(0.5) {
+            event.walk_min = vec![vec![0, 5], vec![5, 0]];
+            event.parties[3].hall = Some(HallId(1));
+            event.parties[4].hall = Some(HallId(0));
+        }
+        if random.random_bool(0.3) {
+            event.parties[0].max_in_a_row = Some(1);
+            event.parties[5].max_per_day = Some(1);
+        }
+        if random.random_bool(0.3) {
+            event.rules.max_gap_difference = Some(0);
+        }
+        if random.random_bool(0.3) {
+            let pair = |a, b| (PartyId(a), PartyId(b));
+            event.orders.push(Order { first: pair(0, 3), then: pair(1, 4), line: 2 });
+        }
+        event
+    }
+
+    #[test]
+    fn a_yes_is_clean_and_a_no_is_true_of_its_core() {
+        let (mut n_yes, mut n_no) = (0, 0);
+        for seed in 0..150 {
+            let event = random_event(seed);
+            let candidates = Candidates::new(&event);
+            let wanted: Vec<PairId> = candidates.pair_ids().take(5).collect();
+            match place_exactly(&event, &candidates, &wanted, None, &Stop::never()) {
+                Exact::Placed(timetable) => {
+                    assert_eq!(check(&event, &timetable).violations, [], "seed {seed}");
+                    assert_eq!(timetable.len(), wanted.len(), "seed {seed}");
+                    n_yes += 1;
+                }
+                Exact::Impossible(core) => {
+                    assert!(!core.is_empty() && core.iter().all(|p| wanted.contains(p)), "seed {seed}");
+                    assert!(!possible(&event, &candidates, &wanted, &mut Vec::new()), "seed {seed}");
+                    let even = event.rules.max_gap_difference.is_some();
+                    assert!(even || !possible(&event, &candidates, &core, &mut Vec::new()), "seed {seed}: {core:?}");
+                    n_no += 1;
+                }
+                Exact::Unknown => panic!("seed {seed}: nothing stopped it"),
+            }
+        }
+        assert!(n_yes > 20 && n_no > 20, "{n_yes} yes, {n_no} no");
+    }
+
+    #[test]
+    fn a_core_is_lifted_to_all_pairs_that_share_its_shortage() {
+        // Four SMEs want the one buyer, who is free in two slots.
+        let mut sample = Sample::new().smes(4).buyers(2).tables(&[4]).busy(4, &[0, 1]);
+        for sme in 0..4 {
+            sample = sample.wish(sme, 4, 50);
+        }
+        let event = sample.wish(0, 5, 50).event();
+        let candidates = Candidates::new(&event);
+        let all: Vec<PairId> = candidates.pair_ids().collect();
+        let Exact::Impossible(core) = place_exactly(&event, &candidates, &all, None, &Stop::never()) else {
+            panic!("four meetings do not fit in two slots")
+        };
+        assert_eq!(core.len(), 3);
+        let lifted = lift_core(&event, &candidates, &core, &all, &Stop::never());
+        assert_eq!(
+            lifted.len(),
+            4,
+            "of the four still two are held, and the pair of the other buyer has no part in it: {lifted:?}"
+        );
+    }
+
+    #[test]
+    fn it_stops_when_told() {
+        let event = random_event(0);
+        let candidates = Candidates::new(&event);
+        let wanted: Vec<PairId> = candidates.pair_ids().take(1).collect();
+        let stopped = Stop::never().within(0.0);
+        assert!(matches!(place_exactly(&event, &candidates, &wanted, None, &stopped), Exact::Unknown));
+    }
+}

@@ -1,0 +1,300 @@
+//! The time-indexed program in clauses: which pair is held in which slot (and, where walking binds, in which hall) under rules R01 to R12.
+//! Places and interpreters are counted here and handed out in `resources`; gaps stand in `gaps`.
+
+use super::count::{at_most, at_most_one};
+use super::resources::Group;
+use super::sat::{Lit, Sat};
+use crate::candidates::Candidates;
+use crate::event::{Event, HallId, PairId, PartyId, SlotId};
+use crate::rule::RuleId;
+use crate::stop::Stop;
+use std::collections::BTreeMap;
+
+/// How to build a [`Model`].
+#[derive(Clone, Debug, Default)]
+pub(super) struct ModelOptions {
+    /// Every pair is held; otherwise each only if its `held` literal is assumed.
+    pub(super) hold_all: bool,
+    /// Tell halls apart for every pair that has a choice, not only where walking binds.
+    pub(super) halls: bool,
+    /// Every rule holds only under its own literal, so that a contradiction can be named.
+    pub(super) name_rules: bool,
+    /// These pairs are held, if at all, in these slots.
+    pub(super) kept: BTreeMap<PairId, SlotId>,
+}
+
+/// A way to hold a pair.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    pub(super) slot: SlotId,
+    /// `None` if the pair's places lie in several halls and it does not matter here.
+    pub(super) hall: Option<HallId>,
+    pub(super) lit: Lit,
+}
+
+/// A hard rule as far as it concerns one subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Concern {
+    Party(PartyId),
+    Pair(PairId),
+    Slot(SlotId),
+}
+
+/// The clauses and what their literals mean. Positions `m` are those of `pairs`.
+pub(super) struct Model<'a> {
+    pub(super) event: &'a Event,
+    pub(super) candidates: &'a Candidates,
+    pub(super) sat: Sat,
+    pub(super) pairs: Vec<PairId>,
+    /// The pair is held. With `hold_all`, true by a clause.
+    pub(super) held: Vec<Lit>,
+    pub(super) choices: Vec<Vec<Choice>>,
+    /// `of_party[party.ix()]` = positions of its pairs.
+    pub(super) of_party: Vec<Vec<usize>>,
+    /// `busy[party.ix()][slot.ix()]`: the party is in a meeting; `None` if it cannot be.
+    pub(super) busy: Vec<Vec<Option<Lit>>>,
+    /// By kind of resource, then slot.
+    pub(super) groups: [Vec<Group>; 2],
+    /// The literal under which each named rule holds.
+    pub(super) named: BTreeMap<(RuleId, Concern), Lit>,
+    options: ModelOptions,
+}
+
+impl<'a> Model<'a> {
+    /// The program over `pairs`, each in the slots it may be held in. Without an answer if `stop` comes before it stands.
+    pub(super) fn new(
+        event: &'a Event,
+        candidates: &'a Candidates,
+        pairs: &[PairId],
+        options: ModelOptions,
+        stop: &Stop,
+    ) -> Option<Self> {
+        let n_parties = event.parties.len();
+        let mut model = Self {
+            event,
+            candidates,
+            sat: Sat::new(stop),
+            pairs: pairs.to_vec(),
+            held: Vec::new(),
+            choices: Vec::new(),
+            of_party: vec![Vec::new(); n_parties],
+            busy: vec![vec![None; event.n_slots()]; n_parties],
+            groups: Default::default(),
+            named: BTreeMap::new(),
+            options,
+        };
+        let walk_binds = model.walk_binds();
+        let split_halls = walk_binds || model.options.halls;
+        for m in 0..pairs.len() {
+            model.add_pair(m, split_halls);
+        }
+        for party in event.party_ids() {
+            if stop.now() {
+                return None;
+            }
+            model.one_at_a_time(party);
+            model.limits(party);
+            model.rest(party);
+            if walk_binds {
+                model.walk(party);
+            }
+            model.once_per_org(party);
+        }
+        model.orders();
+        model.count_resources();
+        model.under(None);
+        Some(model)
+    }
+
+    pub(super) fn pair(&self, m: usize) -> &'a crate::candidates::Pair {
+        self.candidates.pair(self.pairs[m])
+    }
+
+    /// The clauses that follow belong to a rule (`None`: to the way things are).
+    pub(super) fn under(&mut self, rule: Option<(RuleId, Concern)>) {
+        let guard = match rule {
+            Some(key) if self.options.name_rules => {
+                let sat = &mut self.sat;
+                Some(*self.named.entry(key).or_insert_with(|| sat.new_lit()))
+            }
+            _ => None,
+        };
+        self.sat.set_guard(guard);
+    }
+
+    /// Some walk between halls takes longer than the change-over.
+    fn walk_binds(&self) -> bool {
+        let longest = self.event.walk_min.iter().flatten().max().copied().unwrap_or(0);
+        i64::from(longest) > i64::from(self.event.grid.changeover_min)
+    }
+
+    fn add_pair(&mut self, m: usize, split_halls: bool) {
+        let pair = self.pair(m);
+        let held = self.sat.new_lit();
+        let mut choices = Vec::new();
+        let kept = self.options.kept.get(&self.pairs[m]).copied();
+        for slot in pair.slots.iter().filter(|s| kept.is_none_or(|k| k == *s)) {
+            for hall in self.halls_at(m, slot, split_halls) {
+                let lit = self.sat.new_lit();
+                self.sat.imply(&[lit], &[held]);
+                choices.push(Choice { slot, hall, lit });
+            }
+        }
+        let lits: Vec<Lit> = choices.iter().map(|c| c.lit).collect();
+        self.sat.imply(&[held], &lits);
+        at_most_one(&mut self.sat, &lits);
+        if self.options.hold_all {
+            self.sat.add(&[held]);
+        }
+        for party in pair.parties() {
+            self.of_party[party.ix()].push(m);
+        }
+        self.held.push(held);
+        self.choices.push(choices);
+    }
+
+    /// Halls in which a pair may be held in a slot; a single `None` where they are not told apart.
+    fn halls_at(&self, m: usize, slot: SlotId, split: bool) -> Vec<Option<HallId>> {
+        let places = &self.pair(m).places;
+        let free = places.iter().filter(|p| self.candidates.place_free[p.ix()].contains(slot));
+        let mut halls: Vec<HallId> = free.map(|p| self.event.place(*p).hall).collect();
+        halls.sort_unstable();
+        halls.dedup();
+        if halls.len() > 1 && !split { vec![None] } else { halls.into_iter().map(Some).collect() }
+    }
+
+    /// Choices of a party in a slot.
+    pub(super) fn choices_at(&self, party: PartyId, slot: SlotId) -> Vec<&Choice> {
+        let all = self.of_party[party.ix()].iter().flat_map(|m| &self.choices[*m]);
+        all.filter(|c| c.slot == slot).collect()
+    }
+
+    /// R01, and what busy means.
+    fn one_at_a_time(&mut self, party: PartyId) {
+        let capacity = self.event.party(party).capacity as usize;
+        let mut by_slot: BTreeMap<SlotId, Vec<Lit>> = BTreeMap::new();
+        for &m in &self.of_party[party.ix()] {
+            for choice in &self.choices[m] {
+                by_slot.entry(choice.slot).or_default().push(choice.lit);
+            }
+        }
+        for (slot, lits) in by_slot {
+            self.under(None);
+            let busy = if let [only] = lits[..] { only } else { self.any_of(&lits) };
+            self.busy[party.ix()][slot.ix()] = Some(busy);
+            self.under(Some((RuleId::OneAtATime, Concern::Party(party))));
+            at_most(&mut self.sat, &lits, capacity);
+        }
+    }
+
+    /// A literal that is true exactly if one of `lits` is.
+    pub(super) fn any_of(&mut self, lits: &[Lit]) -> Lit {
+        let any = self.sat.new_lit();
+        lits.iter().for_each(|l| self.sat.imply(&[*l], &[any]));
+        self.sat.imply(&[any], lits);
+        any
+    }
+
+    /// R05.
+    fn limits(&mut self, party: PartyId) {
+        let facts = self.event.party(party);
+        self.under(Some((RuleId::Limits, Concern::Party(party))));
+        if let Some(most) = facts.max_meetings {
+            let held: Vec<Lit> = self.of_party[party.ix()].iter().map(|m| self.held[*m]).collect();
+            at_most(&mut self.sat, &held, most as usize);
+        }
+        let Some(most) = facts.max_per_day else { return };
+        for day in 0..self.event.grid.days.len() {
+            let choices = self.of_party[party.ix()].iter().flat_map(|m| &self.choices[*m]);
+            let on_day = choices.filter(|c| self.event.grid.day_of(c.slot).ix() == day);
+            let lits: Vec<Lit> = on_day.map(|c| c.lit).collect();
+            at_most(&mut self.sat, &lits, most as usize);
+        }
+    }
+
+    /// R09: no run of more than `max_in_a_row` busy slots.
+    fn rest(&mut self, party: PartyId) {
+        let Some(most) = self.event.party(party).max_in_a_row else { return };
+        self.under(Some((RuleId::Rest, Concern::Party(party))));
+        for session in &self.event.grid.sessions {
+            let busy = &self.busy[party.ix()][session.slots.0.ix()..session.slots.1.ix()];
+            for window in busy.windows(most as usize + 1) {
+                if let Some(run) = window.iter().copied().collect::<Option<Vec<Lit>>>() {
+                    self.sat.imply(&run, &[]);
+                }
+            }
+        }
+    }
+
+    /// R08: two consecutive meetings in different halls leave time to walk.
+    fn walk(&mut self, party: PartyId) {
+        if self.event.party(party).capacity > 1 {
+            return;
+        }
+        self.under(None);
+        let mut places: BTreeMap<(SlotId, HallId), Vec<Lit>> = BTreeMap::new();
+        for &m in &self.of_party[party.ix()] {
+            for choice in &self.choices[m] {
+                let hall = choice.hall.expect("halls are told apart where walking binds");
+                places.entry((choice.slot, hall)).or_default().push(choice.lit);
+            }
+        }
+        let places: Vec<_> = places.into_iter().map(|(at, lits)| (at, self.any_of(&lits))).collect();
+        self.under(Some((RuleId::Walk, Concern::Party(party))));
+        for (i, &((first, from), a)) in places.iter().enumerate() {
+            for &((then, to), b) in &places[i + 1..] {
+                if first < then && self.too_far(first, from, then, to) {
+                    let between = (first.ix() + 1..then.ix()).filter_map(|s| self.busy[party.ix()][s]);
+                    let between: Vec<Lit> = between.collect();
+                    self.sat.imply(&[a, b], &between);
+                }
+            }
+        }
+    }
+
+    fn too_far(&self, first: SlotId, from: HallId, then: SlotId, to: HallId) -> bool {
+        let (a, b) = (self.event.slot(first), self.event.slot(then));
+        let left_min = b.start_min - a.start_min - self.event.grid.meeting_min();
+        a.day == b.day && left_min < self.event.walk_min[from.ix()][to.ix()] as i32
+    }
+
+    /// R11.
+    fn once_per_org(&mut self, party: PartyId) {
+        if !self.event.rules.once_per_org {
+            return;
+        }
+        let mut by_org: BTreeMap<&str, Vec<Lit>> = BTreeMap::new();
+        for &m in &self.of_party[party.ix()] {
+            let pair = self.pair(m);
+            let org = self.event.party(pair.buyer).org.as_str();
+            if pair.sme == party && !org.is_empty() {
+                by_org.entry(org).or_default().push(self.held[m]);
+            }
+        }
+        self.under(Some((RuleId::Org, Concern::Party(party))));
+        by_org.values().for_each(|held| at_most_one(&mut self.sat, held));
+    }
+
+    /// R12.
+    fn orders(&mut self) {
+        let position: BTreeMap<PairId, usize> = self.pairs.iter().enumerate().map(|(m, p)| (*p, m)).collect();
+        let of = |pair: (PartyId, PartyId)| position.get(&self.candidates.between(pair.0, pair.1)?).copied();
+        let rows: Vec<_> = self.event.orders.iter().filter_map(|o| Some((of(o.first)?, of(o.then)?))).collect();
+        for (first, then) in rows {
+            self.under(Some((RuleId::Order, Concern::Pair(self.pairs[then]))));
+            for choice in self.choices[then].clone() {
+                let earlier: Vec<Lit> = self.choices[first].iter().filter(|c| c.slot < choice.slot).map(|c| c.lit).collect();
+                self.sat.imply(&[choice.lit, self.held[first]], &earlier);
+            }
+            for choice in self.choices[first].clone() {
+                let later: Vec<Lit> = self.choices[then].iter().filter(|c| c.slot > choice.slot).map(|c| c.lit).collect();
+                self.sat.imply(&[choice.lit, self.held[then]], &later);
+            }
+        }
+    }
+
+    /// After a yes: the choice made for each pair that is held.
+    pub(super) fn chosen(&self) -> Vec<Option<usize>> {
+        self.choices.iter().map(|choices| choices.iter().position(|c| self.sat.is_true(c.lit))).collect()
+    }
+}
