@@ -3,5 +3,6 @@
 mod data;
 mod exhaustive;
 mod papers;
+mod recomputed;
 mod rules;
 mod support;
