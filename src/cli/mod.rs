@@ -13,7 +13,7 @@ pub mod args;
 mod check;
 mod completions;
 mod event;
-mod exit;
+pub mod exit;
 mod folder;
 pub mod fonts;
 mod init;
