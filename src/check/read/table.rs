@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn one_apostrophe_is_taken_off_before_a_sign_of_a_formula_and_no_other() {
         let read = cells(b"a,b,c,d\n'=1+1,'name,''=x,'-5\n", &["a", "b", "c", "d"]);
-        assert_eq!(read[0].1, ["=1+1", "'name", "''=x", "-5"]);
+        assert_eq!(read[0].1, ["=1+1", "'name", "'=x", "-5"]);
     }
 
     #[test]
