@@ -133,6 +133,7 @@ impl Candidates {
         };
         let blocks = all.add_wished(event);
         all.add_fill(event, &blocks);
+        all.add_fixed(event);
         all.fill_in(event, &blocks);
         all
     }
@@ -186,6 +187,15 @@ impl Candidates {
                 if self.between(sme, buyer).is_none() && !blocks.contains_key(&(sme, buyer)) {
                     self.push(event, sme, buyer);
                 }
+            }
+        }
+    }
+
+    /// Adds the pairs nobody wished that the organizer fixed.
+    fn add_fixed(&mut self, event: &Event) {
+        for pin in event.pins.iter().filter(|pin| pin.action == PinAction::Fix) {
+            if self.between(pin.sme, pin.buyer).is_none() {
+                self.push(event, pin.sme, pin.buyer);
             }
         }
     }
@@ -251,7 +261,10 @@ impl Candidates {
             let Some(id) = self.between(pin.sme, pin.buyer) else { continue };
             match pin.action {
                 PinAction::Fix => {
-                    fixed.entry(id).or_insert((pin.slots[0], pin.place));
+                    let (slot, place): &mut Fixed = fixed.entry(id).or_insert((pin.slots[0], pin.place));
+                    if *slot == pin.slots[0] {
+                        *place = place.or(pin.place);
+                    }
                 }
                 PinAction::Forbid => {
                     let set = forbidden.entry(id).or_insert_with(|| SlotSet::empty(event.n_slots()));
@@ -340,10 +353,11 @@ pub fn points(wish: &Wish) -> i64 {
 fn value_of(event: &Event, pair: &Pair) -> i64 {
     let rules = &event.value;
     let wish_points = |wish: Option<usize>| wish.map_or(0, |i| points(&event.wishes[i]));
-    if pair.wished_by() == WishedBy::None {
-        return rules.fill_points;
-    }
     let (sme, buyer) = (event.party(pair.sme), event.party(pair.buyer));
+    if pair.wished_by() == WishedBy::None {
+        let fill = sme.side != buyer.side && sme.category == buyer.category && !sme.category.is_empty();
+        return if fill { rules.fill_points.max(0) } else { 0 };
+    }
     let tags: HashSet<&String> = sme.tags.iter().collect();
     rules.sme_weight * wish_points(pair.sme_wish)
         + rules.buyer_weight * wish_points(pair.buyer_wish)

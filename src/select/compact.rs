@@ -10,13 +10,27 @@ use crate::candidates::{Candidates, Pair};
 use crate::event::{Event, PairId, PartyId, Side, SlotId, SlotSet};
 use crate::outcome::Level;
 use crate::rule::RuleId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 /// Sum of weight x pair is at most `rhs` in every timetable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LearnedRow {
     pub terms: Vec<(PairId, i64)>,
     pub rhs: i64,
+}
+
+impl LearnedRow {
+    /// Of a set that cannot all be held, one stays out; `lifted` pairs may take its part but do not help.
+    pub fn not_all(core: &[PairId], lifted: &[PairId]) -> Self {
+        Self { terms: core.iter().chain(lifted).map(|id| (*id, 1)).collect(), rhs: core.len() as i64 - 1 }
+    }
+
+    /// Some pair of the set stays out or some pair outside it is held.
+    pub fn exactly_not(candidates: &Candidates, set: &[PairId]) -> Self {
+        let inside: HashSet<&PairId> = set.iter().collect();
+        let terms = candidates.pair_ids().map(|id| (id, if inside.contains(&id) { 1 } else { -1 }));
+        Self { terms: terms.collect(), rhs: set.len() as i64 - 1 }
+    }
 }
 
 /// Values that the earlier levels must keep.

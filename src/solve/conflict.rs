@@ -21,22 +21,24 @@ pub fn fixed_conflicts(event: &Event, candidates: &Candidates, seed: u64, stop: 
     let usable: Vec<PairId> = fixed.into_iter().filter(|id| candidates.pair(*id).usable()).collect();
     let placed = place(event, candidates, &usable, seed, stop).timetable;
     let stood: HashMap<_, _> = pairs_of(candidates, &placed).zip(placed.meetings()).collect();
-    let held: Vec<Held> = fixes
-        .into_iter()
-        .map(|pin| {
-            let id = candidates.between(pin.sme, pin.buyer);
-            let meeting = id.and_then(|id| stood.get(&id)).filter(|m| m.slot == pin.slots[0]);
-            let first = || id.and_then(|id| candidates.pair(id).places.first().copied());
-            Held {
-                sme: id.map_or(pin.sme, |id| candidates.pair(id).sme),
-                buyer: id.map_or(pin.buyer, |id| candidates.pair(id).buyer),
-                slot: pin.slots[0],
-                place: pin.place.or(meeting.map(|m| m.place)).or_else(first),
-                interpreter: meeting.and_then(|m| m.interpreter),
-                line: pin.line,
-            }
-        })
-        .collect();
+    let mut held: Vec<Held> = Vec::new();
+    for pin in fixes {
+        let id = candidates.between(pin.sme, pin.buyer).expect("a fixed pair is a candidate");
+        let pair = candidates.pair(id);
+        let same = |h: &Held| (h.sme, h.buyer, h.slot) == (pair.sme, pair.buyer, pin.slots[0]);
+        if held.iter().any(same) {
+            continue;
+        }
+        let meeting = stood.get(&id).filter(|m| m.slot == pin.slots[0]);
+        held.push(Held {
+            sme: pair.sme,
+            buyer: pair.buyer,
+            slot: pin.slots[0],
+            place: meeting.map(|m| m.place).or(pin.place).or_else(|| pair.places.first().copied()),
+            interpreter: meeting.and_then(|m| m.interpreter),
+            line: pin.line,
+        });
+    }
     let verdict = Checker::new(event).check(&held);
     let broken = verdict.violations.into_iter().filter(|v| v.rule != RuleId::EvenGaps);
     broken.map(|v| Conflict { rule: v.rule, en: v.en, ko: v.ko }).collect()

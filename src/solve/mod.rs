@@ -1,6 +1,8 @@
 //! The levels of the objective in order: select -> place -> polish -> prove; limits, Ctrl-C, status.
 
 mod conflict;
+mod even;
+mod quality;
 mod score;
 mod values;
 
@@ -84,5 +86,13 @@ pub fn solve(
         return Err(Unsolved::Contradiction(conflicts));
     }
     let values = values::solve_values(event, candidates, options, stop, progress);
-    Ok(Solved { timetable: values.timetable, levels: values.levels, quality_bounds: None })
+    if !even::is_even(event, candidates, &values.timetable) {
+        return Err(Unsolved::Contradiction(vec![even::conflict(event)]));
+    }
+    if options.levels < 4 {
+        return Ok(Solved { timetable: values.timetable, levels: values.levels, quality_bounds: None });
+    }
+    let better = quality::solve_quality(event, candidates, options, values.timetable, stop, progress);
+    let levels = values.levels.into_iter().chain([better.level]).collect();
+    Ok(Solved { timetable: better.timetable, levels, quality_bounds: Some(better.bounds) })
 }

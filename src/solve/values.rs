@@ -4,18 +4,22 @@
 //! Network and program relax every timetable, so their optimum is a bound at any moment; a timetable that meets it is proved optimal
 //! (logic-based Benders decomposition, Hooker & Ottosson 2003).
 
+use super::even;
 use super::score::Score;
 use super::{Progress, SolveOptions};
 use crate::candidates::Candidates;
-use crate::event::{Event, PairId};
+use crate::event::{Event, PairId, PartyId};
 use crate::outcome::{Level, LevelResult, Status};
-use crate::place::place;
+use crate::place::{place, place_from};
+use crate::prove::{Exact, lift_core, place_exactly};
 use crate::select::compact::{Compact, LearnedRow, Targets};
 use crate::select::hall::violated_rows;
 use crate::select::lp::{self, Answer};
 use crate::select::network::{Aim, Network, NetworkBound};
+use crate::select::separate::separating_row;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
+use std::collections::BTreeSet;
 
 /// The best timetable at levels 1 to 3 and how good each of the levels asked for is.
 #[derive(Clone, Debug)]
@@ -63,9 +67,14 @@ pub fn solve_values(
     progress: &mut dyn FnMut(&Progress),
 ) -> Values {
     let network = Network::new(event, candidates, Aim::Lexicographic);
-    let timetable = place(event, candidates, &network.selected(), options.seed, stop).timetable;
+    let fixed: Vec<PairId> = candidates.pair_ids().filter(|id| candidates.pair(*id).fixed.is_some()).collect();
+    let timetable = place(event, candidates, &fixed, options.seed, stop).timetable;
     let best = Score::of(event, candidates, &timetable);
     let mut work = Loop { event, candidates, options, stop, progress, learned: Vec::new(), best, timetable };
+    let mut selected = network.selected();
+    selected.extend(fixed);
+    let placement = place(event, candidates, &selected, options.seed, stop);
+    work.offer(placement.timetable);
     let levels = work.all_levels(&network);
     Values { timetable: work.timetable, levels: levels.into_iter().take(options.levels.min(3) as usize).collect() }
 }
@@ -139,9 +148,12 @@ impl Loop<'_, '_> {
                 continue;
             }
             let placement = place(self.event, self.candidates, &selected, self.options.seed, self.stop);
-            self.offer(placement.timetable);
+            self.offer(placement.timetable.clone());
             self.report(goal.level, bound);
-            if placement.stuck.is_empty() || !self.learn(&selected) {
+            if placement.stuck.is_empty() && self.reached(goal, bound) {
+                break;
+            }
+            if !self.learn(&selected, placement.timetable) {
                 break;
             }
         }
@@ -173,11 +185,14 @@ impl Loop<'_, '_> {
         }
     }
 
-    /// Keeps the better of the best timetable so far and this one.
+    /// Keeps the better of the best timetable so far and this one, if it can be made to obey R13.
     fn offer(&mut self, timetable: Timetable) {
         let score = Score::of(self.event, self.candidates, &timetable);
-        if score < self.best {
-            (self.best, self.timetable) = (score, timetable);
+        if score >= self.best {
+            return;
+        }
+        if let Some(even) = even::evened(self.event, self.candidates, timetable, self.options, self.stop) {
+            (self.best, self.timetable) = (score, even);
         }
     }
 
@@ -201,10 +216,49 @@ impl Loop<'_, '_> {
         Level::ALL.into_iter().take(3).all(|level| self.best.at(level) == at(bound, level))
     }
 
-    /// Adds rows that the selection violates and every timetable holds. False if none was found.
-    fn learn(&mut self, selected: &[PairId]) -> bool {
-        let _ = selected;
-        false
+    /// Finds out which of the selected pairs cannot be held together and adds a row for each such set; those left give a timetable.
+    /// False if no set was found.
+    fn learn(&mut self, selected: &[PairId], mut hint: Timetable) -> bool {
+        let mut wanted = selected.to_vec();
+        let n_known = self.learned.len();
+        while !self.stop.now() {
+            match place_exactly(self.event, self.candidates, &wanted, Some(&hint), self.stop) {
+                Exact::Placed(timetable) => {
+                    self.offer(timetable);
+                    break;
+                }
+                Exact::Impossible(core) => {
+                    self.learned.push(self.row_against(&core, &wanted));
+                    let Some(cheapest) = self.cheapest(&core) else { break };
+                    wanted.retain(|id| *id != cheapest);
+                    hint = place_from(self.event, self.candidates, &hint, &wanted, self.options.seed, self.stop).timetable;
+                }
+                Exact::Unknown => break,
+            }
+        }
+        self.offer(hint);
+        self.learned.len() > n_known
+    }
+
+    /// A row that every timetable holds and one with all of the core does not.
+    fn row_against(&self, core: &[PairId], wanted: &[PairId]) -> LearnedRow {
+        if self.event.rules.max_gap_difference.is_some() {
+            return LearnedRow::exactly_not(self.candidates, wanted);
+        }
+        if let Some(row) = separating_row(self.event, self.candidates, core, self.options.solver, self.stop) {
+            return row;
+        }
+        let parties: BTreeSet<PartyId> = core.iter().flat_map(|id| self.candidates.pair(*id).parties()).collect();
+        let near = parties.iter().flat_map(|p| &self.candidates.of_party[p.ix()]).copied().collect::<BTreeSet<_>>();
+        let more: Vec<PairId> = near.into_iter().filter(|id| !core.contains(id)).collect();
+        let lifted = lift_core(self.event, self.candidates, core, &more, self.stop);
+        LearnedRow::not_all(core, &lifted)
+    }
+
+    /// The pair that is given up most easily.
+    fn cheapest(&self, core: &[PairId]) -> Option<PairId> {
+        let free = core.iter().copied().filter(|id| self.candidates.pair(*id).fixed.is_none());
+        free.min_by_key(|id| (self.candidates.pair(*id).n_must, self.candidates.pair(*id).value, *id))
     }
 
     fn results(&self, bound: NetworkBound) -> Vec<LevelResult> {

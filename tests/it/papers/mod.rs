@@ -2,7 +2,6 @@
 
 mod html;
 mod ics;
-mod pdf;
 mod sample;
 mod tools;
 mod xlsx;

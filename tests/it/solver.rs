@@ -1,0 +1,44 @@
+//! The solver against the judge that tries every timetable, and against the checker.
+
+use crate::support::{best_by_enumeration, tiny_event};
+use koppex::candidates::Candidates;
+use koppex::check::check;
+use koppex::event::Event;
+use koppex::outcome::{Level, LevelResult, Status};
+use koppex::solve::{SolveOptions, Solved, SolverChoice, Unsolved, solve};
+use koppex::stop::Stop;
+
+fn solved(event: &Event, levels: u32) -> Result<Solved, Unsolved> {
+    let options = SolveOptions { levels, seed: 1, threads: 2, solver: SolverChoice::Auto };
+    solve(event, &Candidates::new(event), &options, &Stop::never().within(20.0), &mut |_| {})
+}
+
+/// The value is the best there is, the bound is not beyond it, and "proved" is said exactly when they meet.
+fn assert_level(seed: u64, level: &LevelResult, best: i64) {
+    let LevelResult { value, bound, status, .. } = *level;
+    let sound = if level.level == Level::Value { bound >= best } else { bound <= best };
+    assert!(sound, "seed {seed}: {level:?} is beyond the best, {best}");
+    assert_eq!(value, best, "seed {seed}: {level:?}");
+    assert_eq!(status == Status::ProvedOptimal, value == bound, "seed {seed}: {level:?}");
+}
+
+fn compare(seeds: std::ops::Range<u64>, levels: u32) {
+    for seed in seeds {
+        let event = tiny_event(seed);
+        match (best_by_enumeration(&event, levels as usize), solved(&event, levels)) {
+            (None, answer) => assert!(matches!(answer, Err(Unsolved::Contradiction(_))), "seed {seed}: {answer:?}"),
+            (Some(best), Ok(answer)) => {
+                let verdict = check(&event, &answer.timetable);
+                assert!(verdict.is_clean(), "seed {seed}: {:?}", verdict.violations);
+                assert_eq!(answer.levels.len(), levels as usize);
+                answer.levels.iter().zip(best).for_each(|(level, best)| assert_level(seed, level, best));
+            }
+            (Some(best), Err(answer)) => panic!("seed {seed}: {best:?}, but {answer:?}"),
+        }
+    }
+}
+
+#[test]
+fn levels_1_to_3_of_tiny_events_are_the_best_of_all_subsets() {
+    compare(0..150, 3);
+}
