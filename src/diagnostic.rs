@@ -135,5 +135,9 @@ pub fn nearest<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Vec<&'k 
         .collect();
     near.sort();
     near.dedup();
+    // What differs in case or width alone is meant and nothing else.
+    if near.first().is_some_and(|(distance, _)| *distance == 0) {
+        near.retain(|(distance, _)| *distance == 0);
+    }
     near.into_iter().take(SHOWN).map(|(_, k)| k).collect()
 }

@@ -29,7 +29,8 @@ pub enum Command {
     /// Show every fault of an event folder, and the size of the event
     #[command(after_help = "Examples:
   koppex check my-expo
-  koppex check my-expo --json --lang en")]
+  koppex check my-expo --json --lang en
+  koppex check my-expo --fix my-expo-fixed")]
     Check(CheckArgs),
 
     /// Make the timetable: solve, check and write DIR/out

@@ -8,7 +8,10 @@ use crate::candidates::Candidates;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::{Event, Lang};
 use crate::{load, validate};
+use anyhow::{Context, bail};
 use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
 
 /// Checks a folder. Exit codes 0 and 3.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
@@ -16,8 +19,11 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     let (rows, mut diagnostics) = load::load(&files);
     let checked = validate::validate(&rows);
     diagnostics.extend(checked.diagnostics);
-    let event = checked.event.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+    let event = checked.event;
     let lang = args.talk.lang.unwrap_or(checked.language);
+    if let Some(out) = &args.fix {
+        write_fixed(&files, &args.folder.dir, out, lang)?;
+    }
     let overview = event.as_ref().map(|event| (event, Overview::new(event, &Candidates::new(event))));
     if args.talk.json {
         print_json(&diagnostics, overview, lang)?;
@@ -30,6 +36,29 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
         terminal::say(&verdict(&diagnostics, lang));
     }
     Ok(if event.is_some() { Exit::Done } else { Exit::InputErrors })
+}
+
+/// Writes the corrected copy and its log into a new or empty folder.
+fn write_fixed(files: &[(String, Vec<u8>)], dir: &Path, out: &Path, lang: Lang) -> anyhow::Result<()> {
+    let shown = out.display();
+    let is_empty = |dir: &Path| fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
+    if out.exists() && !is_empty(out) {
+        bail!("{shown} is not an empty folder\nhelp: name a new folder for the corrected copy of {}", dir.display());
+    }
+    fs::create_dir_all(out).with_context(|| format!("cannot make the folder {shown}"))?;
+    let fixed = validate::fix(files);
+    let log = fixed.log(lang).into_bytes();
+    for (name, bytes) in fixed.files.iter().map(|(n, b)| (n.as_str(), b)).chain([("changes.log", &log)]) {
+        let path = out.join(name);
+        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    terminal::say(&match lang {
+        Lang::Ko => {
+            format!("고친 사본을 {shown}에 썼습니다. 바꾼 곳 {}건은 {shown}/changes.log에 있습니다.", fixed.changes.len())
+        }
+        Lang::En => format!("A corrected copy is in {shown}; its {} changes stand in {shown}/changes.log.", fixed.changes.len()),
+    });
+    Ok(())
 }
 
 fn print_json(diagnostics: &[Diagnostic], overview: Option<(&Event, Overview)>, lang: Lang) -> anyhow::Result<()> {

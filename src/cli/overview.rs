@@ -4,7 +4,6 @@ use crate::candidates::Candidates;
 use crate::event::{Event, HallId, Lang, Mode, PartyId, PlaceId, PlaceKind, Side, WishKind};
 use comfy_table::{Cell, CellAlignment, LineStyle, Table, TableStyle};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
 
 /// What `koppex check` tells of a valid event.
 #[derive(Clone, Debug)]
@@ -239,14 +238,24 @@ fn supply(event: &Event, candidates: &Candidates) -> Vec<Supply> {
             }
         }
     }
+    let n_kinds = 2;
+    let (mut days, mut halls) = (vec![false; event.grid.days.len()], vec![false; event.halls.len()]);
+    let mut row_at = vec![None; days.len() * halls.len() * n_kinds];
+    let index = |day: usize, hall: HallId, kind: PlaceKind| (day * event.halls.len() + hall.ix()) * n_kinds + kind as usize;
+    rows.iter().enumerate().for_each(|(i, r)| row_at[index(r.day, r.hall, r.kind)] = Some(i));
     for pair in candidates.pairs.iter().filter(|p| p.usable()) {
-        let days: BTreeSet<usize> = pair.slots.iter().map(|s| event.grid.day_of(s).ix()).collect();
-        let halls: BTreeSet<HallId> = pair.places.iter().map(|p| event.place(*p).hall).collect();
-        let only = days.len() * halls.len() == 1;
-        let fits = |row: &&mut Supply| row.kind == pair.mode.place_kind() && days.contains(&row.day) && halls.contains(&row.hall);
-        for row in rows.iter_mut().filter(fits) {
-            row.possible += 1;
-            row.only_here += usize::from(only);
+        days.fill(false);
+        halls.fill(false);
+        pair.slots.iter().for_each(|s| days[event.grid.day_of(s).ix()] = true);
+        pair.places.iter().for_each(|p| halls[event.place(*p).hall.ix()] = true);
+        let n_here = days.iter().filter(|d| **d).count() * halls.iter().filter(|h| **h).count();
+        for day in (0..days.len()).filter(|d| days[*d]) {
+            for hall in (0..halls.len()).filter(|h| halls[*h]).map(HallId::at) {
+                if let Some(i) = row_at[index(day, hall, pair.mode.place_kind())] {
+                    rows[i].possible += 1;
+                    rows[i].only_here += usize::from(n_here == 1);
+                }
+            }
         }
     }
     rows

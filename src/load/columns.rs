@@ -308,6 +308,27 @@ mod tests {
         }
     }
 
+    /// The tables of README.md as they must stand there.
+    fn index() -> String {
+        let mut text = String::new();
+        for table in TABLES {
+            let need = if table.required { ", required" } else { "" };
+            text +=
+                &format!("\n### {}{need}\n\nAlso: {}\n\n| column | also |\n|---|---|\n", table.name, table.aliases.join(", "));
+            for column in table.columns {
+                let mark = if column.required { " *" } else { "" };
+                text += &format!("| `{}`{mark} | {} |\n", column.name, column.aliases.join(", "));
+            }
+        }
+        text
+    }
+
+    #[test]
+    fn the_readme_lists_every_table_and_header() {
+        let readme = include_str!("README.md");
+        assert!(readme.ends_with(&index()), "the tables of src/load/README.md should be:\n{}", index());
+    }
+
     #[test]
     fn headers_match_without_case_space_underscore_and_in_korean() {
         let smes = TableKind::Smes.spec();

@@ -1,4 +1,5 @@
 //! Bytes to rows with file, line and column: encodings, delimiters, headers, workbooks. Judges no meaning.
+#![doc = include_str!("README.md")]
 
 mod columns;
 mod decode;
@@ -36,6 +37,8 @@ pub struct Folder {
     pub tables: Vec<Table>,
     /// Files that were read, sorted by name.
     pub digests: Vec<FileDigest>,
+    /// Some of it could not be read, which is told among the faults of loading.
+    pub broken: bool,
 }
 
 impl Folder {
@@ -57,6 +60,7 @@ pub fn load<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)]) -> (Folder, Vec<Dia
     }
     folder.tables.sort_by_key(|t| t.kind);
     drop_second_tables(&mut folder.tables, &mut faults);
+    folder.broken = faults.any_error();
     (folder, faults.finish())
 }
 

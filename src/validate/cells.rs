@@ -21,9 +21,11 @@ pub fn trimmed(text: &str) -> &str {
     text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}'))
 }
 
-/// Trimmed and in NFC.
+/// Trimmed, in NFC, and without the apostrophe that keeps a spreadsheet from reading a text as a formula.
 pub fn clean(text: &str) -> Cow<'_, str> {
     let trimmed = trimmed(text);
+    let guarded = trimmed.starts_with('\'') && trimmed.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
+    let trimmed = if guarded { &trimmed[1..] } else { trimmed };
     if trimmed.is_ascii() || is_nfc(trimmed) { Cow::Borrowed(trimmed) } else { Cow::Owned(trimmed.nfc().collect()) }
 }
 

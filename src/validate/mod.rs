@@ -1,6 +1,8 @@
 //! Rows to an `Event`, or every `Diagnostic` there is.
+#![doc = include_str!("README.md")]
 
 mod cells;
+mod fix;
 mod grid;
 mod names;
 mod parties;
@@ -16,6 +18,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
+pub use fix::{Change, Fixed, fix};
 pub use settings::Settings;
 
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
@@ -38,12 +41,12 @@ pub struct Checked {
     pub language: Lang,
 }
 
-/// Makes the event of a folder, or says everything that keeps it from being one.
+/// Makes the event of a folder, or says everything that keeps it from being one. There is none if loading found an error.
 pub fn validate(folder: &Folder) -> Checked {
     let mut findings = Findings::default();
     let event = build(folder, &mut findings);
     let language = event.language;
-    let event = if findings.any_error() { None } else { Some(event) };
+    let event = if findings.any_error() || folder.broken { None } else { Some(event) };
     Checked { event, diagnostics: findings.finish(), language }
 }
 
@@ -53,8 +56,8 @@ pub fn event_from<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)]) -> Result<(Ev
     let checked = validate(&folder);
     diagnostics.extend(checked.diagnostics);
     match checked.event {
-        Some(event) if !diagnostics.iter().any(Diagnostic::is_error) => Ok((event, diagnostics)),
-        _ => Err(diagnostics),
+        Some(event) => Ok((event, diagnostics)),
+        None => Err(diagnostics),
     }
 }
 
@@ -105,7 +108,7 @@ fn build(folder: &Folder, findings: &mut Findings) -> Event {
         local_hours: settings.local_hours,
         solve: settings.solve,
     };
-    if !findings.any_error() {
+    if !findings.any_error() && !folder.broken {
         sense::warn(&event, &roster.at, &settings.tags_at, findings);
     }
     event

@@ -25,8 +25,8 @@ pub enum Miss {
     Unknown,
     /// Several parties could be meant: their ids, with prefix where both sides use one.
     Ambiguous(Vec<String>),
-    /// Two known ids written together.
-    Glued(String, String),
+    /// Known ids written together.
+    Glued(Vec<String>),
     /// A party of the other side.
     WrongSide,
 }
@@ -116,13 +116,36 @@ impl<'r> Directory<'r> {
         }
     }
 
+    /// Tells ids written together (`A6769`, `A67A69`) from a text that means nothing.
     fn unknown(&self, text: &str, side: Option<Side>) -> Miss {
-        let of_side = |part: &str| self.by_id.get(part).is_some_and(|ids| side.is_none_or(|s| ids[s as usize].is_some()));
-        let glued = text.char_indices().skip(1).map(|(i, _)| text.split_at(i)).find(|(a, b)| of_side(a) && of_side(b));
-        if let Some((a, b)) = glued.filter(|(a, b)| a.len() > 1 && b.len() > 1) {
-            return Miss::Glued(a.to_string(), b.to_string());
+        let longest = self.by_id.keys().map(|id| id.len()).max().unwrap_or(0);
+        let parts = self.cut(text, "", side).filter(|parts| parts.len() > 1);
+        match parts.filter(|parts| text.len() > longest || parts[0].contains(char::is_alphabetic)) {
+            Some(parts) => Miss::Glued(parts),
+            None => Miss::Unknown,
         }
-        Miss::Unknown
+    }
+
+    /// Cuts a text into known ids, the longest first; a later part may lack the letters that the first begins with.
+    fn cut(&self, text: &str, letters: &str, side: Option<Side>) -> Option<Vec<String>> {
+        const MAX_LEN: usize = 80;
+        if text.is_empty() {
+            return Some(Vec::new());
+        }
+        let known = |id: &str| self.by_id.get(id).is_some_and(|ids| side.is_none_or(|s| ids[s as usize].is_some()));
+        let ends = text.char_indices().map(|(i, c)| i + c.len_utf8()).filter(|_| text.len() <= MAX_LEN);
+        ends.rev().find_map(|end| {
+            let (part, rest) = text.split_at(end);
+            let id = [part.to_string(), format!("{letters}{part}")].into_iter().find(|id| known(id))?;
+            // A single digit at the end is rather a slip in one id.
+            if !part.contains(char::is_alphabetic) && part.len() < 2 {
+                return None;
+            }
+            let letters = id.trim_end_matches(|c: char| c.is_ascii_digit()).to_string();
+            let mut parts = self.cut(rest, &letters, side)?;
+            parts.insert(0, id);
+            Some(parts)
+        })
     }
 
     /// Up to three ids whose id or name is near.
@@ -190,16 +213,19 @@ impl<'r> Directory<'r> {
                     Text::new("write the one that is meant", "그중 하나의 번호를 적으세요"),
                 );
             }
-            Miss::Glued(a, b) => findings.add(
-                &codes::GLUED_IDS,
-                at,
-                text,
-                Text::new(
-                    "no party has this id, but two known ids make it up",
-                    "이런 번호는 없지만 두 번호를 붙여 쓴 것으로 보입니다",
-                ),
-                Text::new(format!("did you mean `{a}, {b}`?"), format!("혹시 `{a}, {b}`입니까?")),
-            ),
+            Miss::Glued(ids) => {
+                let ids = ids.join(", ");
+                findings.add(
+                    &codes::GLUED_IDS,
+                    at,
+                    text,
+                    Text::new(
+                        "no party has this id, but known ids written together make it up",
+                        "이런 번호는 없지만 여러 번호를 붙여 쓴 것으로 보입니다",
+                    ),
+                    Text::new(format!("did you mean `{ids}`?"), format!("혹시 `{ids}`입니까?")),
+                );
+            }
             Miss::WrongSide => findings.add(
                 &codes::WRONG_SIDE,
                 at,

@@ -154,10 +154,11 @@ fn other(side: Side) -> Side {
     }
 }
 
-type Found = Result<(PartyId, By), Miss>;
+/// What one part of a `wishes` cell means.
+pub type Found = Result<(PartyId, By), Miss>;
 
 /// The parts of a `wishes` cell. A name may hold a separator itself ("Acme Co., Ltd."): the longest run of parts that is known counts as one.
-fn split<'t>(text: &'t str, directory: &Directory, side: Option<Side>) -> Vec<(&'t str, Found)> {
+pub fn split<'t>(text: &'t str, directory: &Directory, side: Option<Side>) -> Vec<(&'t str, Found)> {
     const MAX_JOINED: usize = 4;
     let mut bounds = vec![];
     let mut start = 0;

@@ -2,6 +2,7 @@
 
 mod data;
 mod exhaustive;
+mod input;
 mod papers;
 mod recomputed;
 mod rules;
