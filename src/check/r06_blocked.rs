@@ -1,6 +1,6 @@
 //! R06: no meeting of a pair that either side blocks, that no one wished (unless fill), or of an SME with online = no and an online
 //! buyer. "Pairs of value <= 0 are not used" and "with peers = true" of the value section belong here too. A pin that fixes a meeting
-//! stands for a wish of the organizer: it lifts "no one wished" and "value <= 0", and nothing else.
+//! lifts "value <= 0" and nothing else: it may hold a pair that is worth nothing, not one that no one wished.
 
 use super::facts::PairFacts;
 use super::{Held, Violation, case::Case};
@@ -42,13 +42,11 @@ fn unwished(case: &Case, held: &Held, pair: &PairFacts) -> Fault {
     if one_side && !case.event.rules.peers {
         return Some((parties, "both stand on one side".into(), "같은 쪽의 두 참가자".into()));
     }
-    if pair.is_fixed {
-        return None;
-    }
     if !pair.exists() {
         return Some((parties, "no one wished it".into(), "아무도 희망하지 않은 상담".into()));
     }
-    (pair.value <= 0).then(|| (parties, format!("its value is {}", pair.value), format!("점수가 {}점인 상담", pair.value)))
+    (pair.value <= 0 && !pair.is_fixed)
+        .then(|| (parties, format!("its value is {}", pair.value), format!("점수가 {}점인 상담", pair.value)))
 }
 
 /// An SME with online = no, and an online buyer.

@@ -8,3 +8,4 @@ mod recomputed;
 mod rules;
 mod solver;
 mod support;
+mod two_readings;

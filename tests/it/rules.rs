@@ -215,7 +215,7 @@ fn r07_pins() {
         ("not held", &[fix], "S1 B2 13 10:15 T1", &["R07 S1+B1 13 10:15"]),
         ("as fixed, with its place", &[at_place], "S1 B1 13 10:15 T2", &[]),
         ("another place", &[at_place], "S1 B1 13 10:15 T1", &["R07 S1+B1 13 10:15"]),
-        ("a fixed meeting that no one wished", &[unwished], "S4 B1 13 10:15 T1", &[]),
+        ("a fixed meeting that no one wished", &[unwished], "S4 B1 13 10:15 T1", &["R06 S4+B1 13 10:15"]),
         ("never", &[never], "S1 B1 14 16:00 T1", &["R07 S1+B1 14 16:00"]),
         ("never with another", &[never], "S2 B1 14 16:00 T1", &[]),
         ("not on that day", &[not_that_day], "S1 B1 13 16:15 T1", &["R07 S1+B1 13 16:15"]),

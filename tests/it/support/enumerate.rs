@@ -24,9 +24,17 @@ pub fn best_by_enumeration(event: &Event, levels: usize) -> Option<[i64; 4]> {
 /// Every subset of [`decisions`] (bit i = decision i) that some choice of places and interpreters makes a timetable without violation,
 /// with the key of its best score (smaller is better).
 pub fn clean_subsets(event: &Event) -> BTreeMap<u32, [i64; 4]> {
-    let mut search = Search::new(event);
-    search.pair(0, 0);
-    search.clean
+    let mut clean: BTreeMap<u32, [i64; 4]> = BTreeMap::new();
+    for_each_clean(event, &mut |subset, _, verdict| {
+        let key = verdict.score.key();
+        clean.entry(subset).and_modify(|best| *best = key.min(*best)).or_insert(key);
+    });
+    clean
+}
+
+/// Shows every timetable without a violation: its decisions as bits, its meetings and what the second opinion says of it.
+pub fn for_each_clean(event: &Event, visit: &mut dyn FnMut(u32, &[Held], &Verdict)) {
+    Search::new(event).pair(0, 0, visit);
 }
 
 /// How many timetables the search may look at.
@@ -40,7 +48,6 @@ struct Search<'a> {
     /// For each pair, every meeting of it that could stand alone, with its decision.
     pairs: Vec<Vec<(u32, Held)>>,
     held: Vec<Held>,
-    clean: BTreeMap<u32, [i64; 4]>,
 }
 
 impl<'a> Search<'a> {
@@ -63,30 +70,25 @@ impl<'a> Search<'a> {
                 }
             }
         }
-        Self { checker, decisions, pairs, held: Vec::new(), clean: BTreeMap::new() }
+        Self { checker, decisions, pairs, held: Vec::new() }
     }
 
     /// Tries every choice for the pairs from `ix` on; a pair meets at most once (R03).
-    fn pair(&mut self, ix: usize, subset: u32) {
+    fn pair(&mut self, ix: usize, subset: u32, visit: &mut dyn FnMut(u32, &[Held], &Verdict)) {
         if ix == self.pairs.len() {
-            return self.judge(subset);
+            let verdict = self.checker.check(&self.held);
+            return if verdict.is_clean() {
+                visit(subset, &self.held, &verdict)
+            };
         }
-        self.pair(ix + 1, subset);
+        self.pair(ix + 1, subset, visit);
         for choice in 0..self.pairs[ix].len() {
             let (decision, held) = self.pairs[ix][choice];
             self.held.push(held);
             if !lastingly_broken(&self.checker.check(&self.held)) {
-                self.pair(ix + 1, subset | 1 << decision);
+                self.pair(ix + 1, subset | 1 << decision, visit);
             }
             self.held.pop();
-        }
-    }
-
-    fn judge(&mut self, subset: u32) {
-        let verdict = self.checker.check(&self.held);
-        if verdict.is_clean() {
-            let key = verdict.score.key();
-            self.clean.entry(subset).and_modify(|best| *best = key.min(*best)).or_insert(key);
         }
     }
 }
@@ -97,10 +99,19 @@ fn alone(event: &Event, checker: &Checker, sme: PartyId, buyer: PartyId, slot: S
     let interpreters = || std::iter::once(None).chain((0..event.interpreters.len()).map(|i| Some(InterpreterId::at(i))));
     let all = places
         .flat_map(|place| interpreters().map(move |i| Held { sme, buyer, slot, place: Some(place), interpreter: i, line: 0 }));
-    let (without, with): (Vec<Held>, Vec<Held>) =
-        all.filter(|held| !lastingly_broken(&checker.check(&[*held]))).partition(|held| held.interpreter.is_none());
+    let unpinned = n_pins_broken(&checker.check(&[]));
+    let stands = |held: &Held| {
+        let verdict = checker.check(&[*held]);
+        !lastingly_broken(&verdict) && n_pins_broken(&verdict) <= unpinned
+    };
+    let (without, with): (Vec<Held>, Vec<Held>) = all.filter(stands).partition(|held| held.interpreter.is_none());
     // An interpreter who is not needed only takes one away from others.
     if without.is_empty() { with } else { without }
+}
+
+/// Fixed meetings that are missing, and forbidden ones that are held.
+fn n_pins_broken(verdict: &Verdict) -> usize {
+    verdict.violations.iter().filter(|v| v.rule == RuleId::Pins).count()
 }
 
 /// Something is broken that no further meeting can mend: all but missing fixed meetings, walks (a meeting may come between) and gaps.

@@ -5,7 +5,7 @@ mod rows;
 mod small;
 mod tiny;
 
-pub use enumerate::{best_by_enumeration, clean_subsets, decisions};
+pub use enumerate::{best_by_enumeration, clean_subsets, decisions, for_each_clean};
 pub use rows::{blamed, verdict};
 pub use small::small_event;
 pub use tiny::{tiny_event, tiny_files};
