@@ -3,7 +3,9 @@
 mod data;
 mod exhaustive;
 mod input;
+mod mutations;
 mod papers;
+mod read_back;
 mod recomputed;
 mod rules;
 mod solver;

@@ -1,0 +1,150 @@
+//! meetings.csv as it is read back: every row that says something impossible is a violation of the rule that fits, every cell that says
+//! something else than the facts is named by line and column.
+
+use crate::support::{blamed, event, small_event};
+use koppex::check::{Checker, Published};
+
+const HEADER: &str = "meeting_id,sme_id,sme_name,buyer_id,buyer_name,org,date,start,answer_start,end,hall,place_id,mode,interpreter,value,wished_by,pinned";
+const ROW: &str = "M-S1-B1,S1,One,B1,Kim,City,2022-04-13,10:00,10:07,10:14,A,T1,onsite,,100,sme,no";
+
+/// Violations and wrong cells of a file, as `R02 S1 13 10:00` and `2 end`.
+fn read(csv: &str) -> Vec<String> {
+    let event = small_event(&[("interpreters.csv", "interpreter_id,languages\nI1,ko;en\n")]);
+    let checker = Checker::new(&event);
+    let back = checker.read_meetings(csv.as_bytes());
+    let faults = back.faults.iter().map(|f| format!("{} {}", f.line, f.column));
+    blamed(&checker.check_read(&back)).into_iter().chain(faults).collect()
+}
+
+fn with_cell(column: &str, cell: &str) -> String {
+    let ix = HEADER.split(',').position(|c| c == column).unwrap();
+    let mut cells: Vec<&str> = ROW.split(',').collect();
+    cells[ix] = cell;
+    format!("{HEADER}\n{}\n", cells.join(","))
+}
+
+#[test]
+fn a_file_as_written_is_clean() {
+    let nothing: [&str; 0] = [];
+    assert_eq!(read(&format!("{HEADER}\n{ROW}\n")), nothing);
+    assert_eq!(read(&format!("\u{feff}{HEADER}\r\n{ROW}\r\n\r\n")), nothing);
+    assert_eq!(read(HEADER), nothing);
+    assert_eq!(read(&format!("{HEADER}\n{ROW}\n").replace(',', ";")), nothing);
+}
+
+#[test]
+fn a_hand_edited_cell_is_read_as_it_is_meant_or_named() {
+    let cases: &[(&str, &str, &[&str])] = &[
+        ("start", "9:60", &["R02 S1+B1 -"]),
+        ("start", "10:00:00", &[]),
+        ("start", "10:05", &["R02 S1+B1 13 10:05"]),
+        ("start", "", &["R02 S1+B1 -"]),
+        ("start", "10:15", &["2 answer_start", "2 end"]),
+        ("date", "2022. 4. 13.", &[]),
+        ("date", "2022/4/13", &[]),
+        ("date", "2022-04-20", &["R02 S1+B1 20 10:00"]),
+        ("date", "soon", &["R02 S1+B1 -"]),
+        ("sme_id", "S9", &["R06 S9+B1 13 10:00"]),
+        ("sme_id", "sme:S1", &["2 meeting_id"]),
+        ("buyer_id", "", &["R06 S1+ 13 10:00"]),
+        ("place_id", "T9", &["R04 S1+B1 13 10:00"]),
+        ("place_id", "", &["R04 S1+B1 13 10:00"]),
+        ("place_id", "T3", &["2 hall"]),
+        ("interpreter", "I9", &["R10 S1+B1 13 10:00"]),
+        ("interpreter", "I1", &[]),
+        ("answer_start", "10:08", &["2 answer_start"]),
+        ("end", "10:15", &["2 end"]),
+        ("end", "noon", &["2 end"]),
+        ("end", "", &[]),
+        ("hall", "B", &["2 hall"]),
+        ("mode", "online", &["2 mode"]),
+        ("value", "99", &["2 value"]),
+        ("wished_by", "both", &["2 wished_by"]),
+        ("pinned", "yes", &["2 pinned"]),
+        ("sme_name", "Two", &["2 sme_name"]),
+        ("buyer_name", "Lee", &["2 buyer_name"]),
+        ("org", "Town", &["2 org"]),
+        ("meeting_id", "M-S1-B2", &["2 meeting_id"]),
+    ];
+    for (column, cell, wanted) in cases {
+        assert_eq!(read(&with_cell(column, cell)), *wanted, "{column} = {cell}");
+    }
+}
+
+#[test]
+fn a_file_without_a_needed_column_says_so() {
+    assert_eq!(read("sme_id,buyer_id,date,start\nS1,B1,2022-04-13,10:00\n"), ["1 place_id"]);
+    assert_eq!(read(""), ["1 sme_id", "1 buyer_id", "1 date", "1 start", "1 place_id"]);
+}
+
+#[test]
+fn ids_that_look_like_formulas_and_ids_of_both_sides_are_read_back() {
+    let event = event(&[
+        (
+            "event.toml",
+            "[event]\nname = \"F\"\ntimezone = \"Asia/Seoul\"\nlanguage = \"en\"\n[[day]]\ndate = \"2022-04-13\"\nsessions = [\"10:00-11:00\"]\n[[hall]]\nid = \"A\"\ntables = 2\n[rules]\npeers = true\n",
+        ),
+        ("smes.csv", "sme_id,name\n=1+1,'Quoted\nX,Ex\n"),
+        ("buyers.csv", "buyer_id,name\n-5,@home\nX,Why\n"),
+        ("preferences.csv", "from_id,to_id\n=1+1,-5\nsme:X,buyer:X\nbuyer:X,-5\n"),
+    ]);
+    let checker = Checker::new(&event);
+    let csv = "sme_id,sme_name,buyer_id,buyer_name,date,start,place_id\n\
+        '=1+1,'Quoted,'-5,'@home,2022-04-13,10:00,A-T01\n\
+        X,Ex,X,Why,2022-04-13,10:15,A-T01\n\
+        X,Why,-5,@home,2022-04-13,10:30,A-T01\n";
+    let back = checker.read_meetings(csv.as_bytes());
+    assert_eq!(back.faults, []);
+    assert_eq!(blamed(&checker.check_read(&back)), [""; 0]);
+    let ids: Vec<(u32, u32)> = back.held.iter().map(|h| (h.sme.0, h.buyer.0)).collect();
+    assert_eq!(ids, [(0, 2), (1, 3), (3, 2)]);
+    assert_eq!(back.timetable(&event).len(), 3);
+}
+
+/// The published figures of a timetable with one meeting, and what is said when one of them is changed.
+#[test]
+fn published_figures_are_compared() {
+    let wishes = ("preferences.csv", "from_id,to_id,rank,kind\nS1,B1,1,\nB1,S1,1,\nS1,B2,2,must\nS2,B1,,\nB1,S2,,block\n");
+    let event = small_event(&[wishes, ("event.toml", "[rules]\nmin_meetings_sme = 1\n")]);
+    let checker = Checker::new(&event);
+    let back = checker.read_meetings(b"sme_id,buyer_id,date,start,place_id\nS1,B1,2022-04-13,10:00,T1\n");
+    let summary = r#"{"levels": [{"level": 1, "name": "must_unheld", "value": 1, "bound": 0, "status": "within gap"},
+        {"level": 2, "name": "shortfall", "value": 3, "bound": 3, "status": "proved optimal"},
+        {"level": 3, "name": "value", "value": 250, "bound": 250, "status": "proved optimal"}],
+        "meetings": {"total": 1, "online": 0}, "unmet": {"pairs": 2}}"#;
+    let unmet = "sme_id,buyer_id,wished_by,kind,value,reason_code\nS1,B2,sme,must,90,OUTRANKED\nS2,B1,sme,want,50,BLOCKED\n";
+    let parties = "party_id,side,name,wishes,wished_by_others,meetings,mutual,value,gaps,first,last,min_meetings,shortfall\n\
+        S1,sme,One,2,1,1,1,250,0,2022-04-13 10:00,2022-04-13 10:00,1,0\nS2,sme,Two,1,0,0,0,0,0,,,1,1\nS3,sme,Three,0,0,0,0,0,0,,,1,1\n\
+        S4,sme,Four,0,0,0,0,0,0,,,1,1\nB1,buyer,Kim,1,2,1,1,250,0,2022-04-13 10:00,2022-04-13 10:00,0,0\n\
+        B2,buyer,Lee,0,1,0,0,0,0,,,0,0\nB3,buyer,Park,0,0,0,0,0,0,,,0,0\nB4,buyer,Petit,0,0,0,0,0,0,,,0,0\n";
+    let compare = |summary: &str, unmet: &str, parties: &str| -> Vec<String> {
+        let published = Published {
+            summary_json: Some(summary.as_bytes()),
+            unmet_csv: Some(unmet.as_bytes()),
+            parties_csv: Some(parties.as_bytes()),
+        };
+        checker.compare_published(&back, &published).iter().map(ToString::to_string).collect()
+    };
+    assert_eq!(compare(summary, unmet, parties), [""; 0]);
+    let changes: &[(&str, &str, &[&str])] = &[
+        (r#""value": 250, "bound": 250"#, r#""value": 249, "bound": 250"#, &["summary.json (/levels/2/value)"]),
+        (r#""bound": 250"#, r#""bound": 249"#, &["summary.json (/levels/2/bound)", "summary.json (/levels/2/status)"]),
+        (
+            r#""bound": 0, "status": "within gap""#,
+            r#""bound": 0, "status": "proved optimal""#,
+            &["summary.json (/levels/0/status)"],
+        ),
+        (r#""total": 1"#, r#""total": 2"#, &["summary.json (/meetings/total)"]),
+        ("S2,B1,sme,want,50,BLOCKED\n", "", &["unmet.csv (sme_id)"]),
+        ("S2,B1,sme,want,50,BLOCKED\n", "S2,B1,sme,want,50,BLOCKED\nS2,B1,sme,want,50,BLOCKED\n", &["unmet.csv (sme_id)"]),
+        ("S2,B1,sme,want,50,BLOCKED\n", "S2,B1,sme,want,50,BLOCKED\nS1,B1,both,want,250,WALK\n", &["unmet.csv (sme_id)"]),
+        ("S1,B2,sme,must,90", "S1,B2,both,want,91", &["unmet.csv:2 (wished_by)", "unmet.csv:2 (kind)", "unmet.csv:2 (value)"]),
+        ("S3,sme,Three,0", "S3,sme,Three,1", &["parties.csv:4 (wishes)"]),
+        ("0,,,1,1\nB1", "0,,,1,0\nB1", &["parties.csv:5 (shortfall)"]),
+        ("B4,buyer,Petit,0,0,0,0,0,0,,,0,0\n", "", &["parties.csv (party_id)"]),
+    ];
+    for (old, new, wanted) in changes {
+        let swap = |text: &str| text.replacen(old, new, 1);
+        assert_eq!(compare(&swap(summary), &swap(unmet), &swap(parties)), *wanted, "{old} -> {new}");
+    }
+}
