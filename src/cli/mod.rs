@@ -15,6 +15,7 @@ mod completions;
 mod event;
 mod exit;
 mod folder;
+pub mod fonts;
 mod init;
 mod interrupt;
 mod output;

@@ -10,6 +10,7 @@ mod ics;
 pub mod json;
 pub mod kpis;
 pub mod names;
+mod pdf;
 pub mod table;
 pub mod text;
 pub mod words;
@@ -125,5 +126,6 @@ pub const FORMATS: &[Format] = &[
     Format { name: "json", what: "summary.json: levels with bounds, key figures, seed, digests", render: json::render },
     Format { name: "xlsx", what: "one workbook for the organizer", render: xlsx::render },
     Format { name: "html", what: "one web page for everybody, with papers to print", render: html::render },
+    Format { name: "pdf", what: "the paper pack: a page for each company, door sheets, lists for the desk", render: pdf::render },
     Format { name: "ics", what: "a calendar for every party", render: ics::render },
 ];

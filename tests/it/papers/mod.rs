@@ -2,6 +2,7 @@
 
 mod html;
 mod ics;
+mod pdf;
 mod sample;
 mod tools;
 mod xlsx;

@@ -1,0 +1,59 @@
+//! The paper pack in one PDF: a page for each company in its own language, door sheets, attendance by slot, pick-up lists. Only the glyphs that
+//! are used stand in the file. The font comes in as bytes; a character that no font has is an error.
+
+mod companies;
+mod fonts;
+mod lists;
+mod pen;
+mod sheet;
+
+use crate::event::{Lang, Side};
+use crate::report::{File, Per, Report};
+use anyhow::anyhow;
+use fonts::Fonts;
+use krilla::Document;
+use krilla::metadata::Metadata;
+use krilla::page::PageSettings;
+use pen::{A4, Pen};
+
+/// The pack in the making.
+struct Pack<'r, 'a> {
+    report: &'r Report<'r>,
+    fonts: Fonts<'a>,
+    document: Document,
+}
+
+impl Pack<'_, '_> {
+    /// Adds an A4 page that `draw` fills.
+    fn page(&mut self, draw: impl FnOnce(&mut Pen) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        let settings = PageSettings::from_wh(A4.0, A4.1).expect("A4 is a size");
+        let mut page = self.document.start_page_with(settings);
+        let drawn = draw(&mut Pen { surface: page.surface(), fonts: &mut self.fonts });
+        page.finish();
+        drawn
+    }
+}
+
+/// `papers.pdf`; with `--per`, only the papers of that kind.
+///
+/// # Errors
+/// If no font was found, or a text has a character that no font has.
+pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
+    let mut pack = Pack { report, fonts: Fonts::new(&report.choices.fonts)?, document: Document::new() };
+    let language = if report.lang == Lang::Ko { "ko" } else { "en" };
+    pack.document.set_metadata(Metadata::new().title(report.event.name.clone()).language(language.into()));
+    match report.choices.per {
+        None => {
+            companies::pages(&mut pack, None)?;
+            sheet::doors(&mut pack)?;
+            lists::attendance(&mut pack)?;
+            lists::pick_up(&mut pack)?;
+        }
+        Some(Per::Sme) => companies::pages(&mut pack, Some(Side::Sme))?,
+        Some(Per::Buyer) => companies::pages(&mut pack, Some(Side::Buyer))?,
+        Some(Per::Place) => sheet::doors(&mut pack)?,
+        Some(Per::Slot) => lists::attendance(&mut pack)?,
+    }
+    let bytes = pack.document.finish().map_err(|e| anyhow!("cannot make the PDF: {e}"))?;
+    Ok(vec![File { path: "papers.pdf".into(), bytes }])
+}

@@ -1,0 +1,115 @@
+//! The paper pack, read back by pdftotext and rendered by pdftoppm.
+
+use super::sample::{self, render};
+use super::tools;
+use koppex::report::{Choices, FontFile, Per, Report};
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+/// A Korean font of this machine, regular and bold, as the command line would find it.
+fn fonts() -> Option<Vec<FontFile>> {
+    let fonts = koppex::cli::fonts::system();
+    if fonts.is_empty() {
+        tools::missing("font with Korean letters");
+        return None;
+    }
+    Some(fonts)
+}
+
+fn choices(fonts: Vec<FontFile>, per: Option<Per>) -> Choices {
+    Choices { fonts, per, ..Choices::default() }
+}
+
+/// The words of each page, blanks made one.
+fn pages(file: &Path) -> Option<Vec<String>> {
+    let pdftotext = tools::program(&["pdftotext"])?;
+    let out = tools::run(Command::new(pdftotext).arg("-layout").arg(file).arg("-"));
+    let pages = out.trim_end_matches('\u{c}').split('\u{c}');
+    Some(pages.map(|p| p.split_whitespace().collect::<Vec<_>>().join(" ")).collect())
+}
+
+#[test]
+fn each_company_has_one_page_with_its_meetings_in_its_own_language() {
+    let Some(fonts) = fonts() else { return };
+    let sample = sample::small();
+    let dir = tools::folder("pdf");
+    tools::write(&dir, &render("pdf", &sample.report(choices(fonts, None))));
+    let file = dir.join("papers.pdf");
+    let Some(pages) = pages(&file) else { return };
+    assert_eq!(pages.len(), 11 + 6 + 7 + 2, "companies, doors, attendance, pick-up lists: {pages:#?}");
+    let of = |title: &str| pages[..11].iter().find(|p| p.contains(title)).unwrap_or_else(|| panic!("no {title}: {pages:#?}"));
+    let hanbit = of("상담 시간표 ㈜한빛테크");
+    for expected in ["10:00–10:14 서울특별시 조달과 구매부 김공공 3관 상담석 3-T01", "10:15–10:29 한국전력공사", "부스 B-S001"]
+    {
+        assert!(hanbit.contains(expected), "{expected}: {hanbit}");
+    }
+    let brooklyn = of("Meeting timetable Brooklyn Supplies");
+    assert!(brooklyn.contains("Sat 7 March 23:00–23:14"), "{brooklyn}");
+    assert!(brooklyn.contains("Sun 8 March 21:00–21:14 주식회사 가온누리 Hall 3, video room 3-V01"), "{brooklyn}");
+    assert!(brooklyn.contains("America/New_York (UTC-05:00, UTC-04:00)"), "{brooklyn}");
+    assert!(of("Meeting timetable Thames Traders").contains("Łódź Électrique GmbH & Søn"));
+    assert!(!pages.iter().any(|p| p.contains("secret.example")));
+    if let Some(pdftoppm) = tools::program(&["pdftoppm"]) {
+        tools::run(Command::new(pdftoppm).args(["-r", "60", "-png"]).arg(&file).arg(dir.join("page")));
+    }
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes() {
+    let Some(fonts) = fonts() else { return };
+    let sample = sample::small();
+    let report = || sample.report(choices(fonts.clone(), None));
+    assert_eq!(render("pdf", &report()), render("pdf", &report()));
+}
+
+#[test]
+fn a_pack_of_662_companies_has_662_pages() {
+    let Some(fonts) = fonts() else { return };
+    let sample = sample::large();
+    let dir = tools::folder("pdf-large");
+    for (per, name) in [(Some(Per::Sme), "sme"), (Some(Per::Buyer), "buyer"), (None, "all")] {
+        let started = std::time::Instant::now();
+        let files = render("pdf", &sample.report(choices(fonts.clone(), per)));
+        eprintln!("pdf ({name}): {} KB in {:.2} s", files[0].bytes.len() / 1024, started.elapsed().as_secs_f64());
+        std::fs::write(dir.join(format!("{name}.pdf")), &files[0].bytes).expect("can write");
+    }
+    let count = |name: &str| pages(&dir.join(name)).map(|p| p.len());
+    if let (Some(smes), Some(buyers)) = (count("sme.pdf"), count("buyer.pdf")) {
+        assert_eq!((smes, buyers), (460, 202));
+    }
+}
+
+#[test]
+fn a_buyer_with_several_desks_and_200_meetings_still_has_one_page() {
+    let Some(fonts) = fonts() else { return };
+    let mut sample = sample::large();
+    let mut meetings = Vec::new();
+    for (i, meeting) in sample.timetable.meetings().iter().enumerate().take(200 * 20).step_by(20) {
+        meetings.push(koppex::timetable::Meeting { buyer: koppex::event::PartyId(460 + u32::from(i == 0)), ..*meeting });
+    }
+    sample.timetable = koppex::timetable::Timetable::new(&sample.event, meetings);
+    let dir = tools::folder("pdf-many");
+    let choices = choices(fonts, Some(Per::Buyer));
+    tools::write(&dir, &render("pdf", &sample.report(choices)));
+    let Some(pages) = pages(&dir.join("papers.pdf")) else { return };
+    assert_eq!(pages.len(), 202);
+    let busiest = pages.iter().max_by_key(|p| p.len()).expect("pages");
+    assert_eq!(busiest.matches('\u{2013}').count(), 199, "every meeting stands on the page: {busiest}");
+}
+
+#[test]
+fn a_missing_font_or_character_is_an_error_that_names_it() {
+    let sample = sample::small();
+    let row = koppex::report::FORMATS.iter().find(|f| f.name == "pdf").expect("pdf");
+    let error = |report: &Report| format!("{:#}", (row.render)(report).expect_err("an error"));
+    assert!(error(&sample.report(Choices::default())).contains("no font with Korean letters was found"));
+    let broken = FontFile { name: "broken.ttf".into(), bytes: Arc::new(b"not a font".to_vec()), index: 0, bold: false };
+    assert!(error(&sample.report(choices(vec![broken], None))).contains("broken.ttf is not a font"));
+
+    let Some(fonts) = fonts() else { return };
+    let mut strange = sample::small();
+    strange.event.parties[0].name = "Tel\u{10ffff}".into();
+    let said = error(&strange.report(choices(fonts.clone(), None)));
+    assert!(said.contains("U+10FFFF") && said.contains("Tel") && said.contains(&fonts[0].name), "{said}");
+}
