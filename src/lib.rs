@@ -13,6 +13,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod anonymize;
 pub mod candidates;
 pub mod check;
 pub mod cli;

@@ -2,7 +2,8 @@
 
 use super::exit::EXITS;
 use crate::event::Lang;
-use crate::report::FORMATS;
+use crate::report::table::CsvEncoding;
+use crate::report::{FORMATS, Per};
 use crate::solve::SolverChoice;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
@@ -58,6 +59,24 @@ Ctrl-C writes the best timetable so far and says how good it is; a second Ctrl-C
   koppex show my-expo 2022-04-13
   koppex show my-expo buyer:S001      where both sides use the id")]
     Show(ShowArgs),
+
+    /// Write the timetable of DIR/out in other formats: workbook, web page, calendars, paper pack
+    #[command(after_help = "Examples:
+  koppex export my-expo
+  koppex export my-expo --format pdf --per sme
+  koppex export my-expo --format pdf --font NanumGothic.ttf --font NotoSansThai.ttf
+  koppex export my-expo --format csv --encoding cp949 --out for-excel
+  koppex export my-expo --format ics --lang en
+
+Calendars know what was published before (published.json in the output folder): a changed meeting gets a higher
+SEQUENCE, a dropped one is cancelled.")]
+    Export(ExportArgs),
+
+    /// Write a copy without names and contacts that has the same best timetable, to be shared
+    #[command(after_help = "Examples:
+  koppex anonymize my-expo shareable
+  koppex schedule shareable")]
+    Anonymize(AnonymizeArgs),
 
     /// Write shell completions to stdout
     #[command(after_help = "Examples:
@@ -202,6 +221,47 @@ pub struct AnonymizeArgs {
     /// Write into a folder that is there already
     #[arg(long)]
     pub force: bool,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// `koppex export`.
+#[derive(Debug, Args)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    /// Formats to write
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "xlsx,html,ics", value_parser = format_parser())]
+    pub format: Vec<String>,
+
+    /// Only the papers of one kind (csv, ics, pdf)
+    #[arg(long, value_name = "sme|buyer|place|slot", value_parser = per_parser())]
+    pub per: Option<Per>,
+
+    /// Encoding of the CSV files; cp949 fails where it has no such character
+    #[arg(long, value_name = "utf8|cp949", default_value = "utf8", hide_default_value = true, value_parser = encoding_parser())]
+    pub encoding: CsvEncoding,
+
+    /// A font file for the PDF; may be given several times, the first that has a character draws it [default: a Korean font of this machine]
+    #[arg(long, value_name = "FILE")]
+    pub font: Vec<PathBuf>,
+
+    /// Write contact, phone and e-mail too
+    #[arg(long)]
+    pub with_contacts: bool,
+
+    /// The folder that holds meetings.csv [default: DIR/out]
+    #[arg(long, value_name = "FOLDER")]
+    pub from: Option<PathBuf>,
+
+    /// Where to write [default: the folder that holds meetings.csv]
+    #[arg(long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
 }
 
 /// `koppex schedule`.
@@ -252,6 +312,19 @@ pub struct CompletionsArgs {
 /// Parses `--format csv,json`: names of [`FORMATS`], each with what it is.
 pub fn format_parser() -> PossibleValuesParser {
     PossibleValuesParser::new(FORMATS.iter().map(|f| PossibleValue::new(f.name).help(f.what)))
+}
+
+fn per_parser() -> impl TypedValueParser<Value = Per> {
+    PossibleValuesParser::new(["sme", "buyer", "place", "slot"]).map(|name| match name.as_str() {
+        "sme" => Per::Sme,
+        "buyer" => Per::Buyer,
+        "place" => Per::Place,
+        _ => Per::Slot,
+    })
+}
+
+fn encoding_parser() -> impl TypedValueParser<Value = CsvEncoding> {
+    PossibleValuesParser::new(["utf8", "cp949"]).map(|name| if name == "cp949" { CsvEncoding::Cp949 } else { CsvEncoding::Utf8 })
 }
 
 fn lang_parser() -> impl TypedValueParser<Value = Lang> {

@@ -9,11 +9,13 @@
 //! - An `Err` is a failure of the world (file and verb in the chain, a `help: ` line as the last context if there is one to give) and
 //!   ends with exit code 2; faults of the user's data are diagnostics and end with `Exit::InputErrors`.
 
+mod anonymize;
 pub mod args;
 mod check;
 mod completions;
 mod event;
 mod exit;
+mod export;
 mod folder;
 pub mod fonts;
 mod init;
@@ -51,6 +53,8 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
         Command::Schedule(args) => schedule::run(args),
         Command::Show(args) => show::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Export(args) => export::run(args),
+        Command::Anonymize(args) => anonymize::run(args),
         Command::Completions(args) => completions::completions(args),
         Command::Man => completions::man(),
     }

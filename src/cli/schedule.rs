@@ -3,6 +3,7 @@
 use super::args::ScheduleArgs;
 use super::event::{self, Loaded};
 use super::exit::Exit;
+use super::export;
 use super::interrupt::Interrupt;
 use super::output::Output;
 use super::progress::Reporter;
@@ -154,6 +155,7 @@ impl Run<'_> {
     /// The files of every format asked for. What was published to calendars before is remembered even by a run that writes none.
     fn rendered(&self, mut report: Report) -> anyhow::Result<Vec<File>> {
         let published = self.output.published_before(PUBLISHED_FILE)?;
+        report.choices.fonts = export::fonts_for(&self.args.format);
         report.choices.published = published.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
         let asked = |name: &str| ALWAYS.contains(&name) || self.args.format.iter().any(|f| f == name);
         let mut files = Vec::new();

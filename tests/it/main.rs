@@ -1,5 +1,6 @@
 //! Integration tests: one binary, one module for each subject.
 
+mod anonymize;
 mod data;
 mod exhaustive;
 mod input;

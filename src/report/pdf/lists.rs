@@ -75,7 +75,7 @@ fn list(pack: &mut Pack, kind: &str, title: String, columns: &[Column], rows: &[
             event: event.name.clone(),
             kind: kind.into(),
             title: title.clone(),
-            about: rows.len().to_string(),
+            about: format!("{}: {}", w.total, rows.len()),
             foot: (format!("{}: {}", w.times_in, zone_in_words(event, event.timezone)), format!("{} / {n_pages}", i + 1)),
         };
         pack.page(|pen| {

@@ -1,0 +1,175 @@
+//! The CSV files of the copy.
+
+use super::names::Names;
+use super::settings::clock;
+use crate::event::{
+    BuyerType, Event, Interpreter, InterpreterId, Lang, Mode, Order, Party, PartyId, Pin, PinAction, PlaceId, PlaceKind, Subject,
+    Window, WindowKind, Wish, WishKind,
+};
+use chrono::{NaiveDateTime, Timelike};
+
+/// Name and content of every table.
+pub fn tables(event: &Event, names: &Names) -> Vec<(String, String)> {
+    [
+        ("smes.csv", smes(event, names)),
+        ("buyers.csv", buyers(event, names)),
+        ("preferences.csv", preferences(event, names)),
+        ("places.csv", places(event, names)),
+        ("interpreters.csv", interpreters(event, names)),
+        ("windows.csv", windows(event, names)),
+        ("pins.csv", pins(event, names)),
+        ("order.csv", order(event, names)),
+    ]
+    .map(|(name, text)| (name.to_string(), text))
+    .into()
+}
+
+/// No name holds a comma or a quote, so rows need no quoting.
+fn csv(head: &str, rows: impl Iterator<Item = Vec<String>>) -> String {
+    let rows: String = rows.map(|row| row.join(",") + "\n").collect();
+    format!("{head}\n{rows}")
+}
+
+fn or_empty<T: ToString>(value: Option<T>) -> String {
+    value.map_or(String::new(), |v| v.to_string())
+}
+
+/// bonus, min_meetings, max_meetings, max_per_day, max_in_a_row, languages, language, hall
+fn shared(names: &Names, party: &Party) -> Vec<String> {
+    vec![
+        party.bonus.to_string(),
+        party.min_meetings.to_string(),
+        or_empty(party.max_meetings),
+        or_empty(party.max_per_day),
+        or_empty(party.max_in_a_row),
+        party.languages.join(";"),
+        if party.language == Lang::Ko { "ko" } else { "en" }.into(),
+        party.hall.map_or(String::new(), |h| names.hall(h)),
+    ]
+}
+
+const SHARED: &str = "bonus,min_meetings,max_meetings,max_per_day,max_in_a_row,languages,language,hall";
+
+fn smes(event: &Event, names: &Names) -> String {
+    let row = |id: PartyId| {
+        let party = event.party(id);
+        let tags: Vec<&str> = party.tags.iter().map(|t| names.tag(t)).collect();
+        let online = if party.may_meet_online { "yes" } else { "no" };
+        let own = [names.party(id), &format!("SME {}", id.ix() + 1), names.category(&party.category), &tags.join(";"), online];
+        let mut row: Vec<String> = own.map(String::from).into();
+        row.push(party.capacity.to_string());
+        row.extend(shared(names, party));
+        row
+    };
+    csv(&format!("sme_id,name,category,tags,online,delegates,{SHARED}"), event.sme_ids().map(row))
+}
+
+fn buyers(event: &Event, names: &Names) -> String {
+    let row = |id: PartyId| {
+        let party = event.party(id);
+        let kind = match party.buyer_type {
+            Some(BuyerType::Public) => "public",
+            Some(BuyerType::Large) => "large",
+            Some(BuyerType::Foreign) => "foreign",
+            None => "",
+        };
+        let mode = if party.mode == Mode::Online { "online" } else { "onsite" };
+        let name = format!("Buyer {}", id.ix() - event.n_smes + 1);
+        let place = party.place.map_or("", |p| names.place(p));
+        let own = [
+            names.party(id),
+            &name,
+            names.org(&party.org),
+            kind,
+            party.timezone.name(),
+            mode,
+            place,
+            names.category(&party.category),
+        ];
+        let mut row: Vec<String> = own.map(String::from).into();
+        row.push(party.capacity.to_string());
+        row.extend(shared(names, party));
+        row
+    };
+    csv(&format!("buyer_id,name,org,type,timezone,mode,place,category,desks,{SHARED}"), event.buyer_ids().map(row))
+}
+
+fn preferences(event: &Event, names: &Names) -> String {
+    let row = |wish: &Wish| {
+        let kind = match wish.kind {
+            WishKind::Want => "want",
+            WishKind::Must => "must",
+            WishKind::Block => "block",
+        };
+        let moment = |t: Option<NaiveDateTime>| or_empty(t.map(|t| t.format("%Y-%m-%d %H:%M")));
+        vec![
+            names.party(wish.from).into(),
+            names.party(wish.to).into(),
+            or_empty(wish.rank),
+            or_empty(wish.score),
+            kind.into(),
+            moment(wish.not_before),
+            moment(wish.not_after),
+        ]
+    };
+    csv("from_id,to_id,rank,score,kind,not_before,not_after", event.wishes.iter().map(row))
+}
+
+fn places(event: &Event, names: &Names) -> String {
+    let row = |id: PlaceId| {
+        let place = event.place(id);
+        let kind = if place.kind == PlaceKind::Table { "table" } else { "video" };
+        let reserved = place.reserved_for.map_or("", |b| names.party(b));
+        vec![names.place(id).into(), names.hall(place.hall), kind.into(), reserved.into()]
+    };
+    csv("place_id,hall,kind,reserved_for", (0..event.places.len()).map(PlaceId::at).map(row))
+}
+
+fn interpreters(event: &Event, names: &Names) -> String {
+    let row = |(i, who): (usize, &Interpreter)| vec![names.interpreter(InterpreterId::at(i)), who.languages.join(";")];
+    csv("interpreter_id,languages", event.interpreters.iter().enumerate().map(row))
+}
+
+/// Seminars stand here too, as busy windows without their titles.
+fn windows(event: &Event, names: &Names) -> String {
+    let row = |window: &Window| {
+        let subject = match window.subject {
+            Subject::Party(id) => names.party(id).to_string(),
+            Subject::Place(id) => names.place(id).to_string(),
+            Subject::Interpreter(id) => names.interpreter(id),
+        };
+        let kind = match window.kind {
+            WindowKind::Busy => "busy",
+            WindowKind::Available => "available",
+            WindowKind::Avoid => "avoid",
+        };
+        let minute = |t: NaiveDateTime| (t.hour() * 60 + t.minute()) as i32;
+        // A window lies within one day, to 24:00 at most.
+        let end_min = if window.end.date() == window.start.date() { minute(window.end) } else { 24 * 60 };
+        let date = window.start.date().to_string();
+        vec![subject, date, clock(minute(window.start)), clock(end_min), kind.into(), window.timezone.name().into()]
+    };
+    csv("party_id,date,start,end,kind,timezone", event.windows.iter().map(row))
+}
+
+fn pins(event: &Event, names: &Names) -> String {
+    let row = |pin: &Pin| {
+        let date = pin.slots.first().map(|s| event.grid.date_of(*s).to_string()).unwrap_or_default();
+        let start = match pin.slots[..] {
+            [slot] => clock(event.slot(slot).start_min),
+            _ => String::new(),
+        };
+        let place = pin.place.map_or("", |p| names.place(p));
+        let action = if pin.action == PinAction::Fix { "fix" } else { "forbid" };
+        vec![names.party(pin.sme).into(), names.party(pin.buyer).into(), date, start, place.into(), action.into()]
+    };
+    csv("sme_id,buyer_id,date,start,place,action", event.pins.iter().map(row))
+}
+
+fn order(event: &Event, names: &Names) -> String {
+    let row = |order: &Order| {
+        let [a, b, c, d] = [order.first.0, order.first.1, order.then.0, order.then.1];
+        [a, b, c, d].map(|p| names.party(p).to_string()).into()
+    };
+    csv("first_sme,first_buyer,then_sme,then_buyer", event.orders.iter().map(row))
+}
