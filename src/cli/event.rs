@@ -27,7 +27,10 @@ impl Loaded {
         if n > 0 && !talk.quiet {
             terminal::say(&match self.lang {
                 Lang::Ko => format!("입력에 경고가 {n}건 있습니다. koppex check {} 로 볼 수 있습니다.", dir.display()),
-                Lang::En => format!("{n} warnings about the input; `koppex check {}` shows them", dir.display()),
+                Lang::En => {
+                    let s = if n == 1 { "" } else { "s" };
+                    format!("{n} warning{s} about the input; `koppex check {}` shows them", dir.display())
+                }
             });
         }
     }

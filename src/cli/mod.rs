@@ -14,7 +14,7 @@ pub mod args;
 mod check;
 mod completions;
 mod event;
-mod exit;
+pub mod exit;
 mod export;
 mod folder;
 pub mod fonts;

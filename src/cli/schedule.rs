@@ -57,7 +57,11 @@ impl Run<'_> {
         let candidates = Candidates::new(&self.loaded.event);
         self.clock.stage("candidates");
         let mut reporter = Reporter::new(self.args.talk.quiet, self.loaded.lang);
-        let solved = solve(&self.loaded.event, &candidates, &self.options(), &self.stop(), &mut |p| reporter.update(p));
+        let stop = self.stop();
+        if stop.now() {
+            return self.give_up(&Unsolved::Stopped);
+        }
+        let solved = solve(&self.loaded.event, &candidates, &self.options(), &stop, &mut |p| reporter.update(p));
         self.clock.stage("solve");
         match solved {
             Ok(solved) => {

@@ -122,6 +122,14 @@ impl<'a> Board<'a> {
         self.seats[first..first + capacity].iter().take_while(|p| **p != u32::MAX).map(|p| PairId(*p))
     }
 
+    /// The place of the first meeting of a party in a slot in which it has one.
+    #[inline]
+    pub fn place_at(&self, party: PartyId, slot: SlotId) -> u16 {
+        let capacity = self.facts.limits[party.ix()].capacity as usize;
+        let pair = self.seats[self.first_seat[party.ix()] as usize + slot.ix() * capacity];
+        self.spots[pair as usize].place
+    }
+
     /// How many meetings a party holds.
     pub fn n_of(&self, party: PartyId) -> u32 {
         self.in_all[party.ix()].into()
@@ -142,6 +150,31 @@ impl<'a> Board<'a> {
                 self.set(pair, before);
             }
         }
+    }
+
+    /// What was changed since the mark, oldest first.
+    pub fn changed_since(&self, mark: usize) -> impl Iterator<Item = PairId> + '_ {
+        self.log[mark..].iter().map(|(pair, _)| *pair)
+    }
+
+    /// Where every pair is held, by pair: a state to return to.
+    pub fn spots(&self) -> &[Spot] {
+        &self.spots
+    }
+
+    /// Returns to a state of this board. Final.
+    pub fn restore(&mut self, spots: &[Spot]) {
+        for pair in self.facts.candidates.pair_ids().filter(|p| self.spots[p.ix()] != spots[p.ix()]).collect::<Vec<_>>() {
+            if self.spots[pair.ix()] != NOWHERE {
+                self.take_off(pair);
+            }
+        }
+        for (i, spot) in spots.iter().enumerate().filter(|(_, s)| **s != NOWHERE) {
+            if self.spots[i] == NOWHERE {
+                self.set(PairId::at(i), *spot);
+            }
+        }
+        self.keep();
     }
 
     /// Makes all changes final.
@@ -191,6 +224,19 @@ impl<'a> Board<'a> {
         self.log.push((pair, NOWHERE));
         self.set(pair, spot);
         true
+    }
+
+    /// Exchanges the users of two places in a slot; false (and no change) if a rule forbids it or neither is used.
+    pub fn exchange(&mut self, slot: SlotId, (a, b): (u16, u16)) -> bool {
+        let mark = self.mark();
+        let users = [(self.places.user(slot, a), b), (self.places.user(slot, b), a)];
+        let moving: Vec<_> =
+            users.into_iter().filter_map(|(user, to)| user.map(|pair| (pair, Spot { place: to, ..self.take(pair) }))).collect();
+        let done = !moving.is_empty() && moving.iter().all(|(pair, spot)| self.put_at(*pair, *spot));
+        if !done {
+            self.undo_to(mark);
+        }
+        done
     }
 
     /// Moves pairs to other slots (or puts unheld ones there), all or none: false and no change if a rule forbids any of it.

@@ -17,4 +17,16 @@ impl Dice {
     pub fn below(&mut self, n: usize) -> usize {
         ((u64::from(self.0.next_u32()) * n as u64) >> 32) as usize
     }
+
+    /// True once in `n` times.
+    #[inline]
+    pub fn one_in(&mut self, n: usize) -> bool {
+        self.below(n) == 0
+    }
+
+    /// A number in `(0, 1]`.
+    #[inline]
+    pub fn unit(&mut self) -> f32 {
+        ((self.0.next_u32() >> 8) + 1) as f32 / 16_777_216.0
+    }
 }

@@ -97,6 +97,13 @@ impl<'a> Facts<'a> {
         self.candidates.pair(pair)
     }
 
+    /// The party of the pair that is not `party`.
+    #[inline]
+    pub fn other(&self, pair: PairId, party: PartyId) -> PartyId {
+        let [a, b] = self.parties[pair.ix()];
+        if a == party { b } else { a }
+    }
+
     #[inline]
     pub fn allows(&self, pair: PairId, slot: SlotId) -> bool {
         self.slots.has(pair.ix(), slot.ix())

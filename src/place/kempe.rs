@@ -10,6 +10,10 @@ use crate::event::{PairId, PartyId, SlotId};
 pub(crate) struct Chains {
     /// The chain found last: who goes to which of the two slots.
     pub moves: Vec<(PairId, SlotId)>,
+    /// Parties whose busy slots the chain changes: which slot each leaves for which. Exact for parties with one delegate or desk.
+    pub ends: Vec<(PartyId, SlotId, SlotId)>,
+    /// Once in so many times a meeting on the way goes to a third slot, which ends the chain; 0 = never.
+    pub detour_one_in: usize,
     /// By pair: the number of the last search that met it.
     seen: Vec<u32>,
     search: u32,
@@ -18,7 +22,7 @@ pub(crate) struct Chains {
 
 impl Chains {
     pub fn new(n_pairs: usize) -> Self {
-        Self { moves: Vec::new(), seen: vec![0; n_pairs], search: 0, todo: Vec::new() }
+        Self { moves: Vec::new(), ends: Vec::new(), detour_one_in: 0, seen: vec![0; n_pairs], search: 0, todo: Vec::new() }
     }
 
     /// Finds who must change between two slots so that `first` can go from one to the other: every party that has no room in
@@ -27,20 +31,43 @@ impl Chains {
     pub fn find(&mut self, board: &Board, first: PairId, from: SlotId, to: SlotId, dice: &mut Dice) -> bool {
         self.search += 1;
         self.moves.clear();
+        self.ends.clear();
         self.todo.clear();
         self.add(board, first, None, to);
         while let Some((pair, party)) = self.todo.pop() {
-            let target = if stands_in(board, pair, from) { to } else { from };
+            let (target, back) = if stands_in(board, pair, from) { (to, from) } else { (from, to) };
             if !board.full.has(party.ix(), target.ix()) {
+                self.ends.push((party, back, target));
                 continue;
             }
             let Some(next) = self.rival(board, party, target, dice) else { continue };
-            let back = if target == to { from } else { to };
-            if !board.facts.allows(next, back) {
+            let blocked = !board.facts.allows(next, back);
+            if self.detour_one_in > 0 && (blocked || dice.one_in(self.detour_one_in)) {
+                if !self.detour(board, next, (party, back, target), dice) {
+                    return false;
+                }
+            } else if blocked {
                 return false;
+            } else {
+                self.add(board, next, Some(party), back);
             }
-            self.add(board, next, Some(party), back);
         }
+        true
+    }
+
+    /// Sends a meeting out of `target` into a slot, of neither colour, that is open to both its parties: the party it shares with the
+    /// chain leaves `back` for it in effect. False if the dice find none.
+    fn detour(&mut self, board: &Board, pair: PairId, (party, back, target): (PartyId, SlotId, SlotId), dice: &mut Dice) -> bool {
+        let slots = &board.facts.slots;
+        let away = slots.iter(pair.ix()).nth(dice.below(slots.count(pair.ix()).max(1))).map(SlotId::at);
+        let other = board.facts.other(pair, party);
+        let room =
+            |slot: &SlotId| *slot != back && *slot != target && [party, other].iter().all(|p| !board.full.has(p.ix(), slot.ix()));
+        let Some(away) = away.filter(room) else { return false };
+        self.seen[pair.ix()] = self.search;
+        self.moves.push((pair, away));
+        self.ends.push((party, back, away));
+        self.ends.push((other, target, away));
         true
     }
 

@@ -1,12 +1,12 @@
 //! When and where selected pairs meet: slots by edge colouring, places and interpreters by matching.
 
-mod bit_rows;
-mod board;
-mod dice;
+pub(crate) mod bit_rows;
+pub(crate) mod board;
+pub(crate) mod dice;
 mod eject;
-mod facts;
-mod insert;
-mod kempe;
+pub(crate) mod facts;
+pub(crate) mod insert;
+pub(crate) mod kempe;
 mod pool;
 
 use crate::candidates::Candidates;

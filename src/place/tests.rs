@@ -1,8 +1,8 @@
 //! Placing small events by hand and large ones by the dice.
 
 use super::*;
-use crate::event::{Order, PartyId, PlaceId, SlotId, Subject, WindowKind};
-use crate::sample::Sample;
+use crate::event::{PlaceId, SlotId, Subject, WindowKind};
+use crate::sample::{Sample, check_clean, tangled};
 use crate::stop::Stop;
 
 fn place_all(event: &Event) -> (Candidates, Placement) {
@@ -98,56 +98,6 @@ fn half_of_all_slots_free_is_enough_for_everyone() {
     let placement = place(&event, &candidates, &wanted, 1, &Stop::never());
     assert_eq!((wanted.len() > 5_000, placement.stuck), (true, Vec::new()));
     check_clean(&event, &placement.timetable);
-}
-
-/// A small event in which every rule of the board can bind.
-fn tangled(seed: u64) -> Event {
-    let mut dice = Dice::new(seed);
-    let mut sample = Sample::new().smes(8).buyers(6).days(2).sessions(2, 4).tables(&[2, 2]).video(1);
-    for party in 0..14 {
-        let busy: Vec<u32> = (0..16).filter(|_| dice.below(4) == 0).collect();
-        sample = sample.busy(party, &busy);
-    }
-    for _ in 0..40 {
-        sample = sample.wish(dice.below(8) as u32, 8 + dice.below(6) as u32, 1 + dice.below(100) as u32);
-    }
-    let mut event = sample.with(tangle).event();
-    let mut named = std::collections::BTreeSet::new();
-    event.wishes.retain(|w| named.insert((w.from, w.to)));
-    let pairs: Vec<_> = named.into_iter().collect();
-    event.orders =
-        (0..4).map(|line| Order { first: pairs[dice.below(pairs.len())], then: pairs[dice.below(pairs.len())], line }).collect();
-    event.orders.retain(|o| o.first != o.then);
-    event
-}
-
-fn tangle(event: &mut Event) {
-    use crate::event::{HallId, Interpreter, Mode};
-    event.walk_min = vec![vec![0, 16], vec![16, 0]];
-    event.parties[8].hall = Some(HallId(0));
-    event.parties[9].hall = Some(HallId(1));
-    event.parties[9].capacity = 2;
-    event.parties[10].place = Some(PlaceId(1));
-    event.places[2].reserved_for = Some(PartyId(9));
-    event.parties[11].mode = Mode::Online;
-    event.parties[11].languages = vec!["en".into()];
-    event.parties[12].languages = vec!["en".into()];
-    event.parties[12].org = "KR".into();
-    event.parties[13].org = "KR".into();
-    event.rules.once_per_org = true;
-    for sme in 0..4 {
-        event.parties[sme].languages = vec!["ko".into()];
-        event.parties[sme].max_in_a_row = Some(2);
-        event.parties[sme].max_per_day = Some(2);
-    }
-    event.parties[5].capacity = 2;
-    event.parties[6].max_meetings = Some(2);
-    event.interpreters = vec![Interpreter { id: "I1".into(), languages: vec!["ko".into(), "en".into()] }];
-}
-
-fn check_clean(event: &Event, timetable: &Timetable) {
-    let verdict = crate::check::check(event, timetable);
-    assert!(verdict.violations.is_empty(), "{:#?}", verdict.violations);
 }
 
 #[test]

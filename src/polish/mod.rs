@@ -1,9 +1,23 @@
 //! Better timetables of the same value: neighbourhoods, search, incremental cost.
 
+mod cost;
+mod places;
+mod schedule;
+mod slots;
+mod spread;
+mod swaps;
+mod walk;
+
 use crate::candidates::Candidates;
 use crate::event::Event;
+use crate::place::board::Board;
+use crate::place::facts::Facts;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
+use cost::Costs;
+use schedule::{Pace, Schedule};
+use std::sync::mpsc;
+use walk::{Best, Score, Walk};
 
 /// How to search.
 #[derive(Clone, Copy, Debug)]
@@ -15,8 +29,19 @@ pub struct PolishOptions {
     pub bound: i64,
 }
 
-/// A timetable with the same pairs and a quality cost no higher than `start`'s.
-/// `progress` hears every improvement, in points.
+/// Moves of the first round, for each meeting.
+const MOVES_PER_MEETING: u64 = 200;
+/// Each round is so many times longer than the last.
+const GROWTH: u64 = 3;
+/// Rounds without a better timetable before the search ends by itself.
+const PATIENCE: u32 = 3;
+
+/// A timetable as good as `start` in must wishes, shortfall and value, and of no higher quality cost; R01 to R12 hold if they hold in `start`.
+/// R13 comes before cost: if `start` breaks it, a timetable that keeps it (or breaks it less) is better.
+/// `progress` hears every improvement, in points, once R13 holds.
+///
+/// Simulated annealing in rounds of growing length, each from the best timetable met. The rounds are counted in moves, so that the
+/// result depends on the seed and the number of threads alone; only a last round that the time limit will cut cools by the clock.
 pub fn polish(
     event: &Event,
     candidates: &Candidates,
@@ -25,6 +50,82 @@ pub fn polish(
     stop: &Stop,
     progress: &mut dyn FnMut(i64),
 ) -> Timetable {
-    let _ = (event, candidates, options, stop, progress);
-    start.clone()
+    let facts = Facts::new(event, candidates);
+    let (board, left_out) = Board::from_timetable(&facts, start);
+    if !left_out.is_empty() || start.is_empty() {
+        return start.clone();
+    }
+    let costs = Costs::new(&facts);
+    let seeds = (0..options.threads.max(1) as u64).map(|i| options.seed.wrapping_mul(1_000_003).wrapping_add(i));
+    let walks = seeds.map(|seed| Walk::new(board.clone(), &costs, seed)).collect();
+    let mut search = Search { walks, schedule: Schedule::new(&costs), bound: options.bound, n_meetings: start.len() as u64 };
+    let start_score = search.walks[0].best.score;
+    let best = search.run(stop, progress);
+    if best.score < start_score { state(&facts, &best) } else { start.clone() }
 }
+
+fn state(facts: &Facts, best: &Best) -> Timetable {
+    let mut board = Board::new(facts);
+    board.restore(&best.spots);
+    board.timetable()
+}
+
+struct Search<'a> {
+    walks: Vec<Walk<'a>>,
+    schedule: Schedule,
+    bound: i64,
+    n_meetings: u64,
+}
+
+impl Search<'_> {
+    /// Round after round until the bound is met, nothing improves, or it must stop.
+    fn run(&mut self, stop: &Stop, progress: &mut dyn FnMut(i64)) -> Best {
+        let mut best = self.walks[0].best.clone();
+        let (mut idle, mut n_moves, mut last_s) = (0, MOVES_PER_MEETING * self.n_meetings, 0.0);
+        while best.score > (0, self.bound) && idle < PATIENCE && !stop.now() {
+            let expected_s = last_s * GROWTH as f64;
+            let pace = match stop.left_s() {
+                Some(left_s) if expected_s > 0.7 * left_s => Pace::TimeLeft(left_s),
+                _ => Pace::Moves(n_moves),
+            };
+            let began_s = stop.seconds();
+            self.round(pace, best.score, stop, progress);
+            last_s = stop.seconds() - began_s;
+            let found = &self.walks.iter().min_by_key(|w| w.best.score).expect("there is a walk").best;
+            idle = if found.score < best.score { 0 } else { idle + 1 };
+            best = found.clone();
+            self.walks.iter_mut().for_each(|w| w.restart(&best));
+            n_moves *= GROWTH;
+        }
+        best
+    }
+
+    /// One round of every walk, each in its own thread; improvements are told here.
+    fn round(&mut self, pace: Pace, mut told: Score, stop: &Stop, progress: &mut dyn FnMut(i64)) {
+        let (schedule, bound) = (self.schedule, self.bound);
+        let (sender, heard) = mpsc::channel();
+        std::thread::scope(|scope| {
+            for walk in &mut self.walks {
+                let sender = sender.clone();
+                scope.spawn(move || {
+                    // A receiver that is gone only means that nobody listens any more.
+                    walk.anneal(&schedule, pace, bound, stop, &mut |score| {
+                        let _ = sender.send(score);
+                    });
+                });
+            }
+            drop(sender);
+            for score in heard {
+                if score < told {
+                    told = score;
+                    if score.0 == 0 {
+                        progress(score.1);
+                    }
+                }
+            }
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests;

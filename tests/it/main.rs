@@ -1,6 +1,7 @@
 //! Integration tests: one binary, one module for each subject.
 
 mod anonymize;
+mod cli;
 mod data;
 mod exhaustive;
 mod input;
@@ -11,4 +12,5 @@ mod recomputed;
 mod rules;
 mod solver;
 mod support;
+mod tidy;
 mod two_readings;

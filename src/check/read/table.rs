@@ -81,10 +81,8 @@ impl Lines<'_> {
 
 /// Takes one leading apostrophe off if the writer put it there: before `=`, `+`, `-`, `@`, tab or carriage return.
 fn unescaped(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '\t', '\r']) => rest,
-        _ => cell,
-    }
+    let bare = cell.trim_start_matches('\'');
+    if bare.starts_with(['=', '+', '-', '@', '\t', '\r']) { cell.strip_prefix('\'').unwrap_or(cell) } else { cell }
 }
 
 /// UTF-8 or UTF-16 by their marks, else UTF-8 if it is, else CP949.
@@ -134,7 +132,7 @@ mod tests {
     #[test]
     fn one_apostrophe_is_taken_off_before_a_sign_of_a_formula_and_no_other() {
         let read = cells(b"a,b,c,d\n'=1+1,'name,''=x,'-5\n", &["a", "b", "c", "d"]);
-        assert_eq!(read[0].1, ["=1+1", "'name", "''=x", "-5"]);
+        assert_eq!(read[0].1, ["=1+1", "'name", "'=x", "-5"]);
     }
 
     #[test]

@@ -1,0 +1,156 @@
+//! What a party's meetings cost, worked out for one party at a time, and what a change of slot would cost before it is made.
+//! Knows nothing of search.
+
+use crate::event::{Event, GapScope, PartyId, SlotId};
+use crate::place::board::Board;
+use crate::place::facts::Facts;
+
+/// The quality costs of an event as flat tables.
+#[derive(Debug)]
+pub(crate) struct Costs {
+    pub gap: i32,
+    pub hall_change: i32,
+    pub avoid: i32,
+    pub table_change: i32,
+    /// Largest difference in number of gaps (R13).
+    pub max_difference: Option<u32>,
+    /// Halls or tables cost something and there is a choice.
+    pub places_matter: bool,
+    /// `party * n_slots + slot`: the first slot after it in which idling counts.
+    next_idle: Vec<u16>,
+    n_slots: usize,
+    /// By slot: slots of one unit follow each other.
+    unit: Vec<u32>,
+    /// `party * n_slots + slot`: points for a meeting there.
+    avoided: Vec<i32>,
+    /// By place: its rank among place ids.
+    place_rank: Vec<u16>,
+    /// By party: its table changes count.
+    table_bound: Vec<bool>,
+}
+
+/// What one party adds to the cost.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Share {
+    pub points: i32,
+    pub gaps: u16,
+}
+
+impl Costs {
+    pub fn new(facts: &Facts) -> Self {
+        let (event, candidates) = (facts.event, facts.candidates);
+        let (n_slots, quality) = (facts.n_slots, &event.quality);
+        let points = |cost: i64| i32::try_from(cost).expect("quality costs are small numbers");
+        let mut next_idle = vec![u16::MAX; event.parties.len() * n_slots];
+        let mut avoided = vec![0; event.parties.len() * n_slots];
+        for party in event.party_ids() {
+            let mut next = u16::MAX;
+            for slot in (0..n_slots).rev() {
+                next_idle[party.ix() * n_slots + slot] = next;
+                if quality.busy_is_idle || candidates.free[party.ix()].contains(SlotId::at(slot)) {
+                    next = slot as u16;
+                }
+            }
+            candidates.avoid[party.ix()].iter().for_each(|s| avoided[party.ix() * n_slots + s.ix()] = points(quality.avoid));
+        }
+        let sides = event.parties.iter().map(|p| p.side == crate::event::Side::Buyer);
+        Self {
+            gap: points(quality.gap),
+            hall_change: points(quality.hall_change),
+            avoid: points(quality.avoid),
+            table_change: points(quality.table_change),
+            max_difference: event.rules.max_gap_difference,
+            places_matter: event.places.len() > 1
+                && (quality.table_change != 0 || quality.hall_change != 0 && event.halls.len() > 1),
+            next_idle,
+            n_slots,
+            unit: event.grid.slot_ids().map(|s| unit_of(event, s)).collect(),
+            avoided,
+            place_rank: place_ranks(event),
+            table_bound: sides.collect(),
+        }
+    }
+
+    /// The least number of points that any unit costs; 0 if quality costs nothing.
+    pub fn least_points(&self) -> i32 {
+        let all = [self.gap, self.hall_change, self.avoid, self.table_change];
+        all.into_iter().filter(|p| *p > 0).min().unwrap_or(0)
+    }
+
+    /// Cost of a party as the board stands.
+    pub fn share(&self, board: &Board, party: PartyId) -> Share {
+        let mut share = Share::default();
+        let mut last: Option<(usize, u16)> = None;
+        let capacity = board.facts.limits[party.ix()].capacity;
+        let mut at_once = Vec::new();
+        for slot in board.busy.iter(party.ix()) {
+            share.gaps += u16::from(last.is_some_and(|(before, _)| self.is_gap(party, before, slot)));
+            if capacity == 1 {
+                let place = board.place_at(party, SlotId::at(slot));
+                share.points +=
+                    self.step(board.facts, party, last, (slot, place)) + self.avoided[party.ix() * self.n_slots + slot];
+                last = Some((slot, place));
+                continue;
+            }
+            at_once.clear();
+            at_once.extend(board.meetings_at(party, SlotId::at(slot)).filter_map(|m| board.spot(m)).map(|s| s.place().0 as u16));
+            at_once.sort_unstable_by_key(|place| self.place_rank[usize::from(*place)]);
+            for place in at_once.drain(..) {
+                share.points +=
+                    self.step(board.facts, party, last, (slot, place)) + self.avoided[party.ix() * self.n_slots + slot];
+                last = Some((slot, place));
+            }
+        }
+        share.points += self.gap * i32::from(share.gaps);
+        share
+    }
+
+    /// Hall and table change between neighbouring meetings.
+    fn step(&self, facts: &Facts, party: PartyId, last: Option<(usize, u16)>, (slot, place): (usize, u16)) -> i32 {
+        let Some((before, old)) = last else { return 0 };
+        if old == place || facts.day[before] != facts.day[slot] {
+            return 0;
+        }
+        let halls = facts.hall[usize::from(old)] != facts.hall[usize::from(place)];
+        let table = if self.table_bound[party.ix()] { self.table_change } else { 0 };
+        table + if halls { self.hall_change } else { 0 }
+    }
+
+    #[inline]
+    fn is_gap(&self, party: PartyId, before: usize, after: usize) -> bool {
+        self.unit[before] == self.unit[after] && usize::from(self.next_idle[party.ix() * self.n_slots + before]) < after
+    }
+
+    /// Points by which gaps and unwanted hours of a party change when its meeting leaves one slot for another.
+    /// Exact for parties with one delegate or desk.
+    #[inline]
+    pub fn slot_delta(&self, board: &mut Board, party: PartyId, from: SlotId, to: SlotId) -> i32 {
+        let (p, from, to) = (party.ix(), from.ix(), to.ix());
+        let gap = |a: Option<usize>, b: Option<usize>| a.zip(b).is_some_and(|(a, b)| self.is_gap(party, a, b));
+        let around = |at: usize, before: Option<usize>, after: Option<usize>| {
+            i32::from(gap(before, Some(at))) + i32::from(gap(Some(at), after)) - i32::from(gap(before, after))
+        };
+        board.busy.remove(p, from);
+        let left = around(from, board.busy.before(p, from), board.busy.after(p, from));
+        let entered = around(to, board.busy.before(p, to), board.busy.after(p, to));
+        board.busy.insert(p, from);
+        let row = p * self.n_slots;
+        self.gap * (entered - left) + self.avoided[row + to] - self.avoided[row + from]
+    }
+}
+
+fn unit_of(event: &Event, slot: SlotId) -> u32 {
+    match event.quality.gap_scope {
+        GapScope::Day => event.grid.day_of(slot).0,
+        GapScope::Session => event.grid.session_of(slot).0,
+        GapScope::Event => 0,
+    }
+}
+
+fn place_ranks(event: &Event) -> Vec<u16> {
+    let mut order: Vec<usize> = (0..event.places.len()).collect();
+    order.sort_by_key(|i| &event.places[*i].id);
+    let mut ranks = vec![0; order.len()];
+    order.into_iter().enumerate().for_each(|(rank, place)| ranks[place] = rank as u16);
+    ranks
+}

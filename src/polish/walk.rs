@@ -1,0 +1,197 @@
+//! One random walk over timetables of equal value: moves are tried on the board, priced, and kept or taken back by simulated annealing
+//! (Kirkpatrick, Gelatt and Vecchi 1983). Knows no clock but `Stop`.
+
+use super::cost::{Costs, Share};
+use super::schedule::{Pace, Schedule};
+use super::spread::Spread;
+use crate::event::{PairId, PartyId};
+use crate::place::board::{Board, Spot};
+use crate::place::dice::Dice;
+use crate::place::facts::Facts;
+use crate::place::kempe::Chains;
+use crate::stop::Stop;
+
+/// Excess over R13, then cost in points.
+pub(crate) type Score = (i64, i64);
+
+/// Moves between two looks at the clock.
+const MOVES_PER_LOOK: u64 = 512;
+
+/// A timetable on its way.
+pub(crate) struct Walk<'a> {
+    pub facts: &'a Facts<'a>,
+    pub costs: &'a Costs,
+    pub board: Board<'a>,
+    pub chains: Chains,
+    pub dice: Dice,
+    /// Held pairs that are not fixed.
+    pub movable: Vec<PairId>,
+    /// Pairs not held that may take the place of one of the same value.
+    pub bench: Vec<PairId>,
+    /// By party: meetings it must not go below, for no shortfall to grow.
+    shares: Vec<Share>,
+    points: i64,
+    spread: Option<Spread>,
+    /// What an excess gap costs on the way, in points.
+    penalty: i64,
+    excess: i64,
+    touched: Vec<(PartyId, Share)>,
+    seen: Vec<u32>,
+    round: u32,
+    /// Points that the move under trial may cost at most.
+    pub allowance: f32,
+    pub best: Best,
+}
+
+/// The best state met.
+#[derive(Clone, Debug)]
+pub(crate) struct Best {
+    pub score: Score,
+    pub spots: Vec<Spot>,
+}
+
+impl<'a> Walk<'a> {
+    pub fn new(board: Board<'a>, costs: &'a Costs, seed: u64) -> Self {
+        let facts = board.facts;
+        let n_parties = facts.limits.len();
+        let mut chains = Chains::new(facts.n_pairs());
+        chains.detour_one_in = 16;
+        let mut walk = Self {
+            facts,
+            costs,
+            chains,
+            dice: Dice::new(seed),
+            movable: Vec::new(),
+            bench: Vec::new(),
+            shares: Vec::with_capacity(n_parties),
+            points: 0,
+            spread: costs.max_difference.map(Spread::new),
+            penalty: i64::from(4 * costs.gap).max(4),
+            excess: 0,
+            touched: Vec::new(),
+            seen: vec![0; n_parties],
+            round: 0,
+            allowance: 0.0,
+            best: Best { score: (i64::MAX, i64::MAX), spots: board.spots().to_vec() },
+            board,
+        };
+        walk.recount();
+        walk.best.score = walk.score();
+        walk
+    }
+
+    /// Starts from another state of the same board.
+    pub fn restart(&mut self, from: &Best) {
+        self.board.restore(&from.spots);
+        self.recount();
+        if from.score < self.best.score {
+            self.best = from.clone();
+        }
+    }
+
+    pub fn score(&self) -> Score {
+        (self.excess, self.points)
+    }
+
+    fn recount(&mut self) {
+        self.shares = self.facts.event.party_ids().map(|p| self.costs.share(&self.board, p)).collect();
+        self.points = self.shares.iter().map(|s| i64::from(s.points)).sum();
+        self.spread = self.costs.max_difference.map(Spread::new);
+        if let Some(spread) = &mut self.spread {
+            self.shares.iter().for_each(|s| spread.add(s.gaps));
+            self.excess = spread.excess();
+        }
+        let held = |p: &PairId| self.board.slot(*p).is_some();
+        let (movable, bench) = self
+            .facts
+            .candidates
+            .pair_ids()
+            .filter(|p| self.facts.pair(*p).fixed.is_none() && self.facts.pair(*p).usable())
+            .partition(held);
+        (self.movable, self.bench) = (movable, bench);
+    }
+
+    /// Anneals at the given pace. `hear` is told of better states. Stops early when the bound is met.
+    pub fn anneal(&mut self, schedule: &Schedule, pace: Pace, bound: i64, stop: &Stop, hear: &mut dyn FnMut(Score)) {
+        if self.movable.is_empty() {
+            return;
+        }
+        let mut heard = self.best.score;
+        let mut n_moves = 0;
+        while let Some(done) = pace.done(n_moves, stop) {
+            let heat = schedule.heat(done);
+            for _ in 0..MOVES_PER_LOOK {
+                self.allowance = -heat * self.dice.unit().ln();
+                self.step(schedule.place_share(done));
+            }
+            n_moves += MOVES_PER_LOOK;
+            if self.best.score < heard {
+                heard = self.best.score;
+                hear(heard);
+                if heard <= (0, bound) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// Tries one move.
+    fn step(&mut self, place_share: usize) {
+        let kind = self.dice.below(256);
+        if self.costs.places_matter && kind < place_share {
+            self.try_places();
+        } else if kind == 255 && !self.bench.is_empty() {
+            self.try_swap();
+        } else {
+            self.try_slots();
+        }
+    }
+
+    /// Keeps what was changed on the board if it costs no more than allowed, else takes it back.
+    pub fn settle(&mut self) -> bool {
+        self.round += 1;
+        self.touched.clear();
+        let mut delta = 0;
+        for pair in self.board.changed_since(0) {
+            for party in self.facts.parties[pair.ix()] {
+                if std::mem::replace(&mut self.seen[party.ix()], self.round) != self.round {
+                    let share = self.costs.share(&self.board, party);
+                    delta += i64::from(share.points) - i64::from(self.shares[party.ix()].points);
+                    self.touched.push((party, share));
+                }
+            }
+        }
+        let excess = self.excess_after();
+        if (delta + self.penalty * (excess - self.excess)) as f32 > self.allowance {
+            self.revert_spread();
+            self.board.undo_to(0);
+            return false;
+        }
+        self.touched.iter().for_each(|(party, share)| self.shares[party.ix()] = *share);
+        self.points += delta;
+        self.excess = excess;
+        self.board.keep();
+        if self.score() < self.best.score {
+            self.best.score = self.score();
+            self.best.spots.copy_from_slice(self.board.spots());
+        }
+        true
+    }
+
+    fn excess_after(&mut self) -> i64 {
+        let Some(spread) = &mut self.spread else { return 0 };
+        for (party, share) in &self.touched {
+            spread.add(share.gaps);
+            spread.remove(self.shares[party.ix()].gaps);
+        }
+        spread.excess()
+    }
+
+    fn revert_spread(&mut self) {
+        let Some(spread) = &mut self.spread else { return };
+        for (party, share) in &self.touched {
+            spread.remove(share.gaps);
+            spread.add(self.shares[party.ix()].gaps);
+        }
+    }
+}

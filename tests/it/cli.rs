@@ -1,0 +1,264 @@
+//! The built program from outside: exit codes, the output folder, Ctrl-C, hostile ids, languages, machine-readable output.
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const EVENT: &str = r#"
+[event]
+name = "Tiny"
+timezone = "Asia/Seoul"
+language = "en"
+[meeting]
+present_minutes = 7
+answer_minutes = 7
+changeover_minutes = 1
+[[day]]
+date = "2022-04-13"
+sessions = ["10:00-11:00"]
+[[hall]]
+id = "3"
+tables = 2
+video_rooms = 1
+"#;
+const SMES: &str = "sme_id,name\nS1,Hanbit\nS2,Nara\nS3,Alone\n";
+const BUYERS: &str = "buyer_id,name,org\nB1,Kim,K-water\nB2,Lee,Acme\n";
+const PREFERENCES: &str = "from_id,to_id,rank\nS1,B1,1\nB1,S1,1\nS2,B1,1\nS2,B2,2\n";
+
+/// An event folder on disk.
+struct Folder {
+    temp: TempDir,
+}
+
+impl Folder {
+    /// The tiny event, with files added or replaced.
+    fn tiny(files: &[(&str, &str)]) -> Self {
+        let folder = Self { temp: tempfile::tempdir().unwrap() };
+        fs::create_dir(folder.dir()).unwrap();
+        let tiny = [("event.toml", EVENT), ("smes.csv", SMES), ("buyers.csv", BUYERS), ("preferences.csv", PREFERENCES)];
+        tiny.iter().chain(files).for_each(|(name, content)| fs::write(folder.dir().join(name), content).unwrap());
+        folder
+    }
+
+    fn dir(&self) -> PathBuf {
+        self.temp.path().join("expo")
+    }
+
+    /// Runs `koppex COMMAND DIR ARGS`.
+    fn run(&self, command: &str, args: &[&str]) -> Output {
+        koppex().arg(command).arg(self.dir()).args(args).output().unwrap()
+    }
+
+    fn schedule(&self, args: &[&str]) -> Output {
+        self.run("schedule", args)
+    }
+
+    /// Names in the event folder besides its input.
+    fn written(&self) -> Vec<String> {
+        let names = fs::read_dir(self.dir()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+        let mut names: Vec<_> = names.filter(|n| !n.ends_with(".csv") && !n.ends_with(".toml")).collect();
+        names.sort();
+        names
+    }
+}
+
+fn koppex() -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_koppex"));
+    command.stdin(Stdio::null());
+    command
+}
+
+#[track_caller]
+fn check_exit(output: &Output, code: i32, said: &[&str]) {
+    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(code), "{text}");
+    said.iter().for_each(|part| assert!(text.contains(part), "`{part}` is not in\n{text}"));
+}
+
+fn stdout_json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&output.stdout)))
+}
+
+/// Path and bytes of every file below a folder.
+fn tree(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()) {
+        if entry.is_dir() {
+            files.extend(tree(&entry));
+        } else {
+            files.insert(entry.clone(), fs::read(&entry).unwrap());
+        }
+    }
+    files
+}
+
+#[test]
+fn code_0_a_timetable_that_verify_finds_clean() {
+    let folder = Folder::tiny(&[]);
+    check_exit(&folder.schedule(&[]), 0, &["proved optimal", "S3", "no wish names it", "The timetable is in"]);
+    let meetings = fs::read_to_string(folder.dir().join("out/meetings.csv")).unwrap();
+    assert!(meetings.starts_with("\u{feff}meeting_id,sme_id,"), "{meetings}");
+    assert_eq!(meetings.matches("\r\n").count(), 4, "{meetings}");
+    for file in
+        ["unmet.csv", "parties.csv", "summary.json", "by-sme/S3.csv", "by-buyer/B1.csv", "by-place/3-V01.csv", "by-slot.csv"]
+    {
+        assert!(folder.dir().join("out").join(file).is_file(), "{file}");
+    }
+    check_exit(&folder.run("verify", &[]), 0, &[]);
+}
+
+#[test]
+fn code_1_verify_names_what_an_edited_timetable_breaks() {
+    let folder = Folder::tiny(&[]);
+    check_exit(&folder.schedule(&[]), 0, &[]);
+    let file = folder.dir().join("out/meetings.csv");
+    let meetings = fs::read_to_string(&file).unwrap();
+    let first = meetings.lines().nth(1).unwrap().to_string();
+    fs::write(&file, format!("{meetings}{first}\r\n")).unwrap();
+    check_exit(&folder.run("verify", &[]), 1, &["R03", "2022-04-13 10:"]);
+}
+
+#[test]
+fn code_2_a_wrong_command_line_or_a_world_that_fails() {
+    let folder = Folder::tiny(&[("file", "")]);
+    check_exit(&folder.schedule(&["--levels", "5"]), 2, &["--levels"]);
+    check_exit(&folder.schedule(&["--format", "doc"]), 2, &["csv"]);
+    check_exit(&folder.schedule(&["--out", folder.dir().join("file").to_str().unwrap()]), 2, &["is a file, not a folder"]);
+    check_exit(&folder.schedule(&["--out", folder.dir().to_str().unwrap()]), 2, &["would replace the event folder"]);
+    check_exit(&koppex().args(["schedule", "/no/such/folder"]).output().unwrap(), 2, &["/no/such/folder", "help: "]);
+    check_exit(&koppex().output().unwrap(), 2, &["Usage"]);
+    check_exit(&folder.run("show", &["B1"]), 2, &["koppex schedule"]);
+    assert_eq!(folder.written(), ["file"]);
+}
+
+#[cfg(not(feature = "highs"))]
+#[test]
+fn code_2_a_solver_that_is_not_built_in_says_how_to_get_it() {
+    check_exit(&Folder::tiny(&[]).schedule(&["--solver", "highs"]), 2, &["--features highs"]);
+}
+
+#[test]
+fn code_3_shows_every_fault_and_writes_nothing() {
+    let folder = Folder::tiny(&[("preferences.csv", "from_id,to_id\nS1,B9\nS7,B1\n")]);
+    check_exit(&folder.schedule(&[]), 3, &["preferences.csv:2", "B9", "preferences.csv:3", "S7", "help"]);
+    let output = folder.schedule(&["--json", "--lang", "ko"]);
+    check_exit(&output, 3, &[]);
+    assert_eq!(stdout_json(&output)["diagnostics"].as_array().map(Vec::len), Some(2));
+    assert!(folder.written().is_empty());
+}
+
+#[test]
+fn code_4_names_the_rules_that_contradict_each_other() {
+    let pins = "sme_id,buyer_id,date,start,place,action\nS1,B1,2022-04-13,10:00,,fix\nS2,B1,2022-04-13,10:00,,fix\n";
+    let folder = Folder::tiny(&[("pins.csv", pins)]);
+    check_exit(&folder.schedule(&[]), 4, &["contradict", "R01", "B1", "help: "]);
+    let output = folder.schedule(&["--json", "--quiet"]);
+    assert_eq!(stdout_json(&output)["conflicts"][0]["rule"], "R01");
+    assert!(folder.written().is_empty());
+}
+
+#[test]
+fn code_5_stopped_before_the_first_timetable() {
+    let folder = Folder::tiny(&[]);
+    check_exit(&folder.schedule(&["--time-limit", "0.000001"]), 5, &["Nothing was written", "--time-limit"]);
+    assert!(folder.written().is_empty());
+}
+
+#[test]
+fn an_output_folder_is_kept_under_a_number_unless_forced() {
+    let folder = Folder::tiny(&[]);
+    check_exit(&folder.schedule(&[]), 0, &[]);
+    check_exit(&folder.schedule(&["--seed", "2"]), 0, &["kept as out.1"]);
+    check_exit(&folder.schedule(&["--seed", "3"]), 0, &["kept as out.2"]);
+    check_exit(&folder.schedule(&["--seed", "4", "--force"]), 0, &[]);
+    assert_eq!(folder.written(), ["out", "out.1", "out.2"]);
+    let seed = |name: &str| {
+        let summary: Value = serde_json::from_slice(&fs::read(folder.dir().join(name).join("summary.json")).unwrap()).unwrap();
+        summary["seed"].as_u64()
+    };
+    assert_eq!([seed("out.1"), seed("out.2"), seed("out")], [Some(1), Some(2), Some(4)]);
+}
+
+#[test]
+fn the_same_input_and_seed_give_the_same_bytes_but_for_seconds() {
+    let folder = Folder::tiny(&[]);
+    let run = || {
+        check_exit(&folder.schedule(&["--force"]), 0, &[]);
+        let mut files = tree(&folder.dir().join("out"));
+        let summary = files.remove(&folder.dir().join("out/summary.json")).unwrap();
+        let mut summary: Value = serde_json::from_slice(&summary).unwrap();
+        assert!(summary.as_object_mut().unwrap().remove("seconds").is_some());
+        (files, summary)
+    };
+    assert_eq!(run(), run());
+}
+
+#[test]
+fn json_and_quiet_are_for_programs() {
+    let folder = Folder::tiny(&[]);
+    let output = folder.schedule(&["--json", "--quiet"]);
+    check_exit(&output, 0, &[]);
+    let summary = stdout_json(&output);
+    let names: Vec<_> = summary["levels"].as_array().unwrap().iter().map(|l| l["name"].as_str().unwrap()).collect();
+    assert_eq!(names[..3], ["must_unheld", "shortfall", "value"]);
+    assert_eq!(summary["inputs"].as_array().map(Vec::len), Some(4));
+    assert!(output.stderr.is_empty());
+    let silent = folder.schedule(&["--quiet"]);
+    assert!(silent.stdout.is_empty() && silent.stderr.is_empty());
+    let levels = stdout_json(&folder.schedule(&["--json", "--quiet", "--levels", "3"]))["levels"].as_array().map(Vec::len);
+    assert_eq!(levels, Some(3));
+}
+
+#[test]
+fn no_id_chooses_a_path_and_no_cell_becomes_a_formula() {
+    let smes = "sme_id,name\n../../S1,=1+1\nCON,+82\ns9,-x\nS9,@x\na/b\\c:d,Nara\n";
+    let wishes = "from_id,to_id\n../../S1,B1\nCON,B1\ns9,B2\nS9,B2\na/b\\c:d,=B3\n";
+    let buyers = "buyer_id,name,org\nB1,Kim,K-water\nB2,Lee,Acme\n=B3,'=x,''\n";
+    let folder = Folder::tiny(&[("smes.csv", smes), ("preferences.csv", wishes), ("buyers.csv", buyers)]);
+    check_exit(&folder.schedule(&[]), 0, &[]);
+    assert_eq!(folder.written(), ["out"]);
+    assert_eq!(fs::read_dir(folder.temp.path()).unwrap().count(), 1, "nothing beside the event folder");
+    assert_eq!(fs::read_dir(folder.dir().join("out/by-sme")).unwrap().count(), 5);
+    for (path, bytes) in tree(&folder.dir().join("out")).into_iter().filter(|(p, _)| p.extension().unwrap() == "csv") {
+        let text = String::from_utf8(bytes).unwrap();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        for cell in reader.records().flat_map(|r| r.unwrap().iter().map(String::from).collect::<Vec<_>>()) {
+            assert!(!cell.starts_with(['=', '+', '-', '@']), "{}: {cell}", path.display());
+        }
+    }
+    check_exit(&folder.run("verify", &[]), 0, &[]);
+    check_exit(&folder.run("show", &["../../S1"]), 0, &["1 meeting", "Kim"]);
+}
+
+#[test]
+fn show_prints_one_timetable_of_a_party_a_place_or_a_day() {
+    let folder = Folder::tiny(&[]);
+    check_exit(&folder.schedule(&[]), 0, &[]);
+    check_exit(&folder.run("show", &["B1"]), 0, &["2 meetings", "S1 Hanbit", "S2 Nara"]);
+    check_exit(&folder.run("show", &["Hanbit"]), 0, &["1 meeting", "K-water"]);
+    check_exit(&folder.run("show", &["2022-04-13"]), 0, &["3 meetings"]);
+    check_exit(&folder.run("show", &["S3"]), 0, &["0 meetings"]);
+    check_exit(&folder.run("show", &["B7"]), 2, &["did you mean"]);
+    check_exit(&folder.run("show", &["B1", "--lang", "ko"]), 0, &["상담 2건"]);
+    assert_eq!(stdout_json(&folder.run("show", &["B1", "--json"])).as_array().map(Vec::len), Some(2));
+}
+
+#[test]
+fn completions_and_man_page_come_from_the_same_definitions() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        check_exit(&koppex().args(["completions", shell]).output().unwrap(), 0, &["time-limit"]);
+    }
+    check_exit(&koppex().arg("man").output().unwrap(), 0, &["KOPPEX SCHEDULE", "time\\-limit", "koppex schedule my\\-expo"]);
+}
+
+#[test]
+fn a_reader_that_closes_the_pipe_ends_koppex_quietly() {
+    let mut child = koppex().arg("man").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    check_exit(&output, 0, &[]);
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
