@@ -66,6 +66,27 @@ fn failed(error: &anyhow::Error) -> Exit {
     if error.root_cause().downcast_ref().is_some_and(closed) {
         return Exit::Done;
     }
-    terminal::say(&format!("error: {error:#}"));
+    terminal::say(&error_text(error));
     Exit::Usage
+}
+
+/// The chain on one line, then what to do about it.
+fn error_text(error: &anyhow::Error) -> String {
+    let messages: Vec<String> = error.chain().map(ToString::to_string).collect();
+    let is_help = |line: &&str| line.starts_with("help: ");
+    let said =
+        messages.iter().map(|m| m.lines().filter(|l| !is_help(l)).collect::<Vec<_>>().join("\n")).collect::<Vec<_>>().join(": ");
+    let help = messages.iter().flat_map(|m| m.lines()).filter(is_help);
+    std::iter::once(format!("error: {said}")).chain(help.map(String::from)).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_ends_with_what_to_do() {
+        let error = anyhow::anyhow!("permission denied").context("cannot write out\nhelp: name another folder");
+        assert_eq!(error_text(&error), "error: cannot write out: permission denied\nhelp: name another folder");
+    }
 }

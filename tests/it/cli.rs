@@ -262,3 +262,28 @@ fn a_reader_that_closes_the_pipe_ends_koppex_quietly() {
     check_exit(&output, 0, &[]);
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+/// A full-size event searches for a nicer timetable until its limit; Ctrl-C must not wait for that.
+#[cfg(unix)]
+#[test]
+fn ctrl_c_writes_the_best_timetable_so_far() {
+    use std::io::{BufRead, BufReader};
+    use std::time::{Duration, Instant};
+    let temp = tempfile::tempdir().unwrap();
+    let out = temp.path().join("out");
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/koppex-2022");
+    let mut command = koppex();
+    command.args(["schedule", data, "--lang", "en", "--time-limit", "600", "--out"]).arg(&out);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
+    let mut lines = lines.skip_while(|line| !line.contains("level "));
+    assert!(lines.next().is_some(), "progress is told before the end");
+    let pressed = Instant::now();
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    lines.for_each(drop);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    assert!(pressed.elapsed() < Duration::from_secs(60), "{:?}", pressed.elapsed());
+    check_exit(&koppex().args(["verify", data]).arg(&out).output().unwrap(), 0, &[]);
+    assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1, "no temporary folder is left");
+}
