@@ -41,6 +41,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("explain", &["candidates", "event", "outcome", "place", "timetable"]),
     ("import", &["event", "load", "report"]),
+    ("anonymize", &["event", "load"]),
     ("report", &["candidates", "event", "outcome", "quality", "timetable"]),
 ];
 
