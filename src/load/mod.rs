@@ -116,7 +116,9 @@ fn read_csv(name: &str, kind: TableKind, bytes: &[u8], faults: &mut Findings) ->
         parsed.rows.pop();
     }
     let source = Source::Delimited { charset: decoded.charset, delimiter: parsed.delimiter };
-    table::build(name.to_string(), kind, source, parsed.rows, faults)
+    let mut table = table::build(name.to_string(), kind, source, parsed.rows, faults);
+    table.whole = parsed.unclosed.is_none();
+    table
 }
 
 fn undecodable(file: &str, lines: &[u32]) -> Vec<Diagnostic> {

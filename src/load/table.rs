@@ -31,6 +31,8 @@ pub struct Table {
     /// As written, known and unknown.
     pub headers: Vec<String>,
     pub rows: Vec<Row>,
+    /// No row was lost in an open quote.
+    pub whole: bool,
     position: [Option<u16>; N_FIELDS],
 }
 
@@ -75,6 +77,7 @@ pub fn build(file: String, kind: TableKind, source: Source, raw: Vec<Vec<Cell>>,
         header_line: header_cells.first().map_or(0, |c| c.line),
         headers: header_cells.iter().map(|c| c.text.trim().trim_start_matches('\u{feff}').to_string()).collect(),
         rows: rows.map(|cells| Row { line: cells[0].line, cells }).collect(),
+        whole: true,
         position: [None; N_FIELDS],
     };
     if let Some(cell) = skipped.iter().filter_map(|r| r.iter().find(|c| !c.text.trim().is_empty())).next() {

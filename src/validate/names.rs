@@ -34,6 +34,8 @@ pub enum Miss {
 /// All parties by id and name.
 pub struct Directory<'r> {
     parties: &'r [Party],
+    /// Both lists of parties could be read to their ends; else an unknown id is a consequence and not told.
+    complete: bool,
     by_id: HashMap<&'r str, [Option<PartyId>; 2]>,
     by_name: HashMap<&'r str, Vec<PartyId>>,
     by_typing: HashMap<String, Vec<PartyId>>,
@@ -41,8 +43,13 @@ pub struct Directory<'r> {
 
 impl<'r> Directory<'r> {
     pub fn new(roster: &'r Roster) -> Self {
-        let mut directory =
-            Self { parties: &roster.parties, by_id: HashMap::new(), by_name: HashMap::new(), by_typing: HashMap::new() };
+        let mut directory = Self {
+            parties: &roster.parties,
+            complete: roster.complete,
+            by_id: HashMap::new(),
+            by_name: HashMap::new(),
+            by_typing: HashMap::new(),
+        };
         for (i, party) in roster.parties.iter().enumerate() {
             let id = PartyId::at(i);
             directory.by_id.entry(&party.id).or_default()[party.side as usize] = Some(id);
@@ -196,6 +203,7 @@ impl<'r> Directory<'r> {
     /// Reports a text that means no party.
     pub fn report(&self, miss: &Miss, text: &str, at: Location, side: Option<Side>, findings: &mut Findings) {
         match miss {
+            Miss::Unknown if !self.complete => {}
             Miss::Unknown => {
                 let near = if findings.wants(&codes::UNKNOWN_ID) { self.near(text, side) } else { Vec::new() };
                 findings.add(&codes::UNKNOWN_ID, at, text, unknown_cause(side), unknown_help(&near));

@@ -17,6 +17,8 @@ pub struct Roster {
     /// SMEs first.
     pub parties: Vec<Party>,
     pub n_smes: usize,
+    /// Both tables are there, with their ids and all their rows.
+    pub complete: bool,
     /// The cell with the id of each party.
     pub at: Vec<Location>,
     /// `wishes` cells as written.
@@ -35,8 +37,9 @@ pub struct WideCell {
 
 /// Reads both lists of parties. A row with a faulty cell still makes a party, so that references to it are no further faults.
 pub fn read(folder: &Folder, settings: &Settings, halls: &HallIndex, findings: &mut Findings) -> Roster {
-    let mut roster = Roster::default();
+    let mut roster = Roster { complete: true, ..Roster::default() };
     for (kind, side) in [(TableKind::Smes, Side::Sme), (TableKind::Buyers, Side::Buyer)] {
+        roster.complete &= folder.table(kind).is_some_and(|t| t.whole && t.column(id_field(side)).is_some());
         let Some(table) = folder.table(kind) else { continue };
         let mut seen: HashMap<String, Location> = HashMap::new();
         for row in &table.rows {
