@@ -213,3 +213,20 @@ fn cell_name((row, column): (u32, u32)) -> String {
     }
     format!("{letters}{}", row + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn serial_numbers_in_both_date_systems() {
+        let read = |x, kind, is_1904| serial_text(x, kind, is_1904).unwrap_or_default();
+        assert_eq!(read(44_664.0, CellKind::Date, false), "2022-04-13");
+        assert_eq!(read(43_202.0, CellKind::Date, true), "2022-04-13");
+        assert_eq!(read(44_664.0 + 10.5 / 24.0, CellKind::DateTime, false), "2022-04-13 10:30");
+        assert_eq!(read(0.416_666_666_666_667, CellKind::Time, false), "10:00");
+        assert_eq!(read(1.0, CellKind::Time, false), "24:00");
+        assert_eq!(read(44_664.5, CellKind::Date, false), "");
+        assert_eq!(read(-1.0, CellKind::Date, false), "");
+    }
+}

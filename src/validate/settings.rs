@@ -226,7 +226,7 @@ fn read_walks(root: &mut Section, findings: &mut Findings) -> Vec<WalkSpec> {
 
 fn read_value(root: &mut Section, findings: &mut Findings) -> (ValueRules, Vec<(String, Location)>) {
     let mut value = root.section("value", findings);
-    let mut tags = value.section("tags", findings);
+    let tags = value.section("tags", findings);
     let mut tag_points = BTreeMap::new();
     let mut tags_at = Vec::new();
     for (key, entry) in tags.entries() {
@@ -236,7 +236,6 @@ fn read_value(root: &mut Section, findings: &mut Findings) -> (ValueRules, Vec<(
             tag_points.insert(tag, points);
         }
     }
-    tags.raw("");
     let weights = (0, 10_000);
     let rules = ValueRules {
         sme_weight: value.int("sme_weight", 1, weights, findings),
