@@ -8,3 +8,4 @@ mod pools;
 pub mod program;
 pub mod separate;
 pub mod simplex;
+pub mod time_indexed;

@@ -13,4 +13,5 @@ mod rules;
 mod solver;
 mod support;
 mod tidy;
+mod time_indexed;
 mod two_readings;

@@ -1,0 +1,61 @@
+//! Levels 1 to 3 on made-up events of every kind: seconds by stage, value, bound, status. As a test it takes the smallest sizes.
+
+#[allow(dead_code)]
+#[path = "../examples/generate/event/mod.rs"]
+mod generate;
+
+use generate::Plan;
+use koppex::candidates::Candidates;
+use koppex::check::check;
+use koppex::solve::{SolveOptions, SolverChoice, solve};
+use koppex::stop::Stop;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// Seconds for the whole of one event.
+const LIMIT_S: f64 = 30.0;
+
+fn main() {
+    let full = std::env::args().any(|a| a == "--bench");
+    let mut rows = vec![
+        ("strict", Plan::strict(), 2022),
+        ("random 35 %", Plan::random(350), 2022),
+        ("trade exchange", Plan::trade_exchange(), 2022),
+    ];
+    for seed in if full { vec![2022, 1, 2, 3, 4, 5] } else { vec![2022, 1] } {
+        rows.insert(0, ("koppex", Plan::koppex(), seed));
+    }
+    println!(
+        "{:16}{:>6}{:>8}{:>8}{:>8}{:>9}{:>10}{:>10}  status",
+        "event", "seed", "pairs", "read s", "solve s", "meetings", "value", "bound"
+    );
+    for (name, plan, seed) in rows {
+        let plan = if full { plan } else { plan.resized(Some(40), None, None, Some(1)) };
+        run(name, &plan, seed);
+    }
+}
+
+fn run(name: &str, plan: &Plan, seed: u64) {
+    let files = generate::generate(plan, seed);
+    let bytes: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    let start = Instant::now();
+    let (event, _) = koppex::validate::event_from(&bytes).expect("a made-up folder has no faults");
+    let candidates = Candidates::new(&event);
+    let read_s = start.elapsed().as_secs_f64();
+    let start = Instant::now();
+    let options = SolveOptions { levels: 3, seed: 1, threads: 2, solver: SolverChoice::Auto };
+    let stop = Stop::new(Some(LIMIT_S), Arc::default());
+    let solved = solve(&event, &candidates, &options, &stop, &mut |_| {}).expect("a made-up event has a timetable");
+    let solve_s = start.elapsed().as_secs_f64();
+    let verdict = check(&event, &solved.timetable);
+    assert!(verdict.violations.is_empty(), "{name}: {:?}", verdict.violations.first());
+    let level = solved.levels[2];
+    println!(
+        "{name:16}{seed:6}{:8}{read_s:8.2}{solve_s:8.2}{:9}{:10}{:10}  {}",
+        candidates.pairs.len(),
+        solved.timetable.len(),
+        level.value,
+        level.bound,
+        level.status.name()
+    );
+}
