@@ -44,6 +44,11 @@ impl Spot {
         SlotId(self.slot.into())
     }
 
+    /// False for the spot of a pair that is not held.
+    pub fn is_held(self) -> bool {
+        self != NOWHERE
+    }
+
     pub fn place(self) -> PlaceId {
         PlaceId(self.place.into())
     }
@@ -372,14 +377,38 @@ impl<'a> Board<'a> {
         if let Some(place) = own.map(|m| self.spots[m.ix()].place).find(|p| open(*p)) {
             return Some(place);
         }
-        let n_open = self.places.n_open(needs, pair, slot) as usize;
-        let rank = if n_open == 0 { 0 } else { buyer.ix() % n_open };
-        let choices = || self.places.choices(needs, pair, slot);
-        if let Some(place) = choices().skip(rank).chain(choices().take(rank)).find(|p| self.within_walk(pair, slot, *p)) {
+        if let Some(place) = self.nearest_place(pair, slot) {
             return Some(place);
         }
         let moves = self.places.rearrange(needs, pair, slot, &|who, place| self.within_walk(who, slot, place))?;
         self.rearrange(&moves, |spot, item| Spot { place: item, ..spot })
+    }
+
+    /// An open place in the hall in which most of the parties' meetings before and after on the day are.
+    fn nearest_place(&self, pair: PairId, slot: SlotId) -> Option<u16> {
+        let (facts, needs) = (self.facts, &self.facts.places);
+        let near = facts.parties[pair.ix()].map(|p| {
+            let around = [self.busy.before(p.ix(), slot.ix()), self.busy.after(p.ix(), slot.ix())];
+            around.map(|s| {
+                s.filter(|s| facts.day[*s] == facts.day[slot.ix()])
+                    .map(|s| facts.hall[usize::from(self.place_at(p, SlotId::at(s)))])
+            })
+        });
+        let n_near = |place: u16| near.iter().flatten().filter(|h| **h == Some(facts.hall[usize::from(place)])).count();
+        let n_open = self.places.n_open(needs, pair, slot) as usize;
+        let rank = if n_open == 0 { 0 } else { facts.pair(pair).buyer.ix() % n_open };
+        let choices = || self.places.choices(needs, pair, slot);
+        let mut best = None;
+        for place in choices().skip(rank).chain(choices().take(rank)).filter(|p| self.within_walk(pair, slot, *p)) {
+            let n = if facts.event.halls.len() > 1 { n_near(place) } else { 0 };
+            if best.is_none_or(|(_, most)| n > most) {
+                best = Some((place, n));
+            }
+            if facts.event.halls.len() == 1 {
+                break;
+            }
+        }
+        best.map(|(place, _)| place)
     }
 
     /// Carries out all moves but the last, whose item is returned for the pair to come.

@@ -11,13 +11,22 @@ pub(crate) struct Schedule {
     frozen: f32,
 }
 
-/// How a round measures how much of it is done.
+/// A stretch of the schedule, and how it is measured.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stretch {
+    /// How much of the schedule is done when it begins and when it ends.
+    pub begin: f32,
+    pub end: f32,
+    pub pace: Pace,
+}
+
+/// How a stretch measures how much of it is done.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Pace {
     /// So many moves.
     Moves(u64),
-    /// All the time that is left, which was so much in seconds.
-    TimeLeft(f64),
+    /// From so many seconds left to so many seconds left.
+    SecondsLeft(f64, f64),
 }
 
 /// From here on a round only settles what costs little.
@@ -49,15 +58,31 @@ impl Schedule {
     }
 }
 
-impl Pace {
-    /// How much of the round is done, `None` when it is over.
-    pub fn done(self, n_moves: u64, stop: &Stop) -> Option<f32> {
+impl Stretch {
+    /// How much of the schedule is done, `None` when the stretch is over.
+    pub fn done(&self, n_moves: u64, stop: &Stop) -> Option<f32> {
         if stop.now() {
             return None;
         }
-        match self {
-            Pace::Moves(all) => (n_moves < all).then(|| n_moves as f32 / all as f32),
-            Pace::TimeLeft(all_s) => stop.left_s().map(|left_s| (1.0 - left_s / (0.98 * all_s)).clamp(0.0, 1.0) as f32),
-        }
+        let part = match self.pace {
+            Pace::Moves(all) => n_moves as f32 / all.max(1) as f32,
+            Pace::SecondsLeft(from_s, to_s) => ((from_s - stop.left_s()?) / (from_s - to_s).max(1e-3)) as f32,
+        };
+        (part < 1.0).then(|| self.begin + (self.end - self.begin) * part.max(0.0))
+    }
+
+    /// The stretch in so many equal parts.
+    pub fn parts(self, n: u32) -> impl Iterator<Item = Stretch> {
+        let at = move |i: u32| f64::from(i) / f64::from(n);
+        (0..n).map(move |i| Stretch {
+            begin: self.begin + (self.end - self.begin) * at(i) as f32,
+            end: self.begin + (self.end - self.begin) * at(i + 1) as f32,
+            pace: match self.pace {
+                Pace::Moves(all) => Pace::Moves(all / u64::from(n)),
+                Pace::SecondsLeft(from_s, to_s) => {
+                    Pace::SecondsLeft(from_s + (to_s - from_s) * at(i), from_s + (to_s - from_s) * at(i + 1))
+                }
+            },
+        })
     }
 }

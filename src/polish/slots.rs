@@ -11,38 +11,53 @@ impl Walk<'_> {
         let Some(from) = self.board.slot(pair) else { return };
         let to = if self.dice.one_in(2) { self.beside(pair) } else { self.anywhere(pair) };
         let Some(to) = to.filter(|to| *to != from) else { return };
-        if !self.chains.find(&self.board, pair, from, to, &mut self.dice) || !self.worth_trying() {
+        let parties = self.facts.parties[pair.ix()];
+        let ends = parties.map(|p| (!self.board.full.has(p.ix(), to.ix())).then_some((p, from, to)));
+        let points = self.end_points(ends.into_iter().flatten());
+        if ends.iter().all(Option::is_some) {
+            if self.may_pay(points) && self.board.shift(&[(pair, to)]) {
+                self.settle();
+            }
+        } else if self.may_pay(points - 2 * self.costs.gap - self.costs.avoid) {
+            self.try_chain(pair, from, to);
+        }
+    }
+
+    fn try_chain(&mut self, pair: PairId, from: SlotId, to: SlotId) {
+        if !self.chains.find(&self.board, pair, from, to, &mut self.dice) {
             return;
         }
-        if self.board.shift(&self.chains.moves) {
+        let ends = std::mem::take(&mut self.chains.ends);
+        let points = self.end_points(ends.iter().copied());
+        self.chains.ends = ends;
+        let reaches = self.chains.moves.iter().all(|(_, slot)| self.reaches(*slot));
+        if reaches && self.may_pay(points) && self.board.shift(&self.chains.moves) {
             self.settle();
         }
     }
 
-    /// Whether gaps and unwanted hours at the ends of the chain leave a chance of being kept.
-    fn worth_trying(&mut self) -> bool {
-        let mut points = 0;
-        for (party, from, to) in &self.chains.ends {
-            if self.facts.limits[party.ix()].capacity == 1 {
-                points += self.costs.slot_delta(&mut self.board, *party, *from, *to);
-            }
-        }
+    /// Points by which gaps and unwanted hours change at the ends of a chain, as far as that can be told beforehand.
+    fn end_points(&mut self, ends: impl Iterator<Item = (PartyId, SlotId, SlotId)>) -> i32 {
+        let single = |p: &PartyId| self.facts.limits[p.ix()].capacity == 1;
+        ends.filter(|(p, _, _)| single(p)).map(|(p, from, to)| self.costs.slot_delta(&mut self.board, p, from, to)).sum()
+    }
+
+    /// Whether a move that costs so much in gaps and hours has a chance, halls and tables unknown.
+    fn may_pay(&self, points: i32) -> bool {
         points as f32 <= self.allowance + self.costs.hall_change as f32
     }
 
     fn anywhere(&mut self, pair: PairId) -> Option<SlotId> {
-        let n_slots = self.facts.slots.count(pair.ix());
-        self.facts.slots.iter(pair.ix()).nth(self.dice.below(n_slots)).map(SlotId::at)
+        let words = || self.facts.slots.row(pair.ix()).iter().zip(&self.reach).map(|(a, b)| a & b);
+        let n_slots: u32 = words().map(u64::count_ones).sum();
+        bits(words()).nth(self.dice.below(n_slots as usize)).map(SlotId::at)
     }
 
     /// A slot of the pair beside another meeting of one of its parties.
     fn beside(&mut self, pair: PairId) -> Option<SlotId> {
         let [a, b] = self.facts.parties[pair.ix()];
         let party = if self.dice.one_in(2) { a } else { b };
-        let n = bits(self.beside_words(pair, party)).count();
-        if n == 0 {
-            return None;
-        }
+        let n = self.beside_words(pair, party).map(|w| w.count_ones() as usize).sum();
         let chosen = self.dice.below(n);
         bits(self.beside_words(pair, party)).nth(chosen).map(SlotId::at)
     }
@@ -53,7 +68,7 @@ impl Walk<'_> {
         (0..busy.len()).map(move |i| {
             let carried_up = if i == 0 { 0 } else { busy[i - 1] >> 63 };
             let carried_down = busy.get(i + 1).map_or(0, |next| next << 63);
-            (busy[i] << 1 | carried_up | busy[i] >> 1 | carried_down) & !busy[i] & slots[i]
+            (busy[i] << 1 | carried_up | busy[i] >> 1 | carried_down) & !busy[i] & slots[i] & self.reach[i]
         })
     }
 }

@@ -2,9 +2,9 @@
 //! (Kirkpatrick, Gelatt and Vecchi 1983). Knows no clock but `Stop`.
 
 use super::cost::{Costs, Share};
-use super::schedule::{Pace, Schedule};
+use super::schedule::{Schedule, Stretch};
 use super::spread::Spread;
-use crate::event::{PairId, PartyId};
+use crate::event::{DayId, PairId, PartyId, SlotId};
 use crate::place::board::{Board, Spot};
 use crate::place::dice::Dice;
 use crate::place::facts::Facts;
@@ -28,7 +28,11 @@ pub(crate) struct Walk<'a> {
     pub movable: Vec<PairId>,
     /// Pairs not held that may take the place of one of the same value.
     pub bench: Vec<PairId>,
-    /// By party: meetings it must not go below, for no shortfall to grow.
+    /// Slots to which meetings may go, as bits: all, or those of some days.
+    pub reach: Vec<u64>,
+    /// The walk keeps to some days, and others walk on the rest.
+    focused: bool,
+    /// By party.
     shares: Vec<Share>,
     points: i64,
     spread: Option<Spread>,
@@ -63,6 +67,8 @@ impl<'a> Walk<'a> {
             dice: Dice::new(seed),
             movable: Vec::new(),
             bench: Vec::new(),
+            reach: Vec::new(),
+            focused: false,
             shares: Vec::with_capacity(n_parties),
             points: 0,
             spread: costs.max_difference.map(Spread::new),
@@ -75,18 +81,30 @@ impl<'a> Walk<'a> {
             best: Best { score: (i64::MAX, i64::MAX), spots: board.spots().to_vec() },
             board,
         };
-        walk.recount();
+        walk.focus(&|_| true);
         walk.best.score = walk.score();
         walk
     }
 
     /// Starts from another state of the same board.
-    pub fn restart(&mut self, from: &Best) {
-        self.board.restore(&from.spots);
-        self.recount();
-        if from.score < self.best.score {
-            self.best = from.clone();
+    pub fn restart(&mut self, spots: &[Spot]) {
+        self.board.restore(spots);
+        self.focus(&|_| true);
+    }
+
+    /// Keeps to the meetings and slots of some days from now on. With all days, the best state is remembered on the way.
+    pub fn focus(&mut self, has: &dyn Fn(DayId) -> bool) {
+        self.focused = !self.facts.event.grid.days.iter().enumerate().all(|(day, _)| has(DayId::at(day)));
+        self.reach = vec![0; self.facts.n_slots.div_ceil(64).max(1)];
+        for slot in (0..self.facts.n_slots).filter(|s| has(self.facts.day[*s])) {
+            self.reach[slot / 64] |= 1 << (slot % 64);
         }
+        self.recount();
+    }
+
+    /// Whether a meeting may go to the slot.
+    pub fn reaches(&self, slot: SlotId) -> bool {
+        self.reach[slot.ix() / 64] >> (slot.ix() % 64) & 1 == 1
     }
 
     pub fn score(&self) -> Score {
@@ -108,21 +126,24 @@ impl<'a> Walk<'a> {
             .pair_ids()
             .filter(|p| self.facts.pair(*p).fixed.is_none() && self.facts.pair(*p).usable())
             .partition(held);
-        (self.movable, self.bench) = (movable, bench);
+        (self.movable, self.bench) = (movable, if self.focused { Vec::new() } else { bench });
+        let within: Vec<PairId> =
+            self.movable.iter().copied().filter(|p| self.board.slot(*p).is_some_and(|s| self.reaches(s))).collect();
+        self.movable = within;
     }
 
-    /// Anneals at the given pace. `hear` is told of better states. Stops early when the bound is met.
-    pub fn anneal(&mut self, schedule: &Schedule, pace: Pace, bound: i64, stop: &Stop, hear: &mut dyn FnMut(Score)) {
+    /// Anneals along a stretch of the schedule. `hear` is told of better states. Ends early when the bound is met.
+    pub fn anneal(&mut self, schedule: &Schedule, stretch: Stretch, bound: i64, stop: &Stop, hear: &mut dyn FnMut(Score)) {
         if self.movable.is_empty() {
             return;
         }
         let mut heard = self.best.score;
         let mut n_moves = 0;
-        while let Some(done) = pace.done(n_moves, stop) {
-            let heat = schedule.heat(done);
+        while let Some(done) = stretch.done(n_moves, stop) {
+            let (heat, place_share) = (schedule.heat(done), schedule.place_share(done));
             for _ in 0..MOVES_PER_LOOK {
                 self.allowance = -heat * self.dice.unit().ln();
-                self.step(schedule.place_share(done));
+                self.step(place_share);
             }
             n_moves += MOVES_PER_LOOK;
             if self.best.score < heard {
@@ -171,7 +192,7 @@ impl<'a> Walk<'a> {
         self.points += delta;
         self.excess = excess;
         self.board.keep();
-        if self.score() < self.best.score {
+        if !self.focused && self.score() < self.best.score {
             self.best.score = self.score();
             self.best.spots.copy_from_slice(self.board.spots());
         }
