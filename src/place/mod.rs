@@ -8,6 +8,9 @@ pub(crate) mod facts;
 pub(crate) mod insert;
 pub(crate) mod kempe;
 mod pool;
+mod value;
+
+pub use value::improve_value;
 
 use crate::candidates::Candidates;
 use crate::event::{Event, PairId};

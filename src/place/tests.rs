@@ -120,3 +120,26 @@ fn the_same_seed_gives_the_same_placement() {
         assert_eq!(place_all(&event).1.timetable, place_all(&event).1.timetable);
     }
 }
+
+#[test]
+fn a_dearer_meeting_takes_the_room_of_a_cheaper_one() {
+    let sample = Sample::new().smes(2).buyers(2).sessions(1, 2).tables(&[1]).wish(0, 2, 10).wish(0, 3, 20).wish(1, 2, 80);
+    let event = sample.wish(1, 3, 90).event();
+    let candidates = Candidates::new(&event);
+    let start = place(&event, &candidates, &[PairId(0), PairId(1)], 1, &Stop::never()).timetable;
+    let better = improve_value(&event, &candidates, &start, 1, &Stop::never());
+    check_clean(&event, &better);
+    assert_eq!(crate::check::check(&event, &better).score.value, 80 + 90);
+}
+
+#[test]
+fn value_never_falls_and_no_rule_breaks() {
+    for seed in 0..30 {
+        let event = tangled(seed);
+        let (candidates, placement) = place_all(&event);
+        let better = improve_value(&event, &candidates, &placement.timetable, seed, &Stop::never());
+        check_clean(&event, &better);
+        let key = |timetable| crate::check::check(&event, timetable).score.key();
+        assert!(key(&better)[..3] <= key(&placement.timetable)[..3], "seed {seed}");
+    }
+}
