@@ -30,15 +30,14 @@ pub(crate) enum Pace {
 }
 
 /// From here on a round only settles what costs little.
-const FREEZE_AT: f32 = 0.8;
+const FREEZE_AT: f32 = 0.88;
 
 impl Schedule {
-    /// Gaps alone cool from 0.35 to 0.06 gaps. Halls and tables cost less than gaps and settle later: with them it starts cooler, takes most of
-    /// its time down to 0.05 gaps, and ends at a fraction of the cheapest unit.
+    /// Cools from 0.35 to 0.06 gaps, then to a fraction of the cheapest unit.
     pub fn new(costs: &Costs) -> Self {
         let unit = if costs.gap > 0 { costs.gap } else { costs.hall_change.max(costs.avoid).max(costs.table_change) } as f32;
-        let (start, end) = if costs.places_matter { (0.2 * unit, 0.05 * unit) } else { (0.35 * unit, 0.06 * unit) };
-        Self { start, end, frozen: end.min(0.15 * costs.least_points() as f32) }
+        let end = 0.06 * unit;
+        Self { start: 0.35 * unit, end, frozen: end.min(0.15 * costs.least_points() as f32) }
     }
 
     /// Heat when so much of the round is done.
