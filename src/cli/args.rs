@@ -78,6 +78,14 @@ SEQUENCE, a dropped one is cancelled.")]
   koppex schedule shareable")]
     Anonymize(AnonymizeArgs),
 
+    /// Write the event folder of a file in another format
+    #[command(after_help = "Examples:
+  koppex import b2bsp forum-13.original.dzn forum-13
+  koppex schedule forum-13
+
+FORMAT b2bsp: the B2B meeting scheduling benchmark (JAIR 74, 2022). All participants become SMEs P1, P2, ...")]
+    Import(ImportArgs),
+
     /// Write shell completions to stdout
     #[command(after_help = "Examples:
   koppex completions bash > ~/.local/share/bash-completion/completions/koppex

@@ -18,6 +18,7 @@ pub mod exit;
 mod export;
 mod folder;
 pub mod fonts;
+mod import;
 mod init;
 mod interrupt;
 mod output;
@@ -55,6 +56,7 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
         Command::Verify(args) => verify::run(args),
         Command::Export(args) => export::run(args),
         Command::Anonymize(args) => anonymize::run(args),
+        Command::Import(args) => import::run(args),
         Command::Completions(args) => completions::completions(args),
         Command::Man => completions::man(),
     }

@@ -77,7 +77,7 @@ impl Model<'_> {
     }
 
     /// Whether the party was busy up to and in each slot of a unit.
-    fn begun(&mut self, busy: &[Option<Lit>]) -> Vec<Option<Lit>> {
+    pub(super) fn begun(&mut self, busy: &[Option<Lit>]) -> Vec<Option<Lit>> {
         let mut begun: Vec<Option<Lit>> = Vec::new();
         for now in busy {
             let before = begun.last().copied().flatten();

@@ -1,11 +1,26 @@
 //! Bounds and exact proofs: forced quality cost, and SAT for placing and for fewest gaps.
+//!
+//! - [`place_exactly`]: can these pairs be held together? If not, a small set of pairs that cannot; [`lift_core`] makes it a wider row.
+//! - [`fewest_gaps`]: the least quality cost when the pairs held are settled.
+//! - [`contradiction`]: rules and parties that stand against each other.
+//! - [`quality_bound`]: what windows and halls force on every party; no solver needed.
+//!
+//! Models: `model` (slots and halls), `resources` (places, interpreters), `gaps`; what follows from them: `implied`; clauses: `count`, `sat`.
 
+mod contradiction;
 mod count;
 mod exact;
+mod fewest;
 mod gaps;
 mod hall;
+mod implied;
 mod model;
+mod quality_bound;
 mod resources;
 mod sat;
 
+pub use contradiction::{Contradiction, contradiction};
 pub use exact::{Exact, lift_core, place_exactly};
+pub use fewest::{GapProof, fewest_gaps, worth_proving};
+pub use model::Concern;
+pub use quality_bound::quality_bound;

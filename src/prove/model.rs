@@ -32,9 +32,9 @@ pub(super) struct Choice {
     pub(super) lit: Lit,
 }
 
-/// A hard rule as far as it concerns one subject.
+/// Whom a hard rule concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Concern {
+pub enum Concern {
     Party(PartyId),
     Pair(PairId),
     Slot(SlotId),

@@ -1,0 +1,32 @@
+//! `koppex import`: a foreign file becomes an event folder. Never writes over a file unless `--force`.
+
+use super::args::ImportArgs;
+use super::exit::Exit;
+use super::terminal;
+use crate::import::b2bsp;
+use anyhow::{Context, bail};
+use std::fs;
+
+/// Writes the event folder of a benchmark file.
+///
+/// # Errors
+/// The file cannot be read or is not of the format; a file of the folder is there already (then nothing is written); the world fails.
+pub fn run(args: &ImportArgs) -> anyhow::Result<Exit> {
+    let shown = args.file.display();
+    let text = fs::read_to_string(&args.file).with_context(|| format!("cannot read {shown}"))?;
+    let name = args.file.file_stem().map_or_else(|| "Benchmark".into(), |stem| stem.to_string_lossy().into_owned());
+    let imported = b2bsp::import(&text, &name).with_context(|| format!("{shown} is not a {} file", args.format))?;
+    let there = imported.files.iter().find(|f| args.dir.join(&f.path).exists());
+    if let (Some(file), false) = (there, args.force) {
+        bail!("{} is there already\nhelp: name a new folder, or add --force", args.dir.join(&file.path).display());
+    }
+    fs::create_dir_all(&args.dir).with_context(|| format!("cannot make the folder {}", args.dir.display()))?;
+    for file in &imported.files {
+        let path = args.dir.join(&file.path);
+        fs::write(&path, &file.bytes).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    imported.notes.iter().for_each(|note| terminal::say(&format!("note: {note}")));
+    let dir = args.dir.display();
+    terminal::say(&format!("{shown} is in {dir} now; `koppex schedule {dir}` solves it."));
+    Ok(Exit::Done)
+}

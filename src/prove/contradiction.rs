@@ -1,0 +1,86 @@
+//! Why pairs cannot be held together: a small set of rules and parties that contradict each other, from a core over named rules.
+
+use super::model::{Concern, Model, ModelOptions};
+use super::sat::{Answer, Lit};
+use crate::candidates::Candidates;
+use crate::event::{Event, PairId};
+use crate::rule::RuleId;
+use crate::stop::Stop;
+use std::collections::BTreeSet;
+
+/// Rules as far as they concern these subjects, and pairs: not all of them can hold. Without any one of them the rest could, or it took
+/// too long to tell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Contradiction {
+    pub rules: Vec<(RuleId, Concern)>,
+    pub pairs: Vec<PairId>,
+}
+
+/// Decisions that one question may take.
+const DECISIONS: u64 = 100_000;
+
+/// Names what contradicts holding all of `pairs`. `None` if nothing does as far as counting places tells, or if it takes too long to find out.
+pub fn contradiction(event: &Event, candidates: &Candidates, pairs: &[PairId], stop: &Stop) -> Option<Contradiction> {
+    let options = ModelOptions { name_rules: true, ..ModelOptions::default() };
+    let mut model = Model::new(event, candidates, pairs, options, stop)?;
+    if event.rules.max_gap_difference.is_some() {
+        model.add_gaps();
+    }
+    let mut blamed: Vec<Lit> = model.named.values().copied().chain(model.held.iter().copied()).collect();
+    let mut kept = 0;
+    let mut tried = blamed.clone();
+    loop {
+        if model.sat.solve(&tried, DECISIONS) == Answer::No {
+            let core: BTreeSet<Lit> = model.sat.core().into_iter().collect();
+            // What is known to be needed stays in front.
+            blamed.retain(|l| core.contains(l));
+        } else if tried.len() == blamed.len() {
+            return None;
+        } else {
+            kept += 1;
+        }
+        if kept >= blamed.len() {
+            break;
+        }
+        tried = blamed.iter().enumerate().filter(|(i, _)| *i != kept).map(|(_, l)| *l).collect();
+    }
+    let blamed: BTreeSet<Lit> = blamed.into_iter().collect();
+    let rules = model.named.iter().filter(|(_, l)| blamed.contains(l)).map(|(key, _)| *key).collect();
+    let pairs = (0..pairs.len()).filter(|m| blamed.contains(&model.held[*m])).map(|m| pairs[m]).collect();
+    Some(Contradiction { rules, pairs })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{PartyId, SlotId};
+    use crate::sample::Sample;
+
+    fn named(sample: Sample) -> Option<Contradiction> {
+        let event = sample.event();
+        let candidates = Candidates::new(&event);
+        let all: Vec<PairId> = candidates.pair_ids().collect();
+        contradiction(&event, &candidates, &all, &Stop::never())
+    }
+
+    #[test]
+    fn the_party_without_time_is_named_and_nobody_else() {
+        let sample =
+            Sample::new().smes(3).buyers(2).tables(&[3]).wish(0, 3, 50).wish(1, 3, 50).wish(2, 4, 50).busy(3, &[0, 1, 2]);
+        let found = named(sample).expect("two meetings in one slot");
+        assert_eq!(found.rules, [(RuleId::OneAtATime, Concern::Party(PartyId(3)))]);
+        assert_eq!(found.pairs, [PairId(0), PairId(1)]);
+    }
+
+    #[test]
+    fn the_slot_without_a_table_is_named() {
+        let sample = Sample::new().smes(2).buyers(2).sessions(1, 1).tables(&[1]).wish(0, 2, 50).wish(1, 3, 50);
+        let found = named(sample).expect("one table for two");
+        assert_eq!(found.rules, [(RuleId::Places, Concern::Slot(SlotId(0)))]);
+    }
+
+    #[test]
+    fn nothing_is_named_where_all_can_be_held() {
+        assert_eq!(named(Sample::new().smes(2).buyers(2).tables(&[2]).all_want()), None);
+    }
+}

@@ -1,0 +1,219 @@
+//! The least quality cost of a set of pairs that are all held, proved from below by SAT: gaps and unwanted hours are counted, hall and table
+//! changes are taken for free (so the bound holds with them too).
+
+use super::count::{Ties, count};
+use super::model::{Model, ModelOptions};
+use super::sat::{Answer, Lit, NO_LIMIT};
+use crate::candidates::Candidates;
+use crate::event::{Event, PairId};
+use crate::quality::Quality;
+use crate::stop::Stop;
+use crate::timetable::Timetable;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+/// How good a timetable of just these pairs can be.
+#[derive(Clone, Debug)]
+pub struct GapProof {
+    /// No timetable that holds just the pairs costs less, in points.
+    pub bound: i64,
+    /// The best known; the start unless a cheaper one was found.
+    pub timetable: Timetable,
+    /// The timetable costs no more than the bound.
+    pub proved: bool,
+}
+
+/// More choices (pairs x slots) than this are not tried.
+const MOST_CHOICES: usize = 20_000;
+/// Starts that cost more steps than this are not tried.
+const MOST_STEPS: i64 = 400;
+
+/// Whether [`fewest_gaps`] has a chance on an event of this size from a start of this cost.
+pub fn worth_proving(event: &Event, candidates: &Candidates, pairs: &[PairId], start_cost: i64) -> bool {
+    let n_choices: usize = pairs.iter().map(|p| candidates.pair(*p).slots.len()).sum();
+    n_choices <= MOST_CHOICES && start_cost / step(event) <= MOST_STEPS
+}
+
+/// Points that every modelled cost is a multiple of, at least 1.
+fn step(event: &Event) -> i64 {
+    let gcd = |mut a: i64, mut b: i64| {
+        while b != 0 {
+            (a, b) = (b, a % b);
+        }
+        a
+    };
+    gcd(event.quality.gap, event.quality.avoid).max(1)
+}
+
+/// The least quality cost of timetables that hold just `pairs`, with `start` as one of them. `progress` hears the bound, in points, as it rises.
+///
+/// Asks for a cost of at most 0, 1, 2 ... steps until the answer is yes; with a second thread, another encoding is asked meanwhile
+/// for anything better than the start, and its no ends the search. The answer does not depend on which thread is first.
+pub fn fewest_gaps(
+    event: &Event,
+    candidates: &Candidates,
+    pairs: &[PairId],
+    start: &Timetable,
+    threads: usize,
+    stop: &Stop,
+    progress: &mut dyn FnMut(i64),
+) -> GapProof {
+    let cost = |t: &Timetable| Quality::of(event, candidates, t).total.cost(&event.quality);
+    let start_cost = cost(start);
+    let steps = usize::try_from((start_cost + step(event) - 1) / step(event)).unwrap_or(0);
+    let enough = Arc::new(AtomicBool::new(false));
+    let hurried = stop.or(&enough);
+    let program = |counted: bool| Program::new(event, candidates, pairs, steps, counted, &hurried);
+    let no_better = || {
+        let no = program(false).is_some_and(|mut p| p.ask(steps - 1).err() == Some(Answer::No));
+        if no {
+            enough.store(true, Ordering::Relaxed);
+        }
+        no
+    };
+    let (risen, found, none_better) = std::thread::scope(|scope| {
+        let second = (threads > 1 && steps > 0).then(|| scope.spawn(no_better));
+        let (risen, found) = rise(|| program(true), steps, &mut |k| progress(k as i64 * step(event)));
+        enough.store(true, Ordering::Relaxed);
+        let none_better = second.is_some_and(|s| s.join().expect("a thread that proves does not fail"));
+        (risen, found, none_better)
+    });
+    let bound = if none_better { steps } else { risen };
+    let bound = (bound as i64 * step(event)).min(start_cost);
+    let better = found.filter(|t| cost(t) < start_cost);
+    let timetable = better.unwrap_or_else(|| start.clone());
+    let proved = cost(&timetable) <= bound;
+    GapProof { bound, timetable, proved }
+}
+
+/// Asks for at most 0, 1, 2 ... steps. Returns how many at least there are, and a timetable if the answer was a yes.
+fn rise<'a>(
+    program: impl FnOnce() -> Option<Program<'a>>,
+    steps: usize,
+    progress: &mut dyn FnMut(usize),
+) -> (usize, Option<Timetable>) {
+    let Some(mut program) = (steps > 0).then(program).flatten() else { return (0, None) };
+    for k in 0..steps {
+        match program.ask(k) {
+            Ok(timetable) => return (k, Some(timetable)),
+            Err(Answer::No) => progress(k + 1),
+            Err(_) => return (k, None),
+        }
+    }
+    (steps, None)
+}
+
+/// The clauses for all pairs held, with a counter over the steps of the modelled cost.
+struct Program<'a> {
+    model: Model<'a>,
+    /// Output `k` is true if the cost is more than `k` steps.
+    over: Vec<Lit>,
+}
+
+impl<'a> Program<'a> {
+    /// `counted`: with a counter over the busy slots of every party.
+    fn new(
+        event: &'a Event,
+        candidates: &'a Candidates,
+        pairs: &[PairId],
+        steps: usize,
+        counted: bool,
+        stop: &Stop,
+    ) -> Option<Self> {
+        let options = ModelOptions { hold_all: true, ..ModelOptions::default() };
+        let mut model = Model::new(event, candidates, pairs, options, stop)?;
+        let gaps = model.add_gaps();
+        model.imply_all_held(&gaps, counted);
+        let repeated = |lit: Lit, points: i64| std::iter::repeat_n(lit, (points.max(0) / step(event)) as usize);
+        let units: Vec<Lit> = gaps.into_iter().flatten().flat_map(|l| repeated(l, event.quality.gap)).collect();
+        let avoided = model.avoided().into_iter().flat_map(|l| repeated(l, event.quality.avoid));
+        let units: Vec<Lit> = units.into_iter().chain(avoided).collect();
+        let over = count(&mut model.sat, &units, steps + 1, Ties::IfReached);
+        Some(Self { model, over })
+    }
+
+    /// Is there a timetable of at most `k` steps?
+    fn ask(&mut self, k: usize) -> Result<Timetable, Answer> {
+        let assumed: Vec<Lit> = self.over.get(k).map(|l| !*l).into_iter().collect();
+        self.model.ask(&assumed, NO_LIMIT)
+    }
+}
+
+impl Model<'_> {
+    /// A literal for each unwanted hour that a party may get.
+    fn avoided(&self) -> Vec<Lit> {
+        let mut lits = Vec::new();
+        for m in 0..self.pairs.len() {
+            for choice in &self.choices[m] {
+                let unwanted = self.pair(m).parties().into_iter().filter(|p| self.candidates.avoid[p.ix()].contains(choice.slot));
+                lits.extend(unwanted.map(|_| choice.lit));
+            }
+        }
+        lits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::check;
+    use crate::prove::{Exact, place_exactly};
+    use crate::sample::Sample;
+
+    /// Proves from a timetable that is clean but not good.
+    fn prove(event: &Event, threads: usize) -> (i64, GapProof) {
+        let candidates = Candidates::new(event);
+        let all: Vec<PairId> = candidates.pair_ids().collect();
+        let stop = Stop::never();
+        let Exact::Placed(start) = place_exactly(event, &candidates, &all, None, &stop) else { panic!("all can be held") };
+        let cost = Quality::of(event, &candidates, &start).total.cost(&event.quality);
+        let proof = fewest_gaps(event, &candidates, &all, &start, threads, &stop, &mut |_| {});
+        assert_eq!(check(event, &proof.timetable).violations, []);
+        (cost, proof)
+    }
+
+    /// S1 and S2 meet B1 and B2 in slots 0 and 3 or in two of 1, 2, 3; B3 is there in slot 0 only and meets S1.
+    fn sample() -> Sample {
+        let pairs = [(0, 2), (0, 3), (1, 2), (1, 3), (0, 4)];
+        let tables_are_free = |event: &mut Event| event.quality.table_change = 0;
+        let sample = Sample::new().smes(2).buyers(3).tables(&[2]).busy(4, &[1, 2, 3]).with(tables_are_free);
+        pairs.into_iter().fold(sample, |s, (sme, buyer)| s.wish(sme, buyer, 50))
+    }
+
+    #[test]
+    fn the_fewest_gaps_are_found_and_proved() {
+        let (_, free) = prove(&sample().event(), 1);
+        assert_eq!((free.bound, free.proved), (0, true));
+        // B1 and B2 are away in slot 1, so S1 waits between B3 and them.
+        let (start, forced) = prove(&sample().busy(2, &[1]).busy(3, &[1]).event(), 1);
+        assert_eq!((forced.bound, forced.proved), (10, true));
+        assert!(start >= 10);
+    }
+
+    #[test]
+    fn unwanted_hours_are_weighed_against_gaps() {
+        let dear = sample().busy(2, &[1]).busy(3, &[1]).avoid(0, &[2, 3]).event();
+        let (_, proof) = prove(&dear, 1);
+        assert_eq!((proof.bound, proof.proved), (20, true), "one gap and two unwanted hours");
+    }
+
+    #[test]
+    fn two_threads_say_what_one_says() {
+        let event = sample().busy(2, &[1]).busy(3, &[1]).event();
+        let (one, two) = (prove(&event, 1).1, prove(&event, 2).1);
+        assert_eq!((one.bound, one.proved, one.timetable), (two.bound, two.proved, two.timetable));
+    }
+
+    #[test]
+    fn a_stop_leaves_the_start_and_proves_nothing() {
+        let event = sample().busy(2, &[1]).busy(3, &[1]).event();
+        let candidates = Candidates::new(&event);
+        let all: Vec<PairId> = candidates.pair_ids().collect();
+        let Exact::Placed(start) = place_exactly(&event, &candidates, &all, None, &Stop::never()) else {
+            panic!("all can be held")
+        };
+        let stopped = Stop::never().within(0.0);
+        let proof = fewest_gaps(&event, &candidates, &all, &start, 1, &stopped, &mut |_| {});
+        assert_eq!((proof.bound, proof.proved, proof.timetable), (0, false, start));
+    }
+}

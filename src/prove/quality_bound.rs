@@ -1,0 +1,204 @@
+//! A lower bound of the quality cost from the parties one by one: what each must suffer for the meetings it holds in every optimal
+//! timetable. Sound for any number of meetings beyond those; strong where windows are tight.
+
+use crate::candidates::Candidates;
+use crate::event::{Event, GapScope, HallId, PairId, PartyId, Side, SlotId, SlotSet};
+use crate::outcome::QualityBounds;
+use crate::stop::Stop;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What a party must hold and may hold.
+struct Duty {
+    /// Pairs it holds in every optimal timetable.
+    must: Vec<PairId>,
+    /// Busy slots at least and at most.
+    n_busy: (usize, usize),
+    /// Slots in which it may be busy.
+    slots: SlotSet,
+    /// Slots in which it is busy for certain.
+    certain: SlotSet,
+}
+
+/// Units (each on its own) and cost in points that no timetable with at least the pairs of `must_hold` goes below.
+/// `must_hold`: pairs that are in every timetable of the best values at levels 1 to 3; leaving some out only weakens the bound.
+pub fn quality_bound(event: &Event, candidates: &Candidates, must_hold: &[PairId], stop: &Stop) -> (QualityBounds, i64) {
+    let must: BTreeSet<PairId> = must_hold.iter().copied().collect();
+    let mut units = QualityBounds::default();
+    let mut cost = 0;
+    for party in event.party_ids() {
+        if stop.now() {
+            break;
+        }
+        let duty = Duty::of(event, candidates, party, &must);
+        if duty.must.is_empty() {
+            continue;
+        }
+        let idle = |gap: i64, avoid: i64| duty.least(event, candidates, party, gap, avoid);
+        let halls = hall_changes(event, candidates, &duty);
+        let tables = if event.party(party).side == Side::Buyer { halls } else { 0 };
+        units.gaps += idle(1, 0);
+        units.avoided += idle(0, 1);
+        units.hall_changes += halls;
+        units.table_changes += tables;
+        cost += idle(event.quality.gap, event.quality.avoid);
+        cost += halls * event.quality.hall_change + tables * event.quality.table_change;
+    }
+    (units, cost)
+}
+
+impl Duty {
+    fn of(event: &Event, candidates: &Candidates, party: PartyId, must: &BTreeSet<PairId>) -> Self {
+        let capacity = event.party(party).capacity as usize;
+        let usable: Vec<PairId> =
+            candidates.of_party[party.ix()].iter().copied().filter(|p| candidates.pair(*p).usable()).collect();
+        let must: Vec<PairId> = usable.iter().copied().filter(|p| must.contains(p)).collect();
+        let mut slots = SlotSet::empty(event.n_slots());
+        usable.iter().for_each(|p| slots.unite(&candidates.pair(*p).slots));
+        let mut certain = SlotSet::empty(event.n_slots());
+        let only = must.iter().map(|p| &candidates.pair(*p).slots).filter(|s| s.len() == 1);
+        only.for_each(|s| certain.unite(s));
+        let most = event.party(party).max_meetings.map_or(usable.len(), |m| usable.len().min(m as usize));
+        let n_busy = (must.len().div_ceil(capacity), most.min(slots.len()));
+        Self { must, n_busy, slots, certain }
+    }
+
+    /// The least of `gap` points a gap and `avoid` points a busy unwanted slot, over all sets of busy slots of an allowed size.
+    fn least(&self, event: &Event, candidates: &Candidates, party: PartyId, gap: i64, avoid: i64) -> i64 {
+        let mut by_count = vec![Some(0)];
+        for unit in scope_units(event) {
+            let of_unit = self.unit_costs(event, candidates, party, &unit, gap, avoid);
+            by_count = convolved(&by_count, &of_unit);
+        }
+        let (fewest, most) = self.n_busy;
+        // A set that does not exist bounds nothing: then the caller's pairs cannot be held and any bound is true.
+        by_count.iter().take(most + 1).skip(fewest).flatten().min().copied().unwrap_or(0)
+    }
+
+    /// Least points of a unit by the number of its busy slots; `None` = impossible.
+    fn unit_costs(
+        &self,
+        event: &Event,
+        candidates: &Candidates,
+        party: PartyId,
+        unit: &[SlotId],
+        gap: i64,
+        avoid: i64,
+    ) -> Vec<Option<i64>> {
+        let all_count = event.quality.busy_is_idle;
+        // By the number of busy slots: nothing yet; busy in the last slot that counts; idle there, but busy before.
+        let (mut fresh, mut busy, mut idle) = (vec![Some(0)], vec![None], vec![None]);
+        for &slot in unit {
+            if !all_count && !candidates.free[party.ix()].contains(slot) {
+                continue;
+            }
+            let here = if candidates.avoid[party.ix()].contains(slot) { avoid } else { 0 };
+            let start = cheapest(&[plus(&fresh, here), plus(&busy, here), plus(&idle, here + gap)]);
+            let mut taken = vec![None];
+            taken.extend(if self.slots.contains(slot) { start } else { vec![None; start.len()] });
+            let stays = cheapest(&[busy, idle]);
+            let (next_fresh, next_idle) =
+                if self.certain.contains(slot) { (vec![None; fresh.len()], vec![None; stays.len()]) } else { (fresh, stays) };
+            (fresh, busy, idle) = (next_fresh, taken, next_idle);
+        }
+        cheapest(&[fresh, busy, idle])
+    }
+}
+
+/// Slots of each unit in which slots are consecutive.
+fn scope_units(event: &Event) -> Vec<Vec<SlotId>> {
+    let grid = &event.grid;
+    let ranges: Vec<(SlotId, SlotId)> = match event.quality.gap_scope {
+        GapScope::Day => grid.days.iter().map(|d| d.slots).collect(),
+        GapScope::Session => grid.sessions.iter().map(|s| s.slots).collect(),
+        GapScope::Event => vec![(SlotId(0), SlotId::at(grid.slots.len()))],
+    };
+    ranges.into_iter().map(|(first, end)| (first.0..end.0).map(SlotId).collect()).collect()
+}
+
+fn plus(costs: &[Option<i64>], more: i64) -> Vec<Option<i64>> {
+    costs.iter().map(|c| c.map(|c| c + more)).collect()
+}
+
+/// Position by position the least of several lists.
+fn cheapest(lists: &[Vec<Option<i64>>]) -> Vec<Option<i64>> {
+    let n = lists.iter().map(Vec::len).max().unwrap_or(0);
+    (0..n).map(|i| lists.iter().filter_map(|l| l.get(i).copied().flatten()).min()).collect()
+}
+
+/// Least costs of two units together, by the number of busy slots in both.
+fn convolved(a: &[Option<i64>], b: &[Option<i64>]) -> Vec<Option<i64>> {
+    let mut both: Vec<Option<i64>> = vec![None; a.len() + b.len() - 1];
+    for (i, x) in a.iter().enumerate() {
+        for (j, y) in b.iter().enumerate() {
+            if let (Some(x), Some(y)) = (x, y) {
+                let sum = x + y;
+                both[i + j] = Some(both[i + j].map_or(sum, |old: i64| old.min(sum)));
+            }
+        }
+    }
+    both
+}
+
+/// Hall changes of a party whose meetings in some halls need more days, summed over halls, than there are: a day with k halls has k - 1 changes.
+fn hall_changes(event: &Event, candidates: &Candidates, duty: &Duty) -> i64 {
+    let mut by_hall: BTreeMap<HallId, usize> = BTreeMap::new();
+    for id in &duty.must {
+        let halls: BTreeSet<HallId> = candidates.pair(*id).places.iter().map(|p| event.place(*p).hall).collect();
+        if let [hall] = halls.into_iter().collect::<Vec<_>>()[..] {
+            *by_hall.entry(hall).or_default() += 1;
+        }
+    }
+    let n_days = event.grid.days.iter().filter(|d| (d.slots.0.0..d.slots.1.0).any(|s| duty.slots.contains(SlotId(s)))).count();
+    (by_hall.len() as i64 - n_days as i64).max(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::Sample;
+
+    /// Bounds when every usable pair must be held.
+    fn bound(event: &Event) -> (QualityBounds, i64) {
+        let candidates = Candidates::new(event);
+        let all: Vec<PairId> = candidates.pair_ids().filter(|p| candidates.pair(*p).usable()).collect();
+        quality_bound(event, &candidates, &all, &Stop::never())
+    }
+
+    #[test]
+    fn a_window_that_splits_the_day_forces_a_gap_only_where_idle_time_counts() {
+        // S1 holds 2 meetings, its buyers are there in slots 0 and 3 only.
+        let sample = Sample::new().smes(1).buyers(2).wish(0, 1, 50).wish(0, 2, 50).busy(1, &[1, 2, 3]).busy(2, &[0, 1, 2]);
+        let (units, cost) = bound(&sample.clone().event());
+        assert_eq!((units.gaps, cost), (1, 10));
+        let away = sample.busy(0, &[1, 2]);
+        assert_eq!(bound(&away.clone().event()).0.gaps, 0, "never free between the two");
+        assert_eq!(bound(&away.busy_is_idle().event()).0.gaps, 1);
+    }
+
+    #[test]
+    fn a_meeting_that_may_be_added_fills_a_gap() {
+        let sample = Sample::new().smes(1).buyers(3).sessions(1, 3).wish(0, 1, 50).wish(0, 2, 50).wish(0, 3, 50);
+        let event = sample.busy(1, &[1, 2]).busy(2, &[0, 1]).busy(3, &[0, 2]).event();
+        let candidates = Candidates::new(&event);
+        let first_and_last: Vec<PairId> = candidates.pair_ids().take(2).collect();
+        assert_eq!(quality_bound(&event, &candidates, &first_and_last, &Stop::never()).0.gaps, 0);
+    }
+
+    #[test]
+    fn unwanted_hours_are_forced_when_the_wanted_ones_are_full() {
+        let event = Sample::new().smes(1).buyers(3).all_want().avoid(0, &[0, 1]).event();
+        let (units, cost) = bound(&event);
+        assert_eq!((units.avoided, units.gaps, cost), (1, 0, 5));
+    }
+
+    #[test]
+    fn two_halls_on_one_day_force_a_change_and_on_two_days_none() {
+        let in_halls = |event: &mut Event| {
+            event.parties[1].hall = Some(HallId(0));
+            event.parties[2].hall = Some(HallId(1));
+        };
+        let sample = Sample::new().smes(1).buyers(2).tables(&[1, 1]).all_want().with(in_halls);
+        assert_eq!(bound(&sample.clone().event()).0.hall_changes, 1);
+        assert_eq!(bound(&sample.days(2).event()).0.hall_changes, 0);
+    }
+}
