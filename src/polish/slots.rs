@@ -5,11 +5,25 @@ use crate::event::{PairId, PartyId, SlotId};
 use crate::place::bit_rows::bits;
 
 impl Walk<'_> {
-    /// Tries to move a random meeting.
+    /// Tries to move a meeting: a random one, or one of a party that has a gap.
     pub fn try_slots(&mut self) {
-        let pair = self.movable[self.dice.below(self.movable.len())];
+        let (pair, to) = match self.dice.below(4) {
+            0 if !self.gapped.is_empty() => {
+                let party = self.gapped[self.dice.below(self.gapped.len())];
+                let Some(pair) = self.meeting_of(party) else { return };
+                (pair, self.beside(pair, party))
+            }
+            1 => {
+                let pair = self.movable[self.dice.below(self.movable.len())];
+                (pair, self.anywhere(pair))
+            }
+            _ => {
+                let pair = self.movable[self.dice.below(self.movable.len())];
+                let party = self.facts.parties[pair.ix()][self.dice.below(2)];
+                (pair, self.beside(pair, party))
+            }
+        };
         let Some(from) = self.board.slot(pair) else { return };
-        let to = if self.dice.one_in(2) { self.beside(pair) } else { self.anywhere(pair) };
         let Some(to) = to.filter(|to| *to != from) else { return };
         let parties = self.facts.parties[pair.ix()];
         let ends = parties.map(|p| (!self.board.full.has(p.ix(), to.ix())).then_some((p, from, to)));
@@ -53,10 +67,16 @@ impl Walk<'_> {
         bits(words()).nth(self.dice.below(n_slots as usize)).map(SlotId::at)
     }
 
+    /// A random meeting of a party, if it may move and the walk reaches it.
+    fn meeting_of(&mut self, party: PartyId) -> Option<PairId> {
+        let n = self.board.busy.count(party.ix());
+        let slot = self.board.busy.iter(party.ix()).nth(self.dice.below(n)).map(SlotId::at)?;
+        let pair = self.board.meetings_at(party, slot).next()?;
+        (self.reaches(slot) && self.facts.pair(pair).fixed.is_none()).then_some(pair)
+    }
+
     /// A slot of the pair beside another meeting of one of its parties.
-    fn beside(&mut self, pair: PairId) -> Option<SlotId> {
-        let [a, b] = self.facts.parties[pair.ix()];
-        let party = if self.dice.one_in(2) { a } else { b };
+    fn beside(&mut self, pair: PairId, party: PartyId) -> Option<SlotId> {
         let n = self.beside_words(pair, party).map(|w| w.count_ones() as usize).sum();
         let chosen = self.dice.below(n);
         bits(self.beside_words(pair, party)).nth(chosen).map(SlotId::at)

@@ -32,6 +32,9 @@ pub(crate) struct Walk<'a> {
     pub reach: Vec<u64>,
     /// The walk keeps to some days, and others walk on the rest.
     focused: bool,
+    /// Parties with a gap, and by party its seat among them (`u32::MAX` = none).
+    pub gapped: Vec<PartyId>,
+    gapped_seat: Vec<u32>,
     /// By party.
     shares: Vec<Share>,
     points: i64,
@@ -69,6 +72,8 @@ impl<'a> Walk<'a> {
             bench: Vec::new(),
             reach: Vec::new(),
             focused: false,
+            gapped: Vec::new(),
+            gapped_seat: vec![u32::MAX; n_parties],
             shares: Vec::with_capacity(n_parties),
             points: 0,
             spread: costs.max_difference.map(Spread::new),
@@ -113,6 +118,11 @@ impl<'a> Walk<'a> {
 
     fn recount(&mut self) {
         self.shares = self.facts.event.party_ids().map(|p| self.costs.share(&self.board, p)).collect();
+        self.gapped.clear();
+        self.gapped_seat.fill(u32::MAX);
+        for party in self.facts.event.party_ids() {
+            self.enlist(party, self.shares[party.ix()].gaps > 0);
+        }
         self.points = self.shares.iter().map(|s| i64::from(s.points)).sum();
         self.spread = self.costs.max_difference.map(Spread::new);
         if let Some(spread) = &mut self.spread {
@@ -188,7 +198,11 @@ impl<'a> Walk<'a> {
             self.board.undo_to(0);
             return false;
         }
-        self.touched.iter().for_each(|(party, share)| self.shares[party.ix()] = *share);
+        for i in 0..self.touched.len() {
+            let (party, share) = self.touched[i];
+            self.shares[party.ix()] = share;
+            self.enlist(party, share.gaps > 0);
+        }
         self.points += delta;
         self.excess = excess;
         self.board.keep();
@@ -197,6 +211,21 @@ impl<'a> Walk<'a> {
             self.best.spots.copy_from_slice(self.board.spots());
         }
         true
+    }
+
+    /// Keeps the list of parties with a gap.
+    fn enlist(&mut self, party: PartyId, gapped: bool) {
+        let seat = self.gapped_seat[party.ix()];
+        if gapped && seat == u32::MAX {
+            self.gapped_seat[party.ix()] = self.gapped.len() as u32;
+            self.gapped.push(party);
+        } else if !gapped && seat != u32::MAX {
+            self.gapped.swap_remove(seat as usize);
+            if let Some(moved) = self.gapped.get(seat as usize) {
+                self.gapped_seat[moved.ix()] = seat;
+            }
+            self.gapped_seat[party.ix()] = u32::MAX;
+        }
     }
 
     fn excess_after(&mut self) -> i64 {
