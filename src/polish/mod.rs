@@ -37,7 +37,7 @@ const GROWTH: u64 = 3;
 /// In how many parts a round is cut when walks share the days.
 const PARTS: u32 = 60;
 /// Rounds without a better timetable before the search ends by itself.
-const PATIENCE: u32 = 3;
+const PATIENCE: u32 = 4;
 
 /// A timetable as good as `start` in must wishes, shortfall and value, and of no higher quality cost; R01 to R12 hold if they hold in `start`.
 /// R13 comes before cost: if `start` breaks it, a timetable that keeps it (or breaks it less) is better.
