@@ -25,7 +25,7 @@ function companySheet(party) {
     const interpreter = meeting.interpreter >= 0 ? `${words.interpreter} ${D.interpreters[meeting.interpreter]}` : '';
     return el('div.row', {},
       el('span.time', {}, el('b', {}, times.start), '–' + times.end),
-      el('span.who', {}, el('b', {}, other.title[language]), el('small', {}, [other.sub[language], interpreter].filter(Boolean).join(' · '))),
+      el('span.who', {}, el('b', {}, other.title[language]), el('small', {}, [interpreter, other.sub[language]].filter(Boolean).join(' · '))),
       el('span.place', {}, columns > 1 ? D.places[meeting.place].id : D.places[meeting.place].label[language]));
   })));
   return el('article.sheet.company', {lang: language},

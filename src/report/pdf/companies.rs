@@ -53,7 +53,8 @@ fn lines(pack: &Pack, id: PartyId, meetings: &[Meeting]) -> Vec<Line> {
         }
         let other = event.party(if meeting.sme == id { meeting.buyer } else { meeting.sme });
         let interpreter = meeting.interpreter.map(|i| format!("{} {}", words(lang).interpreter, event.interpreters[i.ix()].id));
-        let below: Vec<String> = [subtitle(other, lang)].into_iter().chain(interpreter).filter(|t| !t.is_empty()).collect();
+        // The interpreter first: what does not fit is cut at the end.
+        let below: Vec<String> = interpreter.into_iter().chain([subtitle(other, lang)]).filter(|t| !t.is_empty()).collect();
         lines.push(Line::Row {
             time: time_parts(&times),
             who: title(other, lang).into(),

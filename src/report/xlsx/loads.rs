@@ -40,7 +40,7 @@ pub fn loads(report: &Report, sheet: &mut Worksheet, looks: &Looks) -> Result<()
         rows.push(row);
     }
     table(sheet, looks, &rows)?;
-    let bar = ConditionalFormatDataBar::new().set_fill_color(Color::RGB(0x8FB3D9)).set_bar_only(false);
+    let bar = ConditionalFormatDataBar::new().set_fill_color(Color::RGB(0x8FB3D9)).set_solid_fill(true);
     for column in 2..rows[0].len() as u16 {
         sheet.add_conditional_format(1, column, (rows.len() as u32 - 1).max(1), column, &bar)?;
     }

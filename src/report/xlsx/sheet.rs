@@ -15,6 +15,8 @@ pub struct Looks {
     pub head: Format,
     pub title: Format,
     pub number: Format,
+    /// A number that stands below or beside words.
+    pub figure: Format,
     /// A slot in which the party is not free.
     pub busy: Format,
     /// A meeting in the grid.
@@ -35,6 +37,7 @@ impl Looks {
             head: base().set_bold().set_font_color(ink).set_background_color(paper).set_border_bottom(FormatBorder::Thin),
             title: base().set_bold().set_font_size(16).set_font_color(ink),
             number: base().set_num_format("#,##0"),
+            figure: base().set_num_format("#,##0").set_align(FormatAlign::Left),
             busy: small().set_background_color(Color::RGB(0xE4E4E4)),
             held: small().set_background_color(Color::RGB(0xDCEBDC)),
         }
@@ -55,6 +58,14 @@ pub fn cell(sheet: &mut Worksheet, at: (u32, u16), cell: &Cell, looks: &Looks) -
         Cell::Text(t) if t.starts_with(['=', '+', '-', '@']) => text(sheet, at, t, &looks.guarded),
         Cell::Text(t) => text(sheet, at, t, &looks.text),
         Cell::Number(n) => sheet.write_number_with_format(at.0, at.1, *n as f64, &looks.number).map(|_| ()),
+    }
+}
+
+/// Writes a cell beside its name, numbers flush left like words.
+pub fn fact(sheet: &mut Worksheet, at: (u32, u16), value: &Cell, looks: &Looks) -> Result<(), XlsxError> {
+    match value {
+        Cell::Number(n) => sheet.write_number_with_format(at.0, at.1, *n as f64, &looks.figure).map(|_| ()),
+        Cell::Text(_) => cell(sheet, at, value, looks),
     }
 }
 

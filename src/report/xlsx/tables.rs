@@ -1,6 +1,6 @@
 //! The sheets that are lists: overview, meetings, parties, unmet wishes.
 
-use super::sheet::{Looks, cell, paper, table, text};
+use super::sheet::{Looks, fact, paper, table, text};
 use crate::report::clock::{date_in_words, zone_in_words};
 use crate::report::names::full_name;
 use crate::report::table::Cell;
@@ -31,7 +31,7 @@ pub fn overview(report: &Report, sheet: &mut Worksheet, looks: &Looks) -> Result
     ];
     for (row, (name, value)) in (2u32..).zip(&facts) {
         text(sheet, (row, 0), name, &looks.head)?;
-        cell(sheet, (row, 1), value, looks)?;
+        fact(sheet, (row, 1), value, looks)?;
     }
     let first = 3 + facts.len() as u32;
     for (column, head) in (0u16..).zip([w.level, w.value_or_cost, w.bound, w.status]) {
@@ -45,10 +45,10 @@ pub fn overview(report: &Report, sheet: &mut Worksheet, looks: &Looks) -> Result
             Cell::text(level.status.name()),
         ];
         for (column, value) in (0u16..).zip(&cells) {
-            cell(sheet, (row, column), value, looks)?;
+            fact(sheet, (row, column), value, looks)?;
         }
     }
-    for (column, width) in [(0, 24.0), (1, 36.0), (2, 14.0), (3, 18.0)] {
+    for (column, width) in [(0, 42.0), (1, 36.0), (2, 14.0), (3, 18.0)] {
         sheet.set_column_width(column, width)?;
     }
     paper(sheet).set_print_fit_to_pages(1, 1);
