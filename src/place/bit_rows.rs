@@ -13,6 +13,10 @@ impl BitRows {
         Self { n_words, words: vec![0; n_rows * n_words] }
     }
 
+    pub fn n_rows(&self) -> usize {
+        self.words.len() / self.n_words
+    }
+
     #[inline]
     pub fn row(&self, row: usize) -> &[u64] {
         &self.words[row * self.n_words..(row + 1) * self.n_words]
@@ -40,7 +44,7 @@ impl BitRows {
 
     /// Adds a row and returns its number.
     pub fn push(&mut self, bits: impl Iterator<Item = usize>) -> usize {
-        let row = self.words.len() / self.n_words;
+        let row = self.n_rows();
         self.words.resize(self.words.len() + self.n_words, 0);
         bits.for_each(|bit| self.insert(row, bit));
         row

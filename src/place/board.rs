@@ -362,7 +362,7 @@ impl<'a> Board<'a> {
         if let Some(open) = self.interpreters.choices(needs, pair, slot).next() {
             return Some(open);
         }
-        let moves = self.interpreters.rearrange(needs, pair, slot, &|_, _| true)?;
+        let moves = self.interpreters.rearrange(needs, pair, slot, None)?;
         self.rearrange(&moves, |spot, item| Spot { interpreter: item, ..spot })
     }
 
@@ -380,7 +380,8 @@ impl<'a> Board<'a> {
         if let Some(place) = self.nearest_place(pair, slot) {
             return Some(place);
         }
-        let moves = self.places.rearrange(needs, pair, slot, &|who, place| self.within_walk(who, slot, place))?;
+        let near = |who, place| self.within_walk(who, slot, place);
+        let moves = self.places.rearrange(needs, pair, slot, self.facts.walks.then_some(&near))?;
         self.rearrange(&moves, |spot, item| Spot { place: item, ..spot })
     }
 

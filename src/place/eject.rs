@@ -123,8 +123,10 @@ pub(crate) fn victims(board: &Board, pair: PairId, slot: SlotId, dice: &mut Dice
 
 fn has_place(board: &Board, pair: PairId, slot: SlotId) -> bool {
     let needs = &board.facts.places;
-    board.places.choices(needs, pair, slot).any(|p| board.within_walk(pair, slot, p))
-        || board.places.rearrange(needs, pair, slot, &|who, place| board.within_walk(who, slot, place)).is_some()
+    board.places.choices(needs, pair, slot).any(|p| board.within_walk(pair, slot, p)) || {
+        let near = |who, place| board.within_walk(who, slot, place);
+        board.places.rearrange(needs, pair, slot, board.facts.walks.then_some(&near)).is_some()
+    }
 }
 
 /// One of the meetings, unless one of them leaves anyway.

@@ -83,15 +83,17 @@ impl Pool {
     }
 
     /// Gives the pair an item although none of its own is open, by moving other meetings of the slot to other items: who
-    /// takes what, the pair last. `fits(pair, item)` says what the rules of places allow besides the class.
+    /// takes what, the pair last. `fits(pair, item)` says what the rules of places allow besides the class; without it all pairs of
+    /// a class are alike, and one of each is asked.
     pub fn rearrange(
         &self,
         needs: &Needs,
         pair: PairId,
         slot: SlotId,
-        fits: &dyn Fn(PairId, u16) -> bool,
+        fits: Option<&dyn Fn(PairId, u16) -> bool>,
     ) -> Option<Vec<(PairId, u16)>> {
-        let (mut seen, mut moves) = (vec![false; self.n_items], Vec::new());
+        let mut seen = Seen { items: vec![false; self.n_items], classes: vec![false; needs.items.n_rows()] };
+        let mut moves = Vec::new();
         self.augment(needs, pair, slot, fits, &mut seen, &mut moves).then_some(moves)
     }
 
@@ -100,20 +102,24 @@ impl Pool {
         needs: &Needs,
         pair: PairId,
         slot: SlotId,
-        fits: &dyn Fn(PairId, u16) -> bool,
-        seen: &mut [bool],
+        fits: Option<&dyn Fn(PairId, u16) -> bool>,
+        seen: &mut Seen,
         moves: &mut Vec<(PairId, u16)>,
     ) -> bool {
-        if let Some(item) = self.choices(needs, pair, slot).find(|i| !seen[usize::from(*i)] && fits(pair, *i)) {
+        let class = usize::from(needs.class[pair.ix()]);
+        if fits.is_none() && std::mem::replace(&mut seen.classes[class], true) {
+            return false;
+        }
+        let may = |item: u16| fits.is_none_or(|fits| fits(pair, item));
+        if let Some(item) = self.choices(needs, pair, slot).find(|i| !seen.items[usize::from(*i)] && may(*i)) {
             moves.push((pair, item));
             return true;
         }
-        let class = needs.class[pair.ix()];
-        for item in needs.items.iter(class.into()) {
-            if seen[item] || !self.free.has(slot.ix(), item) || !fits(pair, item as u16) {
+        for item in needs.items.iter(class) {
+            if seen.items[item] || !self.free.has(slot.ix(), item) || !may(item as u16) {
                 continue;
             }
-            seen[item] = true;
+            seen.items[item] = true;
             let Some(user) = self.user(slot, item as u16) else { continue };
             if self.augment(needs, user, slot, fits, seen, moves) {
                 moves.push((pair, item as u16));
@@ -122,6 +128,12 @@ impl Pool {
         }
         false
     }
+}
+
+/// What one search for a rearrangement has been through.
+struct Seen {
+    items: Vec<bool>,
+    classes: Vec<bool>,
 }
 
 impl Needs {
