@@ -101,7 +101,6 @@ impl Occupancy {
             let held = self.n_of_day.get(&(p, day)).copied().unwrap_or(0);
             event.party(p).max_per_day.is_some_and(|most| held >= most)
         };
-        let places: Vec<PlaceId> = self.open_places(candidates, pair, slot);
         if busy(pair.sme) {
             Hindrance::SmeBusy
         } else if busy(pair.buyer) {
@@ -110,7 +109,15 @@ impl Occupancy {
             Hindrance::SmeDay
         } else if day_full(pair.buyer) {
             Hindrance::BuyerDay
-        } else if places.is_empty() {
+        } else {
+            self.hindrance_to_both_free(event, candidates, pair, slot)
+        }
+    }
+
+    /// What keeps the pair out of a slot in which both have room.
+    fn hindrance_to_both_free(&self, event: &Event, candidates: &Candidates, pair: &Pair, slot: SlotId) -> Hindrance {
+        let places = self.open_places(candidates, pair, slot);
+        if places.is_empty() {
             Hindrance::NoPlace
         } else if !self.interpreter_open(candidates, pair, slot) {
             Hindrance::NoInterpreter

@@ -92,6 +92,9 @@ impl Pool {
         slot: SlotId,
         fits: Option<&dyn Fn(PairId, u16) -> bool>,
     ) -> Option<Vec<(PairId, u16)>> {
+        if self.open.row(slot.ix()).iter().all(|word| *word == 0) {
+            return None;
+        }
         let mut seen = Seen { items: vec![false; self.n_items], classes: vec![false; needs.items.n_rows()] };
         let mut moves = Vec::new();
         self.augment(needs, pair, slot, fits, &mut seen, &mut moves).then_some(moves)
