@@ -92,7 +92,8 @@ pub fn solve(
     if options.levels < 4 {
         return Ok(Solved { timetable: values.timetable, levels: values.levels, quality_bounds: None });
     }
-    let better = quality::solve_quality(event, candidates, options, values.timetable, stop, progress);
-    let levels = values.levels.into_iter().chain([better.level]).collect();
+    let mut levels = values.levels.clone();
+    let better = quality::solve_quality(event, candidates, options, values, stop, progress);
+    levels.push(better.level);
     Ok(Solved { timetable: better.timetable, levels, quality_bounds: Some(better.bounds) })
 }

@@ -1,12 +1,15 @@
 //! Level 4: the search makes the timetable better, bounds and proofs say how good it is.
 
 use super::even::is_even;
+use super::values::Values;
 use super::{Progress, SolveOptions};
 use crate::candidates::Candidates;
-use crate::event::Event;
+use crate::event::{Event, PairId};
 use crate::outcome::{Level, LevelResult, QualityBounds, Status};
 use crate::polish::{PolishOptions, polish};
+use crate::prove::{fewest_gaps, quality_bound, worth_proving};
 use crate::quality::Quality;
+use crate::select::network::Known;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 
@@ -17,26 +20,91 @@ pub struct Better {
     pub bounds: QualityBounds,
 }
 
-/// Improves the quality of a timetable.
+/// Seconds, and share of the time left, that the search takes at most when a proof is to follow.
+const SEARCH_S: f64 = 4.0;
+const SEARCH_SHARE: f64 = 0.25;
+
+/// The state of level 4.
+struct Work<'a, 'p> {
+    event: &'a Event,
+    candidates: &'a Candidates,
+    options: &'a SolveOptions,
+    stop: &'a Stop,
+    progress: &'p mut dyn FnMut(&Progress),
+    best: Timetable,
+    cost: i64,
+    bound: i64,
+}
+
+/// Improves the quality of a timetable and bounds it among all timetables as good at levels 1 to 3.
 pub fn solve_quality(
     event: &Event,
     candidates: &Candidates,
     options: &SolveOptions,
-    start: Timetable,
+    values: Values,
     stop: &Stop,
     progress: &mut dyn FnMut(&Progress),
 ) -> Better {
-    let (bounds, bound) = (QualityBounds::default(), 0);
-    let search = PolishOptions { seed: options.seed, threads: options.threads, bound };
-    let mut report = |value: i64| {
-        progress(&Progress { level: Level::Quality, value: Some(value), bound: Some(bound), seconds: stop.seconds() });
+    let settled = |wanted: Known| candidates.pair_ids().filter(|id| values.settled[id.ix()] == wanted).collect::<Vec<_>>();
+    let held = settled(Known::Held);
+    let (bounds, bound) = quality_bound(event, candidates, &held, stop);
+    let cost = cost(event, candidates, &values.timetable);
+    let mut work = Work { event, candidates, options, stop, progress, best: values.timetable, cost, bound };
+    work.report();
+    let one_selection = held.len() == work.best.len();
+    if one_selection && worth_proving(event, candidates, &held, cost) {
+        let share = stop.left_s().map_or(SEARCH_S, |left| (left * SEARCH_SHARE).min(SEARCH_S));
+        work.search(&stop.within(share));
+        work.prove(&held);
+    }
+    if work.cost > work.bound {
+        work.search(stop);
+    }
+    let status = match work.bound {
+        bound if bound == work.cost => Status::ProvedOptimal,
+        0 => Status::BestFound,
+        _ => Status::WithinGap,
     };
-    report(cost(event, candidates, &start));
-    let polished = polish(event, candidates, &start, &search, stop, &mut report);
-    let timetable = if is_even(event, candidates, &polished) { polished } else { start };
-    let value = cost(event, candidates, &timetable);
-    let status = if value == bound { Status::ProvedOptimal } else { Status::BestFound };
-    Better { timetable, level: LevelResult { level: Level::Quality, value, bound, status }, bounds }
+    let level = LevelResult { level: Level::Quality, value: work.cost, bound: work.bound, status };
+    Better { timetable: work.best, level, bounds }
+}
+
+impl Work<'_, '_> {
+    fn search(&mut self, stop: &Stop) {
+        let (bound, seconds) = (self.bound, &self.stop);
+        let search = PolishOptions { seed: self.options.seed, threads: self.options.threads, bound };
+        let progress = &mut *self.progress;
+        let mut report = |value: i64| {
+            progress(&Progress { level: Level::Quality, value: Some(value), bound: Some(bound), seconds: seconds.seconds() });
+        };
+        let polished = polish(self.event, self.candidates, &self.best, &search, stop, &mut report);
+        self.offer(polished);
+    }
+
+    /// Proves how good a timetable of just these pairs can be.
+    fn prove(&mut self, pairs: &[PairId]) {
+        let (value, seconds, progress) = (self.cost, &self.stop, &mut *self.progress);
+        let mut report = |bound: i64| {
+            progress(&Progress { level: Level::Quality, value: Some(value), bound: Some(bound), seconds: seconds.seconds() });
+        };
+        let threads = self.options.threads;
+        let proof = fewest_gaps(self.event, self.candidates, pairs, &self.best, threads, self.stop, &mut report);
+        self.bound = self.bound.max(proof.bound);
+        self.offer(proof.timetable);
+        self.report();
+    }
+
+    fn offer(&mut self, timetable: Timetable) {
+        let cost = cost(self.event, self.candidates, &timetable);
+        if cost < self.cost && is_even(self.event, self.candidates, &timetable) {
+            (self.best, self.cost) = (timetable, cost);
+        }
+    }
+
+    fn report(&mut self) {
+        let (value, bound) = (Some(self.cost), Some(self.bound));
+        (self.progress)(&Progress { level: Level::Quality, value, bound, seconds: self.stop.seconds() });
+    }
 }
 
 /// The quality cost in points.

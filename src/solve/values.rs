@@ -7,15 +7,15 @@
 use super::even;
 use super::score::Score;
 use super::{Progress, SolveOptions};
-use crate::candidates::Candidates;
+use crate::candidates::{Candidates, Pair};
 use crate::event::{Event, PairId, PartyId};
 use crate::outcome::{Level, LevelResult, Status};
-use crate::place::{place, place_from};
+use crate::place::{improve_value, place, place_from};
 use crate::prove::{Exact, lift_core, place_exactly};
 use crate::select::compact::{Compact, LearnedRow, Targets};
 use crate::select::hall::violated_rows;
 use crate::select::lp::{self, Answer};
-use crate::select::network::{Aim, Network, NetworkBound};
+use crate::select::network::{Aim, Known, Network, NetworkBound};
 use crate::select::separate::separating_row;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
@@ -26,6 +26,8 @@ use std::collections::BTreeSet;
 pub struct Values {
     pub timetable: Timetable,
     pub levels: Vec<LevelResult>,
+    /// What is known about each pair in every timetable that is as good at levels 1 to 3.
+    pub settled: Vec<Known>,
 }
 
 /// The state of the loop.
@@ -76,7 +78,11 @@ pub fn solve_values(
     let placement = place(event, candidates, &selected, options.seed, stop);
     work.offer(placement.timetable);
     let levels = work.all_levels(&network);
-    Values { timetable: work.timetable, levels: levels.into_iter().take(options.levels.min(3) as usize).collect() }
+    Values {
+        settled: work.settled(&network),
+        timetable: work.timetable,
+        levels: levels.into_iter().take(options.levels.min(3) as usize).collect(),
+    }
 }
 
 impl Loop<'_, '_> {
@@ -236,7 +242,8 @@ impl Loop<'_, '_> {
                 Exact::Unknown => break,
             }
         }
-        self.offer(hint);
+        let better = improve_value(self.event, self.candidates, &hint, self.options.seed, self.stop);
+        self.offer(better);
         self.learned.len() > n_known
     }
 
@@ -259,6 +266,18 @@ impl Loop<'_, '_> {
     fn cheapest(&self, core: &[PairId]) -> Option<PairId> {
         let free = core.iter().copied().filter(|id| self.candidates.pair(*id).fixed.is_none());
         free.min_by_key(|id| (self.candidates.pair(*id).n_must, self.candidates.pair(*id).value, *id))
+    }
+
+    /// What the network's prices, or having met every wish, prove about the pairs of all timetables as good as the best one.
+    fn settled(&self, network: &Network) -> Vec<Known> {
+        let pairs = &self.candidates.pairs;
+        if self.timetable.len() == pairs.iter().filter(|p| p.usable() && p.value > 0).count() {
+            let held = |p: &Pair| if p.usable() && p.value > 0 { Known::Held } else { Known::Unheld };
+            return pairs.iter().map(held).collect();
+        }
+        let bound = network.bound();
+        let comparable = self.best.must_unheld == bound.must_unheld && self.best.shortfall == bound.shortfall;
+        if comparable { network.known(self.best.at(Level::Value) - 1) } else { vec![Known::Open; pairs.len()] }
     }
 
     fn results(&self, bound: NetworkBound) -> Vec<LevelResult> {

@@ -42,3 +42,8 @@ fn compare(seeds: std::ops::Range<u64>, levels: u32) {
 fn levels_1_to_3_of_tiny_events_are_the_best_of_all_subsets() {
     compare(0..150, 3);
 }
+
+#[test]
+fn level_4_of_tiny_events_is_the_best_of_all_timetables() {
+    compare(0..60, 4);
+}
