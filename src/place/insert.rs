@@ -63,3 +63,37 @@ pub(crate) fn by_chain(board: &mut Board, pair: PairId, chains: &mut Chains, dic
     }
     false
 }
+
+/// Puts the pair where both its parties are free but no place is open, by a chain that takes one meeting more out of that slot than it
+/// brings in (equalizing colour classes: de Werra 1971, McDiarmid 1972). Gives up after so many chains.
+pub(crate) fn by_balance(board: &mut Board, pair: PairId, chains: &mut Chains, dice: &mut Dice, mut n_tries: u32) -> bool {
+    let facts = board.facts;
+    if !board.org_open(pair) {
+        return false;
+    }
+    let slots: Vec<SlotId> = facts.slots.iter(pair.ix()).map(SlotId::at).filter(|slot| board.open(pair, *slot)).collect();
+    for to in slots {
+        let mut rivals: Vec<PairId> = board.places.rivals(&facts.places, pair, to).collect();
+        while !rivals.is_empty() {
+            let rival = rivals.swap_remove(dice.below(rivals.len()));
+            let away: Vec<SlotId> = facts.slots.iter(rival.ix()).map(SlotId::at).collect();
+            let Some(from) = away.get(dice.below(away.len())).copied().filter(|from| *from != to) else { continue };
+            // A slot with places to spare for it, so that the chain has somewhere to end.
+            if board.places.n_open(&facts.places, rival, from) == 0 {
+                continue;
+            }
+            let mark = board.mark();
+            if chains.find(board, rival, to, from, dice) && board.shift(&chains.moves) {
+                if board.put(pair, to) {
+                    return true;
+                }
+                board.undo_to(mark);
+            }
+            n_tries -= 1;
+            if n_tries == 0 {
+                return false;
+            }
+        }
+    }
+    false
+}

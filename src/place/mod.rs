@@ -10,7 +10,7 @@ pub(crate) mod kempe;
 mod pool;
 mod value;
 
-pub use value::improve_value;
+pub use value::{ImproveOptions, improve_value};
 
 use crate::candidates::Candidates;
 use crate::event::{Event, PairId};
@@ -20,6 +20,9 @@ use board::Board;
 use dice::Dice;
 use facts::Facts;
 use kempe::Chains;
+
+/// Chains tried to make room in slots that lack only a place.
+const BALANCING_CHAINS: u32 = 2_000;
 
 /// Selected pairs put on the grid as far as they fit.
 #[derive(Clone, Debug)]
@@ -56,7 +59,9 @@ pub fn place_from(
     rest.sort_by_cached_key(|pair| (facts.pair(*pair).fixed.is_none(), tight(*pair), *pair));
     rest.dedup();
     rest.retain(|pair| {
-        !insert::directly(&mut board, *pair) && !insert::by_chain(&mut board, *pair, &mut chains, &mut dice, u32::MAX)
+        !insert::directly(&mut board, *pair)
+            && !insert::by_balance(&mut board, *pair, &mut chains, &mut dice, BALANCING_CHAINS)
+            && !insert::by_chain(&mut board, *pair, &mut chains, &mut dice, u32::MAX)
     });
     board.keep();
     let stuck = if rest.is_empty() { rest } else { eject::unstick(&mut board, rest, &mut dice, stop) };

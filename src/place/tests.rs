@@ -127,7 +127,7 @@ fn a_dearer_meeting_takes_the_room_of_a_cheaper_one() {
     let event = sample.wish(1, 3, 90).event();
     let candidates = Candidates::new(&event);
     let start = place(&event, &candidates, &[PairId(0), PairId(1)], 1, &Stop::never()).timetable;
-    let better = improve_value(&event, &candidates, &start, 1, &Stop::never());
+    let better = improve_value(&event, &candidates, &start, &thorough(1), &Stop::never());
     check_clean(&event, &better);
     assert_eq!(crate::check::check(&event, &better).score.value, 80 + 90);
 }
@@ -137,9 +137,13 @@ fn value_never_falls_and_no_rule_breaks() {
     for seed in 0..30 {
         let event = tangled(seed);
         let (candidates, placement) = place_all(&event);
-        let better = improve_value(&event, &candidates, &placement.timetable, seed, &Stop::never());
+        let better = improve_value(&event, &candidates, &placement.timetable, &thorough(seed), &Stop::never());
         check_clean(&event, &better);
         let key = |timetable| crate::check::check(&event, timetable).score.key();
         assert!(key(&better)[..3] <= key(&placement.timetable)[..3], "seed {seed}");
     }
+}
+
+fn thorough(seed: u64) -> ImproveOptions {
+    ImproveOptions { seed, max_trials: 200_000, gain_enough: i64::MAX }
 }

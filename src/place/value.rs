@@ -11,25 +11,39 @@ use crate::event::{Event, PairId};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 
-/// Trials for each pair that is not held, and in all at most.
+/// Trials for each pair that is not held.
 const TRIALS_PER_PAIR: usize = 60;
-const MAX_TRIALS: usize = 200_000;
 /// Chains tried for a meeting that was thrown out before it is given up.
 const CHAINS_PER_VICTIM: u32 = 20;
 
+/// How to improve, and when it is enough.
+#[derive(Clone, Copy, Debug)]
+pub struct ImproveOptions {
+    pub seed: u64,
+    pub max_trials: usize,
+    /// Ends once so many points are gained (a must wish or a minimum met counts more than all points).
+    pub gain_enough: i64,
+}
+
 /// A timetable at least as good in must wishes held, then shortfall, then value; R01 to R12 hold if they hold in `timetable`.
-/// The result depends on the seed alone unless `stop` cuts it.
-pub fn improve_value(event: &Event, candidates: &Candidates, timetable: &Timetable, seed: u64, stop: &Stop) -> Timetable {
+/// The result depends on the options alone unless `stop` cuts it.
+pub fn improve_value(
+    event: &Event,
+    candidates: &Candidates,
+    timetable: &Timetable,
+    options: &ImproveOptions,
+    stop: &Stop,
+) -> Timetable {
     let facts = Facts::new(event, candidates);
     let (board, left_out) = Board::from_timetable(&facts, timetable);
     if !left_out.is_empty() {
         return timetable.clone();
     }
-    let mut search = Search::new(board, seed);
-    let n_trials = (search.bench.len() * TRIALS_PER_PAIR).min(MAX_TRIALS);
+    let mut search = Search::new(board, options.seed);
+    let n_trials = (search.bench.len() * TRIALS_PER_PAIR).min(options.max_trials);
     let (mut best, mut best_spots) = (search.worth, search.board.spots().to_vec());
     for trial in 0..n_trials {
-        if search.bench.is_empty() || trial % 32 == 0 && stop.now() {
+        if search.bench.is_empty() || best >= options.gain_enough || trial % 32 == 0 && stop.now() {
             break;
         }
         // From a typical value of a pair down to a single point.

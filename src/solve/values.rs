@@ -10,7 +10,7 @@ use super::{Progress, SolveOptions};
 use crate::candidates::{Candidates, Pair};
 use crate::event::{Event, PairId, PartyId};
 use crate::outcome::{Level, LevelResult, Status};
-use crate::place::{improve_value, place, place_from};
+use crate::place::{ImproveOptions, improve_value, place};
 use crate::prove::{Exact, lift_core, place_exactly};
 use crate::select::compact::{Compact, LearnedRow, Targets};
 use crate::select::hall::violated_rows;
@@ -29,6 +29,12 @@ pub struct Values {
     /// What is known about each pair in every timetable that is as good at levels 1 to 3.
     pub settled: Vec<Known>,
 }
+
+/// Seeds with which the network's selection is tried on the grid.
+const FIRST_SEEDS: u64 = 4;
+/// Trials at exchanging pairs right after a placement, and when nothing more can be learned.
+const QUICK_TRIALS: usize = 4_000;
+const THOROUGH_TRIALS: usize = 200_000;
 
 /// The state of the loop.
 struct Loop<'a, 'p> {
@@ -75,8 +81,13 @@ pub fn solve_values(
     let mut work = Loop { event, candidates, options, stop, progress, learned: Vec::new(), best, timetable };
     let mut selected = network.selected();
     selected.extend(fixed);
-    let placement = place(event, candidates, &selected, options.seed, stop);
-    work.offer(placement.timetable);
+    for seed in options.seed..options.seed + FIRST_SEEDS {
+        let placement = place(event, candidates, &selected, seed, stop);
+        work.offer(placement.timetable);
+        if placement.stuck.is_empty() || work.meets(&network.bound()) {
+            break;
+        }
+    }
     let levels = work.all_levels(&network);
     Values {
         settled: work.settled(&network),
@@ -156,10 +167,14 @@ impl Loop<'_, '_> {
             let placement = place(self.event, self.candidates, &selected, self.options.seed, self.stop);
             self.offer(placement.timetable.clone());
             self.report(goal.level, bound);
-            if placement.stuck.is_empty() && self.reached(goal, bound) {
+            if self.reached(goal, bound) {
                 break;
             }
-            if !self.learn(&selected, placement.timetable) {
+            self.improve(&placement.timetable, bound, QUICK_TRIALS);
+            if self.reached(goal, bound) {
+                break;
+            }
+            if !self.learn(&selected, &placement.timetable, bound) {
                 break;
             }
         }
@@ -202,6 +217,14 @@ impl Loop<'_, '_> {
         }
     }
 
+    /// Exchanges pairs of a timetable for better ones until its value meets the bound or the trials are used up.
+    fn improve(&mut self, timetable: &Timetable, bound: i64, max_trials: usize) {
+        let gain_enough = bound - Score::of(self.event, self.candidates, timetable).at(Level::Value);
+        let options = ImproveOptions { seed: self.options.seed, max_trials, gain_enough };
+        let better = improve_value(self.event, self.candidates, timetable, &options, self.stop);
+        self.offer(better);
+    }
+
     /// Whether the best timetable meets the goal's targets.
     fn within(&self, goal: &Goal) -> bool {
         goal.targets.must_unheld.is_none_or(|t| self.best.must_unheld <= t)
@@ -222,29 +245,18 @@ impl Loop<'_, '_> {
         Level::ALL.into_iter().take(3).all(|level| self.best.at(level) == at(bound, level))
     }
 
-    /// Finds out which of the selected pairs cannot be held together and adds a row for each such set; those left give a timetable.
-    /// False if no set was found.
-    fn learn(&mut self, selected: &[PairId], mut hint: Timetable) -> bool {
-        let mut wanted = selected.to_vec();
-        let n_known = self.learned.len();
-        while !self.stop.now() {
-            match place_exactly(self.event, self.candidates, &wanted, Some(&hint), self.stop) {
-                Exact::Placed(timetable) => {
-                    self.offer(timetable);
-                    break;
-                }
-                Exact::Impossible(core) => {
-                    self.learned.push(self.row_against(&core, &wanted));
-                    let Some(cheapest) = self.cheapest(&core) else { break };
-                    wanted.retain(|id| *id != cheapest);
-                    hint = place_from(self.event, self.candidates, &hint, &wanted, self.options.seed, self.stop).timetable;
-                }
-                Exact::Unknown => break,
+    /// Finds out whether the selected pairs can be held together: a timetable of them, or a row against some that cannot.
+    /// False if neither, or if no more can be learned.
+    fn learn(&mut self, selected: &[PairId], hint: &Timetable, bound: i64) -> bool {
+        match place_exactly(self.event, self.candidates, selected, Some(hint), self.stop) {
+            Exact::Placed(timetable) => self.offer(timetable),
+            Exact::Impossible(core) => {
+                self.learned.push(self.row_against(&core, selected));
+                return true;
             }
+            Exact::Unknown => self.improve(hint, bound, THOROUGH_TRIALS),
         }
-        let better = improve_value(self.event, self.candidates, &hint, self.options.seed, self.stop);
-        self.offer(better);
-        self.learned.len() > n_known
+        false
     }
 
     /// A row that every timetable holds and one with all of the core does not.
@@ -260,12 +272,6 @@ impl Loop<'_, '_> {
         let more: Vec<PairId> = near.into_iter().filter(|id| !core.contains(id)).collect();
         let lifted = lift_core(self.event, self.candidates, core, &more, self.stop);
         LearnedRow::not_all(core, &lifted)
-    }
-
-    /// The pair that is given up most easily.
-    fn cheapest(&self, core: &[PairId]) -> Option<PairId> {
-        let free = core.iter().copied().filter(|id| self.candidates.pair(*id).fixed.is_none());
-        free.min_by_key(|id| (self.candidates.pair(*id).n_must, self.candidates.pair(*id).value, *id))
     }
 
     /// What the network's prices, or having met every wish, prove about the pairs of all timetables as good as the best one.
