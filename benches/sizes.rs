@@ -7,6 +7,7 @@ mod generate;
 use generate::Plan;
 use koppex::candidates::Candidates;
 use koppex::check::check;
+use koppex::diagnostic::Diagnostic;
 use koppex::solve::{SolveOptions, SolverChoice, solve};
 use koppex::stop::Stop;
 use std::sync::Arc;
@@ -14,6 +15,8 @@ use std::time::Instant;
 
 /// Seconds for the whole of one event.
 const LIMIT_S: f64 = 30.0;
+/// Seconds for each event when it runs as a test.
+const TEST_LIMIT_S: f64 = 3.0;
 
 fn main() {
     let full = std::env::args().any(|a| a == "--bench");
@@ -30,21 +33,23 @@ fn main() {
         "event", "seed", "pairs", "read s", "solve s", "meetings", "value", "bound"
     );
     for (name, plan, seed) in rows {
-        let plan = if full { plan } else { plan.resized(Some(40), None, None, Some(1)) };
-        run(name, &plan, seed);
+        let plan = if full { plan } else { plan.resized(Some(150), None, None, Some(2)) };
+        run(name, &plan, seed, if full { LIMIT_S } else { TEST_LIMIT_S });
     }
 }
 
-fn run(name: &str, plan: &Plan, seed: u64) {
+fn run(name: &str, plan: &Plan, seed: u64, limit_s: f64) {
     let files = generate::generate(plan, seed);
     let bytes: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
     let start = Instant::now();
-    let (event, _) = koppex::validate::event_from(&bytes).expect("a made-up folder has no faults");
+    let checked = koppex::validate::event_from(&bytes);
+    let errors = |found: &Vec<Diagnostic>| found.iter().filter(|d| d.is_error()).cloned().collect::<Vec<_>>();
+    let (event, _) = checked.map_err(|found| errors(&found)).expect("a made-up folder has no errors");
     let candidates = Candidates::new(&event);
     let read_s = start.elapsed().as_secs_f64();
     let start = Instant::now();
     let options = SolveOptions { levels: 3, seed: 1, threads: 2, solver: SolverChoice::Auto };
-    let stop = Stop::new(Some(LIMIT_S), Arc::default());
+    let stop = Stop::new(Some(limit_s), Arc::default());
     let solved = solve(&event, &candidates, &options, &stop, &mut |_| {}).expect("a made-up event has a timetable");
     let solve_s = start.elapsed().as_secs_f64();
     let verdict = check(&event, &solved.timetable);

@@ -35,7 +35,7 @@ pub fn fixes(plan: &Plan, dice: &mut Dice, smes: &[Sme], buyers: &[Buyer], wishe
         };
         if pins.len() < 12.min(smes.len() / 30) && dice.chance(300) && used_smes.insert(s) && used_buyers.insert(b) {
             // Every third at a table of its own; the tables are counted down so that no two ask for the same one.
-            let may_sit = buyers[b].hall.is_empty() || buyers[b].hall == hall;
+            let may_sit = (buyers[b].hall.is_empty() || buyers[b].hall == hall) && n_tables > 1 + pins.len();
             let place =
                 if pins.len() % 3 == 0 && may_sit { format!("{hall}-T{:02}", n_tables - 1 - pins.len()) } else { String::new() };
             let start = Some(*dice.pick(&plan.slot_starts()));
