@@ -9,6 +9,7 @@ mod input;
 mod mutations;
 mod papers;
 mod read_back;
+mod readme;
 mod recomputed;
 mod rules;
 mod solver;
