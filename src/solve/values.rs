@@ -277,8 +277,9 @@ impl Loop<'_, '_> {
     /// What the network's prices, or having met every wish, prove about the pairs of all timetables as good as the best one.
     fn settled(&self, network: &Network) -> Vec<Known> {
         let pairs = &self.candidates.pairs;
-        if self.timetable.len() == pairs.iter().filter(|p| p.usable() && p.value > 0).count() {
-            let held = |p: &Pair| if p.usable() && p.value > 0 { Known::Held } else { Known::Unheld };
+        // A usable pair is worth something or fixed, so a timetable as good as one with all of them has all of them.
+        if self.timetable.len() == pairs.iter().filter(|p| p.usable()).count() {
+            let held = |p: &Pair| if p.usable() { Known::Held } else { Known::Unheld };
             return pairs.iter().map(held).collect();
         }
         let bound = network.bound();

@@ -1,6 +1,6 @@
 //! The solver against the judge that tries every timetable, and against the checker.
 
-use crate::support::{best_by_enumeration, tiny_event};
+use crate::support::{best_by_enumeration, small_event, tiny_event};
 use koppex::candidates::Candidates;
 use koppex::check::check;
 use koppex::event::Event;
@@ -46,4 +46,18 @@ fn levels_1_to_3_of_tiny_events_are_the_best_of_all_subsets() {
 #[test]
 fn level_4_of_tiny_events_is_the_best_of_all_timetables() {
     compare(0..60, 4);
+}
+
+/// A fixed meeting worth nothing takes the only meeting of S1: one meeting is held and one pair is worth something, but not the same one.
+#[test]
+fn a_worthless_fixed_meeting_does_not_pass_for_the_pair_that_stays_out() {
+    let event = small_event(&[
+        ("smes.csv", "sme_id,name,max_meetings\nS1,One,1\nS2,Two,\n"),
+        ("preferences.csv", "from_id,to_id,score\nS1,B1,0\nS1,B2,100\n"),
+        ("pins.csv", "sme_id,buyer_id,date,start,action\nS1,B1,2022-04-13,10:00,fix\n"),
+        ("windows.csv", "party_id,date,start,end,kind\nB2,2022-04-13,00:00,24:00,avoid\n"),
+    ]);
+    let best = best_by_enumeration(&event, 4).expect("the fixed meeting can stand");
+    let answer = solved(&event, 4).expect("the fixed meeting can stand");
+    answer.levels.iter().zip(best).for_each(|(level, best)| assert_level(0, level, best));
 }
