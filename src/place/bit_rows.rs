@@ -93,6 +93,43 @@ impl BitRows {
         self.row(row).iter().map(|w| w.count_ones() as usize).sum()
     }
 
+    /// The members of a row from `first` to before `end`, in ascending order.
+    #[inline]
+    pub fn iter_within(&self, row: usize, first: usize, end: usize) -> impl Iterator<Item = usize> + '_ {
+        let words = self.row(row);
+        (first / 64..end.div_ceil(64)).flat_map(move |i| {
+            let from = if i == first / 64 { u64::MAX << (first % 64) } else { u64::MAX };
+            let to = if i == end / 64 { !(u64::MAX << (end % 64)) } else { u64::MAX };
+            let mut word = words[i] & from & to;
+            std::iter::from_fn(move || {
+                (word != 0).then(|| {
+                    let bit = word.trailing_zeros() as usize;
+                    word &= word - 1;
+                    i * 64 + bit
+                })
+            })
+        })
+    }
+
+    /// Calls `f` with the members of a row from `first` to before `end`, in ascending order.
+    #[inline(always)]
+    pub fn each_within(&self, row: usize, (first, end): (usize, usize), mut f: impl FnMut(usize)) {
+        let words = self.row(row);
+        for i in first / 64..end.div_ceil(64) {
+            let mut word = words[i];
+            if i == first / 64 {
+                word &= u64::MAX << (first % 64);
+            }
+            if i == end / 64 {
+                word &= !(u64::MAX << (end % 64));
+            }
+            while word != 0 {
+                f(i * 64 + word.trailing_zeros() as usize);
+                word &= word - 1;
+            }
+        }
+    }
+
     /// The members of a row in ascending order.
     pub fn iter(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
         bits(self.row(row).iter().copied())

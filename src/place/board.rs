@@ -24,6 +24,8 @@ pub(crate) struct Board<'a> {
     /// Seats of a party in a slot: `first_seat[party] + slot * capacity ..`, pairs, `u32::MAX` = empty, filled from the left.
     seats: Vec<u32>,
     first_seat: Vec<u32>,
+    /// `party * n_slots + slot`: the place of the first meeting of a party in a slot, [`NONE`] if it has none.
+    place_of: Vec<u16>,
     /// By party: slots with at least one meeting, slots with as many as it can hold.
     pub busy: BitRows,
     pub full: BitRows,
@@ -69,6 +71,7 @@ impl<'a> Board<'a> {
             spots: vec![NOWHERE; facts.n_pairs()],
             seats: vec![u32::MAX; n_seats],
             first_seat,
+            place_of: vec![NONE; n_parties * n_slots],
             busy: BitRows::new(n_parties, n_slots),
             full: BitRows::new(n_parties, n_slots),
             places: Pool::new(facts.hall.len(), n_slots, |i| candidates.place_free[i].words()),
@@ -130,9 +133,13 @@ impl<'a> Board<'a> {
     /// The place of the first meeting of a party in a slot in which it has one.
     #[inline]
     pub fn place_at(&self, party: PartyId, slot: SlotId) -> u16 {
-        let capacity = self.facts.limits[party.ix()].capacity as usize;
-        let pair = self.seats[self.first_seat[party.ix()] as usize + slot.ix() * capacity];
-        self.spots[pair as usize].place
+        self.place_of[party.ix() * self.facts.n_slots + slot.ix()]
+    }
+
+    /// By slot: the place of the party's first meeting, [`NONE`] if it has none.
+    #[inline]
+    pub fn places_of(&self, party: PartyId) -> &[u16] {
+        &self.place_of[party.ix() * self.facts.n_slots..][..self.facts.n_slots]
     }
 
     /// How many meetings a party holds.
@@ -157,9 +164,9 @@ impl<'a> Board<'a> {
         }
     }
 
-    /// What was changed since the mark, oldest first.
-    pub fn changed_since(&self, mark: usize) -> impl Iterator<Item = PairId> + '_ {
-        self.log[mark..].iter().map(|(pair, _)| *pair)
+    /// What was changed since the mark and where it was before, oldest first.
+    pub fn changed_since(&self, mark: usize) -> impl Iterator<Item = (PairId, Spot)> + '_ {
+        self.log[mark..].iter().copied()
     }
 
     /// Where every pair is held, by pair: a state to return to.
@@ -439,6 +446,9 @@ impl<'a> Board<'a> {
             let seats = &mut self.seats[first..first + capacity];
             let seat = seats.iter().position(|p| *p == u32::MAX).expect("a party is not overbooked");
             seats[seat] = pair.0;
+            if seat == 0 {
+                self.place_of[party.ix() * self.facts.n_slots + slot.ix()] = spot.place;
+            }
             self.busy.insert(party.ix(), slot.ix());
             if seat + 1 == capacity {
                 self.full.insert(party.ix(), slot.ix());
@@ -466,6 +476,11 @@ impl<'a> Board<'a> {
             let last = seats.iter().rposition(|p| *p != u32::MAX).expect("a held pair has its seat");
             seats[seat] = seats[last];
             seats[last] = u32::MAX;
+            if seat == 0 {
+                let next = seats[0];
+                let place = if next == u32::MAX { NONE } else { self.spots[next as usize].place };
+                self.place_of[party.ix() * self.facts.n_slots + slot.ix()] = place;
+            }
             self.full.remove(party.ix(), slot.ix());
             if last == 0 {
                 self.busy.remove(party.ix(), slot.ix());

@@ -24,6 +24,21 @@ impl Dice {
         self.below(n) == 0
     }
 
+    /// One of the numbers whose bits are set in a sequence of words; `None` if there is none.
+    #[inline]
+    pub fn pick<I: Iterator<Item = u64>>(&mut self, words: impl Fn() -> I) -> Option<usize> {
+        let n: u32 = words().map(u64::count_ones).sum();
+        let mut nth = self.below(n as usize) as u32;
+        for (i, mut word) in words().enumerate() {
+            if nth < word.count_ones() {
+                (0..nth).for_each(|_| word &= word - 1);
+                return Some(i * 64 + word.trailing_zeros() as usize);
+            }
+            nth -= word.count_ones();
+        }
+        None
+    }
+
     /// A number in `(0, 1]`.
     #[inline]
     pub fn unit(&mut self) -> f32 {

@@ -89,7 +89,8 @@ impl<'a> Search<'a> {
         let seat = self.dice.below(self.bench.len());
         let pair = self.bench[seat];
         let Some(mut gain) = self.force(pair) else { return };
-        let mut out: Vec<PairId> = self.board.changed_since(0).filter(|p| self.board.slot(*p).is_none()).collect();
+        let mut out: Vec<PairId> =
+            self.board.changed_since(0).map(|(pair, _)| pair).filter(|p| self.board.slot(*p).is_none()).collect();
         out.sort_unstable_by_key(|p| (std::cmp::Reverse(self.rank(*p)), *p));
         out.dedup();
         for victim in std::mem::take(&mut out) {

@@ -1,7 +1,7 @@
 //! What a party's meetings cost, worked out for one party at a time, and what a change of slot would cost before it is made.
 //! Knows nothing of search.
 
-use crate::event::{Event, GapScope, PartyId, SlotId};
+use crate::event::{Event, GapScope, Party, PartyId, Side, SlotId};
 use crate::place::board::Board;
 use crate::place::facts::Facts;
 
@@ -21,19 +21,29 @@ pub(crate) struct Costs {
     n_slots: usize,
     /// By slot: slots of one unit follow each other.
     unit: Vec<u32>,
+    /// By part: its first slot and one past the last. The cost of a party in one part hangs on no other part: a day, or
+    /// the whole event where gaps reach over nights or are compared between parties (R13).
+    parts: Vec<(usize, usize)>,
+    /// By slot.
+    part: Vec<u16>,
     /// `party * n_slots + slot`: points for a meeting there.
     avoided: Vec<i32>,
+    /// By slot.
+    day: Vec<u16>,
+    /// By place.
+    hall: Vec<u16>,
     /// By place: its rank among place ids.
     place_rank: Vec<u16>,
-    /// By party: its table changes count.
-    table_bound: Vec<bool>,
+    /// By party: points for a table change.
+    table_points: Vec<i32>,
 }
 
-/// What one party adds to the cost.
+/// What one party adds to the cost in one part of the event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Share {
     pub points: i32,
     pub gaps: u16,
+    pub hall_changes: u16,
 }
 
 impl Costs {
@@ -53,7 +63,9 @@ impl Costs {
             }
             candidates.avoid[party.ix()].iter().for_each(|s| avoided[party.ix() * n_slots + s.ix()] = points(quality.avoid));
         }
-        let sides = event.parties.iter().map(|p| p.side == crate::event::Side::Buyer);
+        let parts = parts(event);
+        let part_of = |slot: SlotId| parts.iter().position(|(_, end)| slot.ix() < *end).expect("parts cover the event") as u16;
+        let table_points = |p: &Party| if p.side == Side::Buyer { points(quality.table_change) } else { 0 };
         Self {
             gap: points(quality.gap),
             hall_change: points(quality.hall_change),
@@ -65,9 +77,13 @@ impl Costs {
             next_idle,
             n_slots,
             unit: event.grid.slot_ids().map(|s| unit_of(event, s)).collect(),
+            part: event.grid.slot_ids().map(part_of).collect(),
+            parts,
             avoided,
+            day: facts.day.iter().map(|d| d.0 as u16).collect(),
+            hall: facts.hall.iter().map(|h| h.0 as u16).collect(),
             place_rank: place_ranks(event),
-            table_bound: sides.collect(),
+            table_points: event.parties.iter().map(table_points).collect(),
         }
     }
 
@@ -77,43 +93,68 @@ impl Costs {
         all.into_iter().filter(|p| *p > 0).min().unwrap_or(0)
     }
 
-    /// Cost of a party as the board stands.
-    pub fn share(&self, board: &Board, party: PartyId) -> Share {
+    pub fn n_parts(&self) -> usize {
+        self.parts.len()
+    }
+
+    #[inline]
+    pub fn part_of(&self, slot: SlotId) -> usize {
+        self.part[slot.ix()].into()
+    }
+
+    /// The slots of a part: the first, and one past the last.
+    pub fn slots_of(&self, part: usize) -> (usize, usize) {
+        self.parts[part]
+    }
+
+    /// Cost of a party in one part as the board stands.
+    pub fn share(&self, board: &Board, party: PartyId, part: usize) -> Share {
+        let mut share = Share::default();
+        let (first, end) = self.parts[part];
+        let row = party.ix() * self.n_slots;
+        if board.facts.limits[party.ix()].capacity > 1 {
+            return self.share_at_once(board, party, part);
+        }
+        let places = board.places_of(party);
+        let mut last: Option<(usize, u16)> = None;
+        board.busy.each_within(party.ix(), (first, end), |slot| {
+            share.gaps += u16::from(last.is_some_and(|(before, _)| self.is_gap(party, before, slot)));
+            share.points += self.avoided[row + slot];
+            self.step(party, last, (slot, places[slot]), &mut share);
+            last = Some((slot, places[slot]));
+        });
+        share.points += self.gap * i32::from(share.gaps) + self.hall_change * i32::from(share.hall_changes);
+        share
+    }
+
+    /// The same for a party with several delegates or desks: its meetings of one slot follow each other in the order of their places.
+    fn share_at_once(&self, board: &Board, party: PartyId, part: usize) -> Share {
         let mut share = Share::default();
         let mut last: Option<(usize, u16)> = None;
-        let capacity = board.facts.limits[party.ix()].capacity;
-        let mut at_once = Vec::new();
-        for slot in board.busy.iter(party.ix()) {
+        let mut places: Vec<u16> = Vec::new();
+        board.busy.each_within(party.ix(), self.parts[part], |slot| {
             share.gaps += u16::from(last.is_some_and(|(before, _)| self.is_gap(party, before, slot)));
-            if capacity == 1 {
-                let place = board.place_at(party, SlotId::at(slot));
-                share.points +=
-                    self.step(board.facts, party, last, (slot, place)) + self.avoided[party.ix() * self.n_slots + slot];
-                last = Some((slot, place));
-                continue;
-            }
-            at_once.clear();
-            at_once.extend(board.meetings_at(party, SlotId::at(slot)).filter_map(|m| board.spot(m)).map(|s| s.place().0 as u16));
-            at_once.sort_unstable_by_key(|place| self.place_rank[usize::from(*place)]);
-            for place in at_once.drain(..) {
-                share.points +=
-                    self.step(board.facts, party, last, (slot, place)) + self.avoided[party.ix() * self.n_slots + slot];
+            places.extend(board.meetings_at(party, SlotId::at(slot)).filter_map(|m| board.spot(m)).map(|s| s.place().0 as u16));
+            places.sort_unstable_by_key(|place| self.place_rank[usize::from(*place)]);
+            for place in places.drain(..) {
+                share.points += self.avoided[party.ix() * self.n_slots + slot];
+                self.step(party, last, (slot, place), &mut share);
                 last = Some((slot, place));
             }
-        }
-        share.points += self.gap * i32::from(share.gaps);
+        });
+        share.points += self.gap * i32::from(share.gaps) + self.hall_change * i32::from(share.hall_changes);
         share
     }
 
     /// Hall and table change between neighbouring meetings.
-    fn step(&self, facts: &Facts, party: PartyId, last: Option<(usize, u16)>, (slot, place): (usize, u16)) -> i32 {
-        let Some((before, old)) = last else { return 0 };
-        if old == place || facts.day[before] != facts.day[slot] {
-            return 0;
+    #[inline]
+    fn step(&self, party: PartyId, last: Option<(usize, u16)>, (slot, place): (usize, u16), share: &mut Share) {
+        let Some((before, old)) = last else { return };
+        if old == place || self.day[before] != self.day[slot] {
+            return;
         }
-        let halls = facts.hall[usize::from(old)] != facts.hall[usize::from(place)];
-        let table = if self.table_bound[party.ix()] { self.table_change } else { 0 };
-        table + if halls { self.hall_change } else { 0 }
+        share.hall_changes += u16::from(self.hall[usize::from(old)] != self.hall[usize::from(place)]);
+        share.points += self.table_points[party.ix()];
     }
 
     #[inline]
@@ -137,6 +178,13 @@ impl Costs {
         let row = p * self.n_slots;
         self.gap * (entered - left) + self.avoided[row + to] - self.avoided[row + from]
     }
+}
+
+fn parts(event: &Event) -> Vec<(usize, usize)> {
+    if event.quality.gap_scope == GapScope::Event || event.rules.max_gap_difference.is_some() {
+        return vec![(0, event.n_slots())];
+    }
+    event.grid.days.iter().map(|day| (day.slots.0.ix(), day.slots.1.ix())).collect()
 }
 
 fn unit_of(event: &Event, slot: SlotId) -> u32 {

@@ -9,9 +9,8 @@ mod swaps;
 mod walk;
 
 use crate::candidates::Candidates;
-use crate::event::{Event, GapScope};
+use crate::event::Event;
 use crate::place::board::Board;
-use crate::place::dice::Dice;
 use crate::place::facts::Facts;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
@@ -34,10 +33,10 @@ pub struct PolishOptions {
 const MOVES_PER_MEETING: u64 = 200;
 /// Each round is so many times longer than the last.
 const GROWTH: u64 = 3;
-/// In how many parts a round is cut when walks share the days.
-const PARTS: u32 = 60;
 /// Rounds without a better timetable before the search ends by itself.
 const PATIENCE: u32 = 4;
+/// The next round takes all the time left if this many rounds of growing length would not fit.
+const LOOK_AHEAD: i32 = 3;
 
 /// A timetable as good as `start` in must wishes, shortfall and value, and of no higher quality cost; R01 to R12 hold if they hold in `start`.
 /// R13 comes before cost: if `start` breaks it, a timetable that keeps it (or breaks it less) is better.
@@ -59,19 +58,9 @@ pub fn polish(
         return start.clone();
     }
     let costs = Costs::new(&facts);
-    let days_apart = event.quality.gap_scope != GapScope::Event && event.rules.max_gap_difference.is_none();
-    let by_days = days_apart && options.threads > 1 && facts.n_days() > 1;
-    let n_walks = if by_days { options.threads.min(facts.n_days()) } else { options.threads.max(1) };
-    let seeds = (0..n_walks as u64).map(|i| options.seed.wrapping_mul(1_000_003).wrapping_add(i));
+    let seeds = (0..options.threads.max(1) as u64).map(|i| options.seed.wrapping_mul(1_000_003).wrapping_add(i));
     let walks = seeds.map(|seed| Walk::new(board.clone(), &costs, seed)).collect();
-    let mut search = Search {
-        walks,
-        schedule: Schedule::new(&costs),
-        bound: options.bound,
-        n_meetings: start.len() as u64,
-        by_days,
-        dice: Dice::new(options.seed),
-    };
+    let mut search = Search { walks, schedule: Schedule::new(&costs), bound: options.bound, n_meetings: start.len() as u64 };
     let start_score = search.walks[0].best.score;
     let best = search.run(stop, progress);
     if best.score < start_score { state(&facts, &best) } else { start.clone() }
@@ -88,9 +77,6 @@ struct Search<'a> {
     schedule: Schedule,
     bound: i64,
     n_meetings: u64,
-    /// Each walk takes some of the days, so that together they go as many times faster; else all walk everywhere and the best counts.
-    by_days: bool,
-    dice: Dice,
 }
 
 impl Search<'_> {
@@ -100,22 +86,10 @@ impl Search<'_> {
         let (mut idle, mut n_moves, mut last_s) = (0, MOVES_PER_MEETING * self.n_meetings, 0.0);
         while best.score > (0, self.bound) && idle < PATIENCE && !stop.now() {
             let began_s = stop.seconds();
-            let stretch = next_stretch(n_moves, last_s * GROWTH as f64, stop);
-            let before = best.score;
-            if self.by_days {
-                for part in stretch.parts(PARTS) {
-                    self.part_by_days(part, stop);
-                    self.keep_best(&mut best, progress);
-                    if stop.now() || best.score <= (0, self.bound) {
-                        break;
-                    }
-                }
-            } else {
-                self.part(stretch, best.score, stop, progress);
-                let found = &self.walks.iter().min_by_key(|w| w.best.score).expect("there is a walk").best;
-                best = found.clone();
-            }
-            idle = if best.score < before { 0 } else { idle + 1 };
+            self.round(next_stretch(n_moves, last_s * GROWTH as f64, stop), best.score, stop, progress);
+            let found = &self.walks.iter().min_by_key(|w| w.best.score).expect("there is a walk").best;
+            idle = if found.score < best.score { 0 } else { idle + 1 };
+            best = found.clone();
             self.walks.iter_mut().for_each(|w| w.restart(&best.spots));
             last_s = stop.seconds() - began_s;
             n_moves *= GROWTH;
@@ -123,8 +97,8 @@ impl Search<'_> {
         best
     }
 
-    /// One stretch of every walk, each in its own thread; improvements are told here.
-    fn part(&mut self, stretch: Stretch, mut told: Score, stop: &Stop, progress: &mut dyn FnMut(i64)) {
+    /// One round of every walk, each in its own thread; improvements are told here.
+    fn round(&mut self, stretch: Stretch, mut told: Score, stop: &Stop, progress: &mut dyn FnMut(i64)) {
         let (schedule, bound) = (self.schedule, self.bound);
         let (sender, heard) = mpsc::channel();
         std::thread::scope(|scope| {
@@ -148,40 +122,14 @@ impl Search<'_> {
             }
         });
     }
-
-    /// One stretch in which every walk keeps to days of its own, dealt anew; then all walks stand at the common result.
-    fn part_by_days(&mut self, stretch: Stretch, stop: &Stop) {
-        let facts = self.walks[0].facts;
-        let (n_days, n_walks) = (facts.n_days(), self.walks.len());
-        let mut owner: Vec<usize> = (0..n_days).map(|d| d * n_walks / n_days).collect();
-        (1..n_days).rev().for_each(|i| owner.swap(i, self.dice.below(i + 1)));
-        for (i, walk) in self.walks.iter_mut().enumerate() {
-            walk.focus(&|day| owner[day.ix()] == i);
-        }
-        let mut spots = self.walks[0].board.spots().to_vec();
-        self.part(stretch, (0, 0), stop, &mut |_| {});
-        for (i, spot) in spots.iter_mut().enumerate().filter(|(_, s)| s.is_held()) {
-            *spot = self.walks[owner[facts.day[spot.slot().ix()].ix()]].board.spots()[i];
-        }
-        self.walks.iter_mut().for_each(|w| w.restart(&spots));
-    }
-
-    fn keep_best(&self, best: &mut Best, progress: &mut dyn FnMut(i64)) {
-        let walk = &self.walks[0];
-        if walk.score() < best.score {
-            *best = Best { score: walk.score(), spots: walk.board.spots().to_vec() };
-            if best.score.0 == 0 {
-                progress(best.score.1);
-            }
-        }
-    }
 }
 
-/// The next round: so many moves, or all the time left if the round after it would not fit any more.
+/// The next round: so many moves, or all the time left if the rounds after it would not fit any more.
 fn next_stretch(n_moves: u64, expected_s: f64, stop: &Stop) -> Stretch {
+    let ahead: f64 = (0..LOOK_AHEAD).map(|i| (GROWTH as f64).powi(i)).sum();
     let round = Stretch { begin: 0.0, end: 1.0, pace: Pace::Moves(n_moves) };
     match stop.left_s() {
-        Some(left_s) if expected_s * (1.0 + GROWTH as f64) > left_s => {
+        Some(left_s) if expected_s * ahead > left_s => {
             // Too short for a whole round: cool as fast as one would, from where there is time for.
             let begin = (1.0 - left_s / expected_s).clamp(0.0, 0.6) as f32;
             Stretch { begin, end: 1.0, pace: Pace::SecondsLeft(left_s, 0.01 * left_s) }

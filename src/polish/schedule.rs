@@ -9,6 +9,8 @@ pub(crate) struct Schedule {
     start: f32,
     end: f32,
     frozen: f32,
+    /// Points that a hall change costs above its own when a round begins.
+    lean: f32,
 }
 
 /// A stretch of the schedule, and how it is measured.
@@ -30,14 +32,20 @@ pub(crate) enum Pace {
 }
 
 /// From here on a round only settles what costs little.
-const FREEZE_AT: f32 = 0.88;
+const FREEZE_AT: f32 = 0.92;
+/// From here on a hall change costs no more than its own points.
+const UPRIGHT_AT: f32 = 0.8;
+/// How many times its own points a hall change costs when a round begins. Which hall a party visits on which day is the coarse structure
+/// of a timetable, yet a hall change costs so much less than a gap that it would freeze last, when gaps no longer let anything move.
+const LEAN: f32 = 2.0;
 
 impl Schedule {
     /// Cools from 0.35 to 0.06 gaps, then to a fraction of the cheapest unit.
     pub fn new(costs: &Costs) -> Self {
         let unit = if costs.gap > 0 { costs.gap } else { costs.hall_change.max(costs.avoid).max(costs.table_change) } as f32;
         let end = 0.06 * unit;
-        Self { start: 0.35 * unit, end, frozen: end.min(0.15 * costs.least_points() as f32) }
+        let lean = (LEAN - 1.0) * costs.hall_change as f32;
+        Self { start: 0.35 * unit, end, frozen: end.min(0.15 * costs.least_points() as f32), lean }
     }
 
     /// Heat when so much of the round is done.
@@ -52,9 +60,14 @@ impl Schedule {
         }
     }
 
+    /// Points that a hall change costs above its own for now.
+    pub fn lean(&self, done: f32) -> f32 {
+        (self.lean * (1.0 - done / UPRIGHT_AT)).max(0.0)
+    }
+
     /// How many of 256 moves are moves in space.
     pub fn place_share(&self, done: f32) -> usize {
-        if done < FREEZE_AT { 24 } else { 80 }
+        if done < FREEZE_AT { 4 } else { 30 }
     }
 }
 
@@ -69,20 +82,5 @@ impl Stretch {
             Pace::SecondsLeft(from_s, to_s) => ((from_s - stop.left_s()?) / (from_s - to_s).max(1e-3)) as f32,
         };
         (part < 1.0).then(|| self.begin + (self.end - self.begin) * part.max(0.0))
-    }
-
-    /// The stretch in so many equal parts.
-    pub fn parts(self, n: u32) -> impl Iterator<Item = Stretch> {
-        let at = move |i: u32| f64::from(i) / f64::from(n);
-        (0..n).map(move |i| Stretch {
-            begin: self.begin + (self.end - self.begin) * at(i) as f32,
-            end: self.begin + (self.end - self.begin) * at(i + 1) as f32,
-            pace: match self.pace {
-                Pace::Moves(all) => Pace::Moves(all / u64::from(n)),
-                Pace::SecondsLeft(from_s, to_s) => {
-                    Pace::SecondsLeft(from_s + (to_s - from_s) * at(i), from_s + (to_s - from_s) * at(i + 1))
-                }
-            },
-        })
     }
 }

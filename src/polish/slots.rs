@@ -2,26 +2,24 @@
 
 use super::walk::Walk;
 use crate::event::{PairId, PartyId, SlotId};
-use crate::place::bit_rows::bits;
 
 impl Walk<'_> {
     /// Tries to move a meeting: a random one, or one of a party that has a gap.
     pub fn try_slots(&mut self) {
-        let (pair, to) = match self.dice.below(4) {
-            0 if !self.gapped.is_empty() => {
-                let party = self.gapped[self.dice.below(self.gapped.len())];
-                let Some(pair) = self.meeting_of(party) else { return };
-                (pair, self.beside(pair, party))
-            }
-            1 => {
-                let pair = self.movable[self.dice.below(self.movable.len())];
-                (pair, self.anywhere(pair))
-            }
-            _ => {
-                let pair = self.movable[self.dice.below(self.movable.len())];
-                let party = self.facts.parties[pair.ix()][self.dice.below(2)];
-                (pair, self.beside(pair, party))
-            }
+        let kind = self.dice.below(8);
+        let (pair, to) = if kind < 2 && !self.gapped.is_empty() {
+            let (party, part) = self.gapped[self.dice.below(self.gapped.len())];
+            let Some(pair) = self.meeting_of(party, part) else { return };
+            (pair, self.beside(pair, party))
+        } else {
+            let pair = self.movable[self.dice.below(self.movable.len())];
+            let party = self.facts.parties[pair.ix()][self.dice.below(2)];
+            let to = match kind {
+                2 | 3 => self.anywhere(pair),
+                4 => self.instead(pair, party),
+                _ => self.beside(pair, party),
+            };
+            (pair, to)
         };
         let Some(from) = self.board.slot(pair) else { return };
         let Some(to) = to.filter(|to| *to != from) else { return };
@@ -44,8 +42,7 @@ impl Walk<'_> {
         let ends = std::mem::take(&mut self.chains.ends);
         let points = self.end_points(ends.iter().copied());
         self.chains.ends = ends;
-        let reaches = self.chains.moves.iter().all(|(_, slot)| self.reaches(*slot));
-        if reaches && self.may_pay(points) && self.board.shift(&self.chains.moves) {
+        if self.may_pay(points) && self.board.shift(&self.chains.moves) {
             self.settle();
         }
     }
@@ -58,37 +55,37 @@ impl Walk<'_> {
 
     /// Whether a move that costs so much in gaps and hours has a chance, halls and tables unknown.
     fn may_pay(&self, points: i32) -> bool {
-        points as f32 <= self.allowance + self.costs.hall_change as f32
+        points as f32 <= self.allowance + self.lean + self.costs.hall_change as f32
+    }
+
+    /// A slot of the pair in which the party has another meeting.
+    fn instead(&mut self, pair: PairId, party: PartyId) -> Option<SlotId> {
+        let words = || self.board.busy.row(party.ix()).iter().zip(self.facts.slots.row(pair.ix())).map(|(a, b)| a & b);
+        self.dice.pick(words).map(SlotId::at)
     }
 
     fn anywhere(&mut self, pair: PairId) -> Option<SlotId> {
-        let words = || self.facts.slots.row(pair.ix()).iter().zip(&self.reach).map(|(a, b)| a & b);
-        let n_slots: u32 = words().map(u64::count_ones).sum();
-        bits(words()).nth(self.dice.below(n_slots as usize)).map(SlotId::at)
+        let slots = &self.facts.slots;
+        self.dice.pick(|| slots.row(pair.ix()).iter().copied()).map(SlotId::at)
     }
 
-    /// A random meeting of a party, if it may move and the walk reaches it.
-    fn meeting_of(&mut self, party: PartyId) -> Option<PairId> {
-        let n = self.board.busy.count(party.ix());
-        let slot = self.board.busy.iter(party.ix()).nth(self.dice.below(n)).map(SlotId::at)?;
+    /// A random meeting of a party in a part, if it may move.
+    fn meeting_of(&mut self, party: PartyId, part: usize) -> Option<PairId> {
+        let (first, end) = self.costs.slots_of(part);
+        let slots = || self.board.busy.iter_within(party.ix(), first, end);
+        let slot = slots().nth(self.dice.below(slots().count())).map(SlotId::at)?;
         let pair = self.board.meetings_at(party, slot).next()?;
-        (self.reaches(slot) && self.facts.pair(pair).fixed.is_none()).then_some(pair)
+        self.facts.pair(pair).fixed.is_none().then_some(pair)
     }
 
-    /// A slot of the pair beside another meeting of one of its parties.
+    /// A slot of the pair in which the party is idle just before or after a meeting.
     fn beside(&mut self, pair: PairId, party: PartyId) -> Option<SlotId> {
-        let n = self.beside_words(pair, party).map(|w| w.count_ones() as usize).sum();
-        let chosen = self.dice.below(n);
-        bits(self.beside_words(pair, party)).nth(chosen).map(SlotId::at)
-    }
-
-    /// Slots of the pair in which the party is idle just before or after a meeting.
-    fn beside_words(&self, pair: PairId, party: PartyId) -> impl Iterator<Item = u64> + '_ {
         let (busy, slots) = (self.board.busy.row(party.ix()), self.facts.slots.row(pair.ix()));
-        (0..busy.len()).map(move |i| {
+        let word = |i: usize| {
             let carried_up = if i == 0 { 0 } else { busy[i - 1] >> 63 };
             let carried_down = busy.get(i + 1).map_or(0, |next| next << 63);
-            (busy[i] << 1 | carried_up | busy[i] >> 1 | carried_down) & !busy[i] & slots[i] & self.reach[i]
-        })
+            (busy[i] << 1 | carried_up | busy[i] >> 1 | carried_down) & !busy[i] & slots[i]
+        };
+        self.dice.pick(|| (0..busy.len()).map(word)).map(SlotId::at)
     }
 }

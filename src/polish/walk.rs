@@ -4,7 +4,7 @@
 use super::cost::{Costs, Share};
 use super::schedule::{Schedule, Stretch};
 use super::spread::Spread;
-use crate::event::{DayId, PairId, PartyId, SlotId};
+use crate::event::{PairId, PartyId};
 use crate::place::board::{Board, Spot};
 use crate::place::dice::Dice;
 use crate::place::facts::Facts;
@@ -18,6 +18,7 @@ pub(crate) type Score = (i64, i64);
 const MOVES_PER_LOOK: u64 = 512;
 
 /// A timetable on its way.
+#[repr(align(128))] // Neighbours in a list walk in threads of their own: they must not share a cache line.
 pub(crate) struct Walk<'a> {
     pub facts: &'a Facts<'a>,
     pub costs: &'a Costs,
@@ -28,25 +29,23 @@ pub(crate) struct Walk<'a> {
     pub movable: Vec<PairId>,
     /// Pairs not held that may take the place of one of the same value.
     pub bench: Vec<PairId>,
-    /// Slots to which meetings may go, as bits: all, or those of some days.
-    pub reach: Vec<u64>,
-    /// The walk keeps to some days, and others walk on the rest.
-    focused: bool,
-    /// Parties with a gap, and by party its seat among them (`u32::MAX` = none).
-    pub gapped: Vec<PartyId>,
+    /// Parties with a gap in a part, and for each `party * n_parts + part` its seat among them (`u32::MAX` = none).
+    pub gapped: Vec<(PartyId, usize)>,
     gapped_seat: Vec<u32>,
-    /// By party.
+    /// `party * n_parts + part`.
     shares: Vec<Share>,
     points: i64,
     spread: Option<Spread>,
     /// What an excess gap costs on the way, in points.
     penalty: i64,
     excess: i64,
-    touched: Vec<(PartyId, Share)>,
+    touched: Vec<(PartyId, usize, Share)>,
     seen: Vec<u32>,
     round: u32,
     /// Points that the move under trial may cost at most.
     pub allowance: f32,
+    /// Points that a hall change costs for now above its own.
+    pub lean: f32,
     pub best: Best,
 }
 
@@ -70,23 +69,22 @@ impl<'a> Walk<'a> {
             dice: Dice::new(seed),
             movable: Vec::new(),
             bench: Vec::new(),
-            reach: Vec::new(),
-            focused: false,
             gapped: Vec::new(),
-            gapped_seat: vec![u32::MAX; n_parties],
-            shares: Vec::with_capacity(n_parties),
+            gapped_seat: vec![u32::MAX; n_parties * costs.n_parts()],
+            shares: vec![Share::default(); n_parties * costs.n_parts()],
             points: 0,
             spread: costs.max_difference.map(Spread::new),
             penalty: i64::from(4 * costs.gap).max(4),
             excess: 0,
             touched: Vec::new(),
-            seen: vec![0; n_parties],
+            seen: vec![0; n_parties * costs.n_parts()],
             round: 0,
             allowance: 0.0,
+            lean: 0.0,
             best: Best { score: (i64::MAX, i64::MAX), spots: board.spots().to_vec() },
             board,
         };
-        walk.focus(&|_| true);
+        walk.recount();
         walk.best.score = walk.score();
         walk
     }
@@ -94,22 +92,7 @@ impl<'a> Walk<'a> {
     /// Starts from another state of the same board.
     pub fn restart(&mut self, spots: &[Spot]) {
         self.board.restore(spots);
-        self.focus(&|_| true);
-    }
-
-    /// Keeps to the meetings and slots of some days from now on. With all days, the best state is remembered on the way.
-    pub fn focus(&mut self, has: &dyn Fn(DayId) -> bool) {
-        self.focused = !self.facts.event.grid.days.iter().enumerate().all(|(day, _)| has(DayId::at(day)));
-        self.reach = vec![0; self.facts.n_slots.div_ceil(64).max(1)];
-        for slot in (0..self.facts.n_slots).filter(|s| has(self.facts.day[*s])) {
-            self.reach[slot / 64] |= 1 << (slot % 64);
-        }
         self.recount();
-    }
-
-    /// Whether a meeting may go to the slot.
-    pub fn reaches(&self, slot: SlotId) -> bool {
-        self.reach[slot.ix() / 64] >> (slot.ix() % 64) & 1 == 1
     }
 
     pub fn score(&self) -> Score {
@@ -117,11 +100,13 @@ impl<'a> Walk<'a> {
     }
 
     fn recount(&mut self) {
-        self.shares = self.facts.event.party_ids().map(|p| self.costs.share(&self.board, p)).collect();
         self.gapped.clear();
         self.gapped_seat.fill(u32::MAX);
-        for party in self.facts.event.party_ids() {
-            self.enlist(party, self.shares[party.ix()].gaps > 0);
+        for (party, part) in self.facts.event.party_ids().flat_map(|p| (0..self.costs.n_parts()).map(move |part| (p, part))) {
+            let share = self.costs.share(&self.board, party, part);
+            let at = self.at(party, part);
+            self.shares[at] = share;
+            self.enlist(party, part, share.gaps > 0);
         }
         self.points = self.shares.iter().map(|s| i64::from(s.points)).sum();
         self.spread = self.costs.max_difference.map(Spread::new);
@@ -136,10 +121,7 @@ impl<'a> Walk<'a> {
             .pair_ids()
             .filter(|p| self.facts.pair(*p).fixed.is_none() && self.facts.pair(*p).usable())
             .partition(held);
-        (self.movable, self.bench) = (movable, if self.focused { Vec::new() } else { bench });
-        let within: Vec<PairId> =
-            self.movable.iter().copied().filter(|p| self.board.slot(*p).is_some_and(|s| self.reaches(s))).collect();
-        self.movable = within;
+        (self.movable, self.bench) = (movable, bench);
     }
 
     /// Anneals along a stretch of the schedule. `hear` is told of better states. Ends early when the bound is met.
@@ -150,6 +132,7 @@ impl<'a> Walk<'a> {
         let mut heard = self.best.score;
         let mut n_moves = 0;
         while let Some(done) = stretch.done(n_moves, stop) {
+            self.lean = schedule.lean(done);
             let (heat, place_share) = (schedule.heat(done), schedule.place_share(done));
             for _ in 0..MOVES_PER_LOOK {
                 self.allowance = -heat * self.dice.unit().ln();
@@ -182,55 +165,69 @@ impl<'a> Walk<'a> {
     pub fn settle(&mut self) -> bool {
         self.round += 1;
         self.touched.clear();
-        let mut delta = 0;
-        for pair in self.board.changed_since(0) {
-            for party in self.facts.parties[pair.ix()] {
-                if std::mem::replace(&mut self.seen[party.ix()], self.round) != self.round {
-                    let share = self.costs.share(&self.board, party);
-                    delta += i64::from(share.points) - i64::from(self.shares[party.ix()].points);
-                    self.touched.push((party, share));
+        let (mut delta, mut hall_delta) = (0, 0);
+        for (pair, before) in self.board.changed_since(0) {
+            let slots = [Some(before).filter(|s| s.is_held()).map(Spot::slot), self.board.slot(pair)];
+            let [left, entered] = slots.map(|slot| slot.map(|s| self.costs.part_of(s)));
+            for part in [left, entered.filter(|p| Some(*p) != left)].into_iter().flatten() {
+                for party in self.facts.parties[pair.ix()] {
+                    let at = party.ix() * self.costs.n_parts() + part;
+                    if std::mem::replace(&mut self.seen[at], self.round) != self.round {
+                        let share = self.costs.share(&self.board, party, part);
+                        delta += i64::from(share.points) - i64::from(self.shares[at].points);
+                        hall_delta += i32::from(share.hall_changes) - i32::from(self.shares[at].hall_changes);
+                        self.touched.push((party, part, share));
+                    }
                 }
             }
         }
         let excess = self.excess_after();
-        if (delta + self.penalty * (excess - self.excess)) as f32 > self.allowance {
+        let weighed = (delta + self.penalty * (excess - self.excess)) as f32 + self.lean * hall_delta as f32;
+        if weighed > self.allowance {
             self.revert_spread();
             self.board.undo_to(0);
             return false;
         }
         for i in 0..self.touched.len() {
-            let (party, share) = self.touched[i];
-            self.shares[party.ix()] = share;
-            self.enlist(party, share.gaps > 0);
+            let (party, part, share) = self.touched[i];
+            let at = self.at(party, part);
+            self.shares[at] = share;
+            self.enlist(party, part, share.gaps > 0);
         }
         self.points += delta;
         self.excess = excess;
         self.board.keep();
-        if !self.focused && self.score() < self.best.score {
+        if self.score() < self.best.score {
             self.best.score = self.score();
             self.best.spots.copy_from_slice(self.board.spots());
         }
         true
     }
 
+    fn at(&self, party: PartyId, part: usize) -> usize {
+        party.ix() * self.costs.n_parts() + part
+    }
+
     /// Keeps the list of parties with a gap.
-    fn enlist(&mut self, party: PartyId, gapped: bool) {
-        let seat = self.gapped_seat[party.ix()];
+    fn enlist(&mut self, party: PartyId, part: usize, gapped: bool) {
+        let at = self.at(party, part);
+        let seat = self.gapped_seat[at];
         if gapped && seat == u32::MAX {
-            self.gapped_seat[party.ix()] = self.gapped.len() as u32;
-            self.gapped.push(party);
+            self.gapped_seat[at] = self.gapped.len() as u32;
+            self.gapped.push((party, part));
         } else if !gapped && seat != u32::MAX {
             self.gapped.swap_remove(seat as usize);
-            if let Some(moved) = self.gapped.get(seat as usize) {
-                self.gapped_seat[moved.ix()] = seat;
+            if let Some((party, part)) = self.gapped.get(seat as usize).copied() {
+                let moved = self.at(party, part);
+                self.gapped_seat[moved] = seat;
             }
-            self.gapped_seat[party.ix()] = u32::MAX;
+            self.gapped_seat[at] = u32::MAX;
         }
     }
 
     fn excess_after(&mut self) -> i64 {
         let Some(spread) = &mut self.spread else { return 0 };
-        for (party, share) in &self.touched {
+        for (party, _, share) in &self.touched {
             spread.add(share.gaps);
             spread.remove(self.shares[party.ix()].gaps);
         }
@@ -239,7 +236,7 @@ impl<'a> Walk<'a> {
 
     fn revert_spread(&mut self) {
         let Some(spread) = &mut self.spread else { return };
-        for (party, share) in &self.touched {
+        for (party, _, share) in &self.touched {
             spread.remove(share.gaps);
             spread.add(self.shares[party.ix()].gaps);
         }
