@@ -10,7 +10,7 @@ use crate::quality::Quality;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// How good a timetable of just these pairs can be.
 #[derive(Clone, Debug)]
@@ -45,10 +45,14 @@ fn step(event: &Event) -> i64 {
     gcd(event.quality.gap, event.quality.avoid).max(1)
 }
 
+/// Decisions that both encodings may take at first before they look at each other's answer.
+const FIRST_DECISIONS: u64 = 2_000_000;
+
 /// The least quality cost of timetables that hold just `pairs`, with `start` as one of them. `progress` hears the bound, in points, as it rises.
 ///
-/// Asks for a cost of at most 0, 1, 2 ... steps until the answer is yes; with a second thread, another encoding is asked meanwhile
-/// for anything better than the start, and its no ends the search. The answer does not depend on which thread is first.
+/// Asks for a cost of at most 0, 1, 2 ... steps until the answer is yes. With a second thread, another encoding is asked the same questions:
+/// which of the two is quick differs from event to event. They are compared after a number of decisions, so that the result does not
+/// depend on which thread is first.
 pub fn fewest_gaps(
     event: &Event,
     candidates: &Candidates,
@@ -61,46 +65,62 @@ pub fn fewest_gaps(
     let cost = |t: &Timetable| Quality::of(event, candidates, t).total.cost(&event.quality);
     let start_cost = cost(start);
     let steps = usize::try_from((start_cost + step(event) - 1) / step(event)).unwrap_or(0);
-    let enough = Arc::new(AtomicBool::new(false));
-    let hurried = stop.or(&enough);
-    let program = |counted: bool| Program::new(event, candidates, pairs, steps, counted, &hurried);
-    let no_better = || {
-        let no = program(false).is_some_and(|mut p| p.ask(steps - 1).err() == Some(Answer::No));
-        if no {
-            enough.store(true, Ordering::Relaxed);
-        }
-        no
-    };
-    let (risen, found, none_better) = std::thread::scope(|scope| {
-        let second = (threads > 1 && steps > 0).then(|| scope.spawn(no_better));
-        let (risen, found) = rise(|| program(true), steps, &mut |k| progress(k as i64 * step(event)));
-        enough.store(true, Ordering::Relaxed);
-        let none_better = second.is_some_and(|s| s.join().expect("a thread that proves does not fail"));
-        (risen, found, none_better)
-    });
-    let bound = if none_better { steps } else { risen };
-    let bound = (bound as i64 * step(event)).min(start_cost);
+    let encodings = [false, true].into_iter().take(threads);
+    let programs = encodings.map(|counted| Program::new(event, candidates, pairs, steps, counted, stop)).collect();
+    let (risen, found) = rise(programs, steps, stop, &mut |k| progress(k as i64 * step(event)));
+    let bound = (risen as i64 * step(event)).min(start_cost);
     let better = found.filter(|t| cost(t) < start_cost);
     let timetable = better.unwrap_or_else(|| start.clone());
     let proved = cost(&timetable) <= bound;
     GapProof { bound, timetable, proved }
 }
 
-/// Asks for at most 0, 1, 2 ... steps. Returns how many at least there are, and a timetable if the answer was a yes.
-fn rise<'a>(
-    program: impl FnOnce() -> Option<Program<'a>>,
+/// Asks all programs for at most 0, 1, 2 ... steps. Returns how many at least there are, and a timetable if the answer was a yes.
+fn rise(
+    programs: Option<Vec<Program>>,
     steps: usize,
+    stop: &Stop,
     progress: &mut dyn FnMut(usize),
 ) -> (usize, Option<Timetable>) {
-    let Some(mut program) = (steps > 0).then(program).flatten() else { return (0, None) };
+    let Some(mut programs) = programs else { return (0, None) };
     for k in 0..steps {
-        match program.ask(k) {
-            Ok(timetable) => return (k, Some(timetable)),
-            Err(Answer::No) => progress(k + 1),
-            Err(_) => return (k, None),
+        let mut decisions = FIRST_DECISIONS;
+        loop {
+            match ask_all(&mut programs, k, decisions) {
+                Ok(timetable) => return (k, Some(timetable)),
+                Err(Answer::No) => break,
+                Err(_) if stop.now() => return (k, None),
+                Err(_) => decisions *= 2,
+            }
         }
+        progress(k + 1);
     }
     (steps, None)
+}
+
+/// A yes after the fewest decisions, else any no; each program is asked in a thread of its own. After a yes, a program that has taken
+/// more decisions is stopped: it could not be first any more, and nothing is asked after a yes.
+fn ask_all(programs: &mut [Program], k: usize, decisions: u64) -> Result<Timetable, Answer> {
+    let first_yes = Arc::new(AtomicU64::new(NO_LIMIT));
+    let ask = |p: &mut Program| {
+        p.model.sat.race(&first_yes);
+        let answer = p.ask(k, decisions);
+        if answer.is_ok() {
+            first_yes.fetch_min(p.model.sat.decisions(), Ordering::Relaxed);
+        }
+        (p.model.sat.decisions(), answer)
+    };
+    let mut answers: Vec<(u64, Result<Timetable, Answer>)> = std::thread::scope(|scope| {
+        let asked: Vec<_> = programs.iter_mut().map(|p| scope.spawn(|| ask(p))).collect();
+        asked.into_iter().map(|a| a.join().expect("a thread that proves does not fail")).collect()
+    });
+    let weight = |(decisions, answer): &(u64, Result<Timetable, Answer>)| match answer {
+        Ok(_) => (0, *decisions),
+        Err(Answer::No) => (1, 0),
+        Err(_) => (2, 0),
+    };
+    answers.sort_by_key(weight);
+    answers.into_iter().next().map_or(Err(Answer::Unknown), |(_, answer)| answer)
 }
 
 /// The clauses for all pairs held, with a counter over the steps of the modelled cost.
@@ -132,10 +152,10 @@ impl<'a> Program<'a> {
         Some(Self { model, over })
     }
 
-    /// Is there a timetable of at most `k` steps?
-    fn ask(&mut self, k: usize) -> Result<Timetable, Answer> {
+    /// Is there a timetable of at most `k` steps? Gives up after a number of decisions.
+    fn ask(&mut self, k: usize, decisions: u64) -> Result<Timetable, Answer> {
         let assumed: Vec<Lit> = self.over.get(k).map(|l| !*l).into_iter().collect();
-        self.model.ask(&assumed, NO_LIMIT)
+        self.model.ask(&assumed, decisions)
     }
 }
 
