@@ -37,7 +37,7 @@ const FREEZE_AT: f32 = 0.92;
 const UPRIGHT_AT: f32 = 0.7;
 /// How many times its own points a hall change costs when a round begins. Which hall a party visits on which day is the coarse structure
 /// of a timetable, yet a hall change costs so much less than a gap that it would freeze last, when gaps no longer let anything move.
-const LEAN: f32 = 1.6;
+const LEAN: f32 = 1.4;
 
 impl Schedule {
     /// Cools from 0.35 to 0.06 gaps, then to a fraction of the cheapest unit.
