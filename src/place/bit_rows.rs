@@ -115,8 +115,8 @@ impl BitRows {
     #[inline(always)]
     pub fn each_within(&self, row: usize, (first, end): (usize, usize), mut f: impl FnMut(usize)) {
         let words = self.row(row);
-        for i in first / 64..end.div_ceil(64) {
-            let mut word = words[i];
+        for (i, word) in words.iter().enumerate().take(end.div_ceil(64)).skip(first / 64) {
+            let mut word = *word;
             if i == first / 64 {
                 word &= u64::MAX << (first % 64);
             }

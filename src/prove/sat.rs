@@ -34,7 +34,7 @@ impl Callbacks for Watch {
     fn stop(&self) -> bool {
         // The solver asks again on its way out, so a yes must stay a yes.
         let left = self.decisions_left.get().saturating_sub(1);
-        let gives_up = left % DECISIONS_A_LOOK == 0 && self.stop.as_ref().is_some_and(Stop::now);
+        let gives_up = left.is_multiple_of(DECISIONS_A_LOOK) && self.stop.as_ref().is_some_and(Stop::now);
         let decisions = self.decisions.get() + 1;
         self.decisions.set(decisions);
         let beaten = decisions > self.rival.load(Ordering::Relaxed);
