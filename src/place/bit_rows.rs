@@ -94,35 +94,15 @@ impl BitRows {
     }
 
     /// The members of a row from `first` to before `end`, in ascending order.
-    #[inline]
-    pub fn iter_within(&self, row: usize, first: usize, end: usize) -> impl Iterator<Item = usize> + '_ {
-        let words = self.row(row);
-        (first / 64..end.div_ceil(64)).flat_map(move |i| {
-            let from = if i == first / 64 { u64::MAX << (first % 64) } else { u64::MAX };
-            let to = if i == end / 64 { !(u64::MAX << (end % 64)) } else { u64::MAX };
-            let mut word = words[i] & from & to;
-            std::iter::from_fn(move || {
-                (word != 0).then(|| {
-                    let bit = word.trailing_zeros() as usize;
-                    word &= word - 1;
-                    i * 64 + bit
-                })
-            })
-        })
+    pub fn iter_within(&self, row: usize, range: (usize, usize)) -> impl Iterator<Item = usize> + '_ {
+        bits(self.row(row).iter().enumerate().map(move |(i, word)| word & mask(i, range)))
     }
 
-    /// Calls `f` with the members of a row from `first` to before `end`, in ascending order.
+    /// Calls `f` with the members of a row from `first` to before `end`, in ascending order: for innermost loops.
     #[inline(always)]
     pub fn each_within(&self, row: usize, (first, end): (usize, usize), mut f: impl FnMut(usize)) {
-        let words = self.row(row);
-        for (i, word) in words.iter().enumerate().take(end.div_ceil(64)).skip(first / 64) {
-            let mut word = *word;
-            if i == first / 64 {
-                word &= u64::MAX << (first % 64);
-            }
-            if i == end / 64 {
-                word &= !(u64::MAX << (end % 64));
-            }
+        for (i, word) in self.row(row).iter().enumerate().take(end.div_ceil(64)).skip(first / 64) {
+            let mut word = word & mask(i, (first, end));
             while word != 0 {
                 f(i * 64 + word.trailing_zeros() as usize);
                 word &= word - 1;
@@ -134,6 +114,13 @@ impl BitRows {
     pub fn iter(&self, row: usize) -> impl Iterator<Item = usize> + '_ {
         bits(self.row(row).iter().copied())
     }
+}
+
+/// The bits of word `i` that stand for numbers from `first` to before `end`.
+#[inline]
+fn mask(i: usize, (first, end): (usize, usize)) -> u64 {
+    let below = |n: usize| if n >= 64 * (i + 1) { u64::MAX } else { (1u64 << n.saturating_sub(64 * i)) - 1 };
+    below(end) & !below(first)
 }
 
 /// The numbers whose bits are set in a sequence of words.
@@ -162,6 +149,10 @@ mod tests {
         assert_eq!((rows.before(1, 64), rows.after(1, 64)), (Some(63), Some(129)));
         assert_eq!((rows.before(1, 129), rows.after(1, 3)), (Some(64), Some(63)));
         assert_eq!((rows.before(0, 129), rows.after(0, 0)), (None, None));
+        assert_eq!(rows.iter_within(1, (4, 129)).collect::<Vec<_>>(), [63, 64]);
+        let mut met = Vec::new();
+        rows.each_within(1, (63, 130), |bit| met.push(bit));
+        assert_eq!(met, [63, 64, 129]);
         assert_eq!((rows.before(1, 192), rows.after(1, 191)), (Some(129), None));
     }
 }

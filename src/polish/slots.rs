@@ -71,8 +71,7 @@ impl Walk<'_> {
 
     /// A random meeting of a party in a part, if it may move.
     fn meeting_of(&mut self, party: PartyId, part: usize) -> Option<PairId> {
-        let (first, end) = self.costs.slots_of(part);
-        let slots = || self.board.busy.iter_within(party.ix(), first, end);
+        let slots = || self.board.busy.iter_within(party.ix(), self.costs.slots_of(part));
         let slot = slots().nth(self.dice.below(slots().count())).map(SlotId::at)?;
         let pair = self.board.meetings_at(party, slot).next()?;
         self.facts.pair(pair).fixed.is_none().then_some(pair)

@@ -227,18 +227,18 @@ impl<'a> Walk<'a> {
 
     fn excess_after(&mut self) -> i64 {
         let Some(spread) = &mut self.spread else { return 0 };
-        for (party, _, share) in &self.touched {
+        for (party, part, share) in &self.touched {
             spread.add(share.gaps);
-            spread.remove(self.shares[party.ix()].gaps);
+            spread.remove(self.shares[party.ix() * self.costs.n_parts() + part].gaps);
         }
         spread.excess()
     }
 
     fn revert_spread(&mut self) {
         let Some(spread) = &mut self.spread else { return };
-        for (party, _, share) in &self.touched {
+        for (party, part, share) in &self.touched {
             spread.remove(share.gaps);
-            spread.add(self.shares[party.ix()].gaps);
+            spread.add(self.shares[party.ix() * self.costs.n_parts() + part].gaps);
         }
     }
 }

@@ -65,7 +65,7 @@ pub fn fewest_gaps(
     let cost = |t: &Timetable| Quality::of(event, candidates, t).total.cost(&event.quality);
     let start_cost = cost(start);
     let steps = usize::try_from((start_cost + step(event) - 1) / step(event)).unwrap_or(0);
-    let encodings = [false, true].into_iter().take(threads);
+    let encodings = [false, true].into_iter().take(if steps > 0 { threads.max(1) } else { 0 });
     let programs = encodings.map(|counted| Program::new(event, candidates, pairs, steps, counted, stop)).collect();
     let (risen, found) = rise(programs, steps, stop, &mut |k| progress(k as i64 * step(event)));
     let bound = (risen as i64 * step(event)).min(start_cost);

@@ -23,8 +23,9 @@ pub(super) struct Sat {
 #[derive(Default)]
 struct Watch {
     stop: Option<Stop>,
-    /// Decisions left for the question at hand, and taken for it.
+    /// Decisions left for the question at hand.
     decisions_left: Cell<u64>,
+    /// Decisions taken since the race began.
     decisions: Cell<u64>,
     /// Decisions after which a rival knew a yes: from there on nobody waits for this solver.
     rival: Arc<AtomicU64>,
@@ -61,7 +62,7 @@ pub(super) enum Answer {
 impl Sat {
     /// A solver without clauses that gives up soon after `stop` says so.
     pub(super) fn new(stop: &Stop) -> Self {
-        // Restarts that come ever later found few gaps, and their absence, sooner than Luby's sequence on most of 20 real events.
+        // Restarts that come ever later found few gaps, and their absence, sooner than Luby's sequence on three hard real events.
         let options = SolverOpts { luby_restart: false, restart_inc: 1.1, ..SolverOpts::default() };
         let watch = Watch { stop: Some(stop.clone()), rival: Arc::new(AtomicU64::new(NO_LIMIT)), ..Watch::default() };
         let mut solver = Solver::<Watch>::default();
@@ -97,7 +98,6 @@ impl Sat {
     /// Can all clauses hold with all of `assumptions` true? Gives up after a number of decisions (which is the same one on every machine).
     pub(super) fn solve(&mut self, assumptions: &[Lit], decisions: u64) -> Answer {
         self.watch().decisions_left.set(decisions);
-        self.watch().decisions.set(0);
         if self.stop.now() {
             return Answer::Unknown;
         }
@@ -112,14 +112,15 @@ impl Sat {
         self.solver.batsat_ref().cb()
     }
 
-    /// Decisions that the last question took.
+    /// Decisions taken since the race began.
     pub(super) fn decisions(&self) -> u64 {
         self.watch().decisions.get()
     }
 
-    /// Gives up from now on as soon as it has taken more decisions for a question than `rival` says. Rivals are asked the same.
+    /// Gives up from now on as soon as it has taken more decisions, counted from now, than `rival` says. Rivals are asked the same.
     pub(super) fn race(&mut self, rival: &Arc<AtomicU64>) {
         self.solver.batsat_mut().cb_mut().rival = rival.clone();
+        self.watch().decisions.set(0);
     }
 
     /// The value of a literal after [`Answer::Yes`].
