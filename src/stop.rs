@@ -10,7 +10,6 @@ pub struct Stop {
     started: Instant,
     deadline: Option<Instant>,
     interrupted: Arc<AtomicBool>,
-    enough: Option<Arc<AtomicBool>>,
 }
 
 impl Stop {
@@ -18,7 +17,7 @@ impl Stop {
     pub fn new(limit_s: Option<f64>, interrupted: Arc<AtomicBool>) -> Self {
         let started = Instant::now();
         let deadline = limit_s.and_then(|s| started.checked_add(Duration::try_from_secs_f64(s).ok()?));
-        Self { started, deadline, interrupted, enough: None }
+        Self { started, deadline, interrupted }
     }
 
     /// Never stops by itself.
@@ -36,16 +35,9 @@ impl Stop {
         Self { deadline, ..self.clone() }
     }
 
-    /// The same, and also once `enough` is set: by another thread that has the answer.
-    pub fn or(&self, enough: &Arc<AtomicBool>) -> Self {
-        Self { enough: Some(enough.clone()), ..self.clone() }
-    }
-
-    /// True once the deadline passed, Ctrl-C was pressed or another thread has the answer.
+    /// True once the deadline passed or Ctrl-C was pressed.
     pub fn now(&self) -> bool {
-        self.interrupted()
-            || self.enough.as_ref().is_some_and(|e| e.load(Ordering::Relaxed))
-            || self.deadline.is_some_and(|d| Instant::now() >= d)
+        self.interrupted() || self.deadline.is_some_and(|d| Instant::now() >= d)
     }
 
     /// True once Ctrl-C was pressed.
