@@ -8,7 +8,7 @@ use crate::event::{PairId, PartyId, SlotId};
 /// Finds chains, keeping its memory between calls.
 #[derive(Clone, Debug)]
 pub(crate) struct Chains {
-    /// The chain found last: who goes to which of the two slots.
+    /// The chains found last: who goes to which slot.
     pub moves: Vec<(PairId, SlotId)>,
     /// Parties whose busy slots the chain changes: which slot each leaves for which. Exact for parties with one delegate or desk.
     pub ends: Vec<(PartyId, SlotId, SlotId)>,
@@ -29,9 +29,26 @@ impl Chains {
     /// a slot sends a meeting the other way. `first` may be unheld, then `from` is where its rivals go.
     /// False if a meeting of the chain may not be held in the slot it must go to.
     pub fn find(&mut self, board: &Board, first: PairId, from: SlotId, to: SlotId, dice: &mut Dice) -> bool {
+        self.clear();
+        self.extend(board, first, from, to, dice)
+    }
+
+    /// Instead of the chains found: one pair that goes to a slot in which both its parties have room. `ends` as in the field.
+    pub fn alone(&mut self, pair: PairId, to: SlotId, ends: [(PartyId, SlotId, SlotId); 2]) {
+        self.clear();
+        self.seen[pair.ix()] = self.search;
+        self.moves.push((pair, to));
+        self.ends.extend(ends);
+    }
+
+    fn clear(&mut self) {
         self.search += 1;
         self.moves.clear();
         self.ends.clear();
+    }
+
+    /// Adds another chain to those found, from a pair that is not in them. If it finds none, `moves` and `ends` have grown all the same.
+    pub fn extend(&mut self, board: &Board, first: PairId, from: SlotId, to: SlotId, dice: &mut Dice) -> bool {
         self.todo.clear();
         self.add(board, first, None, to);
         while let Some((pair, party)) = self.todo.pop() {
@@ -53,6 +70,11 @@ impl Chains {
             }
         }
         true
+    }
+
+    /// Whether the pair was met while the chains were found.
+    pub fn has(&self, pair: PairId) -> bool {
+        self.seen[pair.ix()] == self.search
     }
 
     /// Sends a meeting out of `target` into a slot, of neither colour, that is open to both its parties: the party it shares with the

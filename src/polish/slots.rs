@@ -3,6 +3,9 @@
 use super::walk::Walk;
 use crate::event::{PairId, PartyId, SlotId};
 
+/// Meetings of a full slot that are tried as the beginning of a chain that makes room there.
+const COUNTERWEIGHTS: usize = 4;
+
 impl Walk<'_> {
     /// Tries to move a meeting: a random one, or one of a party that has a gap.
     pub fn try_slots(&mut self) {
@@ -23,28 +26,80 @@ impl Walk<'_> {
         };
         let Some(from) = self.board.slot(pair) else { return };
         let Some(to) = to.filter(|to| *to != from) else { return };
-        let parties = self.facts.parties[pair.ix()];
-        let ends = parties.map(|p| (!self.board.full.has(p.ix(), to.ix())).then_some((p, from, to)));
-        let points = self.end_points(ends.into_iter().flatten());
-        if ends.iter().all(Option::is_some) {
-            if self.may_pay(points) && self.board.shift(&[(pair, to)]) {
-                self.settle();
+        let ends = self.facts.parties[pair.ix()].map(|p| (p, from, to));
+        let free = ends.map(|(p, ..)| !self.board.full.has(p.ix(), to.ix()));
+        let points = self.end_points(ends.into_iter().zip(free).filter_map(|(end, free)| free.then_some(end)));
+        if free == [true; 2] {
+            if self.may_pay(points) {
+                self.chains.alone(pair, to, ends);
+                self.try_chains(pair, (from, to), points);
             }
-        } else if self.may_pay(points - 2 * self.costs.gap - self.costs.avoid) {
-            self.try_chain(pair, from, to);
+        } else if self.may_pay(points - 2 * self.costs.gap - self.costs.avoid)
+            && self.chains.find(&self.board, pair, from, to, &mut self.dice)
+        {
+            let points = self.points_of_ends(0);
+            if self.may_pay(points) {
+                self.try_chains(pair, (from, to), points);
+            }
         }
     }
 
-    fn try_chain(&mut self, pair: PairId, from: SlotId, to: SlotId) {
-        if !self.chains.find(&self.board, pair, from, to, &mut self.dice) {
-            return;
-        }
-        let ends = std::mem::take(&mut self.chains.ends);
-        let points = self.end_points(ends.iter().copied());
-        self.chains.ends = ends;
-        if self.may_pay(points) && self.board.shift(&self.chains.moves) {
+    /// Tries the chains found, which cost so many points.
+    fn try_chains(&mut self, pair: PairId, slots: (SlotId, SlotId), points: i32) {
+        if self.balance(pair, slots, points) && self.board.shift(&self.chains.moves) {
             self.settle();
         }
+    }
+
+    /// Where chains bring more meetings into a slot than places are open there, adds one that leads as many back (as colour classes are
+    /// balanced: McDiarmid 1972). False if a few tries find none that can be paid.
+    fn balance(&mut self, pair: PairId, (from, to): (SlotId, SlotId), points: i32) -> bool {
+        let (full, other, surplus) = match self.surplus(to, from) {
+            s if s < 0 => (from, to, -s),
+            s => (to, from, s),
+        };
+        let open = if surplus > 0 { self.board.places.n_open(&self.facts.places, pair, full) as i32 } else { 0 };
+        if surplus <= open {
+            return true;
+        }
+        let (n_moves, n_ends) = (self.chains.moves.len(), self.chains.ends.len());
+        for _ in 0..COUNTERWEIGHTS {
+            let Some(rival) = self.rival_for_place(pair, full) else { continue };
+            if !self.chains.has(rival)
+                && self.facts.allows(rival, other)
+                && self.chains.extend(&self.board, rival, full, other, &mut self.dice)
+                && self.surplus(full, other) <= open
+            {
+                let all = points + self.points_of_ends(n_ends);
+                if self.may_pay(all) {
+                    return true;
+                }
+            }
+            self.chains.moves.truncate(n_moves);
+            self.chains.ends.truncate(n_ends);
+        }
+        false
+    }
+
+    /// Meetings that the chains bring into one slot less those they bring into another.
+    fn surplus(&self, slot: SlotId, other: SlotId) -> i32 {
+        self.chains.moves.iter().map(|(_, to)| i32::from(*to == slot) - i32::from(*to == other)).sum()
+    }
+
+    /// A meeting that has one of the pair's places in a slot.
+    fn rival_for_place(&mut self, pair: PairId, slot: SlotId) -> Option<PairId> {
+        let needs = &self.facts.places;
+        let class = usize::from(needs.class[pair.ix()]);
+        let place = needs.items.iter(class).nth(self.dice.below(needs.items.count(class)))?;
+        self.board.places.user(slot, place as u16)
+    }
+
+    /// Points at the ends of the chains from the `first` end on.
+    fn points_of_ends(&mut self, first: usize) -> i32 {
+        let ends = std::mem::take(&mut self.chains.ends);
+        let points = self.end_points(ends[first..].iter().copied());
+        self.chains.ends = ends;
+        points
     }
 
     /// Points by which gaps and unwanted hours change at the ends of a chain, as far as that can be told beforehand.

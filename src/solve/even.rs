@@ -31,7 +31,8 @@ pub fn evened(
     if is_even(event, candidates, &timetable) {
         return Some(timetable);
     }
-    let search = PolishOptions { seed: options.seed, threads: options.threads, bound: 0 };
+    // Any cost will do once the rule holds.
+    let search = PolishOptions { seed: options.seed, threads: options.threads, bound: i64::MAX };
     let better = polish(event, candidates, &timetable, &search, &stop.within(SEARCH_S), &mut |_| {});
     is_even(event, candidates, &better).then_some(better)
 }
