@@ -4,6 +4,7 @@ use crate::candidates::{Candidates, Pair};
 use crate::event::{Event, PairId};
 use crate::outcome::{Level, LevelResult};
 use crate::prove::{Contradiction, contradiction};
+use crate::rule::RuleId;
 use crate::stop::Stop;
 
 /// Seconds that it may take.
@@ -21,5 +22,9 @@ pub fn against(event: &Event, candidates: &Candidates, levels: &[LevelResult], s
     };
     let together = of(&|p| p.usable() && (p.n_must > 0 || p.fixed.is_some()));
     let alone = of(&|p| !p.usable() && p.n_must > 0);
-    contradiction(event, candidates, &together, &stop).or_else(|| contradiction(event, candidates, &alone, &stop))
+    // Other meetings could fill gaps, so R13 is to blame only where there are none.
+    let no_others = together.len() == of(&|p| p.usable()).len();
+    let sound = |found: &Contradiction| no_others || found.rules.iter().all(|(rule, _)| *rule != RuleId::EvenGaps);
+    let found = contradiction(event, candidates, &together, &stop).filter(sound);
+    found.or_else(|| contradiction(event, candidates, &alone, &stop))
 }
