@@ -24,7 +24,7 @@
 //! | [`solve`] | the four levels in order, with value, bound and status | files, terminal, clock |
 //! | [`timetable`], [`quality`], [`outcome`] | the answer, its quality, and all that is reported about it | how it was found |
 //! | [`check`] | the second opinion, written from the rules' sentences | select, place, polish, prove, quality, candidates; floats |
-//! | [`explain`] | why a wish was not met | how the timetable was found |
+//! | [`explain`] | why a wish was not met, what contradicts the must wishes | how the timetable was found |
 //! | [`report`], [`anonymize`], [`import`] | answers, copies and benchmark files to bytes, pure functions | files, clock |
 //! | [`stop`], [`cli`] | the deadline; files, terminal, environment, one file for each command | |
 //!

@@ -97,10 +97,11 @@ impl Run<'_> {
 
     /// Explains, writes, has the written timetable judged and publishes it. Gives the exit and what to print.
     fn deliver(mut self, candidates: &Candidates, solved: Solved, reporter: &Reporter) -> anyhow::Result<(Exit, String)> {
-        let Solved { timetable, levels, quality_bounds } = solved;
+        let Solved { timetable, levels, quality_bounds, against_musts } = solved;
         let event = &self.loaded.event;
         reporter.stage("까닭을 찾는 중", "finding reasons");
         let unmet = explain::unmet(event, candidates, &timetable, &levels);
+        let against = against_musts.map(|found| explain::against_musts(event, candidates, &found, self.loaded.lang));
         let quality = Quality::of(event, candidates, &timetable);
         self.clock.stage("explain");
         let outcome = Outcome { levels, unmet, quality_bounds };
@@ -137,11 +138,13 @@ impl Run<'_> {
                 summary["out"] = json!(self.target.display().to_string());
                 summary["kept"] = json!(kept.map(|folder| folder.display().to_string()));
                 summary["interrupted"] = json!(stopped);
+                summary["against_musts"] = json!(against);
                 format!("{summary:#}")
             }
             (false, true) => String::new(),
             (false, false) => {
-                format!("{}\n\n{}", text::summary(&report), written(&self.target, kept.as_deref(), self.loaded.lang))
+                let why = against.map(|lines| against_text(&lines, self.loaded.lang) + "\n\n").unwrap_or_default();
+                format!("{}\n\n{why}{}", text::summary(&report), written(&self.target, kept.as_deref(), self.loaded.lang))
             }
         };
         Ok((Exit::Done, text))
@@ -244,6 +247,15 @@ fn sentence(conflict: &Conflict, lang: Lang) -> &str {
 
 fn conflict_list(conflicts: &[Conflict], lang: Lang) -> String {
     conflicts.iter().map(|c| format!("  {}: {}", c.rule, sentence(c, lang))).collect::<Vec<_>>().join("\n")
+}
+
+/// What keeps the must wishes from being held together.
+fn against_text(lines: &[String], lang: Lang) -> String {
+    let head = match lang {
+        Lang::Ko => "필수 희망을 모두 이룰 수는 없습니다(증명됨). 서로 모순되는 것:",
+        Lang::En => "Not all must wishes can be held (proved). These contradict each other:",
+    };
+    format!("{head}\n  {}", lines.join("\n  "))
 }
 
 /// Said at the first Ctrl-C.

@@ -1,5 +1,6 @@
 //! Why a wish was not met, in codes and in words. Reads the timetable as it is; knows nothing of how it was found.
 
+mod contradiction;
 mod occupancy;
 mod words;
 
@@ -7,6 +8,7 @@ use crate::candidates::{Bar, Candidates, Pair, WishedBy};
 use crate::event::{Event, PairId, WishKind};
 use crate::outcome::{Level, LevelResult, ReasonCode, Status, Unmet};
 use crate::timetable::Timetable;
+pub use contradiction::against_musts;
 use occupancy::{Hindrance, Occupancy};
 
 /// One row for each wished pair that the timetable does not hold, by SME, then buyer, in file order.

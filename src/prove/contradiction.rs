@@ -1,9 +1,10 @@
 //! Why pairs cannot be held together: a small set of rules and parties that contradict each other, from a core over named rules.
 
+use super::hall;
 use super::model::{Concern, Model, ModelOptions};
 use super::sat::{Answer, Lit};
 use crate::candidates::Candidates;
-use crate::event::{Event, PairId};
+use crate::event::{Event, PairId, PartyId};
 use crate::rule::RuleId;
 use crate::stop::Stop;
 use std::collections::BTreeSet;
@@ -16,13 +17,23 @@ pub struct Contradiction {
     pub pairs: Vec<PairId>,
 }
 
+/// Ways to hold the pairs, above which clauses about them take too long to write.
+const MOST_CHOICES: usize = 20_000;
 /// Decisions that one question may take.
 const DECISIONS: u64 = 100_000;
 
 /// Names what contradicts holding all of `pairs`. `None` if nothing does as far as counting places tells, or if it takes too long to find out.
+/// A party with more meetings than slots is named first. No rule is named where a single pair has no slot at all.
 pub fn contradiction(event: &Event, candidates: &Candidates, pairs: &[PairId], stop: &Stop) -> Option<Contradiction> {
+    if let Some(too_many) = hall::too_many_for_a_party(event, candidates, pairs) {
+        return Some(of_a_party(candidates, too_many));
+    }
+    if pairs.iter().map(|p| candidates.pair(*p).slots.len()).sum::<usize>() > MOST_CHOICES {
+        return None;
+    }
     let options = ModelOptions { name_rules: true, ..ModelOptions::default() };
     let mut model = Model::new(event, candidates, pairs, options, stop)?;
+    event.party_ids().for_each(|p| model.count_busy(p));
     if event.rules.max_gap_difference.is_some() {
         model.add_gaps();
     }
@@ -48,6 +59,13 @@ pub fn contradiction(event: &Event, candidates: &Candidates, pairs: &[PairId], s
     let rules = model.named.iter().filter(|(_, l)| blamed.contains(l)).map(|(key, _)| *key).collect();
     let pairs = (0..pairs.len()).filter(|m| blamed.contains(&model.held[*m])).map(|m| pairs[m]).collect();
     Some(Contradiction { rules, pairs })
+}
+
+/// More pairs of one party than fit in their slots.
+fn of_a_party(candidates: &Candidates, pairs: Vec<PairId>) -> Contradiction {
+    let in_all = |p: &PartyId| pairs.iter().all(|id| candidates.pair(*id).parties().contains(p));
+    let party = candidates.pair(pairs[0]).parties().into_iter().find(in_all).filter(|_| pairs.len() > 1);
+    Contradiction { rules: party.map(|p| (RuleId::OneAtATime, Concern::Party(p))).into_iter().collect(), pairs }
 }
 
 #[cfg(test)]

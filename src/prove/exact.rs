@@ -2,10 +2,11 @@
 
 use super::count::{Ties, at_most, count};
 use super::hall;
-use super::model::{Model, ModelOptions};
+use super::model::{Concern, Model, ModelOptions};
 use super::sat::{Answer, Lit, NO_LIMIT};
 use crate::candidates::Candidates;
 use crate::event::{Event, PairId, PartyId, SlotId};
+use crate::rule::RuleId;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use std::collections::{BTreeMap, BTreeSet};
@@ -175,17 +176,19 @@ impl Model<'_> {
     }
 
     /// Of a party with one delegate or desk: it is busy in as many slots as it holds meetings.
-    fn count_busy(&mut self, party: PartyId) {
+    pub(super) fn count_busy(&mut self, party: PartyId) {
         let busy: Vec<Lit> = self.busy[party.ix()].iter().flatten().copied().collect();
         let held: Vec<Lit> = self.of_party[party.ix()].iter().map(|m| self.held[*m]).collect();
         if self.event.party(party).capacity > 1 || held.len() < COUNTED_MEETINGS {
             return;
         }
+        self.under(Some((RuleId::OneAtATime, Concern::Party(party))));
         let n_busy = count(&mut self.sat, &busy, held.len(), Ties::Exact);
         let n_held = count(&mut self.sat, &held, held.len(), Ties::IfReached);
         for (i, reached) in n_held.iter().enumerate() {
             self.sat.imply(&[*reached], n_busy.get(i).map_or(&[], std::slice::from_ref));
         }
+        self.under(None);
     }
 
     /// After a no under `held` assumptions: pairs that cannot be held together, as few as a little work finds.
@@ -225,12 +228,12 @@ impl Model<'_> {
         core
     }
 
-    fn held_of(&self, positions: &[usize]) -> Vec<Lit> {
+    pub(super) fn held_of(&self, positions: &[usize]) -> Vec<Lit> {
         positions.iter().map(|m| self.held[*m]).collect()
     }
 
     /// Positions of the pairs in the solver's core, ascending.
-    fn core_pairs(&mut self) -> Vec<usize> {
+    pub(super) fn core_pairs(&mut self) -> Vec<usize> {
         let core: BTreeSet<Lit> = self.sat.core().into_iter().collect();
         (0..self.held.len()).filter(|m| core.contains(&self.held[*m])).collect()
     }

@@ -1,6 +1,7 @@
 //! Bounds and exact proofs: forced quality cost, and SAT for placing and for fewest gaps.
 //!
 //! - [`place_exactly`]: can these pairs be held together? If not, a small set of pairs that cannot; [`lift_core`] makes it a wider row.
+//! - [`place_evenly`]: as many of these pairs as can be held with gaps as even as R13 wants them.
 //! - [`fewest_gaps`]: the least quality cost when the pairs held are settled.
 //! - [`contradiction`]: rules and parties that stand against each other.
 //! - [`quality_bound`]: what windows and halls force on every party; no solver needed.
@@ -9,6 +10,7 @@
 
 mod contradiction;
 mod count;
+mod evenly;
 mod exact;
 mod fewest;
 mod gaps;
@@ -20,6 +22,7 @@ mod resources;
 mod sat;
 
 pub use contradiction::{Contradiction, contradiction};
+pub use evenly::place_evenly;
 pub use exact::{Exact, lift_core, place_exactly};
 pub use fewest::{GapProof, fewest_gaps, worth_proving};
 pub use model::Concern;

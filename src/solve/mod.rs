@@ -2,6 +2,7 @@
 
 mod conflict;
 mod even;
+mod musts;
 mod quality;
 mod score;
 mod values;
@@ -11,6 +12,7 @@ pub use score::{Score, pairs_of};
 use crate::candidates::Candidates;
 use crate::event::Event;
 use crate::outcome::{Level, LevelResult, QualityBounds};
+use crate::prove::Contradiction;
 use crate::rule::RuleId;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
@@ -53,6 +55,8 @@ pub struct Solved {
     pub levels: Vec<LevelResult>,
     /// `None` if level 4 was not asked for.
     pub quality_bounds: Option<QualityBounds>,
+    /// What keeps the must wishes from being held together, where it is proved that some cannot and a little work finds out why.
+    pub against_musts: Option<Contradiction>,
 }
 
 /// One of the hard rules that cannot all hold.
@@ -85,15 +89,18 @@ pub fn solve(
     if !conflicts.is_empty() {
         return Err(Unsolved::Contradiction(conflicts));
     }
-    let values = values::solve_values(event, candidates, options, stop, progress);
+    let first = even::first_timetable(event, candidates, options.seed, stop);
+    let first = first.map_err(|conflict| Unsolved::Contradiction(vec![conflict]))?;
+    let values = values::solve_values(event, candidates, options, first, stop, progress);
     if !even::is_even(event, candidates, &values.timetable) {
-        return Err(Unsolved::Contradiction(vec![even::conflict(event)]));
+        return Err(Unsolved::Stopped);
     }
+    let against_musts = musts::against(event, candidates, &values.levels, stop);
     if options.levels < 4 {
-        return Ok(Solved { timetable: values.timetable, levels: values.levels, quality_bounds: None });
+        return Ok(Solved { timetable: values.timetable, levels: values.levels, quality_bounds: None, against_musts });
     }
     let mut levels = values.levels.clone();
     let better = quality::solve_quality(event, candidates, options, values, stop, progress);
     levels.push(better.level);
-    Ok(Solved { timetable: better.timetable, levels, quality_bounds: Some(better.bounds) })
+    Ok(Solved { timetable: better.timetable, levels, quality_bounds: Some(better.bounds), against_musts })
 }

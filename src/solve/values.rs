@@ -66,19 +66,19 @@ enum Said {
     Nothing,
 }
 
-/// Solves the levels 1 to 3.
+/// Solves the levels 1 to 3. `first` is a timetable that holds all fixed meetings.
 pub fn solve_values(
     event: &Event,
     candidates: &Candidates,
     options: &SolveOptions,
+    first: Timetable,
     stop: &Stop,
     progress: &mut dyn FnMut(&Progress),
 ) -> Values {
     let network = Network::new(event, candidates, Aim::Lexicographic);
     let fixed: Vec<PairId> = candidates.pair_ids().filter(|id| candidates.pair(*id).fixed.is_some()).collect();
-    let timetable = place(event, candidates, &fixed, options.seed, stop).timetable;
-    let best = Score::of(event, candidates, &timetable);
-    let mut work = Loop { event, candidates, options, stop, progress, learned: Vec::new(), best, timetable };
+    let best = Score::of(event, candidates, &first);
+    let mut work = Loop { event, candidates, options, stop, progress, learned: Vec::new(), best, timetable: first };
     let mut selected = network.selected();
     selected.extend(fixed);
     for seed in options.seed..options.seed + FIRST_SEEDS {
@@ -208,11 +208,13 @@ impl Loop<'_, '_> {
 
     /// Keeps the better of the best timetable so far and this one, if it can be made to obey R13.
     fn offer(&mut self, timetable: Timetable) {
-        let score = Score::of(self.event, self.candidates, &timetable);
-        if score >= self.best {
+        let score = |timetable: &Timetable| Score::of(self.event, self.candidates, timetable);
+        if score(&timetable) >= self.best {
             return;
         }
-        if let Some(even) = even::evened(self.event, self.candidates, timetable, self.options, self.stop) {
+        let Some(even) = even::evened(self.event, self.candidates, timetable, self.options, self.stop) else { return };
+        let score = score(&even);
+        if score < self.best {
             (self.best, self.timetable) = (score, even);
         }
     }

@@ -3,6 +3,7 @@
 mod anonymize;
 mod b2bsp;
 mod cli;
+mod contradictions;
 mod data;
 mod exhaustive;
 mod input;

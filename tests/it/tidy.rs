@@ -39,7 +39,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "timetable",
         ],
     ),
-    ("explain", &["candidates", "event", "outcome", "place", "timetable"]),
+    ("explain", &["candidates", "event", "outcome", "place", "prove", "rule", "timetable"]),
     ("import", &["event", "load", "report"]),
     ("anonymize", &["event", "load"]),
     ("report", &["candidates", "event", "outcome", "quality", "timetable"]),

@@ -1,0 +1,69 @@
+//! What contradicts: must wishes that cannot all be held name who is short of time, and even gaps (R13) are given up only when proved impossible.
+
+use crate::support::small_event;
+use koppex::candidates::Candidates;
+use koppex::check::check;
+use koppex::event::{Event, Lang};
+use koppex::explain::against_musts;
+use koppex::rule::RuleId;
+use koppex::solve::{SolveOptions, Solved, SolverChoice, Unsolved, solve};
+use koppex::stop::Stop;
+
+fn solved(event: &Event) -> Result<Solved, Unsolved> {
+    let options = SolveOptions { levels: 3, seed: 1, threads: 2, solver: SolverChoice::Auto };
+    solve(event, &Candidates::new(event), &options, &Stop::never().within(20.0), &mut |_| {})
+}
+
+/// B1 has one slot left.
+const SHORT: &str = "party_id,date,start,end,kind\nB1,2022-04-13,10:15,24:00,busy\nB1,2022-04-14,00:00,24:00,busy\n";
+
+#[test]
+fn the_buyer_without_time_for_its_must_wishes_is_named_and_nobody_else() {
+    let musts = "from_id,to_id,kind\nS1,B1,must\nS2,B1,must\nS1,B2,must\nS3,B2,must\nS3,B3,must\n";
+    let event = small_event(&[("preferences.csv", musts), ("windows.csv", SHORT)]);
+    let answer = solved(&event).expect("must wishes are not hard");
+    assert_eq!((answer.levels[0].value, answer.levels[0].bound), (1, 1));
+    let found = answer.against_musts.expect("two meetings in one slot");
+    let said = against_musts(&event, &Candidates::new(&event), &found, Lang::En);
+    assert_eq!(said, ["R01 one-at-a-time: B1 Kim (2 meetings in 1 slots)", "2 meetings: S1 - B1, S2 - B1"]);
+}
+
+#[test]
+fn nothing_is_named_where_all_must_wishes_are_held() {
+    let musts = "from_id,to_id,kind\nS1,B1,must\nS2,B1,want\n";
+    let event = small_event(&[("preferences.csv", musts), ("windows.csv", SHORT)]);
+    assert_eq!(solved(&event).expect("must wishes are not hard").against_musts, None);
+}
+
+/// S1 meets B1 at 10:00 and B2 at 10:45, both fixed, which leaves S1 one gap and nobody else any.
+const APART: &str = "sme_id,buyer_id,date,start,action\nS1,B1,2022-04-13,10:00,fix\nS1,B2,2022-04-13,10:45,fix\n";
+
+#[test]
+fn fixed_meetings_that_are_uneven_alone_get_others_to_fill_the_gap() {
+    let wishes = "from_id,to_id,rank\nS1,B1,1\nS1,B2,2\nS1,B3,3\nS2,B3,1\nS3,B3,1\n";
+    let busy = "party_id,date,start,end,kind\nS1,2022-04-13,10:15,10:29,busy\n";
+    let even = ("event.toml", "[rules]\nmax_gap_difference = 0\n");
+    let event = small_event(&[even, ("preferences.csv", wishes), ("pins.csv", APART), ("windows.csv", busy)]);
+    let answer = solved(&event).expect("S1 meets B3 in between");
+    let verdict = check(&event, &answer.timetable);
+    assert!(verdict.is_clean(), "{:?}", verdict.violations);
+    assert!(answer.timetable.len() >= 3);
+}
+
+#[test]
+fn fixed_meetings_that_no_other_can_even_out_contradict_r13() {
+    let even = ("event.toml", "[rules]\nmax_gap_difference = 0\n");
+    let event = small_event(&[even, ("preferences.csv", "from_id,to_id,rank\nS1,B1,1\nS1,B2,2\n"), ("pins.csv", APART)]);
+    let Err(Unsolved::Contradiction(conflicts)) = solved(&event) else { panic!("S1 has a gap, others cannot") };
+    assert_eq!(conflicts.iter().map(|c| c.rule).collect::<Vec<_>>(), [RuleId::EvenGaps]);
+    assert!(conflicts[0].en.contains("proved"), "{}", conflicts[0].en);
+}
+
+#[test]
+fn a_limit_before_the_proof_is_no_contradiction() {
+    let even = ("event.toml", "[rules]\nmax_gap_difference = 0\n");
+    let event = small_event(&[even, ("preferences.csv", "from_id,to_id,rank\nS1,B1,1\nS1,B2,2\n"), ("pins.csv", APART)]);
+    let options = SolveOptions { levels: 3, seed: 1, threads: 2, solver: SolverChoice::Auto };
+    let answer = solve(&event, &Candidates::new(&event), &options, &Stop::never().within(0.0), &mut |_| {});
+    assert!(matches!(answer, Err(Unsolved::Stopped)), "{answer:?}");
+}
