@@ -106,9 +106,9 @@ fn ask_all(programs: &mut [Program], k: usize, decisions: u64) -> Result<Timetab
         p.model.sat.race(&first_yes);
         let answer = p.ask(k, decisions);
         if answer.is_ok() {
-            first_yes.fetch_min(p.model.sat.decisions(), Ordering::Relaxed);
+            first_yes.fetch_min(p.model.sat.effort(), Ordering::Relaxed);
         }
-        (p.model.sat.decisions(), answer)
+        (p.model.sat.effort(), answer)
     };
     let mut answers: Vec<(u64, Result<Timetable, Answer>)> = std::thread::scope(|scope| {
         let asked: Vec<_> = programs.iter_mut().map(|p| scope.spawn(|| ask(p))).collect();
