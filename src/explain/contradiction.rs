@@ -69,11 +69,12 @@ impl Words<'_> {
         let of_party = self.found.pairs.iter().map(|id| self.candidates.pair(*id)).filter(|p| p.parties().contains(&party));
         let slots: BTreeSet<SlotId> = of_party.clone().flat_map(|p| p.slots.iter()).collect();
         let (n, n_slots, at_once) = (of_party.count(), slots.len(), self.event.party(party).capacity);
+        let s = if n_slots == 1 { "" } else { "s" };
         match (self.lang, at_once) {
             (Lang::Ko, 1) => format!("시간 {n_slots}개에 상담 {n}건"),
-            (Lang::En, 1) => format!("{n} meetings in {n_slots} slots"),
+            (Lang::En, 1) => format!("{n} meetings in {n_slots} slot{s}"),
             (Lang::Ko, _) => format!("시간 {n_slots}개에 상담 {n}건, 한 번에 {at_once}건"),
-            (Lang::En, _) => format!("{n} meetings in {n_slots} slots, {at_once} at a time"),
+            (Lang::En, _) => format!("{n} meetings in {n_slots} slot{s}, {at_once} at a time"),
         }
     }
 
@@ -102,7 +103,7 @@ mod tests {
         let rules = vec![(RuleId::OneAtATime, Concern::Party(PartyId(2)))];
         let found = Contradiction { rules, pairs: candidates.pair_ids().collect() };
         let said = |lang| against_musts(&event, &candidates, &found, lang);
-        assert_eq!(said(Lang::En), ["R01 one-at-a-time: B1 (2 meetings in 1 slots)", "2 meetings: S1 - B1, S2 - B1"]);
+        assert_eq!(said(Lang::En), ["R01 one-at-a-time: B1 (2 meetings in 1 slot)", "2 meetings: S1 - B1, S2 - B1"]);
         assert_eq!(said(Lang::Ko), ["R01 one-at-a-time: B1 (시간 1개에 상담 2건)", "상담 2건: S1 - B1, S2 - B1"]);
     }
 

@@ -25,7 +25,7 @@ fn the_buyer_without_time_for_its_must_wishes_is_named_and_nobody_else() {
     assert_eq!((answer.levels[0].value, answer.levels[0].bound), (1, 1));
     let found = answer.against_musts.expect("two meetings in one slot");
     let said = against_musts(&event, &Candidates::new(&event), &found, Lang::En);
-    assert_eq!(said, ["R01 one-at-a-time: B1 Kim (2 meetings in 1 slots)", "2 meetings: S1 - B1, S2 - B1"]);
+    assert_eq!(said, ["R01 one-at-a-time: B1 Kim (2 meetings in 1 slot)", "2 meetings: S1 - B1, S2 - B1"]);
 }
 
 #[test]
