@@ -41,6 +41,12 @@ impl Pool {
         self.open.has(slot.ix(), item.into())
     }
 
+    /// Whether any item is open in a slot.
+    #[inline]
+    pub fn any_open(&self, slot: SlotId) -> bool {
+        self.open.row(slot.ix()).iter().any(|word| *word != 0)
+    }
+
     /// The pair that uses an item in a slot.
     #[inline]
     pub fn user(&self, slot: SlotId, item: u16) -> Option<PairId> {
@@ -92,7 +98,7 @@ impl Pool {
         slot: SlotId,
         fits: Option<&dyn Fn(PairId, u16) -> bool>,
     ) -> Option<Vec<(PairId, u16)>> {
-        if self.open.row(slot.ix()).iter().all(|word| *word == 0) {
+        if !self.any_open(slot) {
             return None;
         }
         let mut seen = Seen { items: vec![false; self.n_items], classes: vec![false; needs.items.n_rows()] };

@@ -52,7 +52,7 @@ impl Walk<'_> {
     }
 
     /// Where chains bring more meetings into a slot than places are open there, adds one that leads as many back (as colour classes are
-    /// balanced: McDiarmid 1972). False if a few tries find none that can be paid.
+    /// balanced: McDiarmid 1972). False if a few tries find none that can be paid and the slot is full.
     fn balance(&mut self, pair: PairId, (from, to): (SlotId, SlotId), points: i32) -> bool {
         let (full, other, surplus) = match self.surplus(to, from) {
             s if s < 0 => (from, to, -s),
@@ -78,7 +78,8 @@ impl Walk<'_> {
             self.chains.moves.truncate(n_moves);
             self.chains.ends.truncate(n_ends);
         }
-        false
+        // Places of other kinds may be open, and others of the slot move to them.
+        self.board.places.any_open(full)
     }
 
     /// Meetings that the chains bring into one slot less those they bring into another.
