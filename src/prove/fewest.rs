@@ -98,8 +98,8 @@ fn rise(
     (steps, None)
 }
 
-/// A yes after the fewest decisions, else any no; each program is asked in a thread of its own. After a yes, a program that has taken
-/// more decisions is stopped: it could not be first any more, and nothing is asked after a yes.
+/// A yes after the least effort, else any no; each program is asked in a thread of its own. After a yes, a program whose effort is
+/// greater is stopped: it could not be first any more, and nothing is asked after a yes.
 fn ask_all(programs: &mut [Program], k: usize, decisions: u64) -> Result<Timetable, Answer> {
     let first_yes = Arc::new(AtomicU64::new(NO_LIMIT));
     let ask = |p: &mut Program| {
@@ -114,8 +114,8 @@ fn ask_all(programs: &mut [Program], k: usize, decisions: u64) -> Result<Timetab
         let asked: Vec<_> = programs.iter_mut().map(|p| scope.spawn(|| ask(p))).collect();
         asked.into_iter().map(|a| a.join().expect("a thread that proves does not fail")).collect()
     });
-    let weight = |(decisions, answer): &(u64, Result<Timetable, Answer>)| match answer {
-        Ok(_) => (0, *decisions),
+    let weight = |(effort, answer): &(u64, Result<Timetable, Answer>)| match answer {
+        Ok(_) => (0, *effort),
         Err(Answer::No) => (1, 0),
         Err(_) => (2, 0),
     };

@@ -6,8 +6,8 @@
 //! - [`contradiction`]: rules and parties that stand against each other.
 //! - [`quality_bound`]: what windows and halls force on every party; no solver needed.
 //!
-//! Models: `model` (slots and halls), `resources` (places, interpreters), `gaps`; what follows from them: `implied`; clauses: `count`, `sat` with one of two
-//! solvers behind it, `batsat_core` or `cadical_core`.
+//! Models: `model` (slots and halls), `resources` (places, interpreters), `gaps`; what follows from them: `implied`; clauses: `count`, `sat`
+//! with one of two solvers behind it, `batsat_core` or `cadical_core`.
 
 #[cfg(not(feature = "cadical"))]
 mod batsat_core;
