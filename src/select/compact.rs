@@ -20,9 +20,10 @@ pub struct LearnedRow {
 }
 
 impl LearnedRow {
-    /// Of a set that cannot all be held, one stays out; `lifted` pairs may take its part but do not help.
-    pub fn not_all(core: &[PairId], lifted: &[PairId]) -> Self {
-        Self { terms: core.iter().chain(lifted).map(|id| (*id, 1)).collect(), rhs: core.len() as i64 - 1 }
+    /// At most so many of the pairs, which are all different, are held.
+    pub fn at_most(most: i64, pairs: &[PairId]) -> Self {
+        debug_assert_eq!(pairs.iter().collect::<HashSet<_>>().len(), pairs.len(), "a pair counts once");
+        Self { terms: pairs.iter().map(|id| (*id, 1)).collect(), rhs: most }
     }
 
     /// Some pair of the set stays out or some pair outside it is held.

@@ -273,7 +273,7 @@ impl Loop<'_, '_> {
         let near = parties.iter().flat_map(|p| &self.candidates.of_party[p.ix()]).copied().collect::<BTreeSet<_>>();
         let more: Vec<PairId> = near.into_iter().filter(|id| !core.contains(id)).collect();
         let lifted = lift_core(self.event, self.candidates, core, &more, self.stop);
-        LearnedRow::not_all(core, &lifted)
+        LearnedRow::at_most(core.len() as i64 - 1, &lifted)
     }
 
     /// What the network's prices, or having met every wish, prove about the pairs of all timetables as good as the best one.

@@ -1,6 +1,6 @@
 //! The solver against the judge that tries every timetable, and against the checker.
 
-use crate::support::{best_by_enumeration, small_event, tiny_event};
+use crate::support::{best_by_enumeration, scattered_event, small_event, tiny_event};
 use koppex::candidates::Candidates;
 use koppex::check::check;
 use koppex::event::Event;
@@ -60,4 +60,22 @@ fn a_worthless_fixed_meeting_does_not_pass_for_the_pair_that_stays_out() {
     let best = best_by_enumeration(&event, 4).expect("the fixed meeting can stand");
     let answer = solved(&event, 4).expect("the fixed meeting can stand");
     answer.levels.iter().zip(best).for_each(|(level, best)| assert_level(0, level, best));
+}
+
+/// Events in which a proof leans on many learned rows: one row that cuts off too much makes some seed prove too little.
+#[test]
+fn a_value_proved_from_one_seed_is_not_beaten_from_another() {
+    for event_seed in [1, 6, 17] {
+        let event = scattered_event(event_seed, 60, 24);
+        let candidates = Candidates::new(&event);
+        let value = |seed| {
+            let options = SolveOptions { levels: 3, seed, threads: 2, solver: SolverChoice::Auto };
+            let answer = solve(&event, &candidates, &options, &Stop::never(), &mut |_| {}).expect("nothing is fixed");
+            let level = answer.levels[2];
+            assert_eq!(level.status, Status::ProvedOptimal, "event {event_seed}, seed {seed}");
+            level.value
+        };
+        let values: Vec<i64> = (1..5).map(value).collect();
+        assert!(values.iter().all(|v| *v == values[0]), "event {event_seed}: {values:?} were each proved the best");
+    }
 }

@@ -2,11 +2,13 @@
 
 mod enumerate;
 mod rows;
+mod scattered;
 mod small;
 mod tiny;
 
 pub use enumerate::{best_by_enumeration, clean_subsets, decisions, for_each_clean};
 pub use rows::{blamed, verdict};
+pub use scattered::scattered_event;
 pub use small::small_event;
 pub use tiny::{tiny_event, tiny_files};
 
