@@ -26,10 +26,13 @@ pub(crate) fn unstick(board: &mut Board, stuck: Vec<PairId>, dice: &mut Dice, st
         search.step(board, dice);
         board.keep();
         let now = loss(board, &search.stuck);
-        if now < best_loss {
+        if now <= best_loss {
+            if now < best_loss {
+                last_better = search.round;
+            }
+            // One as good as the best may leave more room next time.
             best_loss = now;
             best = (board.clone(), search.stuck.clone());
-            last_better = search.round;
         }
     }
     *board = best.0;
@@ -152,9 +155,8 @@ fn crowding(board: &Board, pair: PairId, slot: SlotId, party: PartyId, victims: 
         pick(victims, held_in(&mut (0..facts.n_slots)), dice);
     }
     if limits.in_a_row != u32::MAX && !board.rested(party, slot) {
-        let (first, end) = facts.session[slot.ix()];
-        let near = |s: &usize| s.abs_diff(slot.ix()) == 1 && board.busy.has(party.ix(), *s);
-        victims.extend(held_in(&mut (first as usize..end as usize).filter(near)).into_iter().filter(|v| *v != pair));
+        let leaving = split_run(board, slot, party, dice);
+        victims.extend(held_in(&mut leaving.into_iter()).into_iter().filter(|v| *v != pair));
     }
     if facts.walks && limits.capacity == 1 {
         let near = [board.busy.before(party.ix(), slot.ix()), board.busy.after(party.ix(), slot.ix())];
@@ -163,6 +165,27 @@ fn crowding(board: &Board, pair: PairId, slot: SlotId, party: PartyId, victims: 
     }
     victims.sort_unstable();
     victims.dedup();
+}
+
+/// R09: busy slots that the party must give up so that the run of busy slots around one more is short enough: any one that does, else
+/// those on either side.
+fn split_run(board: &Board, slot: SlotId, party: PartyId, dice: &mut Dice) -> Vec<usize> {
+    let (first, end) = board.facts.session[slot.ix()];
+    let most = board.facts.limits[party.ix()].in_a_row as usize;
+    let (at, busy) = (slot.ix(), |s: &usize| board.busy.has(party.ix(), *s));
+    let left = (first as usize..at).rev().take_while(busy).count();
+    let right = (at + 1..end as usize).take_while(busy).count();
+    let before = (at - left..at).filter(|s| at - s + right <= most);
+    let after = (at + 1..=at + right).filter(|s| s - at + left <= most);
+    let enough: Vec<usize> = before.chain(after).collect();
+    if enough.is_empty() {
+        return [at.checked_sub(1), Some(at + 1)]
+            .into_iter()
+            .flatten()
+            .filter(|s| (at - left..=at + right).contains(s))
+            .collect();
+    }
+    vec![enough[dice.below(enough.len())]]
 }
 
 /// R11 and R12: the meeting of the same org, and those on the wrong side in time.

@@ -22,16 +22,29 @@ pub enum Exact {
     Unknown,
 }
 
+/// How long to look for an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// Until there is one, or the stop.
+    Endless,
+    /// So many steps that much of the time is left for what comes after, the same number on every machine.
+    Short,
+}
+
 /// Decisions that one step of making a core smaller may take.
 const SHRINK_DECISIONS: u64 = 30_000;
 /// Decisions that a question about a part of the pairs may take.
 const PART_DECISIONS: u64 = 200_000;
+/// Decisions that the question about everything may take, if work remains for later.
+const WHOLE_DECISIONS: u64 = 600_000;
+/// Pairs that [`place_nearby`] tries.
+const NEARBY_PAIRS: usize = 50;
 /// Cores above this size are only shrunk by asking again, not pair by pair.
 const SHRINK_PAIRS: usize = 60;
 /// Parties with fewer wanted meetings get no counter of their busy slots.
 const COUNTED_MEETINGS: usize = 4;
 /// How far from the pairs that are missing in the hint parts of the event are looked at by themselves.
-const REACHES: [usize; 3] = [1, 2, 3];
+const REACHES: [usize; 2] = [1, 2];
 
 /// What is asked.
 #[derive(Clone, Copy)]
@@ -46,7 +59,14 @@ struct Question<'a> {
 /// Around the pairs that the hint lacks, ever larger parts are asked about by themselves: a no there is a no with few pairs to blame, and a yes
 /// with everything else left where the hint has it is a yes. Then the whole is asked. A pair is held under an assumption, so that a no
 /// names the pairs it needs.
-pub fn place_exactly(event: &Event, candidates: &Candidates, wanted: &[PairId], hint: Option<&Timetable>, stop: &Stop) -> Exact {
+pub fn place_exactly(
+    event: &Event,
+    candidates: &Candidates,
+    wanted: &[PairId],
+    hint: Option<&Timetable>,
+    patience: Patience,
+    stop: &Stop,
+) -> Exact {
     if let Some(too_many) = hall::too_many_for_a_party(event, candidates, wanted) {
         return Exact::Impossible(too_many);
     }
@@ -61,12 +81,31 @@ pub fn place_exactly(event: &Event, candidates: &Candidates, wanted: &[PairId], 
             if let Some(core) = question.core_of_part(&part) {
                 return Exact::Impossible(core);
             }
-            if let Some(timetable) = question.repaired(wanted, &part, &known) {
+            if let Some(timetable) = question.repaired(wanted, &part, &known, PART_DECISIONS) {
                 return Exact::Placed(timetable);
             }
         }
     }
-    question.whole(wanted, hint)
+    question.whole(wanted, hint, if patience == Patience::Short { WHOLE_DECISIONS } else { NO_LIMIT })
+}
+
+/// A timetable of the pairs of `start` and of as many other `wanted` ones as find room, one after the other and the most valuable first, when
+/// only meetings of each one's own parties move (a large neighbourhood: Shaw 1998).
+pub fn place_nearby(event: &Event, candidates: &Candidates, wanted: &[PairId], start: &Timetable, stop: &Stop) -> Timetable {
+    let question = Question { event, candidates, stop };
+    let mut timetable = start.clone();
+    let mut known = question.slots_of(&timetable, wanted);
+    let mut stuck: Vec<PairId> = wanted.iter().copied().filter(|p| !known.contains_key(p)).collect();
+    stuck.sort_by_key(|p| std::cmp::Reverse((candidates.pair(*p).n_must, candidates.pair(*p).value)));
+    for pair in stuck.into_iter().take(NEARBY_PAIRS) {
+        let held: Vec<PairId> = known.keys().copied().chain([pair]).collect();
+        let part = question.around(&held, &known, 1);
+        if let Some(more) = question.repaired(&held, &part, &known, SHRINK_DECISIONS) {
+            known = question.slots_of(&more, wanted);
+            timetable = more;
+        }
+    }
+    timetable
 }
 
 impl Question<'_> {
@@ -112,15 +151,21 @@ impl Question<'_> {
     }
 
     /// A timetable of all wanted pairs in which those outside `part` are where they were.
-    fn repaired(&self, wanted: &[PairId], part: &[PairId], known: &BTreeMap<PairId, SlotId>) -> Option<Timetable> {
+    fn repaired(
+        &self,
+        wanted: &[PairId],
+        part: &[PairId],
+        known: &BTreeMap<PairId, SlotId>,
+        decisions: u64,
+    ) -> Option<Timetable> {
         let mut kept = known.clone();
         kept.retain(|p, _| !part.contains(p));
         let mut model = self.model(wanted, ModelOptions { hold_all: true, kept, ..ModelOptions::default() })?;
-        model.ask(&[], PART_DECISIONS).ok()
+        model.ask(&[], decisions).ok()
     }
 
     /// Everything at once; the assumptions are few, one for each party that plays the buyer, because each restart of the solver makes them anew.
-    fn whole(&self, wanted: &[PairId], hint: Option<&Timetable>) -> Exact {
+    fn whole(&self, wanted: &[PairId], hint: Option<&Timetable>, decisions: u64) -> Exact {
         let Some(mut model) = self.model(wanted, ModelOptions::default()) else { return Exact::Unknown };
         if let Some(hint) = hint {
             model.start_near(hint);
@@ -133,7 +178,7 @@ impl Question<'_> {
             model.sat.imply(&[group], &[held]);
         }
         let assumed: Vec<Lit> = groups.values().copied().collect();
-        match model.ask(&assumed, NO_LIMIT) {
+        match model.ask(&assumed, decisions) {
             Ok(timetable) => Exact::Placed(timetable),
             Err(Answer::No) => {
                 let core: BTreeSet<Lit> = model.sat.core().into_iter().collect();
@@ -345,7 +390,7 @@ mod tests {
             let event = random_event(seed);
             let candidates = Candidates::new(&event);
             let wanted: Vec<PairId> = candidates.pair_ids().take(5).collect();
-            match place_exactly(&event, &candidates, &wanted, None, &Stop::never()) {
+            match place_exactly(&event, &candidates, &wanted, None, Patience::Endless, &Stop::never()) {
                 Exact::Placed(timetable) => {
                     assert_eq!(check(&event, &timetable).violations, [], "seed {seed}");
                     assert_eq!(timetable.len(), wanted.len(), "seed {seed}");
@@ -374,7 +419,7 @@ mod tests {
         let event = sample.wish(0, 5, 50).event();
         let candidates = Candidates::new(&event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
-        let Exact::Impossible(core) = place_exactly(&event, &candidates, &all, None, &Stop::never()) else {
+        let Exact::Impossible(core) = place_exactly(&event, &candidates, &all, None, Patience::Endless, &Stop::never()) else {
             panic!("four meetings do not fit in two slots")
         };
         assert_eq!(core.len(), 3);
@@ -392,6 +437,6 @@ mod tests {
         let candidates = Candidates::new(&event);
         let wanted: Vec<PairId> = candidates.pair_ids().take(1).collect();
         let stopped = Stop::never().within(0.0);
-        assert!(matches!(place_exactly(&event, &candidates, &wanted, None, &stopped), Exact::Unknown));
+        assert!(matches!(place_exactly(&event, &candidates, &wanted, None, Patience::Endless, &stopped), Exact::Unknown));
     }
 }

@@ -177,7 +177,7 @@ impl Model<'_> {
 mod tests {
     use super::*;
     use crate::check::check;
-    use crate::prove::{Exact, place_exactly};
+    use crate::prove::{Exact, Patience, place_exactly};
     use crate::sample::Sample;
 
     /// Proves from a timetable that is clean but not good.
@@ -185,7 +185,9 @@ mod tests {
         let candidates = Candidates::new(event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
         let stop = Stop::never();
-        let Exact::Placed(start) = place_exactly(event, &candidates, &all, None, &stop) else { panic!("all can be held") };
+        let Exact::Placed(start) = place_exactly(event, &candidates, &all, None, Patience::Endless, &stop) else {
+            panic!("all can be held")
+        };
         let cost = Quality::of(event, &candidates, &start).total.cost(&event.quality);
         let proof = fewest_gaps(event, &candidates, &all, &start, threads, &stop, &mut |_| {});
         assert_eq!(check(event, &proof.timetable).violations, []);
@@ -229,7 +231,7 @@ mod tests {
         let event = sample().busy(2, &[1]).busy(3, &[1]).event();
         let candidates = Candidates::new(&event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
-        let Exact::Placed(start) = place_exactly(&event, &candidates, &all, None, &Stop::never()) else {
+        let Exact::Placed(start) = place_exactly(&event, &candidates, &all, None, Patience::Endless, &Stop::never()) else {
             panic!("all can be held")
         };
         let stopped = Stop::never().within(0.0);

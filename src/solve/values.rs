@@ -10,8 +10,8 @@ use super::{Progress, SolveOptions};
 use crate::candidates::{Candidates, Pair};
 use crate::event::{Event, PairId, PartyId};
 use crate::outcome::{Level, LevelResult, Status};
-use crate::place::{ImproveOptions, improve_value, place};
-use crate::prove::{Exact, lift_core, place_exactly};
+use crate::place::{ImproveOptions, improve_value, place, place_from};
+use crate::prove::{Exact, Patience, lift_core, place_exactly, place_nearby};
 use crate::select::compact::{Compact, LearnedRow, Targets};
 use crate::select::hall::violated_rows;
 use crate::select::lp::{self, Answer};
@@ -32,6 +32,8 @@ pub struct Values {
 
 /// Seeds with which the network's selection is tried on the grid.
 const FIRST_SEEDS: u64 = 4;
+/// Rounds without a fuller timetable before the search for room ends.
+const FILLING_ROUNDS: u64 = 3;
 /// Trials at exchanging pairs right after a placement, and when nothing more can be learned.
 const QUICK_TRIALS: usize = 4_000;
 const THOROUGH_TRIALS: usize = 200_000;
@@ -170,15 +172,41 @@ impl Loop<'_, '_> {
             if self.reached(goal, bound) {
                 break;
             }
-            self.improve(&placement.timetable, bound, QUICK_TRIALS);
+            let fuller = self.fuller(&selected, placement.timetable);
             if self.reached(goal, bound) {
                 break;
             }
-            if !self.learn(&selected, &placement.timetable, bound) {
+            self.improve(&fuller, bound, QUICK_TRIALS);
+            if self.reached(goal, bound) {
+                break;
+            }
+            if !self.learn(&selected, &fuller, bound) {
                 break;
             }
         }
         bound
+    }
+
+    /// Looks for room for the selected pairs that a placement left out: near each of them, then by throwing others out, in turns.
+    fn fuller(&mut self, selected: &[PairId], mut timetable: Timetable) -> Timetable {
+        let mut last_fuller = 0;
+        for round in 1.. {
+            if timetable.len() == selected.len() || round > last_fuller + FILLING_ROUNDS || self.stop.now() {
+                break;
+            }
+            let n_before = timetable.len();
+            timetable = place_nearby(self.event, self.candidates, selected, &timetable, self.stop);
+            self.offer(timetable.clone());
+            if timetable.len() < selected.len() {
+                let seed = self.options.seed + round;
+                timetable = place_from(self.event, self.candidates, &timetable, selected, seed, self.stop).timetable;
+            }
+            if timetable.len() > n_before {
+                last_fuller = round;
+            }
+        }
+        self.offer(timetable.clone());
+        timetable
     }
 
     /// Asks the program for the best selection of the goal's level; what a network's prices prove about the pairs is given to it.
@@ -250,7 +278,8 @@ impl Loop<'_, '_> {
     /// Finds out whether the selected pairs can be held together: a timetable of them, or a row against some that cannot.
     /// False if neither, or if no more can be learned.
     fn learn(&mut self, selected: &[PairId], hint: &Timetable, bound: i64) -> bool {
-        match place_exactly(self.event, self.candidates, selected, Some(hint), self.stop) {
+        let patience = if self.options.levels < 4 { Patience::Endless } else { Patience::Short };
+        match place_exactly(self.event, self.candidates, selected, Some(hint), patience, self.stop) {
             Exact::Placed(timetable) => self.offer(timetable),
             Exact::Impossible(core) => {
                 self.learned.push(self.row_against(&core, selected));

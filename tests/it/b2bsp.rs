@@ -7,7 +7,7 @@ mod table;
 use koppex::candidates::Candidates;
 use koppex::event::{Event, PairId};
 use koppex::import::b2bsp::import;
-use koppex::prove::{Exact, fewest_gaps, place_exactly};
+use koppex::prove::{Exact, Patience, fewest_gaps, place_exactly};
 use koppex::stop::Stop;
 use std::path::PathBuf;
 
@@ -33,7 +33,7 @@ fn verdict(text: &str) -> Option<i64> {
     let event = event_of(text);
     let candidates = Candidates::new(&event);
     let all: Vec<PairId> = candidates.pair_ids().collect();
-    let start = match place_exactly(&event, &candidates, &all, None, &Stop::never()) {
+    let start = match place_exactly(&event, &candidates, &all, None, Patience::Endless, &Stop::never()) {
         Exact::Placed(start) => start,
         Exact::Impossible(_) => return None,
         Exact::Unknown => panic!("nothing stopped it"),
