@@ -44,6 +44,8 @@ pub(crate) struct Share {
     pub points: i32,
     pub gaps: u16,
     pub hall_changes: u16,
+    /// Slots between the meetings on either side of a gap. Costs nothing; only counted for parties with one delegate or desk.
+    pub wait: u16,
 }
 
 impl Costs {
@@ -118,7 +120,10 @@ impl Costs {
         let places = board.places_of(party);
         let mut last: Option<(usize, u16)> = None;
         board.busy.each_within(party.ix(), (first, end), |slot| {
-            share.gaps += u16::from(last.is_some_and(|(before, _)| self.is_gap(party, before, slot)));
+            if let Some((before, _)) = last.filter(|(before, _)| self.is_gap(party, *before, slot)) {
+                share.gaps += 1;
+                share.wait += (slot - before - 1) as u16;
+            }
             share.points += self.avoided[row + slot];
             self.step(party, last, (slot, places[slot]), &mut share);
             last = Some((slot, places[slot]));

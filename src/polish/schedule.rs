@@ -11,6 +11,8 @@ pub(crate) struct Schedule {
     frozen: f32,
     /// Points that a hall change costs above its own when a round begins.
     lean: f32,
+    /// Points that a slot within a gap costs when a round begins.
+    pull: f32,
 }
 
 /// A stretch of the schedule, and how it is measured.
@@ -39,13 +41,17 @@ const UPRIGHT_AT: f32 = 0.7;
 /// of a timetable, yet a hall change costs so much less than a gap that it would freeze last, when gaps no longer let anything move.
 const LEAN: f32 = 1.4;
 
+/// Gaps that a slot within a gap weighs when a round begins: the shorter a gap, the fewer meetings must move to close it.
+const PULL: f32 = 0.03;
+
 impl Schedule {
-    /// Cools from 0.35 to 0.06 gaps, then to a fraction of the cheapest unit.
+    /// Cools from 0.35 to 0.1 gaps, then to a fraction of the cheapest unit.
     pub fn new(costs: &Costs) -> Self {
         let unit = if costs.gap > 0 { costs.gap } else { costs.hall_change.max(costs.avoid).max(costs.table_change) } as f32;
-        let end = 0.06 * unit;
+        let end = 0.1 * unit;
         let lean = (LEAN - 1.0) * costs.hall_change as f32;
-        Self { start: 0.35 * unit, end, frozen: end.min(0.15 * costs.least_points() as f32), lean }
+        let pull = PULL * costs.gap as f32;
+        Self { start: 0.35 * unit, end, frozen: end.min(0.15 * costs.least_points() as f32), lean, pull }
     }
 
     /// Heat when so much of the round is done.
@@ -63,6 +69,11 @@ impl Schedule {
     /// Points that a hall change costs above its own for now.
     pub fn lean(&self, done: f32) -> f32 {
         (self.lean * (1.0 - done / UPRIGHT_AT)).max(0.0)
+    }
+
+    /// Points that a slot within a gap costs for now.
+    pub fn pull(&self, done: f32) -> f32 {
+        (self.pull * (1.0 - done / FREEZE_AT)).max(0.0)
     }
 
     /// How many of 256 moves are moves in space.

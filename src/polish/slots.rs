@@ -1,10 +1,16 @@
 //! Moves in time: a meeting goes to another slot, and a chain of others makes room (Kempe chains, with detours to a third slot).
+//! A chain has two ends, and what heals a gap at one often tears one at the other: then a second chain may mend it (ejection chains,
+//! Glover 1996).
 
 use super::walk::Walk;
 use crate::event::{PairId, PartyId, SlotId};
 
 /// Meetings of a full slot that are tried as the beginning of a chain that makes room there.
 const COUNTERWEIGHTS: usize = 4;
+/// Once in so many moves one that costs a gap too much may be mended by another.
+const MEND_ONE_IN: usize = 4;
+/// Moves tried to mend one.
+const MENDS: usize = 8;
 
 impl Walk<'_> {
     /// Tries to move a meeting: a random one, or one of a party that has a gap.
@@ -24,31 +30,69 @@ impl Walk<'_> {
             };
             (pair, to)
         };
-        let Some(from) = self.board.slot(pair) else { return };
-        let Some(to) = to.filter(|to| *to != from) else { return };
+        self.reach = if self.dice.one_in(MEND_ONE_IN) { self.costs.gap as f32 } else { 0.0 };
+        if !self.shift(pair, to) {
+            return;
+        }
+        let weighed = self.weigh();
+        if weighed <= self.allowance {
+            self.accept();
+            return;
+        }
+        let torn = if weighed <= self.allowance + self.reach { self.worsened() } else { None };
+        self.forget();
+        if !torn.is_some_and(|(party, part)| self.mend(party, part, weighed)) {
+            self.board.undo_to(0);
+        }
+    }
+
+    /// After changes that weigh more than allowed and gave a party a gap: moves a meeting of that party too, if all then weighs no more
+    /// than allowed. False, and no change, if a few tries find none.
+    fn mend(&mut self, party: PartyId, part: usize, weighed: f32) -> bool {
+        let (mark, allowance) = (self.board.mark(), self.allowance);
+        self.reach = 0.0;
+        for _ in 0..MENDS {
+            let Some(pair) = self.meeting_of(party, part) else { return false };
+            let to = self.beside(pair, party);
+            self.allowance = allowance - weighed;
+            let shifted = self.shift(pair, to);
+            self.allowance = allowance;
+            if !shifted {
+                continue;
+            }
+            if self.weigh() <= allowance {
+                self.accept();
+                return true;
+            }
+            self.forget();
+            self.board.undo_to(mark);
+        }
+        false
+    }
+
+    /// Moves a meeting and all that its chain must move, on the board alone. False, and no change, if it cannot be or would cost too much.
+    fn shift(&mut self, pair: PairId, to: Option<SlotId>) -> bool {
+        let Some(from) = self.board.slot(pair) else { return false };
+        let Some(to) = to.filter(|to| *to != from) else { return false };
         let ends = self.facts.parties[pair.ix()].map(|p| (p, from, to));
         let free = ends.map(|(p, ..)| !self.board.full.has(p.ix(), to.ix()));
         let points = self.end_points(ends.into_iter().zip(free).filter_map(|(end, free)| free.then_some(end)));
         if free == [true; 2] {
-            if self.may_pay(points) {
-                self.chains.alone(pair, to, ends);
-                self.try_chains(pair, (from, to), points);
-            }
-        } else if self.may_pay(points - 2 * self.costs.gap - self.costs.avoid)
-            && self.chains.find(&self.board, pair, from, to, &mut self.dice)
-        {
-            let points = self.points_of_ends(0);
-            if self.may_pay(points) {
-                self.try_chains(pair, (from, to), points);
-            }
+            self.chains.alone(pair, to, ends);
+            return self.may_pay(points) && self.follow_chains(pair, (from, to), points);
         }
+        if !self.may_pay(points - 2 * self.costs.gap - self.costs.avoid)
+            || !self.chains.find(&self.board, pair, from, to, &mut self.dice)
+        {
+            return false;
+        }
+        let points = self.points_of_ends(0);
+        self.may_pay(points) && self.follow_chains(pair, (from, to), points)
     }
 
-    /// Tries the chains found, which cost so many points.
-    fn try_chains(&mut self, pair: PairId, slots: (SlotId, SlotId), points: i32) {
-        if self.balance(pair, slots, points) && self.board.shift(&self.chains.moves) {
-            self.settle();
-        }
+    /// Moves what is on the chains found, which cost so many points.
+    fn follow_chains(&mut self, pair: PairId, slots: (SlotId, SlotId), points: i32) -> bool {
+        self.balance(pair, slots, points) && self.board.shift(&self.chains.moves)
     }
 
     /// Where chains bring more meetings into a slot than places are open there, adds one that leads as many back (as colour classes are
@@ -111,7 +155,7 @@ impl Walk<'_> {
 
     /// Whether a move that costs so much in gaps and hours has a chance, halls and tables unknown.
     fn may_pay(&self, points: i32) -> bool {
-        points as f32 <= self.allowance + self.lean + self.costs.hall_change as f32
+        points as f32 <= self.allowance + self.reach + self.lean + self.costs.hall_change as f32
     }
 
     /// A slot of the pair in which the party has another meeting.

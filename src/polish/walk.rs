@@ -46,6 +46,12 @@ pub(crate) struct Walk<'a> {
     pub allowance: f32,
     /// Points that a hall change costs for now above its own.
     pub lean: f32,
+    /// Points that a slot within a gap costs for now.
+    pub pull: f32,
+    /// Points above the allowance that a move may cost if another can follow at once and make up for it.
+    pub reach: f32,
+    /// Points and excess with the changes just weighed.
+    weighed: (i64, i64),
     pub best: Best,
 }
 
@@ -81,6 +87,9 @@ impl<'a> Walk<'a> {
             round: 0,
             allowance: 0.0,
             lean: 0.0,
+            pull: 0.0,
+            reach: 0.0,
+            weighed: (0, 0),
             best: Best { score: (i64::MAX, i64::MAX), spots: board.spots().to_vec() },
             board,
         };
@@ -132,7 +141,7 @@ impl<'a> Walk<'a> {
         let mut heard = self.best.score;
         let mut n_moves = 0;
         while let Some(done) = stretch.done(n_moves, stop) {
-            self.lean = schedule.lean(done);
+            (self.lean, self.pull) = (schedule.lean(done), schedule.pull(done));
             let (heat, place_share) = (schedule.heat(done), schedule.place_share(done));
             for _ in 0..MOVES_PER_LOOK {
                 self.allowance = -heat * self.dice.unit().ln();
@@ -163,9 +172,21 @@ impl<'a> Walk<'a> {
 
     /// Keeps what was changed on the board if it costs no more than allowed, else takes it back.
     pub fn settle(&mut self) -> bool {
+        let pays = self.weigh() <= self.allowance;
+        if pays {
+            self.accept();
+        } else {
+            self.forget();
+            self.board.undo_to(0);
+        }
+        pays
+    }
+
+    /// What the changes on the board cost, as the schedule weighs it for now. [`Walk::accept`] or [`Walk::forget`] must follow.
+    pub fn weigh(&mut self) -> f32 {
         self.round += 1;
         self.touched.clear();
-        let (mut delta, mut hall_delta) = (0, 0);
+        let (mut delta, mut hall_delta, mut wait_delta) = (0, 0, 0);
         for (pair, before) in self.board.changed_since(0) {
             let slots = [Some(before).filter(|s| s.is_held()).map(Spot::slot), self.board.slot(pair)];
             let [left, entered] = slots.map(|slot| slot.map(|s| self.costs.part_of(s)));
@@ -173,35 +194,50 @@ impl<'a> Walk<'a> {
                 for party in self.facts.parties[pair.ix()] {
                     let at = party.ix() * self.costs.n_parts() + part;
                     if std::mem::replace(&mut self.seen[at], self.round) != self.round {
-                        let share = self.costs.share(&self.board, party, part);
-                        delta += i64::from(share.points) - i64::from(self.shares[at].points);
-                        hall_delta += i32::from(share.hall_changes) - i32::from(self.shares[at].hall_changes);
-                        self.touched.push((party, part, share));
+                        let (old, new) = (self.shares[at], self.costs.share(&self.board, party, part));
+                        delta += i64::from(new.points) - i64::from(old.points);
+                        hall_delta += i32::from(new.hall_changes) - i32::from(old.hall_changes);
+                        wait_delta += i32::from(new.wait) - i32::from(old.wait);
+                        self.touched.push((party, part, new));
                     }
                 }
             }
         }
-        let excess = self.excess_after();
-        let weighed = (delta + self.penalty * (excess - self.excess)) as f32 + self.lean * hall_delta as f32;
-        if weighed > self.allowance {
-            self.revert_spread();
-            self.board.undo_to(0);
-            return false;
-        }
+        self.weighed = (self.points + delta, self.excess_after());
+        let points = delta + self.penalty * (self.weighed.1 - self.excess);
+        points as f32 + self.lean * hall_delta as f32 + self.pull * wait_delta as f32
+    }
+
+    /// Keeps the changes just weighed.
+    pub fn accept(&mut self) {
         for i in 0..self.touched.len() {
             let (party, part, share) = self.touched[i];
             let at = self.at(party, part);
             self.shares[at] = share;
             self.enlist(party, part, share.gaps > 0);
         }
-        self.points += delta;
-        self.excess = excess;
+        (self.points, self.excess) = self.weighed;
         self.board.keep();
         if self.score() < self.best.score {
             self.best.score = self.score();
             self.best.spots.copy_from_slice(self.board.spots());
         }
-        true
+    }
+
+    /// Gives up the weight just taken; the board stays as it is.
+    pub fn forget(&mut self) {
+        let Some(spread) = &mut self.spread else { return };
+        for (party, part, share) in &self.touched {
+            spread.remove(share.gaps);
+            spread.add(self.shares[party.ix() * self.costs.n_parts() + part].gaps);
+        }
+    }
+
+    /// One of those to whom the changes just weighed give a gap more.
+    pub fn worsened(&mut self) -> Option<(PartyId, usize)> {
+        let worse = |(party, part, share): &&(PartyId, usize, Share)| share.gaps > self.shares[self.at(*party, *part)].gaps;
+        let torn: Vec<_> = self.touched.iter().filter(worse).map(|(party, part, _)| (*party, *part)).collect();
+        (!torn.is_empty()).then(|| torn[self.dice.below(torn.len())])
     }
 
     fn at(&self, party: PartyId, part: usize) -> usize {
@@ -232,13 +268,5 @@ impl<'a> Walk<'a> {
             spread.remove(self.shares[party.ix() * self.costs.n_parts() + part].gaps);
         }
         spread.excess()
-    }
-
-    fn revert_spread(&mut self) {
-        let Some(spread) = &mut self.spread else { return };
-        for (party, part, share) in &self.touched {
-            spread.remove(share.gaps);
-            spread.add(self.shares[party.ix() * self.costs.n_parts() + part].gaps);
-        }
     }
 }
