@@ -35,8 +35,9 @@ pub enum Patience {
 const SHRINK_DECISIONS: u64 = 30_000;
 /// Decisions that a question about a part of the pairs may take.
 const PART_DECISIONS: u64 = 200_000;
-/// Decisions that the question about everything may take, if work remains for later.
-const WHOLE_DECISIONS: u64 = 600_000;
+/// Decisions, times the pairs, that the question about everything may take if work remains for later: a decision costs more where there is more
+/// to decide.
+const WHOLE_EFFORT: u64 = 300_000_000;
 /// Pairs that [`place_nearby`] tries.
 const NEARBY_PAIRS: usize = 50;
 /// Cores above this size are only shrunk by asking again, not pair by pair.
@@ -86,7 +87,8 @@ pub fn place_exactly(
             }
         }
     }
-    question.whole(wanted, hint, if patience == Patience::Short { WHOLE_DECISIONS } else { NO_LIMIT })
+    let decisions = if patience == Patience::Short { WHOLE_EFFORT / wanted.len().max(1) as u64 } else { NO_LIMIT };
+    question.whole(wanted, hint, decisions)
 }
 
 /// A timetable of the pairs of `start` and of as many other `wanted` ones as find room, one after the other and the most valuable first, when

@@ -36,7 +36,7 @@ const FIRST_SEEDS: u64 = 4;
 const FILLING_ROUNDS: u64 = 3;
 /// Trials at exchanging pairs right after a placement, and when nothing more can be learned.
 const QUICK_TRIALS: usize = 4_000;
-const THOROUGH_TRIALS: usize = 200_000;
+const THOROUGH_TRIALS: usize = 50_000;
 
 /// The state of the loop.
 struct Loop<'a, 'p> {
