@@ -441,4 +441,22 @@ mod tests {
         let stopped = Stop::never().within(0.0);
         assert!(matches!(place_exactly(&event, &candidates, &wanted, None, Patience::Endless, &stopped), Exact::Unknown));
     }
+
+    #[test]
+    fn a_pair_left_out_finds_room_when_its_partys_meeting_moves() {
+        // S1 sits in the only slot of S2, and the buyer has another.
+        let event = Sample::new().smes(2).buyers(1).tables(&[1]).wish(0, 2, 50).wish(1, 2, 50).busy(1, &[1, 2, 3]).event();
+        let candidates = Candidates::new(&event);
+        let all: Vec<PairId> = candidates.pair_ids().collect();
+        let first = Meeting { sme: PartyId(0), buyer: PartyId(2), slot: SlotId(0), place: PlaceId(0), interpreter: None };
+        let start = Timetable::new(&event, vec![first]);
+        let fuller = place_nearby(&event, &candidates, &all, &start, &Stop::never());
+        assert_eq!(fuller.len(), 2);
+        assert_eq!(check(&event, &fuller).violations, []);
+        // Where the buyer can hold only one, the one held stays.
+        let narrow = Sample::new().smes(2).buyers(1).tables(&[1]).wish(0, 2, 50).wish(1, 2, 50).busy(2, &[1, 2, 3]).event();
+        let candidates = Candidates::new(&narrow);
+        let start = Timetable::new(&narrow, vec![first]);
+        assert_eq!(place_nearby(&narrow, &candidates, &all, &start, &Stop::never()), start);
+    }
 }
