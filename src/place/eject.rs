@@ -179,11 +179,7 @@ fn split_run(board: &Board, slot: SlotId, party: PartyId, dice: &mut Dice) -> Ve
     let after = (at + 1..=at + right).filter(|s| s - at + left <= most);
     let enough: Vec<usize> = before.chain(after).collect();
     if enough.is_empty() {
-        return [at.checked_sub(1), Some(at + 1)]
-            .into_iter()
-            .flatten()
-            .filter(|s| (at - left..=at + right).contains(s))
-            .collect();
+        return (at - left..at).next_back().into_iter().chain((at + 1..=at + right).next()).collect();
     }
     vec![enough[dice.below(enough.len())]]
 }

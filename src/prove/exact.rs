@@ -100,6 +100,9 @@ pub fn place_nearby(event: &Event, candidates: &Candidates, wanted: &[PairId], s
     let mut stuck: Vec<PairId> = wanted.iter().copied().filter(|p| !known.contains_key(p)).collect();
     stuck.sort_by_key(|p| std::cmp::Reverse((candidates.pair(*p).n_must, candidates.pair(*p).value)));
     for pair in stuck.into_iter().take(NEARBY_PAIRS) {
+        if stop.now() {
+            break;
+        }
         let held: Vec<PairId> = known.keys().copied().chain([pair]).collect();
         let part = question.around(&held, &known, 1);
         if let Some(more) = question.repaired(&held, &part, &known, SHRINK_DECISIONS) {
