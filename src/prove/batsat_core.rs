@@ -20,7 +20,7 @@ struct Watch {
     decisions_left: Cell<u64>,
     /// Decisions taken since the race began.
     decisions: Cell<u64>,
-    /// Decisions after which a rival knew a yes: from there on nobody waits for this solver.
+    /// Decisions after which a rival had an answer: from there on nobody waits for this solver.
     rival: Arc<AtomicU64>,
 }
 
@@ -37,6 +37,8 @@ impl Callbacks for Watch {
     }
 }
 
+/// An effort that is over so soon that it is not worth cutting short: about a second.
+pub(super) const LITTLE_EFFORT: u64 = 50_000;
 /// The clock is read once in so many decisions.
 const DECISIONS_A_LOOK: u64 = 64;
 
@@ -44,7 +46,8 @@ impl Core {
     /// A solver without clauses that gives up soon after `stop` says so.
     pub(super) fn new(stop: &Stop) -> Self {
         // Restarts that come ever later found few gaps, and their absence, sooner than Luby's sequence on three hard real events.
-        let options = SolverOpts { luby_restart: false, restart_inc: 1.1, ..SolverOpts::default() };
+        // Fewer learned clauses kept at a time halved the time of a proof of 230,000 conflicts, and changed short ones little.
+        let options = SolverOpts { luby_restart: false, restart_inc: 1.1, learntsize_factor: 0.1, ..SolverOpts::default() };
         let watch = Watch { stop: Some(stop.clone()), rival: Arc::new(AtomicU64::new(u64::MAX)), ..Watch::default() };
         let mut solver = Solver::<Watch>::default();
         *solver.batsat_mut() = batsat::Solver::new(options, watch);

@@ -17,9 +17,12 @@ struct Watch {
     stop: Stop,
     /// Looks since the race began: the solver takes one in so many steps of its own, the same ones on every machine.
     looks: u64,
-    /// Looks after which a rival knew a yes: from there on nobody waits for this solver.
+    /// Looks after which a rival had an answer: from there on nobody waits for this solver.
     rival: Arc<AtomicU64>,
 }
+
+/// An effort that is over so soon that it is not worth cutting short: about a second.
+pub(super) const LITTLE_EFFORT: u64 = 5_000;
 
 impl Callbacks for Watch {
     fn terminate(&mut self) -> bool {

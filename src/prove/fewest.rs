@@ -3,7 +3,7 @@
 
 use super::count::{Ties, count};
 use super::model::{Model, ModelOptions};
-use super::sat::{Answer, Lit, NO_LIMIT};
+use super::sat::{Answer, LITTLE_EFFORT, Lit, NO_LIMIT};
 use crate::candidates::Candidates;
 use crate::event::{Event, PairId};
 use crate::quality::Quality;
@@ -48,10 +48,20 @@ fn step(event: &Event) -> i64 {
 /// Decisions that both encodings may take at first before they look at each other's answer.
 const FIRST_DECISIONS: u64 = 2_000_000;
 
+/// All timetables that hold just these pairs, by the steps that they cost.
+struct Inquiry<'a> {
+    event: &'a Event,
+    candidates: &'a Candidates,
+    pairs: &'a [PairId],
+    /// What the start costs.
+    steps: usize,
+    stop: &'a Stop,
+}
+
 /// The least quality cost of timetables that hold just `pairs`, with `start` as one of them. `progress` hears the bound, in points, as it rises.
 ///
 /// Asks for a cost of at most 0, 1, 2 ... steps until the answer is yes. With a second thread, another encoding is asked the same questions:
-/// which of the two is quick differs from event to event. They are compared after a number of decisions, so that the result does not
+/// which of the two is quick differs from event to event. They are compared by their effort in decisions, so that the result does not
 /// depend on which thread is first.
 pub fn fewest_gaps(
     event: &Event,
@@ -65,9 +75,10 @@ pub fn fewest_gaps(
     let cost = |t: &Timetable| Quality::of(event, candidates, t).total.cost(&event.quality);
     let start_cost = cost(start);
     let steps = usize::try_from((start_cost + step(event) - 1) / step(event)).unwrap_or(0);
+    let inquiry = Inquiry { event, candidates, pairs, steps, stop };
     let encodings = [false, true].into_iter().take(if steps > 0 { threads.max(1) } else { 0 });
-    let programs = encodings.map(|counted| Program::new(event, candidates, pairs, steps, counted, stop)).collect();
-    let (risen, found) = rise(programs, steps, stop, &mut |k| progress(k as i64 * step(event)));
+    let programs = encodings.map(|counted| Program::new(&inquiry, counted)).collect();
+    let (risen, found) = inquiry.rise(programs, &mut |k| progress(k as i64 * step(event)));
     let bound = (risen as i64 * step(event)).min(start_cost);
     let better = found.filter(|t| cost(t) < start_cost);
     let timetable = better.unwrap_or_else(|| start.clone());
@@ -75,71 +86,66 @@ pub fn fewest_gaps(
     GapProof { bound, timetable, proved }
 }
 
-/// Asks all programs for at most 0, 1, 2 ... steps. Returns how many at least there are, and a timetable if the answer was a yes.
-fn rise(
-    programs: Option<Vec<Program>>,
-    steps: usize,
-    stop: &Stop,
-    progress: &mut dyn FnMut(usize),
-) -> (usize, Option<Timetable>) {
-    let Some(mut programs) = programs else { return (0, None) };
-    for k in 0..steps {
-        let mut decisions = FIRST_DECISIONS;
-        loop {
-            match ask_all(&mut programs, k, decisions) {
-                Ok(timetable) => return (k, Some(timetable)),
-                Err(Answer::No) => break,
-                Err(_) if stop.now() => return (k, None),
-                Err(_) => decisions *= 2,
+impl<'a> Inquiry<'a> {
+    /// Asks all programs for at most 0, 1, 2 ... steps. Returns how many at least there are, and a timetable if the answer was a yes.
+    fn rise(&self, programs: Option<Vec<Program<'a>>>, progress: &mut dyn FnMut(usize)) -> (usize, Option<Timetable>) {
+        let Some(mut programs) = programs else { return (0, None) };
+        for k in 0..self.steps {
+            let mut decisions = FIRST_DECISIONS;
+            loop {
+                match self.ask_all(&mut programs, k, decisions) {
+                    Ok(timetable) => return (k, Some(timetable)),
+                    Err(Answer::No) => break,
+                    Err(_) if self.stop.now() => return (k, None),
+                    Err(_) => decisions *= 2,
+                }
+            }
+            progress(k + 1);
+        }
+        (self.steps, None)
+    }
+
+    /// The answer after the least effort; each program is asked in a thread of its own. After an answer, a program whose effort is
+    /// greater is stopped. How far it came hangs on the clock, so it begins anew before it is asked the next question.
+    fn ask_all(&self, programs: &mut [Program<'a>], k: usize, decisions: u64) -> Result<Timetable, Answer> {
+        let most_effort = Arc::new(AtomicU64::new(NO_LIMIT));
+        let ask = |p: &mut Program| {
+            p.model.sat.race(&most_effort);
+            let answer = p.ask(k, decisions);
+            let effort = p.model.sat.effort();
+            if !matches!(answer, Err(Answer::Unknown)) {
+                most_effort.fetch_min(effort.max(LITTLE_EFFORT), Ordering::Relaxed);
+            }
+            (effort, answer)
+        };
+        let answers: Vec<(u64, Result<Timetable, Answer>)> = std::thread::scope(|scope| {
+            let asked: Vec<_> = programs.iter_mut().map(|p| scope.spawn(|| ask(p))).collect();
+            asked.into_iter().map(|a| a.join().expect("a thread that proves does not fail")).collect()
+        });
+        let most_effort = most_effort.load(Ordering::Relaxed);
+        for (program, _) in programs.iter_mut().zip(&answers).filter(|(_, (effort, _))| *effort > most_effort) {
+            if let Some(anew) = Program::new(self, program.counted) {
+                *program = anew;
             }
         }
-        progress(k + 1);
+        let first = answers.into_iter().min_by_key(|(effort, answer)| (matches!(answer, Err(Answer::Unknown)), *effort));
+        first.map_or(Err(Answer::Unknown), |(_, answer)| answer)
     }
-    (steps, None)
-}
-
-/// A yes after the least effort, else any no; each program is asked in a thread of its own. After a yes, a program whose effort is
-/// greater is stopped: it could not be first any more, and nothing is asked after a yes.
-fn ask_all(programs: &mut [Program], k: usize, decisions: u64) -> Result<Timetable, Answer> {
-    let first_yes = Arc::new(AtomicU64::new(NO_LIMIT));
-    let ask = |p: &mut Program| {
-        p.model.sat.race(&first_yes);
-        let answer = p.ask(k, decisions);
-        if answer.is_ok() {
-            first_yes.fetch_min(p.model.sat.effort(), Ordering::Relaxed);
-        }
-        (p.model.sat.effort(), answer)
-    };
-    let mut answers: Vec<(u64, Result<Timetable, Answer>)> = std::thread::scope(|scope| {
-        let asked: Vec<_> = programs.iter_mut().map(|p| scope.spawn(|| ask(p))).collect();
-        asked.into_iter().map(|a| a.join().expect("a thread that proves does not fail")).collect()
-    });
-    let weight = |(effort, answer): &(u64, Result<Timetable, Answer>)| match answer {
-        Ok(_) => (0, *effort),
-        Err(Answer::No) => (1, 0),
-        Err(_) => (2, 0),
-    };
-    answers.sort_by_key(weight);
-    answers.into_iter().next().map_or(Err(Answer::Unknown), |(_, answer)| answer)
 }
 
 /// The clauses for all pairs held, with a counter over the steps of the modelled cost.
 struct Program<'a> {
     model: Model<'a>,
+    /// With a counter over the busy slots of every party.
+    counted: bool,
     /// Output `k` is true if the cost is more than `k` steps.
     over: Vec<Lit>,
 }
 
 impl<'a> Program<'a> {
-    /// `counted`: with a counter over the busy slots of every party.
-    fn new(
-        event: &'a Event,
-        candidates: &'a Candidates,
-        pairs: &[PairId],
-        steps: usize,
-        counted: bool,
-        stop: &Stop,
-    ) -> Option<Self> {
+    /// `None` if it must stop first.
+    fn new(inquiry: &Inquiry<'a>, counted: bool) -> Option<Self> {
+        let &Inquiry { event, candidates, pairs, steps, stop } = inquiry;
         let options = ModelOptions { hold_all: true, ..ModelOptions::default() };
         let mut model = Model::new(event, candidates, pairs, options, stop)?;
         let gaps = model.add_gaps();
@@ -149,7 +155,7 @@ impl<'a> Program<'a> {
         let avoided = model.avoided().into_iter().flat_map(|l| repeated(l, event.quality.avoid));
         let units: Vec<Lit> = units.into_iter().chain(avoided).collect();
         let over = count(&mut model.sat, &units, steps + 1, Ties::IfReached);
-        Some(Self { model, over })
+        Some(Self { model, counted, over })
     }
 
     /// Is there a timetable of at most `k` steps? Gives up after a number of decisions.

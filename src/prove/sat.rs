@@ -2,8 +2,12 @@
 
 #[cfg(not(feature = "cadical"))]
 use super::batsat_core::Core;
+#[cfg(not(feature = "cadical"))]
+pub(super) use super::batsat_core::LITTLE_EFFORT;
 #[cfg(feature = "cadical")]
 use super::cadical_core::Core;
+#[cfg(feature = "cadical")]
+pub(super) use super::cadical_core::LITTLE_EFFORT;
 use crate::stop::Stop;
 use rustsat::types::Clause;
 use std::sync::Arc;
