@@ -45,24 +45,7 @@ fn step(event: &Event) -> i64 {
     gcd(event.quality.gap, event.quality.avoid).max(1)
 }
 
-/// Decisions that both encodings may take at first before they look at each other's answer.
-const FIRST_DECISIONS: u64 = 2_000_000;
-
-/// All timetables that hold just these pairs, by the steps that they cost.
-struct Inquiry<'a> {
-    event: &'a Event,
-    candidates: &'a Candidates,
-    pairs: &'a [PairId],
-    /// What the start costs.
-    steps: usize,
-    stop: &'a Stop,
-}
-
 /// The least quality cost of timetables that hold just `pairs`, with `start` as one of them. `progress` hears the bound, in points, as it rises.
-///
-/// Asks for a cost of at most 0, 1, 2 ... steps until the answer is yes. With a second thread, another encoding is asked the same questions:
-/// which of the two is quick differs from event to event. They are compared by their effort in decisions, so that the result does not
-/// depend on which thread is first.
 pub fn fewest_gaps(
     event: &Event,
     candidates: &Candidates,
@@ -73,45 +56,94 @@ pub fn fewest_gaps(
     progress: &mut dyn FnMut(i64),
 ) -> GapProof {
     let cost = |t: &Timetable| Quality::of(event, candidates, t).total.cost(&event.quality);
-    let start_cost = cost(start);
-    let steps = usize::try_from((start_cost + step(event) - 1) / step(event)).unwrap_or(0);
-    let inquiry = Inquiry { event, candidates, pairs, steps, stop };
-    let encodings = [false, true].into_iter().take(if steps > 0 { threads.max(1) } else { 0 });
-    let programs = encodings.map(|counted| Program::new(&inquiry, counted)).collect();
-    let (risen, found) = inquiry.rise(programs, &mut |k| progress(k as i64 * step(event)));
-    let bound = (risen as i64 * step(event)).min(start_cost);
-    let better = found.filter(|t| cost(t) < start_cost);
-    let timetable = better.unwrap_or_else(|| start.clone());
-    let proved = cost(&timetable) <= bound;
-    GapProof { bound, timetable, proved }
+    let mut question = FewestGaps::new(event, candidates, pairs, cost(start), threads, stop);
+    let mut found = None;
+    while question.bound() < cost(start) {
+        match question.ask(stop) {
+            Reply::Risen => progress(question.bound()),
+            Reply::Found(timetable) => {
+                found = Some(timetable);
+                break;
+            }
+            Reply::Unknown => break,
+        }
+    }
+    let timetable = found.filter(|t| cost(t) < cost(start)).unwrap_or_else(|| start.clone());
+    let bound = question.bound().min(cost(&timetable));
+    GapProof { bound, proved: cost(&timetable) <= bound, timetable }
 }
 
-impl<'a> Inquiry<'a> {
-    /// Asks all programs for at most 0, 1, 2 ... steps. Returns how many at least there are, and a timetable if the answer was a yes.
-    fn rise(&self, programs: Option<Vec<Program<'a>>>, progress: &mut dyn FnMut(usize)) -> (usize, Option<Timetable>) {
-        let Some(mut programs) = programs else { return (0, None) };
-        for k in 0..self.steps {
-            let mut decisions = FIRST_DECISIONS;
-            loop {
-                match self.ask_all(&mut programs, k, decisions) {
-                    Ok(timetable) => return (k, Some(timetable)),
-                    Err(Answer::No) => break,
-                    Err(_) if self.stop.now() => return (k, None),
-                    Err(_) => decisions *= 2,
-                }
+/// The answer to a question of [`FewestGaps`].
+#[derive(Clone, Debug)]
+pub enum Reply {
+    /// No timetable costs as little as was asked: the bound is a step higher now.
+    Risen,
+    /// The bound cannot rise further. The timetable may cost more than the bound, as halls and tables are not asked about.
+    Found(Timetable),
+    /// Stopped before an answer.
+    Unknown,
+}
+
+/// How little timetables of just these pairs can cost, asked one question at a time: whether 0, 1, 2 ... steps are enough.
+///
+/// With a second thread, another encoding is asked the same questions: which of the two is quick differs from event to event. They are
+/// compared by their effort in decisions, so that an answer does not depend on which thread is first.
+pub struct FewestGaps<'a> {
+    event: &'a Event,
+    candidates: &'a Candidates,
+    pairs: &'a [PairId],
+    stop: &'a Stop,
+    /// Steps that the programs can count.
+    most_steps: usize,
+    /// One for each encoding. None if there is nothing to ask, or not enough time.
+    programs: Vec<Program<'a>>,
+    /// No timetable costs less than so many steps.
+    least_steps: usize,
+}
+
+impl<'a> FewestGaps<'a> {
+    /// About timetables of at most `start_cost` points.
+    pub fn new(
+        event: &'a Event,
+        candidates: &'a Candidates,
+        pairs: &'a [PairId],
+        start_cost: i64,
+        threads: usize,
+        stop: &'a Stop,
+    ) -> Self {
+        let most_steps = steps_up(event, start_cost);
+        let mut question = Self { event, candidates, pairs, stop, most_steps, programs: Vec::new(), least_steps: 0 };
+        let encodings = [false, true].into_iter().take(if most_steps > 0 { threads.max(1) } else { 0 });
+        let programs: Option<Vec<_>> = encodings.map(|counted| Program::new(&question, counted)).collect();
+        question.programs = programs.unwrap_or_default();
+        question
+    }
+
+    /// No timetable costs less, in points.
+    pub fn bound(&self) -> i64 {
+        self.least_steps as i64 * step(self.event)
+    }
+
+    /// Asks whether the bound, or less, is enough. A question that was stopped may be asked again: what was learned is kept.
+    pub fn ask(&mut self, stop: &Stop) -> Reply {
+        self.programs.iter_mut().for_each(|p| p.model.sat.set_stop(stop));
+        match self.ask_all() {
+            Ok(timetable) => Reply::Found(timetable),
+            Err(Answer::No) => {
+                self.least_steps += 1;
+                Reply::Risen
             }
-            progress(k + 1);
+            Err(_) => Reply::Unknown,
         }
-        (self.steps, None)
     }
 
     /// The answer after the least effort; each program is asked in a thread of its own. After an answer, a program whose effort is
     /// greater is stopped. How far it came hangs on the clock, so it begins anew before it is asked the next question.
-    fn ask_all(&self, programs: &mut [Program<'a>], k: usize, decisions: u64) -> Result<Timetable, Answer> {
-        let most_effort = Arc::new(AtomicU64::new(NO_LIMIT));
+    fn ask_all(&mut self) -> Result<Timetable, Answer> {
+        let (steps, most_effort) = (self.least_steps, Arc::new(AtomicU64::new(NO_LIMIT)));
         let ask = |p: &mut Program| {
             p.model.sat.race(&most_effort);
-            let answer = p.ask(k, decisions);
+            let answer = p.ask(steps);
             let effort = p.model.sat.effort();
             if !matches!(answer, Err(Answer::Unknown)) {
                 most_effort.fetch_min(effort.max(LITTLE_EFFORT), Ordering::Relaxed);
@@ -119,18 +151,23 @@ impl<'a> Inquiry<'a> {
             (effort, answer)
         };
         let answers: Vec<(u64, Result<Timetable, Answer>)> = std::thread::scope(|scope| {
-            let asked: Vec<_> = programs.iter_mut().map(|p| scope.spawn(|| ask(p))).collect();
+            let asked: Vec<_> = self.programs.iter_mut().map(|p| scope.spawn(|| ask(p))).collect();
             asked.into_iter().map(|a| a.join().expect("a thread that proves does not fail")).collect()
         });
         let most_effort = most_effort.load(Ordering::Relaxed);
-        for (program, _) in programs.iter_mut().zip(&answers).filter(|(_, (effort, _))| *effort > most_effort) {
-            if let Some(anew) = Program::new(self, program.counted) {
-                *program = anew;
+        for i in (0..answers.len()).filter(|i| answers[*i].0 > most_effort) {
+            if let Some(anew) = Program::new(self, self.programs[i].counted) {
+                self.programs[i] = anew;
             }
         }
         let first = answers.into_iter().min_by_key(|(effort, answer)| (matches!(answer, Err(Answer::Unknown)), *effort));
         first.map_or(Err(Answer::Unknown), |(_, answer)| answer)
     }
+}
+
+/// Points in steps, rounded up.
+fn steps_up(event: &Event, points: i64) -> usize {
+    usize::try_from((points + step(event) - 1) / step(event)).unwrap_or(0)
 }
 
 /// The clauses for all pairs held, with a counter over the steps of the modelled cost.
@@ -144,8 +181,8 @@ struct Program<'a> {
 
 impl<'a> Program<'a> {
     /// `None` if it must stop first.
-    fn new(inquiry: &Inquiry<'a>, counted: bool) -> Option<Self> {
-        let &Inquiry { event, candidates, pairs, steps, stop } = inquiry;
+    fn new(question: &FewestGaps<'a>, counted: bool) -> Option<Self> {
+        let &FewestGaps { event, candidates, pairs, stop, .. } = question;
         let options = ModelOptions { hold_all: true, ..ModelOptions::default() };
         let mut model = Model::new(event, candidates, pairs, options, stop)?;
         let gaps = model.add_gaps();
@@ -154,14 +191,14 @@ impl<'a> Program<'a> {
         let units: Vec<Lit> = gaps.into_iter().flatten().flat_map(|l| repeated(l, event.quality.gap)).collect();
         let avoided = model.avoided().into_iter().flat_map(|l| repeated(l, event.quality.avoid));
         let units: Vec<Lit> = units.into_iter().chain(avoided).collect();
-        let over = count(&mut model.sat, &units, steps + 1, Ties::IfReached);
+        let over = count(&mut model.sat, &units, question.most_steps + 1, Ties::IfReached);
         Some(Self { model, counted, over })
     }
 
-    /// Is there a timetable of at most `k` steps? Gives up after a number of decisions.
-    fn ask(&mut self, k: usize, decisions: u64) -> Result<Timetable, Answer> {
+    /// Is there a timetable of at most `k` steps?
+    fn ask(&mut self, k: usize) -> Result<Timetable, Answer> {
         let assumed: Vec<Lit> = self.over.get(k).map(|l| !*l).into_iter().collect();
-        self.model.ask(&assumed, decisions)
+        self.model.ask(&assumed, NO_LIMIT)
     }
 }
 

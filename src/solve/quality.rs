@@ -7,7 +7,7 @@ use crate::candidates::Candidates;
 use crate::event::{Event, PairId};
 use crate::outcome::{Level, LevelResult, QualityBounds, Status};
 use crate::polish::{PolishOptions, polish};
-use crate::prove::{fewest_gaps, quality_bound, worth_proving};
+use crate::prove::{FewestGaps, Reply, quality_bound, worth_proving};
 use crate::quality::Quality;
 use crate::select::network::Known;
 use crate::stop::Stop;
@@ -20,9 +20,13 @@ pub struct Better {
     pub bounds: QualityBounds,
 }
 
-/// Seconds, and share of the time left, that the search takes at most when a proof is to follow.
+/// Seconds, and share of the time left, that the search takes at most before the first question of a proof.
 const SEARCH_S: f64 = 4.0;
 const SEARCH_SHARE: f64 = 0.25;
+/// Seconds that the first turn of the proof takes at most; each may take twice as long as the last.
+const PROOF_S: f64 = 30.0;
+/// Share of the time left that a later turn of either takes at most.
+const TURN_SHARE: f64 = 0.5;
 
 /// The state of level 4.
 struct Work<'a, 'p> {
@@ -34,6 +38,8 @@ struct Work<'a, 'p> {
     best: Timetable,
     cost: i64,
     bound: i64,
+    /// Searches begun: each has another seed.
+    n_searches: u64,
 }
 
 /// Improves the quality of a timetable and bounds it among all timetables as good at levels 1 to 3.
@@ -49,13 +55,12 @@ pub fn solve_quality(
     let held = settled(Known::Held);
     let (bounds, bound) = quality_bound(event, candidates, &held, stop);
     let cost = cost(event, candidates, &values.timetable);
-    let mut work = Work { event, candidates, options, stop, progress, best: values.timetable, cost, bound };
+    let mut work = Work { event, candidates, options, stop, progress, best: values.timetable, cost, bound, n_searches: 0 };
     work.report();
     let one_selection = held.len() == work.best.len();
     if one_selection && worth_proving(event, candidates, &held, cost) {
-        let share = stop.left_s().map_or(SEARCH_S, |left| (left * SEARCH_SHARE).min(SEARCH_S));
-        work.search(&stop.within(share));
         work.prove(&held);
+        work.report();
     }
     if work.cost > work.bound {
         work.search(stop);
@@ -72,7 +77,9 @@ pub fn solve_quality(
 impl Work<'_, '_> {
     fn search(&mut self, stop: &Stop) {
         let (bound, seconds) = (self.bound, &self.stop);
-        let search = PolishOptions { seed: self.options.seed, threads: self.options.threads, bound };
+        let search =
+            PolishOptions { seed: self.options.seed.wrapping_add(self.n_searches), threads: self.options.threads, bound };
+        self.n_searches += 1;
         let progress = &mut *self.progress;
         let mut report = |value: i64| {
             progress(&Progress { level: Level::Quality, value: Some(value), bound: Some(bound), seconds: seconds.seconds() });
@@ -81,17 +88,32 @@ impl Work<'_, '_> {
         self.offer(polished);
     }
 
-    /// Proves how good a timetable of just these pairs can be.
+    /// Search and proof take turns, each longer than the last, until the timetable of just these pairs is proved the best.
     fn prove(&mut self, pairs: &[PairId]) {
-        let (value, seconds, progress) = (self.cost, &self.stop, &mut *self.progress);
-        let mut report = |bound: i64| {
-            progress(&Progress { level: Level::Quality, value: Some(value), bound: Some(bound), seconds: seconds.seconds() });
-        };
-        let threads = self.options.threads;
-        let proof = fewest_gaps(self.event, self.candidates, pairs, &self.best, threads, self.stop, &mut report);
-        self.bound = self.bound.max(proof.bound);
-        self.offer(proof.timetable);
-        self.report();
+        let (event, candidates, stop) = (self.event, self.candidates, self.stop);
+        let within = |seconds: f64, share: f64| stop.within(stop.left_s().map_or(seconds, |left| (left * share).min(seconds)));
+        self.search(&within(SEARCH_S, SEARCH_SHARE));
+        let mut question = FewestGaps::new(event, candidates, pairs, self.cost, self.options.threads, stop);
+        let mut turn_s = PROOF_S;
+        while self.cost > self.bound && !stop.now() {
+            let (began_s, turn) = (stop.seconds(), within(turn_s, TURN_SHARE));
+            while self.cost > self.bound {
+                match question.ask(&turn) {
+                    Reply::Risen => self.bound = self.bound.max(question.bound().min(self.cost)),
+                    Reply::Found(timetable) => {
+                        self.bound = self.bound.max(question.bound().min(self.cost));
+                        self.offer(timetable);
+                        return;
+                    }
+                    Reply::Unknown => break,
+                }
+                self.report();
+            }
+            if self.cost > self.bound {
+                self.search(&within(stop.seconds() - began_s, TURN_SHARE));
+                turn_s *= 2.0;
+            }
+        }
     }
 
     fn offer(&mut self, timetable: Timetable) {
