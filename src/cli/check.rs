@@ -73,7 +73,9 @@ fn verdict(diagnostics: &[Diagnostic], lang: Lang) -> String {
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     match lang {
         Lang::Ko => format!("오류 {errors}건, 경고 {warnings}건, 알림 {notes}건"),
-        Lang::En => format!("{errors} errors, {warnings} warnings, {notes} notes"),
+        Lang::En => {
+            [(errors, "error"), (warnings, "warning"), (notes, "note")].map(|(n, noun)| terminal::counted(n, noun)).join(", ")
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use super::args::ExportArgs;
 use super::event::{self, Loaded};
 use super::exit::Exit;
-use super::terminal::{print, say};
+use super::terminal::{counted, print, say};
 use super::{fonts, verify};
 use crate::candidates::Candidates;
 use crate::check::Checker;
@@ -161,7 +161,7 @@ fn tell(args: &ExportArgs, loaded: &Loaded, out: &Path, files: &[File]) -> anyho
     let names = if single.is_empty() { String::new() } else { format!(": {}", single.join(", ")) };
     print(&match loaded.lang {
         Lang::Ko => format!("파일 {n}개를 {shown}에 썼습니다{names}"),
-        Lang::En => format!("{n} files written to {shown}{names}"),
+        Lang::En => format!("{} written to {shown}{names}", counted(n, "file")),
     })
 }
 

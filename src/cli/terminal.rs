@@ -21,3 +21,8 @@ pub fn print_bytes(bytes: &[u8]) -> anyhow::Result<()> {
 pub fn say(text: &str) {
     let _ = writeln!(stderr().lock(), "{text}");
 }
+
+/// A number and an English noun, in the plural if need be.
+pub fn counted(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}

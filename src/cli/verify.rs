@@ -97,7 +97,14 @@ impl Findings<'_> {
         lines.push(match (lang, self.is_clean()) {
             (Lang::En, true) => format!("clean: {n} meetings keep all rules"),
             (Lang::Ko, true) => format!("이상 없음: 상담 {n}건이 모든 규칙을 지킴"),
-            (Lang::En, false) => format!("{wrong} violations and {cells} wrong cells in {n} meetings"),
+            (Lang::En, false) => {
+                format!(
+                    "{} and {} in {}",
+                    terminal::counted(wrong, "violation"),
+                    terminal::counted(cells, "wrong cell"),
+                    terminal::counted(n, "meeting")
+                )
+            }
             (Lang::Ko, false) => format!("상담 {n}건에서 규칙 위반 {wrong}건, 틀린 칸 {cells}개"),
         });
         lines.push(values_text(&self.verdict.score, &self.verdict.units.total, lang));
