@@ -50,6 +50,11 @@ impl Stop {
         self.started.elapsed().as_secs_f64()
     }
 
+    /// Seconds from the start to the deadline; `None` without a limit. No clock is read.
+    pub fn limit_s(&self) -> Option<f64> {
+        self.deadline.map(|d| d.saturating_duration_since(self.started).as_secs_f64())
+    }
+
     /// Seconds left, 0 when past; `None` without a limit.
     pub fn left_s(&self) -> Option<f64> {
         self.deadline.map(|d| d.saturating_duration_since(Instant::now()).as_secs_f64())

@@ -63,7 +63,7 @@ pub fn run(text: &str, limit_s: f64, search_only: bool) -> Result<Row> {
     let mut row = Row { name: String::new(), verdict: "none".into(), bound: 0, status: "", seconds: 0.0, published: None };
     if let Ok(mut solved) = solve(&event, &candidates, &options, &stop, &mut |_| {}) {
         if search_only {
-            let search = PolishOptions { seed: 1, threads: 2, bound: 0 };
+            let search = PolishOptions { seed: 1, threads: 2, bound: 0, moves: None };
             solved.timetable = polish(&event, &candidates, &solved.timetable, &search, &stop, &mut |_| {});
         }
         let gaps = Quality::of(&event, &candidates, &solved.timetable).total.gaps;

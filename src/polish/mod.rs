@@ -27,6 +27,9 @@ pub struct PolishOptions {
     pub threads: usize,
     /// The search ends when the quality cost reaches this lower bound, in points.
     pub bound: i64,
+    /// Moves that each walk may take, `None` = as many as there is time for. With a number the result does not depend on the clock
+    /// unless the search is stopped.
+    pub moves: Option<u64>,
 }
 
 /// Moves of the first round, for each meeting.
@@ -35,7 +38,7 @@ const MOVES_PER_MEETING: u64 = 200;
 const GROWTH: u64 = 3;
 /// Rounds without a better timetable before the search ends by itself.
 const PATIENCE: u32 = 4;
-/// The next round takes all the time left if this many rounds of growing length would not fit.
+/// The next round takes all the time or moves left if this many rounds of growing length would not fit.
 const LOOK_AHEAD: i32 = 3;
 
 /// A timetable as good as `start` in must wishes, shortfall and value, and of no higher quality cost; R01 to R12 hold if they hold in `start`.
@@ -60,7 +63,13 @@ pub fn polish(
     let costs = Costs::new(&facts);
     let seeds = (0..options.threads.max(1) as u64).map(|i| options.seed.wrapping_mul(1_000_003).wrapping_add(i));
     let walks = seeds.map(|seed| Walk::new(board.clone(), &costs, seed)).collect();
-    let mut search = Search { walks, schedule: Schedule::new(&costs), bound: options.bound, n_meetings: start.len() as u64 };
+    let mut search = Search {
+        walks,
+        schedule: Schedule::new(&costs),
+        bound: options.bound,
+        moves: options.moves,
+        n_meetings: start.len() as u64,
+    };
     let start_score = search.walks[0].best.score;
     let best = search.run(stop, progress);
     if best.score < start_score { state(&facts, &best) } else { start.clone() }
@@ -76,6 +85,7 @@ struct Search<'a> {
     walks: Vec<Walk<'a>>,
     schedule: Schedule,
     bound: i64,
+    moves: Option<u64>,
     n_meetings: u64,
 }
 
@@ -84,9 +94,14 @@ impl Search<'_> {
     fn run(&mut self, stop: &Stop, progress: &mut dyn FnMut(i64)) -> Best {
         let mut best = self.walks[0].best.clone();
         let (mut idle, mut n_moves, mut last_s) = (0, MOVES_PER_MEETING * self.n_meetings, 0.0);
-        while best.score > (0, self.bound) && idle < PATIENCE && !stop.now() {
+        let mut moves_left = self.moves;
+        while best.score > (0, self.bound) && idle < PATIENCE && moves_left != Some(0) && !stop.now() {
             let began_s = stop.seconds();
-            self.round(next_stretch(n_moves, last_s * GROWTH as f64, stop), best.score, stop, progress);
+            let stretch = match &mut moves_left {
+                Some(left) => counted_stretch(n_moves, left),
+                None => next_stretch(n_moves, last_s * GROWTH as f64, stop),
+            };
+            self.round(stretch, best.score, stop, progress);
             let found = &self.walks.iter().min_by_key(|w| w.best.score).expect("there is a walk").best;
             idle = if found.score < best.score { 0 } else { idle + 1 };
             best = found.clone();
@@ -122,6 +137,14 @@ impl Search<'_> {
             }
         });
     }
+}
+
+/// The next round: so many moves, or all that are left if the rounds after it would not fit any more. Takes them off.
+fn counted_stretch(n_moves: u64, left: &mut u64) -> Stretch {
+    let ahead: u64 = (0..LOOK_AHEAD as u32).map(|i| GROWTH.pow(i)).sum();
+    let n_moves = if n_moves.saturating_mul(ahead) > *left { *left } else { n_moves };
+    *left -= n_moves;
+    Stretch { begin: 0.0, end: 1.0, pace: Pace::Moves(n_moves) }
 }
 
 /// The next round: so many moves, or all the time left if the rounds after it would not fit any more.

@@ -7,7 +7,7 @@ use crate::quality::Quality;
 use crate::sample::{Sample, check_clean, tangled};
 
 fn polish_with(event: &Event, start: &Timetable, threads: usize) -> Timetable {
-    let options = PolishOptions { seed: 1, threads, bound: 0 };
+    let options = PolishOptions { seed: 1, threads, bound: 0, moves: None };
     polish(event, &Candidates::new(event), start, &options, &Stop::never(), &mut |_| {})
 }
 
@@ -27,7 +27,7 @@ fn rules_and_value_stay_and_the_cost_is_what_the_checker_counts() {
         let event = tangled(seed);
         let start = placed(&event);
         let mut heard = i64::MAX;
-        let options = PolishOptions { seed, threads: 1, bound: 0 };
+        let options = PolishOptions { seed, threads: 1, bound: 0, moves: None };
         let candidates = Candidates::new(&event);
         let better = polish(&event, &candidates, &start, &options, &Stop::never(), &mut |points| heard = points);
         check_clean(&event, &better);
@@ -90,4 +90,30 @@ fn a_pair_gives_way_to_one_of_equal_value_that_fits_better() {
 fn nothing_to_search_ends_at_once() {
     let event = Sample::new().smes(2).buyers(2).event();
     assert!(polish_with(&event, &Timetable::default(), 2).is_empty());
+}
+
+#[test]
+fn rounds_counted_in_moves_take_just_what_is_allowed() {
+    let (mut left, mut n_moves, mut rounds) = (1_000_000, 1_000, Vec::new());
+    while left > 0 {
+        let Stretch { begin: 0.0, end: 1.0, pace: Pace::Moves(n) } = counted_stretch(n_moves, &mut left) else {
+            panic!("a whole round of moves")
+        };
+        rounds.push(n);
+        n_moves *= GROWTH;
+    }
+    assert_eq!(rounds.iter().sum::<u64>(), 1_000_000);
+    assert!(rounds.len() > 3 && rounds.is_sorted(), "{rounds:?}");
+    assert!(rounds.last() > Some(&500_000), "the last round takes what is left");
+}
+
+#[test]
+fn a_search_counted_in_moves_does_not_read_the_clock() {
+    let event = tangled(5);
+    let start = placed(&event);
+    let run = |stop: &Stop| {
+        let options = PolishOptions { seed: 1, threads: 2, bound: 0, moves: Some(40_000) };
+        polish(&event, &Candidates::new(&event), &start, &options, stop, &mut |_| {})
+    };
+    assert_eq!(run(&Stop::never()), run(&Stop::never().within(60.0)));
 }

@@ -54,10 +54,6 @@ impl Core {
         Self(solver)
     }
 
-    pub(super) fn set_stop(&mut self, stop: &Stop) {
-        self.0.batsat_mut().cb_mut().stop = Some(stop.clone());
-    }
-
     pub(super) fn declare(&mut self, lit: Lit) {
         self.0.reserve(lit.var()).expect("a new variable fits in memory");
     }

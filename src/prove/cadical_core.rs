@@ -39,10 +39,6 @@ impl Core {
         Self { solver, assumed: Vec::new() }
     }
 
-    pub(super) fn set_stop(&mut self, stop: &Stop) {
-        self.watch().stop = stop.clone();
-    }
-
     pub(super) fn declare(&mut self, _lit: Lit) {}
 
     pub(super) fn add(&mut self, clause: Clause) {

@@ -59,7 +59,7 @@ pub fn fewest_gaps(
     let mut question = FewestGaps::new(event, candidates, pairs, cost(start), threads, stop);
     let mut found = None;
     while question.bound() < cost(start) {
-        match question.ask(stop) {
+        match question.ask(NO_LIMIT) {
             Reply::Risen => progress(question.bound()),
             Reply::Found(timetable) => {
                 found = Some(timetable);
@@ -124,10 +124,10 @@ impl<'a> FewestGaps<'a> {
         self.least_steps as i64 * step(self.event)
     }
 
-    /// Asks whether the bound, or less, is enough. A question that was stopped may be asked again: what was learned is kept.
-    pub fn ask(&mut self, stop: &Stop) -> Reply {
-        self.programs.iter_mut().for_each(|p| p.model.sat.set_stop(stop));
-        match self.ask_all() {
+    /// Asks whether the bound, or less, is enough, and gives up after so many decisions. The question may be asked again: what was
+    /// learned is kept.
+    pub fn ask(&mut self, decisions: u64) -> Reply {
+        match self.ask_all(decisions) {
             Ok(timetable) => Reply::Found(timetable),
             Err(Answer::No) => {
                 self.least_steps += 1;
@@ -139,11 +139,11 @@ impl<'a> FewestGaps<'a> {
 
     /// The answer after the least effort; each program is asked in a thread of its own. After an answer, a program whose effort is
     /// greater is stopped. How far it came hangs on the clock, so it begins anew before it is asked the next question.
-    fn ask_all(&mut self) -> Result<Timetable, Answer> {
+    fn ask_all(&mut self, decisions: u64) -> Result<Timetable, Answer> {
         let (steps, most_effort) = (self.least_steps, Arc::new(AtomicU64::new(NO_LIMIT)));
         let ask = |p: &mut Program| {
             p.model.sat.race(&most_effort);
-            let answer = p.ask(steps);
+            let answer = p.ask(steps, decisions);
             let effort = p.model.sat.effort();
             if !matches!(answer, Err(Answer::Unknown)) {
                 most_effort.fetch_min(effort.max(LITTLE_EFFORT), Ordering::Relaxed);
@@ -195,10 +195,10 @@ impl<'a> Program<'a> {
         Some(Self { model, counted, over })
     }
 
-    /// Is there a timetable of at most `k` steps?
-    fn ask(&mut self, k: usize) -> Result<Timetable, Answer> {
+    /// Is there a timetable of at most `k` steps? Gives up after so many decisions.
+    fn ask(&mut self, k: usize, decisions: u64) -> Result<Timetable, Answer> {
         let assumed: Vec<Lit> = self.over.get(k).map(|l| !*l).into_iter().collect();
-        self.model.ask(&assumed, NO_LIMIT)
+        self.model.ask(&assumed, decisions)
     }
 }
 

@@ -41,12 +41,6 @@ impl Sat {
         Self { core: Core::new(stop), n_vars: 0, guard: None, stop: stop.clone() }
     }
 
-    /// From now on gives up soon after `stop` says so.
-    pub(super) fn set_stop(&mut self, stop: &Stop) {
-        self.core.set_stop(stop);
-        self.stop = stop.clone();
-    }
-
     /// A new variable, as its positive literal.
     pub(super) fn new_lit(&mut self) -> Lit {
         let lit = Lit::positive(self.n_vars);

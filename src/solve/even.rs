@@ -58,7 +58,7 @@ pub fn evened(
     }
     let share = || stop.within(stop.left_s().map_or(LIMIT_S, |left| (left * LIMIT_SHARE).min(LIMIT_S)));
     // Any cost will do once the rule holds.
-    let search = PolishOptions { seed: options.seed, threads: options.threads, bound: i64::MAX };
+    let search = PolishOptions { seed: options.seed, threads: options.threads, bound: i64::MAX, moves: None };
     let better = polish(event, candidates, &timetable, &search, &share(), &mut |_| {});
     if is_even(event, candidates, &better) {
         return Some(better);

@@ -20,13 +20,15 @@ pub struct Better {
     pub bounds: QualityBounds,
 }
 
-/// Seconds, and share of the time left, that the search takes at most before the first question of a proof.
-const SEARCH_S: f64 = 4.0;
-const SEARCH_SHARE: f64 = 0.25;
-/// Seconds that the first turn of the proof takes at most; each may take twice as long as the last.
-const PROOF_S: f64 = 30.0;
-/// Share of the time left that a later turn of either takes at most.
-const TURN_SHARE: f64 = 0.5;
+/// Moves of each walk in the first turn of the search, for each second of the time limit and at most; about 3 million take a second.
+const MOVES_A_SECOND: f64 = 750_000.0;
+const MOST_MOVES: f64 = 12_000_000.0;
+/// Each turn of the search may take so many times the moves of the last.
+const SEARCH_GROWTH: u64 = 4;
+/// Decisions that a question of the first turn of the proof may take, for each second of the time limit and at most; about 20,000 take
+/// a second. Each turn may take twice as many as the last.
+const DECISIONS_A_SECOND: f64 = 10_000.0;
+const MOST_DECISIONS: f64 = 600_000.0;
 
 /// The state of level 4.
 struct Work<'a, 'p> {
@@ -63,7 +65,7 @@ pub fn solve_quality(
         work.report();
     }
     if work.cost > work.bound {
-        work.search(stop);
+        work.search(None);
     }
     let status = match work.bound {
         bound if bound == work.cost => Status::ProvedOptimal,
@@ -75,30 +77,32 @@ pub fn solve_quality(
 }
 
 impl Work<'_, '_> {
-    fn search(&mut self, stop: &Stop) {
-        let (bound, seconds) = (self.bound, &self.stop);
-        let search =
-            PolishOptions { seed: self.options.seed.wrapping_add(self.n_searches), threads: self.options.threads, bound };
+    /// `moves` as in [`PolishOptions`].
+    fn search(&mut self, moves: Option<u64>) {
+        let (bound, stop) = (self.bound, self.stop);
+        let seed = self.options.seed.wrapping_add(self.n_searches);
+        let search = PolishOptions { seed, threads: self.options.threads, bound, moves };
         self.n_searches += 1;
         let progress = &mut *self.progress;
         let mut report = |value: i64| {
-            progress(&Progress { level: Level::Quality, value: Some(value), bound: Some(bound), seconds: seconds.seconds() });
+            progress(&Progress { level: Level::Quality, value: Some(value), bound: Some(bound), seconds: stop.seconds() });
         };
         let polished = polish(self.event, self.candidates, &self.best, &search, stop, &mut report);
         self.offer(polished);
     }
 
-    /// Search and proof take turns, each longer than the last, until the timetable of just these pairs is proved the best.
+    /// Search and proof take turns, each longer than the last, until the timetable of just these pairs is proved the best. The turns are
+    /// counted in moves and decisions, so that the result does not depend on the clock if the proof ends before the limit.
     fn prove(&mut self, pairs: &[PairId]) {
         let (event, candidates, stop) = (self.event, self.candidates, self.stop);
-        let within = |seconds: f64, share: f64| stop.within(stop.left_s().map_or(seconds, |left| (left * share).min(seconds)));
-        self.search(&within(SEARCH_S, SEARCH_SHARE));
+        let first = |a_second: f64, most: f64| stop.limit_s().map_or(most, |limit| (limit * a_second).min(most)) as u64;
+        let mut moves = first(MOVES_A_SECOND, MOST_MOVES);
+        let mut decisions = first(DECISIONS_A_SECOND, MOST_DECISIONS);
+        self.search(Some(moves));
         let mut question = FewestGaps::new(event, candidates, pairs, self.cost, self.options.threads, stop);
-        let mut turn_s = PROOF_S;
         while self.cost > self.bound && !stop.now() {
-            let (began_s, turn) = (stop.seconds(), within(turn_s, TURN_SHARE));
             while self.cost > self.bound {
-                match question.ask(&turn) {
+                match question.ask(decisions) {
                     Reply::Risen => self.bound = self.bound.max(question.bound().min(self.cost)),
                     Reply::Found(timetable) => {
                         self.bound = self.bound.max(question.bound().min(self.cost));
@@ -110,8 +114,8 @@ impl Work<'_, '_> {
                 self.report();
             }
             if self.cost > self.bound {
-                self.search(&within(stop.seconds() - began_s, TURN_SHARE));
-                turn_s *= 2.0;
+                (moves, decisions) = (moves.saturating_mul(SEARCH_GROWTH), decisions.saturating_mul(2));
+                self.search(Some(moves));
             }
         }
     }
