@@ -61,10 +61,9 @@ fn show_errors(diagnostics: &[Diagnostic], talk: &TalkArgs, lang: Lang) -> anyho
     errors.clone().for_each(|d| terminal::say(&d.render(lang)));
     terminal::say(&match lang {
         Lang::Ko => format!("입력에 오류가 있어 멈췄습니다 ({}건). 위의 해결 방법대로 고친 뒤 다시 실행하세요.", errors.count()),
-        Lang::En => format!(
-            "Stopped: {} in the input. Mend as the help lines say and run again.",
-            terminal::counted(errors.count(), "error")
-        ),
+        Lang::En => {
+            format!("Stopped: {} in the input. Follow the help lines and run again.", terminal::counted(errors.count(), "error"))
+        }
     });
     Ok(())
 }

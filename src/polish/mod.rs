@@ -39,7 +39,7 @@ const GROWTH: u64 = 3;
 /// Rounds without a better timetable before the search ends by itself.
 const PATIENCE: u32 = 4;
 /// The next round takes all the time or moves left if this many rounds of growing length would not fit.
-const LOOK_AHEAD: i32 = 3;
+const LOOK_AHEAD: u32 = 3;
 
 /// A timetable as good as `start` in must wishes, shortfall and value, and of no higher quality cost; R01 to R12 hold if they hold in `start`.
 /// R13 comes before cost: if `start` breaks it, a timetable that keeps it (or breaks it less) is better.
@@ -139,20 +139,23 @@ impl Search<'_> {
     }
 }
 
+/// The length of the rounds looked ahead to, as a multiple of the next one's.
+fn ahead() -> u64 {
+    (0..LOOK_AHEAD).map(|i| GROWTH.pow(i)).sum()
+}
+
 /// The next round: so many moves, or all that are left if the rounds after it would not fit any more. Takes them off.
 fn counted_stretch(n_moves: u64, left: &mut u64) -> Stretch {
-    let ahead: u64 = (0..LOOK_AHEAD as u32).map(|i| GROWTH.pow(i)).sum();
-    let n_moves = if n_moves.saturating_mul(ahead) > *left { *left } else { n_moves };
+    let n_moves = if n_moves.saturating_mul(ahead()) > *left { *left } else { n_moves };
     *left -= n_moves;
     Stretch { begin: 0.0, end: 1.0, pace: Pace::Moves(n_moves) }
 }
 
 /// The next round: so many moves, or all the time left if the rounds after it would not fit any more.
 fn next_stretch(n_moves: u64, expected_s: f64, stop: &Stop) -> Stretch {
-    let ahead: f64 = (0..LOOK_AHEAD).map(|i| (GROWTH as f64).powi(i)).sum();
     let round = Stretch { begin: 0.0, end: 1.0, pace: Pace::Moves(n_moves) };
     match stop.left_s() {
-        Some(left_s) if expected_s * ahead > left_s => {
+        Some(left_s) if expected_s * ahead() as f64 > left_s => {
             // Too short for a whole round: cool as fast as one would, from where there is time for.
             let begin = (1.0 - left_s / expected_s).clamp(0.0, 0.6) as f32;
             Stretch { begin, end: 1.0, pace: Pace::SecondsLeft(left_s, 0.01 * left_s) }

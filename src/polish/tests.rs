@@ -106,14 +106,3 @@ fn rounds_counted_in_moves_take_just_what_is_allowed() {
     assert!(rounds.len() > 3 && rounds.is_sorted(), "{rounds:?}");
     assert!(rounds.last() > Some(&500_000), "the last round takes what is left");
 }
-
-#[test]
-fn a_search_counted_in_moves_does_not_read_the_clock() {
-    let event = tangled(5);
-    let start = placed(&event);
-    let run = |stop: &Stop| {
-        let options = PolishOptions { seed: 1, threads: 2, bound: 0, moves: Some(40_000) };
-        polish(&event, &Candidates::new(&event), &start, &options, stop, &mut |_| {})
-    };
-    assert_eq!(run(&Stop::never()), run(&Stop::never().within(60.0)));
-}

@@ -102,16 +102,13 @@ impl Work<'_, '_> {
         let mut question = FewestGaps::new(event, candidates, pairs, self.cost, self.options.threads, stop);
         while self.cost > self.bound && !stop.now() {
             while self.cost > self.bound {
-                match question.ask(decisions) {
-                    Reply::Risen => self.bound = self.bound.max(question.bound().min(self.cost)),
-                    Reply::Found(timetable) => {
-                        self.bound = self.bound.max(question.bound().min(self.cost));
-                        self.offer(timetable);
-                        return;
-                    }
+                let reply = question.ask(decisions);
+                self.bound = self.bound.max(question.bound().min(self.cost));
+                match reply {
+                    Reply::Risen => self.report(),
+                    Reply::Found(timetable) => return self.offer(timetable),
                     Reply::Unknown => break,
                 }
-                self.report();
             }
             if self.cost > self.bound {
                 (moves, decisions) = (moves.saturating_mul(SEARCH_GROWTH), decisions.saturating_mul(2));
