@@ -2,7 +2,7 @@
 //! changes are taken for free (so the bound holds with them too).
 
 use super::count::{Ties, count};
-use super::model::{Model, ModelOptions};
+use super::model::{Counted, Model, ModelOptions};
 use super::sat::{Answer, LITTLE_EFFORT, Lit, NO_LIMIT};
 use crate::candidates::Candidates;
 use crate::event::{Event, PairId};
@@ -113,8 +113,8 @@ impl<'a> FewestGaps<'a> {
     ) -> Self {
         let most_steps = steps_up(event, start_cost);
         let mut question = Self { event, candidates, pairs, stop, most_steps, programs: Vec::new(), least_steps: 0 };
-        let encodings = [false, true].into_iter().take(if most_steps > 0 { threads.max(1) } else { 0 });
-        let programs: Option<Vec<_>> = encodings.map(|counted| Program::new(&question, counted)).collect();
+        let encodings = [Counted::Meetings, Counted::Parties].into_iter().take(if most_steps > 0 { threads.max(1) } else { 0 });
+        let programs: Option<Vec<_>> = encodings.map(|c| Program::new(&question, c)).collect();
         question.programs = programs.unwrap_or_default();
         question
     }
@@ -173,20 +173,19 @@ fn steps_up(event: &Event, points: i64) -> usize {
 /// The clauses for all pairs held, with a counter over the steps of the modelled cost.
 struct Program<'a> {
     model: Model<'a>,
-    /// With a counter over the busy slots of every party.
-    counted: bool,
+    counted: Counted,
     /// Output `k` is true if the cost is more than `k` steps.
     over: Vec<Lit>,
 }
 
 impl<'a> Program<'a> {
     /// `None` if it must stop first.
-    fn new(question: &FewestGaps<'a>, counted: bool) -> Option<Self> {
+    fn new(question: &FewestGaps<'a>, counted: Counted) -> Option<Self> {
         let &FewestGaps { event, candidates, pairs, stop, .. } = question;
-        let options = ModelOptions { hold_all: true, ..ModelOptions::default() };
+        let options = ModelOptions { hold_all: true, counted, ..ModelOptions::default() };
         let mut model = Model::new(event, candidates, pairs, options, stop)?;
         let gaps = model.add_gaps();
-        model.imply_all_held(&gaps, counted);
+        model.imply_all_held(&gaps, counted == Counted::Parties);
         let repeated = |lit: Lit, points: i64| std::iter::repeat_n(lit, (points.max(0) / step(event)) as usize);
         let units: Vec<Lit> = gaps.into_iter().flatten().flat_map(|l| repeated(l, event.quality.gap)).collect();
         let avoided = model.avoided().into_iter().flat_map(|l| repeated(l, event.quality.avoid));

@@ -21,6 +21,17 @@ pub(super) struct ModelOptions {
     pub(super) name_rules: bool,
     /// These pairs are held, if at all, in these slots.
     pub(super) kept: BTreeMap<PairId, SlotId>,
+    pub(super) counted: Counted,
+}
+
+/// What is counted against the places and interpreters of a slot where everyone may meet everyone. The solver sees other things in each:
+/// that too many parties want the slot, or that their number is right but someone is left without a partner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// Busy parties, two for each meeting.
+    #[default]
+    Parties,
+    Meetings,
 }
 
 /// A way to hold a pair.
@@ -57,7 +68,7 @@ pub(super) struct Model<'a> {
     pub(super) groups: [Vec<Group>; 2],
     /// The literal under which each named rule holds.
     pub(super) named: BTreeMap<(RuleId, Concern), Lit>,
-    options: ModelOptions,
+    pub(super) options: ModelOptions,
 }
 
 impl<'a> Model<'a> {

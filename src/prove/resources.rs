@@ -1,7 +1,7 @@
 //! Places and interpreters of a slot: counted by Hall's condition in clauses, handed out by augmenting paths (Hall 1935, Kuhn 1955).
 
 use super::count::at_most;
-use super::model::{Choice, Concern, Model};
+use super::model::{Choice, Concern, Counted, Model};
 use super::sat::Lit;
 use crate::event::{InterpreterId, PairId, PartyId, PlaceId, SlotId};
 use crate::rule::RuleId;
@@ -89,7 +89,8 @@ impl Model<'_> {
         self.under(None);
     }
 
-    /// The same bound over fewer literals: busy buyers instead of meetings, or all busy parties against twice the number.
+    /// The same bound over fewer literals: busy buyers instead of meetings, or, if [`Counted::Parties`] is to be taken, all busy parties
+    /// against twice the number.
     fn busy_instead(&self, users: &[(usize, Lit)], at: &Shortage) -> (Vec<Lit>, usize) {
         let most = at.resources.len();
         let direct = || (users.iter().map(|u| u.1).collect(), most);
@@ -101,7 +102,7 @@ impl Model<'_> {
         let smes: BTreeSet<_> = users.iter().map(|u| self.pair(u.0).sme).collect();
         if buyers.is_disjoint(&smes) && buyers.iter().all(|b| covered(*b)) {
             (buyers.iter().map(busy).collect(), most)
-        } else if n_of.keys().all(|p| covered(*p)) {
+        } else if self.options.counted == Counted::Parties && n_of.keys().all(|p| covered(*p)) {
             (n_of.keys().map(busy).collect(), 2 * most)
         } else {
             direct()

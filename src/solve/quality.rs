@@ -21,8 +21,8 @@ pub struct Better {
 }
 
 /// Moves of each walk in the first turn of the search, for each second of the time limit and at most; about 3 million take a second.
-const MOVES_A_SECOND: f64 = 750_000.0;
-const MOST_MOVES: f64 = 12_000_000.0;
+const MOVES_A_SECOND: f64 = 200_000.0;
+const MOST_MOVES: f64 = 3_000_000.0;
 /// Each turn of the search may take so many times the moves of the last.
 const SEARCH_GROWTH: u64 = 4;
 /// Decisions that a question of the first turn of the proof may take, for each second of the time limit and at most; about 20,000 take
