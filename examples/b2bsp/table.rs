@@ -5,9 +5,8 @@ use koppex::candidates::Candidates;
 use koppex::event::Lang;
 use koppex::import::b2bsp;
 use koppex::outcome::{Level, LevelResult, Status};
-use koppex::polish::{PolishOptions, polish};
 use koppex::quality::Quality;
-use koppex::solve::{SolveOptions, Solved, SolverChoice, solve};
+use koppex::solve::{SolveOptions, Solved, SolverChoice, search_quality, solve};
 use koppex::stop::Stop;
 use std::fmt;
 use std::sync::Arc;
@@ -63,8 +62,7 @@ pub fn run(text: &str, limit_s: f64, search_only: bool) -> Result<Row> {
     let mut row = Row { name: String::new(), verdict: "none".into(), bound: 0, status: "", seconds: 0.0, published: None };
     if let Ok(mut solved) = solve(&event, &candidates, &options, &stop, &mut |_| {}) {
         if search_only {
-            let search = PolishOptions { seed: 1, threads: 2, bound: 0, moves: None };
-            solved.timetable = polish(&event, &candidates, &solved.timetable, &search, &stop, &mut |_| {});
+            solved.timetable = search_quality(&event, &candidates, &options, solved.timetable, &stop, &mut |_| {});
         }
         let gaps = Quality::of(&event, &candidates, &solved.timetable).total.gaps;
         row.fill(&solved, gaps);

@@ -37,8 +37,8 @@ impl Callbacks for Watch {
     }
 }
 
-/// An effort that is over so soon that it is not worth cutting short: about a second.
-pub(super) const LITTLE_EFFORT: u64 = 50_000;
+/// An effort that is over so soon that it is not worth cutting short: a fraction of a second.
+pub(super) const LITTLE_EFFORT: u64 = 10_000;
 /// The clock is read once in so many decisions.
 const DECISIONS_A_LOOK: u64 = 64;
 

@@ -127,10 +127,24 @@ impl<'a> FewestGaps<'a> {
     /// Asks whether the bound, or less, is enough, and gives up after so many decisions. The question may be asked again: what was
     /// learned is kept.
     pub fn ask(&mut self, decisions: u64) -> Reply {
-        match self.ask_all(decisions) {
+        self.ask_for(self.least_steps, decisions)
+    }
+
+    /// Asks for a timetable whose gaps and unwanted hours cost less than those of `best` do; gives up as in [`FewestGaps::ask`].
+    pub fn ask_below(&mut self, best: &Timetable, decisions: u64) -> Reply {
+        let units = Quality::of(self.event, self.candidates, best).total;
+        let points = units.gaps * self.event.quality.gap + units.avoided * self.event.quality.avoid;
+        match steps_up(self.event, points).checked_sub(1) {
+            Some(steps) => self.ask_for(steps, decisions),
+            None => Reply::Unknown,
+        }
+    }
+
+    fn ask_for(&mut self, steps: usize, decisions: u64) -> Reply {
+        match self.ask_all(steps, decisions) {
             Ok(timetable) => Reply::Found(timetable),
             Err(Answer::No) => {
-                self.least_steps += 1;
+                self.least_steps = self.least_steps.max(steps + 1);
                 Reply::Risen
             }
             Err(_) => Reply::Unknown,
@@ -139,8 +153,8 @@ impl<'a> FewestGaps<'a> {
 
     /// The answer after the least effort; each program is asked in a thread of its own. After an answer, a program whose effort is
     /// greater is stopped. How far it came hangs on the clock, so it begins anew before it is asked the next question.
-    fn ask_all(&mut self, decisions: u64) -> Result<Timetable, Answer> {
-        let (steps, most_effort) = (self.least_steps, Arc::new(AtomicU64::new(NO_LIMIT)));
+    fn ask_all(&mut self, steps: usize, decisions: u64) -> Result<Timetable, Answer> {
+        let most_effort = Arc::new(AtomicU64::new(NO_LIMIT));
         let ask = |p: &mut Program| {
             p.model.sat.race(&most_effort);
             let answer = p.ask(steps, decisions);
@@ -259,6 +273,27 @@ mod tests {
         let dear = sample().busy(2, &[1]).busy(3, &[1]).avoid(0, &[2, 3]).event();
         let (_, proof) = prove(&dear, 1);
         assert_eq!((proof.bound, proof.proved), (20, true), "one gap and two unwanted hours");
+    }
+
+    #[test]
+    fn asked_from_above_it_ends_where_it_ends_from_below() {
+        let sample = Sample::new().smes(4).buyers(3).sessions(1, 8).tables(&[2]).all_want().busy(0, &[3]).busy(4, &[1, 6]);
+        let event = sample.with(|e| e.quality.table_change = 0).event();
+        let candidates = Candidates::new(&event);
+        let all: Vec<PairId> = candidates.pair_ids().collect();
+        let stop = Stop::never();
+        let Exact::Placed(mut best) = place_exactly(&event, &candidates, &all, None, Patience::Endless, &stop) else {
+            panic!("all can be held")
+        };
+        let cost = |t: &Timetable| Quality::of(&event, &candidates, t).total.cost(&event.quality);
+        let (_, from_below) = prove(&event, 1);
+        assert!(cost(&best) > from_below.bound, "there is something to find");
+        let mut question = FewestGaps::new(&event, &candidates, &all, cost(&best), 2, &stop);
+        while let Reply::Found(better) = question.ask_below(&best, NO_LIMIT) {
+            assert!(cost(&better) < cost(&best));
+            best = better;
+        }
+        assert_eq!((cost(&best), question.bound()), (from_below.bound, from_below.bound));
     }
 
     #[test]

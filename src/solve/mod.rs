@@ -7,6 +7,7 @@ mod quality;
 mod score;
 mod values;
 
+pub use quality::search_quality;
 pub use score::{Score, pairs_of};
 
 use crate::candidates::Candidates;

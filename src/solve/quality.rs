@@ -1,6 +1,7 @@
 //! Level 4: the search makes the timetable better, bounds and proofs say how good it is.
 
 use super::even::is_even;
+use super::score::pairs_of;
 use super::values::Values;
 use super::{Progress, SolveOptions};
 use crate::candidates::Candidates;
@@ -25,10 +26,30 @@ const MOVES_A_SECOND: f64 = 200_000.0;
 const MOST_MOVES: f64 = 3_000_000.0;
 /// Each turn of the search may take so many times the moves of the last.
 const SEARCH_GROWTH: u64 = 4;
-/// Decisions that a question of the first turn of the proof may take, for each second of the time limit and at most; about 20,000 take
-/// a second. Each turn may take twice as many as the last.
-const DECISIONS_A_SECOND: f64 = 10_000.0;
+/// Decisions that a question of the first turn may take, for each second of the time limit and at most; about 60,000 take a second, so
+/// that a question takes half of a short limit. Each turn may take twice as many as the last.
+const DECISIONS_A_SECOND: f64 = 30_000.0;
 const MOST_DECISIONS: f64 = 600_000.0;
+
+/// How much search and proof may do before the other has its turn.
+#[derive(Clone, Copy, Debug)]
+struct Turn {
+    /// Of each walk.
+    moves: u64,
+    /// For each question.
+    decisions: u64,
+}
+
+impl Turn {
+    fn first(stop: &Stop) -> Self {
+        let first = |a_second: f64, most: f64| stop.limit_s().map_or(most, |limit| (limit * a_second).min(most)) as u64;
+        Self { moves: first(MOVES_A_SECOND, MOST_MOVES), decisions: first(DECISIONS_A_SECOND, MOST_DECISIONS) }
+    }
+
+    fn next(self) -> Self {
+        Self { moves: self.moves.saturating_mul(SEARCH_GROWTH), decisions: self.decisions.saturating_mul(2) }
+    }
+}
 
 /// The state of level 4.
 struct Work<'a, 'p> {
@@ -61,7 +82,7 @@ pub fn solve_quality(
     work.report();
     let one_selection = held.len() == work.best.len();
     if one_selection && worth_proving(event, candidates, &held, cost) {
-        work.prove(&held);
+        work.turns(&held, true);
         work.report();
     }
     if work.cost > work.bound {
@@ -74,6 +95,28 @@ pub fn solve_quality(
     };
     let level = LevelResult { level: Level::Quality, value: work.cost, bound: work.bound, status };
     Better { timetable: work.best, level, bounds }
+}
+
+/// Improves the quality of a timetable without bounds: what the search finds alone.
+pub fn search_quality(
+    event: &Event,
+    candidates: &Candidates,
+    options: &SolveOptions,
+    start: Timetable,
+    stop: &Stop,
+    progress: &mut dyn FnMut(&Progress),
+) -> Timetable {
+    let mut pairs: Vec<PairId> = pairs_of(candidates, &start).collect();
+    pairs.sort_unstable();
+    let cost = cost(event, candidates, &start);
+    let mut work = Work { event, candidates, options, stop, progress, best: start, cost, bound: 0, n_searches: 0 };
+    if worth_proving(event, candidates, &pairs, cost) {
+        work.turns(&pairs, false);
+    }
+    if work.cost > work.bound {
+        work.search(None);
+    }
+    work.best
 }
 
 impl Work<'_, '_> {
@@ -91,30 +134,59 @@ impl Work<'_, '_> {
         self.offer(polished);
     }
 
-    /// Search and proof take turns, each longer than the last, until the timetable of just these pairs is proved the best. The turns are
-    /// counted in moves and decisions, so that the result does not depend on the clock if the proof ends before the limit.
-    fn prove(&mut self, pairs: &[PairId]) {
+    /// Search and questions to a solver take turns, each longer than the last, until the timetable of just these pairs is proved the best.
+    /// Without questions `from_below` there are only those for a better timetable. The turns are counted in moves and decisions, so that
+    /// the result does not depend on the clock if the questions end before the limit.
+    fn turns(&mut self, pairs: &[PairId], from_below: bool) {
         let (event, candidates, stop) = (self.event, self.candidates, self.stop);
-        let first = |a_second: f64, most: f64| stop.limit_s().map_or(most, |limit| (limit * a_second).min(most)) as u64;
-        let mut moves = first(MOVES_A_SECOND, MOST_MOVES);
-        let mut decisions = first(DECISIONS_A_SECOND, MOST_DECISIONS);
-        self.search(Some(moves));
+        let mut turn = Turn::first(stop);
+        self.search(Some(turn.moves));
         let mut question = FewestGaps::new(event, candidates, pairs, self.cost, self.options.threads, stop);
         while self.cost > self.bound && !stop.now() {
-            while self.cost > self.bound {
-                let reply = question.ask(decisions);
-                self.bound = self.bound.max(question.bound().min(self.cost));
-                match reply {
-                    Reply::Risen => self.report(),
-                    Reply::Found(timetable) => return self.offer(timetable),
-                    Reply::Unknown => break,
-                }
+            if from_below && self.raise(&mut question, turn.decisions) || self.lower(&mut question, turn.decisions) {
+                return;
             }
+            turn = turn.next();
             if self.cost > self.bound {
-                (moves, decisions) = (moves.saturating_mul(SEARCH_GROWTH), decisions.saturating_mul(2));
-                self.search(Some(moves));
+                self.search(Some(turn.moves));
             }
         }
+    }
+
+    /// From below: whether the bound is enough, until it is or the decisions for a question are not. True if no question is left.
+    fn raise(&mut self, question: &mut FewestGaps, decisions: u64) -> bool {
+        while self.cost > self.bound {
+            let reply = question.ask(decisions);
+            self.bound = self.bound.max(question.bound().min(self.cost));
+            match reply {
+                Reply::Risen => self.report(),
+                Reply::Found(timetable) => {
+                    self.offer(timetable);
+                    return true;
+                }
+                Reply::Unknown => return false,
+            }
+        }
+        true
+    }
+
+    /// From above: for a timetable with a gap less than the best, until there is none (then true) or the decisions for a question are not
+    /// enough.
+    fn lower(&mut self, question: &mut FewestGaps, decisions: u64) -> bool {
+        while self.cost > self.bound {
+            let (cost, reply) = (self.cost, question.ask_below(&self.best, decisions));
+            self.bound = self.bound.max(question.bound().min(self.cost));
+            match reply {
+                Reply::Found(timetable) => self.offer(timetable),
+                Reply::Risen => return true,
+                Reply::Unknown => return false,
+            }
+            if self.cost == cost {
+                return false;
+            }
+            self.report();
+        }
+        true
     }
 
     fn offer(&mut self, timetable: Timetable) {
