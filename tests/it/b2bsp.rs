@@ -7,7 +7,9 @@ mod table;
 use koppex::candidates::Candidates;
 use koppex::event::{Event, PairId};
 use koppex::import::b2bsp::import;
+use koppex::outcome::{Level, Status};
 use koppex::prove::{Exact, Patience, fewest_gaps, place_exactly};
+use koppex::solve::{SolveOptions, SolverChoice, solve};
 use koppex::stop::Stop;
 use std::path::PathBuf;
 
@@ -57,6 +59,36 @@ fn a_small_file_makes_a_row_of_the_table() {
     let row = table::run(SMALL, 20.0, false).expect("solved");
     assert_eq!(row.verdict, "2");
     assert!(row.bound <= 2);
+    let searched = table::run(SMALL, 20.0, true).expect("solved");
+    assert_eq!((searched.verdict.as_str(), searched.status), ("2", ""), "found without a proof");
+}
+
+/// Sixteen participants of four meetings each, packed into eight slots with four tables.
+fn round_tables() -> String {
+    let meetings =
+        (1..=16).flat_map(|p| [1, 5].map(|step| format!("| {p},{},{}", (p - 1 + step) % 16 + 1, if p % 4 == 0 { 1 } else { 3 })));
+    let requested: String = meetings.collect();
+    format!(
+        "nBusiness = 16; nMeetings = 32; nTables = 4; nTotalSlots = 8; nMorningSlots = 4; requested = [{requested}|]; \
+         forbidden = [{{2}},{{6}},{{0}},{{0}},{{5}}]; fixed = []; precedences = [];"
+    )
+}
+
+#[test]
+fn a_proved_event_gives_the_same_timetable_again() {
+    let event = event_of(&round_tables());
+    let candidates = Candidates::new(&event);
+    let options = SolveOptions { levels: 4, seed: 1, threads: 2, solver: SolverChoice::Auto };
+    let run = || {
+        let stop = Stop::new(Some(600.0), Default::default());
+        let solved = solve(&event, &candidates, &options, &stop, &mut |_| {}).expect("it can be held");
+        let quality = solved.levels.last().expect("level 4");
+        assert_eq!((quality.level, quality.status), (Level::Quality, Status::ProvedOptimal), "{quality:?}");
+        (solved.timetable, quality.value)
+    };
+    let (timetable, gaps) = run();
+    assert!(gaps > 0, "there is something to prove");
+    assert_eq!(run(), (timetable, gaps));
 }
 
 #[test]
@@ -68,6 +100,7 @@ fn published_verdicts_of_files_that_take_moments() {
     let quick = [
         ("originals/forumt-14.original.dzn", Some(5)),
         ("originals/forumt-14crafd.original.dzn", Some(4)),
+        ("originals/forum-13crafc.original.dzn", Some(1)),
         ("forbidden/tic-12.forb0003.dzn", None),
         ("forbidden/forum-14.forb0007.dzn", None),
         ("fixed/tic-12.fixed020-Forb.dzn", Some(1)),
