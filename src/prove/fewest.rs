@@ -27,6 +27,9 @@ pub struct GapProof {
 const MOST_CHOICES: usize = 20_000;
 /// Starts that cost more steps than this are not tried.
 const MOST_STEPS: i64 = 400;
+/// Decisions of the first turn of each program where they take turns, and how many times longer each turn is than the last.
+const FIRST_TURN: u64 = 20_000;
+const TURN_GROWTH: u64 = 3;
 
 /// Whether [`fewest_gaps`] has a chance on an event of this size from a start of this cost.
 pub fn worth_proving(event: &Event, candidates: &Candidates, pairs: &[PairId], start_cost: i64) -> bool {
@@ -86,8 +89,8 @@ pub enum Reply {
 
 /// How little timetables of just these pairs can cost, asked one question at a time: whether 0, 1, 2 ... steps are enough.
 ///
-/// With a second thread, another encoding is asked the same questions: which of the two is quick differs from event to event. They are
-/// compared by their effort in decisions, so that an answer does not depend on which thread is first.
+/// Two encodings are asked the same questions: which of them is quick differs from event to event. With two threads they race, and are
+/// compared by their effort in decisions, so that an answer does not depend on which thread is first; with one they take turns.
 pub struct FewestGaps<'a> {
     event: &'a Event,
     candidates: &'a Candidates,
@@ -97,6 +100,7 @@ pub struct FewestGaps<'a> {
     most_steps: usize,
     /// One for each encoding. None if there is nothing to ask, or not enough time.
     programs: Vec<Program<'a>>,
+    threads: usize,
     /// No timetable costs less than so many steps.
     least_steps: usize,
 }
@@ -112,8 +116,8 @@ impl<'a> FewestGaps<'a> {
         stop: &'a Stop,
     ) -> Self {
         let most_steps = steps_up(event, start_cost);
-        let mut question = Self { event, candidates, pairs, stop, most_steps, programs: Vec::new(), least_steps: 0 };
-        let encodings = [Counted::Meetings, Counted::Parties].into_iter().take(if most_steps > 0 { threads.max(1) } else { 0 });
+        let mut question = Self { event, candidates, pairs, stop, most_steps, programs: Vec::new(), threads, least_steps: 0 };
+        let encodings = [Counted::Meetings, Counted::Parties].into_iter().take(if most_steps > 0 { 2 } else { 0 });
         let programs: Option<Vec<_>> = encodings.map(|c| Program::new(&question, c)).collect();
         question.programs = programs.unwrap_or_default();
         question
@@ -141,7 +145,7 @@ impl<'a> FewestGaps<'a> {
     }
 
     fn ask_for(&mut self, steps: usize, decisions: u64) -> Reply {
-        match self.ask_all(steps, decisions) {
+        match if self.threads > 1 { self.race(steps, decisions) } else { self.take_turns(steps, decisions) } {
             Ok(timetable) => Reply::Found(timetable),
             Err(Answer::No) => {
                 self.least_steps = self.least_steps.max(steps + 1);
@@ -151,9 +155,26 @@ impl<'a> FewestGaps<'a> {
         }
     }
 
+    /// The first answer of the programs in turn, each turn longer than the last.
+    fn take_turns(&mut self, steps: usize, decisions: u64) -> Result<Timetable, Answer> {
+        let mut turn = FIRST_TURN;
+        loop {
+            for program in &mut self.programs {
+                match program.ask(steps, turn.min(decisions)) {
+                    Err(Answer::Unknown) => {}
+                    answer => return answer,
+                }
+            }
+            if turn >= decisions || self.stop.now() {
+                return Err(Answer::Unknown);
+            }
+            turn = turn.saturating_mul(TURN_GROWTH);
+        }
+    }
+
     /// The answer after the least effort; each program is asked in a thread of its own. After an answer, a program whose effort is
     /// greater is stopped. How far it came hangs on the clock, so it begins anew before it is asked the next question.
-    fn ask_all(&mut self, steps: usize, decisions: u64) -> Result<Timetable, Answer> {
+    fn race(&mut self, steps: usize, decisions: u64) -> Result<Timetable, Answer> {
         let most_effort = Arc::new(AtomicU64::new(NO_LIMIT));
         let ask = |p: &mut Program| {
             p.model.sat.race(&most_effort);
