@@ -26,10 +26,10 @@ const MOVES_A_SECOND: f64 = 200_000.0;
 const MOST_MOVES: f64 = 3_000_000.0;
 /// Each turn of the search may take so many times the moves of the last.
 const SEARCH_GROWTH: u64 = 4;
-/// Decisions that a question of the first turn may take, for each second of the time limit and at most; about 60,000 take a second, so
-/// that a question takes half of a short limit. Each turn may take twice as many as the last.
-const DECISIONS_A_SECOND: f64 = 30_000.0;
-const MOST_DECISIONS: f64 = 600_000.0;
+/// Effort of a question of the first turn, in decisions times pairs held (a decision costs more where there is more to decide), for each
+/// second of the time limit and at most. The most takes about 10 s. Each turn may take twice as much as the last.
+const EFFORT_A_SECOND: f64 = 6_000_000.0;
+const MOST_EFFORT: f64 = 120_000_000.0;
 
 /// How much search and proof may do before the other has its turn.
 #[derive(Clone, Copy, Debug)]
@@ -41,9 +41,10 @@ struct Turn {
 }
 
 impl Turn {
-    fn first(stop: &Stop) -> Self {
+    fn first(n_pairs: usize, stop: &Stop) -> Self {
         let first = |a_second: f64, most: f64| stop.limit_s().map_or(most, |limit| (limit * a_second).min(most)) as u64;
-        Self { moves: first(MOVES_A_SECOND, MOST_MOVES), decisions: first(DECISIONS_A_SECOND, MOST_DECISIONS) }
+        let effort = first(EFFORT_A_SECOND, MOST_EFFORT);
+        Self { moves: first(MOVES_A_SECOND, MOST_MOVES), decisions: effort / n_pairs.max(1) as u64 }
     }
 
     fn next(self) -> Self {
@@ -97,7 +98,8 @@ pub fn solve_quality(
     Better { timetable: work.best, level, bounds }
 }
 
-/// Improves the quality of a timetable without bounds: what the search finds alone.
+/// Improves the quality of a timetable without questions from below, which bounds come from: what the search finds alone. Ends when a
+/// solver finds nothing better for the pairs of `start`, when nothing improves, or when it must.
 pub fn search_quality(
     event: &Event,
     candidates: &Candidates,
@@ -139,7 +141,7 @@ impl Work<'_, '_> {
     /// the result does not depend on the clock if the questions end before the limit.
     fn turns(&mut self, pairs: &[PairId], from_below: bool) {
         let (event, candidates, stop) = (self.event, self.candidates, self.stop);
-        let mut turn = Turn::first(stop);
+        let mut turn = Turn::first(pairs.len(), stop);
         self.search(Some(turn.moves));
         let mut question = FewestGaps::new(event, candidates, pairs, self.cost, self.options.threads, stop);
         while self.cost > self.bound && !stop.now() {
