@@ -128,6 +128,15 @@ impl<'a> FewestGaps<'a> {
         self.least_steps as i64 * step(self.event)
     }
 
+    /// Gaps and unwanted hours of which no timetable has fewer; 0 where the other costs something too, so that the bound is on both together.
+    pub fn least_units(&self) -> (i64, i64) {
+        let quality = &self.event.quality;
+        let hours_cost = quality.avoid > 0 && self.candidates.avoid.iter().any(|slots| !slots.is_empty());
+        let units =
+            |points: i64, other_costs: bool| if points > 0 && !other_costs { (self.bound() + points - 1) / points } else { 0 };
+        (units(quality.gap, hours_cost), units(quality.avoid, quality.gap > 0))
+    }
+
     /// Asks whether the bound, or less, is enough, and gives up after so many decisions. The question may be asked again: what was
     /// learned is kept.
     pub fn ask(&mut self, decisions: u64) -> Reply {
@@ -315,6 +324,7 @@ mod tests {
             best = better;
         }
         assert_eq!((cost(&best), question.bound()), (from_below.bound, from_below.bound));
+        assert_eq!(question.least_units(), (from_below.bound / event.quality.gap, 0));
     }
 
     #[test]

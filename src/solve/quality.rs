@@ -62,6 +62,8 @@ struct Work<'a, 'p> {
     best: Timetable,
     cost: i64,
     bound: i64,
+    /// Of each part of the cost.
+    bounds: QualityBounds,
     /// Searches begun: each has another seed.
     n_searches: u64,
 }
@@ -79,7 +81,8 @@ pub fn solve_quality(
     let held = settled(Known::Held);
     let (bounds, bound) = quality_bound(event, candidates, &held, stop);
     let cost = cost(event, candidates, &values.timetable);
-    let mut work = Work { event, candidates, options, stop, progress, best: values.timetable, cost, bound, n_searches: 0 };
+    let mut work =
+        Work { event, candidates, options, stop, progress, best: values.timetable, cost, bound, bounds, n_searches: 0 };
     work.report();
     let one_selection = held.len() == work.best.len();
     if one_selection && worth_proving(event, candidates, &held, cost) {
@@ -95,7 +98,7 @@ pub fn solve_quality(
         _ => Status::WithinGap,
     };
     let level = LevelResult { level: Level::Quality, value: work.cost, bound: work.bound, status };
-    Better { timetable: work.best, level, bounds }
+    Better { timetable: work.best, level, bounds: work.bounds }
 }
 
 /// Improves the quality of a timetable without questions from below, which bounds come from: what the search finds alone. Ends when a
@@ -111,7 +114,18 @@ pub fn search_quality(
     let mut pairs: Vec<PairId> = pairs_of(candidates, &start).collect();
     pairs.sort_unstable();
     let cost = cost(event, candidates, &start);
-    let mut work = Work { event, candidates, options, stop, progress, best: start, cost, bound: 0, n_searches: 0 };
+    let mut work = Work {
+        event,
+        candidates,
+        options,
+        stop,
+        progress,
+        best: start,
+        cost,
+        bound: 0,
+        bounds: QualityBounds::default(),
+        n_searches: 0,
+    };
     if worth_proving(event, candidates, &pairs, cost) {
         work.turns(&pairs, false);
     }
@@ -159,7 +173,7 @@ impl Work<'_, '_> {
     fn raise(&mut self, question: &mut FewestGaps, decisions: u64) -> bool {
         while self.cost > self.bound {
             let reply = question.ask(decisions);
-            self.bound = self.bound.max(question.bound().min(self.cost));
+            self.learn(question);
             match reply {
                 Reply::Risen => self.report(),
                 Reply::Found(timetable) => {
@@ -177,7 +191,7 @@ impl Work<'_, '_> {
     fn lower(&mut self, question: &mut FewestGaps, decisions: u64) -> bool {
         while self.cost > self.bound {
             let (cost, reply) = (self.cost, question.ask_below(&self.best, decisions));
-            self.bound = self.bound.max(question.bound().min(self.cost));
+            self.learn(question);
             match reply {
                 Reply::Found(timetable) => self.offer(timetable),
                 Reply::Risen => return true,
@@ -189,6 +203,14 @@ impl Work<'_, '_> {
             self.report();
         }
         true
+    }
+
+    /// Takes over what is proved.
+    fn learn(&mut self, question: &FewestGaps) {
+        self.bound = self.bound.max(question.bound().min(self.cost));
+        let (gaps, avoided) = question.least_units();
+        self.bounds.gaps = self.bounds.gaps.max(gaps);
+        self.bounds.avoided = self.bounds.avoided.max(avoided);
     }
 
     fn offer(&mut self, timetable: Timetable) {

@@ -84,6 +84,7 @@ fn a_proved_event_gives_the_same_timetable_again() {
         let solved = solve(&event, &candidates, &options, &stop, &mut |_| {}).expect("it can be held");
         let quality = solved.levels.last().expect("level 4");
         assert_eq!((quality.level, quality.status), (Level::Quality, Status::ProvedOptimal), "{quality:?}");
+        assert_eq!(solved.quality_bounds.map(|b| b.gaps), Some(quality.value), "nothing but gaps costs anything");
         (solved.timetable, quality.value)
     };
     let (timetable, gaps) = run();
