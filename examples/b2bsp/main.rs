@@ -1,7 +1,8 @@
 //! The B2B meeting scheduling benchmark through koppex: `cargo run --release --example b2bsp -- [--search-only] [--limit SECONDS] FILE.dzn ...`
 //!
 //! Prints for every file the gaps found, the proven bound, the status and the seconds, next to the published optimum and seconds if an
-//! `expected.csv` (file, fewest gaps or infeasible, seconds) stands in the folder above the file's. `--search-only` leaves the proofs out.
+//! `expected.csv` (file, fewest gaps or infeasible, seconds) stands in the folder above the file's. `--search-only` asks no
+//! question from below, which is what proves.
 
 mod table;
 

@@ -6,7 +6,7 @@ use super::model::{Counted, Model, ModelOptions};
 use super::sat::{Answer, LITTLE_EFFORT, Lit, NO_LIMIT};
 use crate::candidates::Candidates;
 use crate::event::{Event, PairId};
-use crate::quality::Quality;
+use crate::quality::{Quality, Units};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use std::sync::Arc;
@@ -31,7 +31,7 @@ const MOST_STEPS: i64 = 400;
 const FIRST_TURN: u64 = 20_000;
 const TURN_GROWTH: u64 = 3;
 
-/// Whether [`fewest_gaps`] has a chance on an event of this size from a start of this cost.
+/// Whether [`FewestGaps`] has a chance on an event of this size from a start of this cost.
 pub fn worth_proving(event: &Event, candidates: &Candidates, pairs: &[PairId], start_cost: i64) -> bool {
     let n_choices: usize = pairs.iter().map(|p| candidates.pair(*p).slots.len()).sum();
     n_choices <= MOST_CHOICES && start_cost / step(event) <= MOST_STEPS
@@ -146,15 +146,16 @@ impl<'a> FewestGaps<'a> {
     /// Asks for a timetable whose gaps and unwanted hours cost less than those of `best` do; gives up as in [`FewestGaps::ask`].
     pub fn ask_below(&mut self, best: &Timetable, decisions: u64) -> Reply {
         let units = Quality::of(self.event, self.candidates, best).total;
-        let points = units.gaps * self.event.quality.gap + units.avoided * self.event.quality.avoid;
-        match steps_up(self.event, points).checked_sub(1) {
+        let modelled = Units { hall_changes: 0, table_changes: 0, ..units };
+        match steps_up(self.event, modelled.cost(&self.event.quality)).checked_sub(1) {
             Some(steps) => self.ask_for(steps, decisions),
             None => Reply::Unknown,
         }
     }
 
     fn ask_for(&mut self, steps: usize, decisions: u64) -> Reply {
-        match if self.threads > 1 { self.race(steps, decisions) } else { self.take_turns(steps, decisions) } {
+        let answer = if self.threads > 1 { self.race(steps, decisions) } else { self.take_turns(steps, decisions) };
+        match answer {
             Ok(timetable) => Reply::Found(timetable),
             Err(Answer::No) => {
                 self.least_steps = self.least_steps.max(steps + 1);
@@ -229,7 +230,7 @@ impl<'a> Program<'a> {
         let options = ModelOptions { hold_all: true, counted, ..ModelOptions::default() };
         let mut model = Model::new(event, candidates, pairs, options, stop)?;
         let gaps = model.add_gaps();
-        model.imply_all_held(&gaps, counted == Counted::Parties);
+        model.imply_all_held(&gaps);
         let repeated = |lit: Lit, points: i64| std::iter::repeat_n(lit, (points.max(0) / step(event)) as usize);
         let units: Vec<Lit> = gaps.into_iter().flatten().flat_map(|l| repeated(l, event.quality.gap)).collect();
         let avoided = model.avoided().into_iter().flat_map(|l| repeated(l, event.quality.avoid));

@@ -1,7 +1,7 @@
 //! Consequences of holding every pair that a solver finds only slowly by itself: counts, runs, windows. They rule out no timetable.
 
 use super::count::{Ties, at_most, count};
-use super::model::Model;
+use super::model::{Counted, Model};
 use super::sat::Lit;
 use crate::event::{PartyId, SlotId};
 use std::collections::BTreeSet;
@@ -14,14 +14,14 @@ struct Window {
 }
 
 impl Model<'_> {
-    /// What follows from every pair being held; `gaps` as from `add_gaps`. `counted`: with a counter over the busy slots of every party.
-    pub(super) fn imply_all_held(&mut self, gaps: &[Vec<Lit>], counted: bool) {
+    /// What follows from every pair being held; `gaps` as from `add_gaps`.
+    pub(super) fn imply_all_held(&mut self, gaps: &[Vec<Lit>]) {
         self.under(None);
         for party in self.event.party_ids() {
             if self.event.party(party).capacity > 1 || self.of_party[party.ix()].is_empty() {
                 continue;
             }
-            if counted {
+            if self.options.counted == Counted::Parties {
                 self.busy_as_often_as_held(party);
             }
             if let [unit] = &self.gap_units(party)[..] {

@@ -24,13 +24,15 @@ pub(super) struct ModelOptions {
     pub(super) counted: Counted,
 }
 
-/// What is counted against the places and interpreters of a slot where everyone may meet everyone. The solver sees other things in each:
-/// that too many parties want the slot, or that their number is right but someone is left without a partner.
+/// What is counted. The solver sees other things in each: that too many parties want a slot, or that their number is right but someone
+/// is left without a partner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Counted {
-    /// Busy parties, two for each meeting.
+    /// Busy parties, two for each meeting, against the places and interpreters of a slot where everyone may meet everyone; and the busy
+    /// slots of every party, where all pairs are held.
     #[default]
     Parties,
+    /// Meetings against the places and interpreters of a slot.
     Meetings,
 }
 
