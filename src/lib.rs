@@ -45,6 +45,7 @@ pub mod load;
 pub mod outcome;
 pub mod place;
 pub mod polish;
+pub mod problem;
 pub mod prove;
 pub mod quality;
 pub mod report;

@@ -116,6 +116,8 @@ impl Sample {
             n_smes: self.n_smes,
             interpreters: Vec::new(),
             wishes: self.wish_list(),
+            org_wishes: Vec::new(),
+            registrations: Vec::new(),
             windows: self.window_list(&grid, timezone),
             grid,
             pins: Vec::new(),
@@ -124,6 +126,7 @@ impl Sample {
             value: ValueRules { sme_weight: 1, buyer_weight: 1, mutual_bonus: 50, fill_points: 0, tags: Default::default() },
             quality: QualityCosts {
                 gap: 10,
+                wait: 0,
                 hall_change: 3,
                 avoid: 5,
                 table_change: 1,
@@ -215,6 +218,8 @@ impl Sample {
             score: Some(score),
             not_before: None,
             not_after: None,
+            times: 1,
+            org_wish: None,
             note: String::new(),
         };
         let (n_smes, n_buyers) = (self.n_smes as u32, self.n_buyers as u32);

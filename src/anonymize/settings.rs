@@ -103,6 +103,7 @@ fn rules(text: &mut String, event: &Event) {
             ("avoid", costs.avoid.to_string()),
             ("table_change", costs.table_change.to_string()),
             ("gap_scope", format!("\"{scope}\"")),
+            ("wait", costs.wait.to_string()),
             ("busy_is_idle", costs.busy_is_idle.to_string()),
         ],
     );

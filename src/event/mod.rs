@@ -11,7 +11,7 @@ pub use grid::{Day, Grid, Session, Slot};
 pub use ids::{DayId, HallId, InterpreterId, PairId, PartyId, PlaceId, SessionId, SlotId};
 pub use party::{BuyerType, Interpreter, Lang, Mode, Party, Place, PlaceKind, Side};
 pub use slot_set::SlotSet;
-pub use wishes::{Order, Pin, PinAction, Subject, Window, WindowKind, Wish, WishKind};
+pub use wishes::{Order, OrgWish, Pin, PinAction, Registration, Subject, Window, WindowKind, Wish, WishKind};
 
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
@@ -35,6 +35,10 @@ pub struct Event {
     pub interpreters: Vec<Interpreter>,
     /// One entry for each (from, to), in file order, wide form included.
     pub wishes: Vec<Wish>,
+    /// Wishes for an organization; each stands in `wishes` once for every buyer it may mean.
+    pub org_wishes: Vec<OrgWish>,
+    /// Registrations for sessions that have a hall.
+    pub registrations: Vec<Registration>,
     /// Times that parties, places and interpreters are busy, available or would rather avoid; registrations included.
     pub windows: Vec<Window>,
     pub pins: Vec<Pin>,
@@ -72,6 +76,8 @@ pub struct ValueRules {
 #[derive(Clone, Debug)]
 pub struct QualityCosts {
     pub gap: i64,
+    /// Per slot of a gap in which the party is free, or every slot of it with `busy_is_idle`.
+    pub wait: i64,
     pub hall_change: i64,
     pub avoid: i64,
     pub table_change: i64,

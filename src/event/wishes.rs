@@ -1,6 +1,6 @@
 //! What parties and the organizer ask for: wishes, windows, pins, orders.
 
-use super::ids::{InterpreterId, PartyId, PlaceId, SlotId};
+use super::ids::{HallId, InterpreterId, PartyId, PlaceId, SlotId};
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 
@@ -26,7 +26,30 @@ pub struct Wish {
     pub not_before: Option<NaiveDateTime>,
     /// The meeting ends no later, in the event's zone.
     pub not_after: Option<NaiveDateTime>,
+    /// How often the two want to meet, at least 1. A pair meets at most as often as the greater number of its wishes (R03).
+    pub times: u32,
+    /// Position in `event.org_wishes` of the wish for an organization that this wish is one reading of.
+    pub org_wish: Option<usize>,
     pub note: String,
+}
+
+/// A wish for an organization, any one of its buyers: `from` meets at most one buyer of `org` (R11). Each buyer of the organization that
+/// `from` does not name itself has a [`Wish`] that points here; as a must it is held if one of those is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrgWish {
+    pub from: PartyId,
+    pub org: String,
+}
+
+/// A registration for a session that has a hall: the party walks there and back (R08). The busy window stands in `event.windows` besides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Registration {
+    pub party: PartyId,
+    pub hall: HallId,
+    /// `[start, end)` in the event's zone.
+    pub start: NaiveDateTime,
+    pub end: NaiveDateTime,
+    pub title: String,
 }
 
 /// Whom a window concerns. Selectors such as `tag:youth` are already resolved: one window for each subject.

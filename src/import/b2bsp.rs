@@ -163,7 +163,7 @@ impl Benchmark {
              [[day]]\ndate = \"{DATE}\"\nsessions = [{}]\n\n\
              [[hall]]\nid = \"1\"\ntables = {}\nvideo_rooms = 0\n\n\
              [rules]\npeers = true\nmax_gap_difference = 2\n\n\
-             [quality]\ngap = 1\nhall_change = 0\navoid = 0\ntable_change = 0\ngap_scope = \"day\"\nbusy_is_idle = true\n\n\
+             [quality]\ngap = 1\nwait = 0\nhall_change = 0\navoid = 0\ntable_change = 0\ngap_scope = \"day\"\nbusy_is_idle = true\n\n\
              [solve]\ntime_limit_s = 60\n",
             PITCH_MIN - PRESENT_MIN - ANSWER_MIN,
             sessions.join(", "),

@@ -99,6 +99,8 @@ fn build(folder: &Folder, findings: &mut Findings) -> Event {
         parties: roster.parties,
         interpreters,
         wishes,
+        org_wishes: Vec::new(),
+        registrations: Vec::new(),
         windows,
         pins,
         orders,

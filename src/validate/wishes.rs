@@ -61,7 +61,7 @@ fn read_row(cells: &mut Cells, directory: &Directory) -> Option<Wish> {
         );
     }
     let note = cells.owned(Field::Note);
-    Some(Wish { from: from?, to: to?, kind, rank, score, not_before, not_after, note })
+    Some(Wish { from: from?, to: to?, kind, rank, score, not_before, not_after, times: 1, org_wish: None, note })
 }
 
 impl Gathered {
@@ -99,6 +99,8 @@ impl Gathered {
                 score: None,
                 not_before: None,
                 not_after: None,
+                times: 1,
+                org_wish: None,
                 note: String::new(),
             };
             self.add(wish, text, cell.at.clone(), roster, findings);

@@ -15,6 +15,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("load", &["diagnostic"]),
     ("validate", &["diagnostic", "event", "load"]),
     ("candidates", &["event"]),
+    ("problem", &["candidates", "event"]),
     ("quality", &["candidates", "event", "timetable"]),
     ("outcome", &["candidates", "event"]),
     ("check", &["event", "rule", "timetable"]),

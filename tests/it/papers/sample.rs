@@ -139,6 +139,8 @@ fn event(name: &str, grid: Grid, places: Vec<Place>, parties: Vec<Party>, wishes
         parties,
         interpreters: vec![Interpreter { id: "통역-1".into(), languages: vec!["ko".into(), "en".into()] }],
         wishes,
+        org_wishes: Vec::new(),
+        registrations: Vec::new(),
         windows: Vec::new(),
         pins: Vec::new(),
         orders: Vec::new(),
@@ -146,6 +148,7 @@ fn event(name: &str, grid: Grid, places: Vec<Place>, parties: Vec<Party>, wishes
         value: ValueRules { sme_weight: 1, buyer_weight: 1, mutual_bonus: 50, fill_points: 0, tags: Default::default() },
         quality: QualityCosts {
             gap: 10,
+            wait: 0,
             hall_change: 3,
             avoid: 5,
             table_change: 1,
@@ -158,7 +161,18 @@ fn event(name: &str, grid: Grid, places: Vec<Place>, parties: Vec<Party>, wishes
 }
 
 fn wish(from: PartyId, to: PartyId) -> Wish {
-    Wish { from, to, kind: WishKind::Want, rank: Some(1), score: None, not_before: None, not_after: None, note: String::new() }
+    Wish {
+        from,
+        to,
+        kind: WishKind::Want,
+        rank: Some(1),
+        score: None,
+        not_before: None,
+        not_after: None,
+        times: 1,
+        org_wish: None,
+        note: String::new(),
+    }
 }
 
 /// Six SMEs, five buyers, two days around the night the clocks change in America (8 March 2026), eight meetings.
