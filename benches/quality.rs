@@ -10,8 +10,10 @@ use koppex::candidates::Candidates;
 use koppex::check::check;
 use koppex::event::Event;
 use koppex::outcome::Level;
+use koppex::problem::Problem;
 use koppex::quality::Quality;
-use koppex::solve::{SolveOptions, SolverChoice, solve};
+use koppex::select::SolverChoice;
+use koppex::solve::{Run, SolveOptions, solve};
 use koppex::stop::Stop;
 use std::sync::Arc;
 
@@ -36,10 +38,10 @@ fn run(event: &Event, seed: u64, limit_s: f64) {
     let candidates = Candidates::new(event);
     let options = SolveOptions { levels: 4, seed: 1, threads: 2, solver: SolverChoice::Auto };
     let stop = Stop::new(Some(limit_s), Arc::default());
-    let solved = solve(event, &candidates, &options, &stop, &mut |_| {}).expect("a made-up event has a timetable");
+    let solved = solve(Problem::new(event, &candidates), Run::quiet(options, &stop)).expect("a made-up event has a timetable");
     let violations = check(event, &solved.timetable).violations;
     assert!(violations.is_empty(), "seed {seed}: {:?}", violations.first());
-    let quality = Quality::of(event, &candidates, &solved.timetable);
+    let quality = Quality::of(Problem::new(event, &candidates), &solved.timetable);
     let at = |level| solved.levels.iter().find(|l| l.level == level).expect("all levels were asked for");
     let worst = quality.by_party.iter().map(|u| u.gaps).max().unwrap_or(0);
     let (value, cost) = (at(Level::Value), at(Level::Quality));

@@ -9,10 +9,12 @@ use generate::Plan;
 use koppex::candidates::Candidates;
 use koppex::event::Event;
 use koppex::outcome::Level;
+use koppex::problem::Problem;
+use koppex::select::SolverChoice;
 use koppex::select::compact::Targets;
 use koppex::select::lp::{self, Answer};
 use koppex::select::time_indexed::TimeIndexed;
-use koppex::solve::{SolveOptions, SolverChoice, solve};
+use koppex::solve::{Run, SolveOptions, solve};
 use koppex::stop::Stop;
 use std::sync::Arc;
 use std::time::Instant;
@@ -31,7 +33,8 @@ fn main() {
 
     let start = Instant::now();
     let options = SolveOptions { levels: 3, seed: 1, threads: 1, solver: SolverChoice::Auto };
-    let solved = solve(&event, &candidates, &options, &Stop::never(), &mut |_| {}).expect("a made-up event has a timetable");
+    let solved =
+        solve(Problem::new(&event, &candidates), Run::quiet(options, &Stop::never())).expect("a made-up event has a timetable");
     let ours_s = start.elapsed().as_secs_f64();
     let [must, shortfall, value] = [0, 1, 2].map(|level| solved.levels[level]);
     println!(
@@ -43,7 +46,7 @@ fn main() {
 
     // The textbook is told the values of levels 1 and 2 and solves level 3 alone.
     let start = Instant::now();
-    let textbook = TimeIndexed::new(&event, &candidates);
+    let textbook = TimeIndexed::new(Problem::new(&event, &candidates));
     let targets = Targets { must_unheld: Some(must.value), shortfall: Some(shortfall.value) };
     let program = textbook.program(Level::Value, targets);
     println!("time-indexed program: {} columns x {} rows", program.columns.len(), program.rows.len());

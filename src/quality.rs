@@ -1,7 +1,7 @@
 //! The quality of a whole timetable (spec 5): gaps, hall changes, unwanted hours and table changes, by party and in all.
 
-use crate::candidates::Candidates;
 use crate::event::{Event, GapScope, PartyId, QualityCosts, Side, SlotId};
+use crate::problem::Problem;
 use crate::timetable::{Meeting, Timetable};
 
 /// Units of each part of the quality cost.
@@ -41,11 +41,12 @@ impl Units {
 }
 
 impl Quality {
-    pub fn of(event: &Event, candidates: &Candidates, timetable: &Timetable) -> Self {
+    pub fn of(problem: Problem, timetable: &Timetable) -> Self {
+        let event = problem.event;
         let mut quality = Self::default();
         for (party, meetings) in event.party_ids().zip(timetable.by_party(event)) {
-            let units = units_of(event, candidates, party, &meetings);
-            let waits = gaps_of(event, candidates, party, &meetings);
+            let units = units_of(problem, party, &meetings);
+            let waits = gaps_of(problem, party, &meetings);
             let longest = waits.filter_map(|(a, b)| wait_min(event, a, b)).max().unwrap_or(0);
             quality.longest_wait_min = quality.longest_wait_min.max(longest);
             quality.total.add(&units);
@@ -56,13 +57,14 @@ impl Quality {
 }
 
 /// Units of one party, from its meetings sorted by slot, then place id.
-fn units_of(event: &Event, candidates: &Candidates, party: PartyId, meetings: &[Meeting]) -> Units {
+fn units_of(problem: Problem, party: PartyId, meetings: &[Meeting]) -> Units {
+    let Problem { event, candidates } = problem;
     let neighbours =
         || meetings.windows(2).map(|w| (&w[0], &w[1])).filter(|(a, b)| event.grid.day_of(a.slot) == event.grid.day_of(b.slot));
     let changes = neighbours().filter(|(a, b)| event.place(a.place).hall != event.place(b.place).hall).count();
     let moves = neighbours().filter(|(a, b)| a.place != b.place).count();
     Units {
-        gaps: gaps_of(event, candidates, party, meetings).count() as i64,
+        gaps: gaps_of(problem, party, meetings).count() as i64,
         hall_changes: changes as i64,
         avoided: meetings.iter().filter(|m| candidates.avoid[party.ix()].contains(m.slot)).count() as i64,
         table_changes: if event.party(party).side == Side::Buyer { moves as i64 } else { 0 },
@@ -70,13 +72,9 @@ fn units_of(event: &Event, candidates: &Candidates, party: PartyId, meetings: &[
 }
 
 /// The gaps of one party, each as the slots of the two meetings around it.
-fn gaps_of<'a>(
-    event: &'a Event,
-    candidates: &'a Candidates,
-    party: PartyId,
-    meetings: &'a [Meeting],
-) -> impl Iterator<Item = (SlotId, SlotId)> + 'a {
-    let free = &candidates.free[party.ix()];
+fn gaps_of<'a>(problem: Problem<'a>, party: PartyId, meetings: &'a [Meeting]) -> impl Iterator<Item = (SlotId, SlotId)> + 'a {
+    let event = problem.event;
+    let free = &problem.candidates.free[party.ix()];
     meetings.windows(2).map(|w| (w[0].slot, w[1].slot)).filter(move |(a, b)| {
         let mut between = (a.0 + 1..b.0).map(SlotId);
         same_unit(event, *a, *b) && between.any(|slot| event.quality.busy_is_idle || free.contains(slot))
@@ -101,6 +99,7 @@ fn wait_min(event: &Event, a: SlotId, b: SlotId) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::candidates::Candidates;
     use crate::sample::{Sample, timetable};
 
     /// One SME with meetings at the given (slot, place) of two days of two sessions with three slots each.
@@ -108,7 +107,7 @@ mod tests {
         let event = sample.smes(1).buyers(spots.len()).days(2).sessions(2, 3).tables(&[2, 1]).all_want().event();
         let meetings: Vec<_> = spots.iter().enumerate().map(|(i, (slot, place))| (0, 1 + i as u32, *slot, *place)).collect();
         let candidates = Candidates::new(&event);
-        let quality = Quality::of(&event, &candidates, &timetable(&event, &meetings));
+        let quality = Quality::of(Problem::new(&event, &candidates), &timetable(&event, &meetings));
         assert_eq!(quality.by_party[0], expected);
     }
 
@@ -146,7 +145,7 @@ mod tests {
         check_sme(Sample::new(), &[(5, 0), (6, 2)], gaps(0));
         let event = Sample::new().smes(3).buyers(1).sessions(1, 3).tables(&[2, 1]).all_want().event();
         let meetings = [(0, 3, 0, 0), (1, 3, 1, 1), (2, 3, 2, 2)];
-        let quality = Quality::of(&event, &Candidates::new(&event), &timetable(&event, &meetings));
+        let quality = Quality::of(Problem::new(&event, &Candidates::new(&event)), &timetable(&event, &meetings));
         assert_eq!(quality.by_party[3], Units { hall_changes: 1, table_changes: 2, ..Units::default() });
         assert_eq!(quality.total.cost(&event.quality), 3 + 2);
     }
@@ -160,7 +159,7 @@ mod tests {
     fn the_longest_wait_is_the_longest_gap() {
         let event = Sample::new().smes(1).buyers(3).sessions(1, 6).tables(&[1]).all_want().event();
         let candidates = Candidates::new(&event);
-        let wait = |meetings| Quality::of(&event, &candidates, &timetable(&event, meetings)).longest_wait_min;
+        let wait = |meetings| Quality::of(Problem::new(&event, &candidates), &timetable(&event, meetings)).longest_wait_min;
         assert_eq!(wait(&[(0, 1, 0, 0), (0, 2, 2, 0), (0, 3, 5, 0)]), 31);
         assert_eq!(wait(&[(0, 1, 0, 0), (0, 2, 1, 0)]), 0);
     }

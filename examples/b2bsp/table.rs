@@ -5,8 +5,10 @@ use koppex::candidates::Candidates;
 use koppex::event::Lang;
 use koppex::import::b2bsp;
 use koppex::outcome::{Level, LevelResult, Status};
+use koppex::problem::Problem;
 use koppex::quality::Quality;
-use koppex::solve::{SolveOptions, Solved, SolverChoice, search_quality, solve};
+use koppex::select::SolverChoice;
+use koppex::solve::{Run, SolveOptions, Solved, search_quality, solve};
 use koppex::stop::Stop;
 use std::fmt;
 use std::sync::Arc;
@@ -60,11 +62,11 @@ pub fn run(text: &str, limit_s: f64, search_only: bool) -> Result<Row> {
     let levels = if search_only { 3 } else { 4 };
     let options = SolveOptions { levels, seed: 1, threads: 2, solver: SolverChoice::Auto };
     let mut row = Row { name: String::new(), verdict: "none".into(), bound: 0, status: "", seconds: 0.0, published: None };
-    if let Ok(mut solved) = solve(&event, &candidates, &options, &stop, &mut |_| {}) {
+    if let Ok(mut solved) = solve(Problem::new(&event, &candidates), Run::quiet(options, &stop)) {
         if search_only {
-            solved.timetable = search_quality(&event, &candidates, &options, solved.timetable, &stop, &mut |_| {});
+            solved.timetable = search_quality(Problem::new(&event, &candidates), Run::quiet(options, &stop), solved.timetable);
         }
-        let gaps = Quality::of(&event, &candidates, &solved.timetable).total.gaps;
+        let gaps = Quality::of(Problem::new(&event, &candidates), &solved.timetable).total.gaps;
         row.fill(&solved, gaps);
     }
     row.seconds = stop.seconds();

@@ -4,7 +4,7 @@ use super::exit::EXITS;
 use crate::event::Lang;
 use crate::report::table::CsvEncoding;
 use crate::report::{FORMATS, Per};
-use crate::solve::SolverChoice;
+use crate::select::SolverChoice;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;

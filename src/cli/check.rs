@@ -7,6 +7,7 @@ use super::{folder, terminal};
 use crate::candidates::Candidates;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::{Event, Lang};
+use crate::problem::Problem;
 use crate::{load, validate};
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
@@ -24,7 +25,7 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     if let Some(out) = &args.fix {
         write_fixed(&files, &args.folder.dir, out, lang)?;
     }
-    let overview = event.as_ref().map(|event| (event, Overview::new(event, &Candidates::new(event))));
+    let overview = event.as_ref().map(|event| (event, Overview::new(Problem::new(event, &Candidates::new(event)))));
     if args.talk.json {
         print_json(&diagnostics, overview, lang)?;
     } else {

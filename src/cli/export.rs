@@ -10,6 +10,7 @@ use crate::check::Checker;
 use crate::event::Lang;
 use crate::explain;
 use crate::outcome::{Level, LevelResult, Outcome, Status};
+use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::report::{Choices, FORMATS, File, PUBLISHED_FILE, Report, RunFacts};
 use crate::timetable::Timetable;
@@ -68,10 +69,10 @@ fn read_timetable(args: &ExportArgs, loaded: &Loaded, from: &Path) -> anyhow::Re
 fn render(args: &ExportArgs, loaded: &Loaded, timetable: &Timetable, from: &Path, out: &Path) -> anyhow::Result<Vec<File>> {
     let event = &loaded.event;
     let candidates = Candidates::new(event);
-    let quality = Quality::of(event, &candidates, timetable);
+    let quality = Quality::of(Problem::new(event, &candidates), timetable);
     let summary = read_if_there(&from.join(SUMMARY))?;
     let levels = summary.as_deref().map(levels).unwrap_or_default();
-    let unmet = explain::unmet(event, &candidates, timetable, &levels);
+    let unmet = explain::unmet(Problem::new(event, &candidates), timetable, &levels);
     let outcome = Outcome { levels, unmet, quality_bounds: None };
     let facts = RunFacts { seed: event.solve.seed, inputs: loaded.digests.clone(), ..RunFacts::default() };
     let report = Report {

@@ -1,7 +1,7 @@
 //! The size of an event, its wishes, supply and demand, and the parties whose wishes cannot all fit: figures, text and JSON. Solves nothing.
 
-use crate::candidates::Candidates;
 use crate::event::{Event, HallId, Lang, Mode, PartyId, PlaceId, PlaceKind, Side, WishKind};
+use crate::problem::Problem;
 use comfy_table::{Cell, CellAlignment, LineStyle, Table, TableStyle};
 use serde_json::{Value, json};
 
@@ -67,13 +67,8 @@ pub struct Overfull {
 const MAX_LISTED: usize = 20;
 
 impl Overview {
-    pub fn new(event: &Event, candidates: &Candidates) -> Self {
-        Self {
-            sizes: sizes(event, candidates),
-            wishes: wish_spreads(event),
-            supply: supply(event, candidates),
-            overfull: overfull(event, candidates),
-        }
+    pub fn new(problem: Problem) -> Self {
+        Self { sizes: sizes(problem), wishes: wish_spreads(problem.event), supply: supply(problem), overfull: overfull(problem) }
     }
 
     pub fn json(&self, event: &Event) -> Value {
@@ -167,7 +162,8 @@ impl Overview {
     }
 }
 
-fn sizes(event: &Event, candidates: &Candidates) -> Vec<Size> {
+fn sizes(problem: Problem) -> Vec<Size> {
+    let Problem { event, candidates } = problem;
     let size = |key, ko, en, count| Size { key, ko, en, count };
     let online = event.buyer_ids().filter(|b| event.party(*b).mode == Mode::Online).count();
     let places = |kind| event.places.iter().filter(|p| p.kind == kind).count();
@@ -223,7 +219,8 @@ fn wish_spreads(event: &Event) -> Vec<WishSpread> {
     spreads
 }
 
-fn supply(event: &Event, candidates: &Candidates) -> Vec<Supply> {
+fn supply(problem: Problem) -> Vec<Supply> {
+    let Problem { event, candidates } = problem;
     let mut rows: Vec<Supply> = Vec::new();
     for (day, span) in event.grid.days.iter().map(|d| d.slots).enumerate() {
         for hall in (0..event.halls.len()).map(HallId::at) {
@@ -261,11 +258,12 @@ fn supply(event: &Event, candidates: &Candidates) -> Vec<Supply> {
     rows
 }
 
-fn overfull(event: &Event, candidates: &Candidates) -> Vec<Overfull> {
+fn overfull(problem: Problem) -> Vec<Overfull> {
+    let Problem { event, candidates } = problem;
     let mut list: Vec<Overfull> = Vec::new();
     for id in event.party_ids() {
         let usable = candidates.of_party[id.ix()].iter().filter(|p| candidates.pair(**p).usable()).count();
-        let can_hold = can_hold(event, candidates, id);
+        let can_hold = can_hold(problem, id);
         if usable > can_hold {
             list.push(Overfull { party: id, usable, can_hold });
         }
@@ -275,7 +273,8 @@ fn overfull(event: &Event, candidates: &Candidates) -> Vec<Overfull> {
 }
 
 /// Meetings that the free slots of a party, its desks and its limits can hold.
-fn can_hold(event: &Event, candidates: &Candidates, id: PartyId) -> usize {
+fn can_hold(problem: Problem, id: PartyId) -> usize {
+    let Problem { event, candidates } = problem;
     let party = event.party(id);
     let of_day = |day: usize| {
         let span = event.grid.days[day].slots;

@@ -13,10 +13,12 @@ use crate::candidates::Candidates;
 use crate::event::Lang;
 use crate::explain;
 use crate::outcome::Outcome;
+use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::report::{Choices, FORMATS, File, PUBLISHED_FILE, Report, RunFacts, json, text};
+use crate::select::SolverChoice;
 use crate::select::lp;
-use crate::solve::{Conflict, SolveOptions, Solved, SolverChoice, Unsolved, solve};
+use crate::solve::{Conflict, Run, SolveOptions, Solved, Unsolved, solve};
 use crate::stop::Stop;
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -38,11 +40,11 @@ pub fn run(args: &ScheduleArgs) -> anyhow::Result<Exit> {
     let output = Output::open(&target, &args.folder.dir, args.out.force)?;
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
     interrupt.watch(output.temporary().to_path_buf());
-    Run { args, loaded, solver, target, output, interrupt, clock }.run()
+    Schedule { args, loaded, solver, target, output, interrupt, clock }.run()
 }
 
 /// One run, after its input is read and before anything is solved.
-struct Run<'a> {
+struct Schedule<'a> {
     args: &'a ScheduleArgs,
     loaded: Loaded,
     solver: SolverChoice,
@@ -52,7 +54,7 @@ struct Run<'a> {
     clock: Clock,
 }
 
-impl Run<'_> {
+impl Schedule<'_> {
     fn run(mut self) -> anyhow::Result<Exit> {
         let candidates = Candidates::new(&self.loaded.event);
         self.clock.stage("candidates");
@@ -61,7 +63,8 @@ impl Run<'_> {
         if stop.now() {
             return self.give_up(&Unsolved::Stopped);
         }
-        let solved = solve(&self.loaded.event, &candidates, &self.options(), &stop, &mut |p| reporter.update(p));
+        let run = Run { options: self.options(), stop: &stop, progress: Some(&mut |p| reporter.update(p)) };
+        let solved = solve(Problem::new(&self.loaded.event, &candidates), run);
         self.clock.stage("solve");
         match solved {
             Ok(solved) => {
@@ -99,10 +102,11 @@ impl Run<'_> {
     fn deliver(mut self, candidates: &Candidates, solved: Solved, reporter: &Reporter) -> anyhow::Result<(Exit, String)> {
         let Solved { timetable, levels, quality_bounds, against_musts } = solved;
         let event = &self.loaded.event;
+        let problem = Problem::new(event, candidates);
         reporter.stage("까닭을 찾는 중", "finding reasons");
-        let unmet = explain::unmet(event, candidates, &timetable, &levels);
-        let against = against_musts.map(|found| explain::against_musts(event, candidates, &found, self.loaded.lang));
-        let quality = Quality::of(event, candidates, &timetable);
+        let unmet = explain::unmet(problem, &timetable, &levels);
+        let against = against_musts.map(|found| explain::against_musts(problem, &found, self.loaded.lang));
+        let quality = Quality::of(problem, &timetable);
         self.clock.stage("explain");
         let outcome = Outcome { levels, unmet, quality_bounds };
         let facts = self.facts();

@@ -1,8 +1,8 @@
 //! What keeps the must wishes from being held together, in words: rules with the parties, pairs and slots they concern, and the meetings.
 
 use super::{barred, no_slot};
-use crate::candidates::Candidates;
-use crate::event::{Event, Lang, PairId, PartyId, SlotId};
+use crate::event::{Lang, PairId, PartyId, SlotId};
+use crate::problem::Problem;
 use crate::prove::{Concern, Contradiction};
 use crate::rule::RuleId;
 use std::collections::BTreeSet;
@@ -11,8 +11,9 @@ use std::collections::BTreeSet;
 const MOST_NAMED: usize = 6;
 
 /// One line for each rule, with whom it concerns, and one for the meetings; for a single pair without a slot only why it has none.
-pub fn against_musts(event: &Event, candidates: &Candidates, found: &Contradiction, lang: Lang) -> Vec<String> {
-    let words = Words { event, candidates, found, lang };
+pub fn against_musts(problem: Problem, found: &Contradiction, lang: Lang) -> Vec<String> {
+    let Problem { event, candidates } = problem;
+    let words = Words { problem, found, lang };
     if let [only] = found.pairs[..] {
         let pair = candidates.pair(only);
         if let Some((_, why)) = pair.bar.map(|bar| barred(event, pair, bar)).or_else(|| no_slot(candidates, pair)) {
@@ -33,8 +34,7 @@ pub fn against_musts(event: &Event, candidates: &Candidates, found: &Contradicti
 
 /// What the sentences speak of.
 struct Words<'a> {
-    event: &'a Event,
-    candidates: &'a Candidates,
+    problem: Problem<'a>,
     found: &'a Contradiction,
     lang: Lang,
 }
@@ -51,24 +51,25 @@ impl Words<'_> {
     }
 
     fn party(&self, party: PartyId) -> String {
-        let party = self.event.party(party);
+        let party = self.problem.event.party(party);
         if party.id == party.name { party.id.clone() } else { format!("{} {}", party.id, party.name) }
     }
 
     fn pair(&self, pair: PairId) -> String {
-        self.candidates.pair(pair).parties().map(|p| self.event.party(p).id.as_str()).join(" - ")
+        self.problem.candidates.pair(pair).parties().map(|p| self.problem.event.party(p).id.as_str()).join(" - ")
     }
 
     fn slot(&self, slot: SlotId) -> String {
-        let start_min = self.event.slot(slot).start_min;
-        format!("{} {:02}:{:02}", self.event.grid.date_of(slot), start_min / 60, start_min % 60)
+        let start_min = self.problem.event.slot(slot).start_min;
+        format!("{} {:02}:{:02}", self.problem.event.grid.date_of(slot), start_min / 60, start_min % 60)
     }
 
     /// The meetings that the party is to hold and the slots they can be in.
     fn room(&self, party: PartyId) -> String {
-        let of_party = self.found.pairs.iter().map(|id| self.candidates.pair(*id)).filter(|p| p.parties().contains(&party));
+        let of_party =
+            self.found.pairs.iter().map(|id| self.problem.candidates.pair(*id)).filter(|p| p.parties().contains(&party));
         let slots: BTreeSet<SlotId> = of_party.clone().flat_map(|p| p.slots.iter()).collect();
-        let (n, n_slots, at_once) = (of_party.count(), slots.len(), self.event.party(party).capacity);
+        let (n, n_slots, at_once) = (of_party.count(), slots.len(), self.problem.event.party(party).capacity);
         let s = if n_slots == 1 { "" } else { "s" };
         match (self.lang, at_once) {
             (Lang::Ko, 1) => format!("시간 {n_slots}개에 상담 {n}건"),
@@ -94,6 +95,7 @@ impl Words<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::candidates::Candidates;
     use crate::sample::Sample;
 
     #[test]
@@ -102,7 +104,7 @@ mod tests {
         let candidates = Candidates::new(&event);
         let rules = vec![(RuleId::OneAtATime, Concern::Party(PartyId(2)))];
         let found = Contradiction { rules, pairs: candidates.pair_ids().collect() };
-        let said = |lang| against_musts(&event, &candidates, &found, lang);
+        let said = |lang| against_musts(Problem::new(&event, &candidates), &found, lang);
         assert_eq!(said(Lang::En), ["R01 one-at-a-time: B1 (2 meetings in 1 slot)", "2 meetings: S1 - B1, S2 - B1"]);
         assert_eq!(said(Lang::Ko), ["R01 one-at-a-time: B1 (시간 1개에 상담 2건)", "상담 2건: S1 - B1, S2 - B1"]);
     }
@@ -112,6 +114,9 @@ mod tests {
         let event = Sample::new().smes(1).buyers(1).must(0, 1).busy(0, &[0, 1]).busy(1, &[2, 3]).event();
         let candidates = Candidates::new(&event);
         let found = Contradiction { rules: Vec::new(), pairs: vec![PairId(0)] };
-        assert_eq!(against_musts(&event, &candidates, &found, Lang::En), ["S1 - B1: there is no slot in which both are free"]);
+        assert_eq!(
+            against_musts(Problem::new(&event, &candidates), &found, Lang::En),
+            ["S1 - B1: there is no slot in which both are free"]
+        );
     }
 }

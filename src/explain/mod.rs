@@ -7,13 +7,15 @@ mod words;
 use crate::candidates::{Bar, Candidates, Pair, WishedBy};
 use crate::event::{Event, PairId, WishKind};
 use crate::outcome::{Level, LevelResult, ReasonCode, Status, Unmet};
+use crate::problem::Problem;
 use crate::timetable::Timetable;
 pub use contradiction::against_musts;
 use occupancy::{Hindrance, Occupancy};
 
 /// One row for each wished pair that the timetable does not hold, by SME, then buyer, in file order.
-pub fn unmet(event: &Event, candidates: &Candidates, timetable: &Timetable, levels: &[LevelResult]) -> Vec<Unmet> {
-    let occupancy = Occupancy::new(event, candidates, timetable);
+pub fn unmet(problem: Problem, timetable: &Timetable, levels: &[LevelResult]) -> Vec<Unmet> {
+    let candidates = problem.candidates;
+    let occupancy = Occupancy::new(problem, timetable);
     let proved = levels.iter().any(|l| l.level == Level::Value && l.status == Status::ProvedOptimal);
     let wished = |id: &PairId| candidates.pair(*id).wished_by() != WishedBy::None;
     let mut rows: Vec<Unmet> = candidates
@@ -21,7 +23,7 @@ pub fn unmet(event: &Event, candidates: &Candidates, timetable: &Timetable, leve
         .filter(|id| wished(id) && !occupancy.holds(*id))
         .map(|id| {
             let pair = candidates.pair(id);
-            let (reason, detail) = reason(event, candidates, &occupancy, pair, proved);
+            let (reason, detail) = reason(problem, &occupancy, pair, proved);
             Unmet {
                 sme: pair.sme,
                 buyer: pair.buyer,
@@ -38,7 +40,8 @@ pub fn unmet(event: &Event, candidates: &Candidates, timetable: &Timetable, leve
 }
 
 /// Why a pair is not held: what bars it by itself, then what the parties have no room for, then what stands in each common slot.
-fn reason(event: &Event, candidates: &Candidates, occupancy: &Occupancy, pair: &Pair, proved: bool) -> (ReasonCode, String) {
+fn reason(problem: Problem, occupancy: &Occupancy, pair: &Pair, proved: bool) -> (ReasonCode, String) {
+    let Problem { event, candidates } = problem;
     let lang = event.language;
     if let Some((code, words)) = pair.bar.map(|bar| barred(event, pair, bar)).or_else(|| no_slot(candidates, pair)) {
         return (code, words.in_language(lang));
@@ -46,7 +49,7 @@ fn reason(event: &Event, candidates: &Candidates, occupancy: &Occupancy, pair: &
     if let Some((code, words)) = occupancy.limit(event, pair) {
         return (code, words.in_language(lang));
     }
-    let hindrances: Vec<Hindrance> = pair.slots.iter().map(|slot| occupancy.hindrance(event, candidates, pair, slot)).collect();
+    let hindrances: Vec<Hindrance> = pair.slots.iter().map(|slot| occupancy.hindrance(problem, pair, slot)).collect();
     let count = |wanted: Hindrance| hindrances.iter().filter(|h| **h == wanted).count();
     let n = hindrances.len();
     let (sme, buyer) = (count(Hindrance::SmeBusy), count(Hindrance::BuyerBusy));

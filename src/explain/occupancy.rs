@@ -4,6 +4,7 @@ use super::words::{self, Words};
 use crate::candidates::{Candidates, Pair};
 use crate::event::{DayId, Event, HallId, InterpreterId, PairId, PartyId, PlaceId, Side, SlotId};
 use crate::outcome::ReasonCode;
+use crate::problem::Problem;
 use crate::timetable::{Meeting, Timetable};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -36,7 +37,8 @@ pub struct Occupancy {
 }
 
 impl Occupancy {
-    pub fn new(event: &Event, candidates: &Candidates, timetable: &Timetable) -> Self {
+    pub fn new(problem: Problem, timetable: &Timetable) -> Self {
+        let Problem { event, candidates } = problem;
         let mut all = Self {
             held: BTreeSet::new(),
             of_party: vec![BTreeMap::new(); event.parties.len()],
@@ -94,7 +96,8 @@ impl Occupancy {
     }
 
     /// What keeps the pair out of one of its slots.
-    pub fn hindrance(&self, event: &Event, candidates: &Candidates, pair: &Pair, slot: SlotId) -> Hindrance {
+    pub fn hindrance(&self, problem: Problem, pair: &Pair, slot: SlotId) -> Hindrance {
+        let event = problem.event;
         let day = event.grid.day_of(slot);
         let busy = |p: PartyId| self.at(p, slot).len() >= event.party(p).capacity as usize;
         let day_full = |p: PartyId| {
@@ -110,12 +113,13 @@ impl Occupancy {
         } else if day_full(pair.buyer) {
             Hindrance::BuyerDay
         } else {
-            self.hindrance_to_both_free(event, candidates, pair, slot)
+            self.hindrance_to_both_free(problem, pair, slot)
         }
     }
 
     /// What keeps the pair out of a slot in which both have room.
-    fn hindrance_to_both_free(&self, event: &Event, candidates: &Candidates, pair: &Pair, slot: SlotId) -> Hindrance {
+    fn hindrance_to_both_free(&self, problem: Problem, pair: &Pair, slot: SlotId) -> Hindrance {
+        let Problem { event, candidates } = problem;
         let places = self.open_places(candidates, pair, slot);
         if places.is_empty() {
             Hindrance::NoPlace

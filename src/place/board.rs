@@ -65,7 +65,7 @@ impl<'a> Board<'a> {
             first_seat.push(n_seats as u32);
             n_seats += limits.capacity as usize * n_slots;
         }
-        let candidates = facts.candidates;
+        let candidates = facts.problem.candidates;
         Self {
             facts,
             spots: vec![NOWHERE; facts.n_pairs()],
@@ -75,7 +75,7 @@ impl<'a> Board<'a> {
             busy: BitRows::new(n_parties, n_slots),
             full: BitRows::new(n_parties, n_slots),
             places: Pool::new(facts.hall.len(), n_slots, |i| candidates.place_free[i].words()),
-            interpreters: Pool::new(facts.event.interpreters.len(), n_slots, |i| candidates.interpreter_free[i].words()),
+            interpreters: Pool::new(facts.problem.event.interpreters.len(), n_slots, |i| candidates.interpreter_free[i].words()),
             on_day: vec![0; n_parties * facts.n_days()],
             in_all: vec![0; n_parties],
             org_held: vec![0; facts.n_org_groups],
@@ -88,7 +88,7 @@ impl<'a> Board<'a> {
         let mut board = Self::new(facts);
         let mut left_out = Vec::new();
         for meeting in timetable.meetings() {
-            let pair = facts.candidates.between(meeting.sme, meeting.buyer);
+            let pair = facts.problem.candidates.between(meeting.sme, meeting.buyer);
             let held = pair.is_some_and(|pair| {
                 let interpreter = meeting.interpreter.map_or(NONE, |i| i.0 as u16);
                 board.put_at(pair, Spot { slot: meeting.slot.0 as u16, place: meeting.place.0 as u16, interpreter })
@@ -108,7 +108,7 @@ impl<'a> Board<'a> {
             Meeting { sme: pair.sme, buyer: pair.buyer, slot: spot.slot(), place: spot.place(), interpreter }
         };
         let held = self.spots.iter().enumerate().filter(|(_, s)| **s != NOWHERE);
-        Timetable::new(self.facts.event, held.map(meeting).collect())
+        Timetable::new(self.facts.problem.event, held.map(meeting).collect())
     }
 
     #[inline]
@@ -176,7 +176,7 @@ impl<'a> Board<'a> {
 
     /// Returns to a state of this board. Final.
     pub fn restore(&mut self, spots: &[Spot]) {
-        for pair in self.facts.candidates.pair_ids().filter(|p| self.spots[p.ix()] != spots[p.ix()]).collect::<Vec<_>>() {
+        for pair in self.facts.problem.candidates.pair_ids().filter(|p| self.spots[p.ix()] != spots[p.ix()]).collect::<Vec<_>>() {
             if self.spots[pair.ix()] != NOWHERE {
                 self.take_off(pair);
             }
@@ -408,11 +408,11 @@ impl<'a> Board<'a> {
         let choices = || self.places.choices(needs, pair, slot);
         let mut best = None;
         for place in choices().skip(rank).chain(choices().take(rank)).filter(|p| self.within_walk(pair, slot, *p)) {
-            let n = if facts.event.halls.len() > 1 { n_near(place) } else { 0 };
+            let n = if facts.problem.event.halls.len() > 1 { n_near(place) } else { 0 };
             if best.is_none_or(|(_, most)| n > most) {
                 best = Some((place, n));
             }
-            if facts.event.halls.len() == 1 {
+            if facts.problem.event.halls.len() == 1 {
                 break;
             }
         }

@@ -109,9 +109,9 @@ pub(crate) fn victims(board: &Board, pair: PairId, slot: SlotId, dice: &mut Dice
         if board.full.has(party.ix(), slot.ix()) {
             pick(&mut victims, board.meetings_at(party, slot).collect(), dice);
         }
-        crowding(board, pair, slot, party, &mut victims, dice);
+        limit_victims(board, (pair, slot), party, &mut victims, dice);
     }
-    rank(board, pair, slot, &mut victims);
+    org_and_order_victims(board, pair, slot, &mut victims);
     let freed =
         |v: &PairId| board.slot(*v) == Some(slot) && board.facts.places.class[v.ix()] == board.facts.places.class[pair.ix()];
     if !victims.iter().any(freed) && !has_place(board, pair, slot) {
@@ -140,12 +140,12 @@ fn pick(victims: &mut Vec<PairId>, from: Vec<PairId>, dice: &mut Dice) {
 }
 
 /// R05, R08, R09 of one party.
-fn crowding(board: &Board, pair: PairId, slot: SlotId, party: PartyId, victims: &mut Vec<PairId>, dice: &mut Dice) {
+fn limit_victims(board: &Board, (pair, slot): (PairId, SlotId), party: PartyId, victims: &mut Vec<PairId>, dice: &mut Dice) {
     let (facts, limits) = (board.facts, &board.facts.limits[party.ix()]);
     let held_in = |slots: &mut dyn Iterator<Item = usize>| -> Vec<PairId> {
         slots.flat_map(|s| board.meetings_at(party, SlotId::at(s))).collect()
     };
-    let day = &facts.event.grid.days[facts.day[slot.ix()].ix()].slots;
+    let day = &facts.problem.event.grid.days[facts.day[slot.ix()].ix()].slots;
     let today = held_in(&mut (day.0.ix()..day.1.ix()));
     let all = |limit: u32, held: usize| limit != u32::MAX && held >= limit as usize;
     if all(limits.per_day, today.len()) {
@@ -185,11 +185,11 @@ fn split_run(board: &Board, slot: SlotId, party: PartyId, dice: &mut Dice) -> Ve
 }
 
 /// R11 and R12: the meeting of the same org, and those on the wrong side in time.
-fn rank(board: &Board, pair: PairId, slot: SlotId, victims: &mut Vec<PairId>) {
+fn org_and_order_victims(board: &Board, pair: PairId, slot: SlotId, victims: &mut Vec<PairId>) {
     let facts = board.facts;
     let group = facts.org_group[pair.ix()];
     if group != u32::MAX && !board.org_open(pair) {
-        let mates = facts.candidates.of_party[facts.pair(pair).sme.ix()].iter();
+        let mates = facts.problem.candidates.of_party[facts.pair(pair).sme.ix()].iter();
         victims.extend(mates.filter(|m| facts.org_group[m.ix()] == group && board.slot(**m).is_some()));
     }
     for (other, other_first) in facts.orders.get(&pair).into_iter().flatten() {

@@ -3,8 +3,9 @@
 
 use super::bit_rows::BitRows;
 use super::pool::Needs;
-use crate::candidates::{Candidates, Pair};
+use crate::candidates::Pair;
 use crate::event::{DayId, Event, HallId, InterpreterId, PairId, PartyId, PlaceId, SlotId};
+use crate::problem::Problem;
 use std::collections::HashMap;
 
 /// No class, place, interpreter or slot.
@@ -13,8 +14,7 @@ pub(crate) const NONE: u16 = u16::MAX;
 /// What searches ask for millions of times.
 #[derive(Debug)]
 pub(crate) struct Facts<'a> {
-    pub event: &'a Event,
-    pub candidates: &'a Candidates,
+    pub problem: Problem<'a>,
     pub n_slots: usize,
     /// By pair: slots in which it may be held.
     pub slots: BitRows,
@@ -51,27 +51,27 @@ pub(crate) struct Limits {
 }
 
 impl<'a> Facts<'a> {
-    pub fn new(event: &'a Event, candidates: &'a Candidates) -> Self {
+    pub fn new(problem: Problem<'a>) -> Self {
+        let Problem { event, candidates } = problem;
         let n_slots = event.n_slots();
         let mut slots = BitRows::new(candidates.pairs.len(), n_slots);
         for (i, pair) in candidates.pairs.iter().enumerate() {
             slots.set_row(i, pair.slots.words());
         }
         let limits: Vec<_> = event.parties.iter().map(Limits::of).collect();
-        let (org_group, n_org_groups) = org_groups(event, candidates);
+        let (org_group, n_org_groups) = org_groups(problem);
         let max_walk_min = event.walk_min.iter().flatten().copied().max().unwrap_or(0);
         Self {
-            event,
-            candidates,
+            problem,
             n_slots,
             slots,
             parties: candidates.pairs.iter().map(Pair::parties).collect(),
             limits,
-            places: place_needs(event, candidates),
-            interpreters: interpreter_needs(event, candidates),
+            places: place_needs(problem),
+            interpreters: interpreter_needs(problem),
             org_group,
             n_org_groups,
-            orders: orders(event, candidates),
+            orders: orders(problem),
             day: event.grid.slots.iter().map(|s| s.day).collect(),
             start_min: event.grid.slot_ids().map(|s| start_min(event, s)).collect(),
             session: event
@@ -90,11 +90,11 @@ impl<'a> Facts<'a> {
     }
 
     pub fn n_days(&self) -> usize {
-        self.event.grid.days.len()
+        self.problem.event.grid.days.len()
     }
 
     pub fn pair(&self, pair: PairId) -> &'a Pair {
-        self.candidates.pair(pair)
+        self.problem.candidates.pair(pair)
     }
 
     /// The party of the pair that is not `party`.
@@ -111,8 +111,8 @@ impl<'a> Facts<'a> {
 
     /// Whether there is time to walk from a meeting in an earlier slot to one in a later slot.
     pub fn walkable(&self, (early, from): (SlotId, HallId), (late, to): (SlotId, HallId)) -> bool {
-        let free_min = self.start_min[late.ix()] - self.start_min[early.ix()] - i64::from(self.event.grid.meeting_min());
-        i64::from(self.event.walk_min[from.ix()][to.ix()]) <= free_min
+        let free_min = self.start_min[late.ix()] - self.start_min[early.ix()] - i64::from(self.problem.event.grid.meeting_min());
+        i64::from(self.problem.event.walk_min[from.ix()][to.ix()]) <= free_min
     }
 }
 
@@ -134,7 +134,8 @@ fn start_min(event: &Event, slot: SlotId) -> i64 {
 }
 
 /// Places by class. The places of a pair hang on its buyer, mode and pin, so each combination is looked at once.
-fn place_needs(event: &Event, candidates: &Candidates) -> Needs {
+fn place_needs(problem: Problem) -> Needs {
+    let Problem { event, candidates } = problem;
     let mut known = HashMap::new();
     let mut needs = Needs { class: Vec::with_capacity(candidates.pairs.len()), items: BitRows::new(0, event.places.len()) };
     let mut classes: HashMap<&[PlaceId], u16> = HashMap::new();
@@ -148,7 +149,8 @@ fn place_needs(event: &Event, candidates: &Candidates) -> Needs {
     needs
 }
 
-fn interpreter_needs(event: &Event, candidates: &Candidates) -> Needs {
+fn interpreter_needs(problem: Problem) -> Needs {
+    let Problem { event, candidates } = problem;
     let mut needs = Needs { class: Vec::with_capacity(candidates.pairs.len()), items: BitRows::new(0, event.interpreters.len()) };
     let mut classes: HashMap<&[InterpreterId], u16> = HashMap::new();
     for pair in &candidates.pairs {
@@ -160,7 +162,8 @@ fn interpreter_needs(event: &Event, candidates: &Candidates) -> Needs {
     needs
 }
 
-fn org_groups(event: &Event, candidates: &Candidates) -> (Vec<u32>, usize) {
+fn org_groups(problem: Problem) -> (Vec<u32>, usize) {
+    let Problem { event, candidates } = problem;
     let mut groups = HashMap::new();
     let group = |pair: &Pair| {
         let org = event.party(pair.buyer).org.as_str();
@@ -174,7 +177,8 @@ fn org_groups(event: &Event, candidates: &Candidates) -> (Vec<u32>, usize) {
     (of_pair, groups.len())
 }
 
-fn orders(event: &Event, candidates: &Candidates) -> HashMap<PairId, Vec<(PairId, bool)>> {
+fn orders(problem: Problem) -> HashMap<PairId, Vec<(PairId, bool)>> {
+    let Problem { event, candidates } = problem;
     let mut orders: HashMap<PairId, Vec<_>> = HashMap::new();
     for row in &event.orders {
         let pairs = (candidates.between(row.first.0, row.first.1), candidates.between(row.then.0, row.then.1));

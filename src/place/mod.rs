@@ -12,8 +12,8 @@ mod value;
 
 pub use value::{ImproveOptions, improve_value};
 
-use crate::candidates::Candidates;
-use crate::event::{Event, PairId};
+use crate::event::PairId;
+use crate::problem::Problem;
 use crate::stop::Stop;
 use crate::timetable::{Meeting, Timetable};
 use board::Board;
@@ -37,21 +37,14 @@ pub struct Placement {
 ///
 /// Pairs are inserted most constrained first, clashes repaired by Kempe chains between two slots (Koenig 1916); what stays out is
 /// worked on by ejection with a tabu list. The result depends on the seed alone unless `stop` cuts it.
-pub fn place(event: &Event, candidates: &Candidates, wanted: &[PairId], seed: u64, stop: &Stop) -> Placement {
-    place_from(event, candidates, &Timetable::default(), wanted, seed, stop)
+pub fn place(problem: Problem, wanted: &[PairId], seed: u64, stop: &Stop) -> Placement {
+    place_from(problem, &Timetable::default(), wanted, seed, stop)
 }
 
 /// Like [`place`], but the meetings of `start` whose pairs are wanted keep their spot unless room must be made.
 /// Good after a small change of the selection.
-pub fn place_from(
-    event: &Event,
-    candidates: &Candidates,
-    start: &Timetable,
-    wanted: &[PairId],
-    seed: u64,
-    stop: &Stop,
-) -> Placement {
-    let facts = Facts::new(event, candidates);
+pub fn place_from(problem: Problem, start: &Timetable, wanted: &[PairId], seed: u64, stop: &Stop) -> Placement {
+    let facts = Facts::new(problem);
     let mut board = warm(&facts, start, wanted);
     let (mut dice, mut chains) = (Dice::new(seed), Chains::new(facts.n_pairs()));
     let mut rest: Vec<PairId> = wanted.iter().copied().filter(|p| board.slot(*p).is_none()).collect();
@@ -72,9 +65,9 @@ pub fn place_from(
 fn warm<'a>(facts: &'a Facts<'a>, start: &Timetable, wanted: &[PairId]) -> Board<'a> {
     let mut is_wanted = vec![false; facts.n_pairs()];
     wanted.iter().for_each(|p| is_wanted[p.ix()] = true);
-    let wanted_meeting = |m: &&Meeting| facts.candidates.between(m.sme, m.buyer).is_some_and(|p| is_wanted[p.ix()]);
+    let wanted_meeting = |m: &&Meeting| facts.problem.candidates.between(m.sme, m.buyer).is_some_and(|p| is_wanted[p.ix()]);
     let kept = start.meetings().iter().filter(wanted_meeting).copied().collect();
-    Board::from_timetable(facts, &Timetable::new(facts.event, kept)).0
+    Board::from_timetable(facts, &Timetable::new(facts.problem.event, kept)).0
 }
 
 /// How little room a pair has: slots of its own that its parties' other wanted pairs leave.
@@ -85,7 +78,7 @@ fn tightness<'a>(facts: &'a Facts<'a>, wanted: &[PairId]) -> impl Fn(PairId) -> 
     }
     move |pair| {
         let slack = facts.parties[pair.ix()].map(|p| {
-            let room = facts.candidates.free[p.ix()].len() as i64 * i64::from(facts.limits[p.ix()].capacity);
+            let room = facts.problem.candidates.free[p.ix()].len() as i64 * i64::from(facts.limits[p.ix()].capacity);
             room - degree[p.ix()]
         });
         facts.slots.count(pair.ix()) as i64 + slack[0].min(slack[1])

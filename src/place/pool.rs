@@ -101,48 +101,50 @@ impl Pool {
         if !self.any_open(slot) {
             return None;
         }
-        let mut seen = Seen { items: vec![false; self.n_items], classes: vec![false; needs.items.n_rows()] };
-        let mut moves = Vec::new();
-        self.augment(needs, pair, slot, fits, &mut seen, &mut moves).then_some(moves)
+        let (seen_items, seen_classes) = (vec![false; self.n_items], vec![false; needs.items.n_rows()]);
+        let mut search = Rearrangement { pool: self, needs, slot, fits, seen_items, seen_classes, moves: Vec::new() };
+        search.augment(pair).then_some(search.moves)
     }
+}
 
-    fn augment(
-        &self,
-        needs: &Needs,
-        pair: PairId,
-        slot: SlotId,
-        fits: Option<&dyn Fn(PairId, u16) -> bool>,
-        seen: &mut Seen,
-        moves: &mut Vec<(PairId, u16)>,
-    ) -> bool {
+/// A search for a rearrangement of the meetings of a slot.
+struct Rearrangement<'a> {
+    pool: &'a Pool,
+    needs: &'a Needs,
+    slot: SlotId,
+    fits: Option<&'a dyn Fn(PairId, u16) -> bool>,
+    seen_items: Vec<bool>,
+    seen_classes: Vec<bool>,
+    /// Who takes what, the last first.
+    moves: Vec<(PairId, u16)>,
+}
+
+impl Rearrangement<'_> {
+    /// Finds an item for the pair along an augmenting path.
+    fn augment(&mut self, pair: PairId) -> bool {
+        let (pool, needs, slot, fits) = (self.pool, self.needs, self.slot, self.fits);
         let class = usize::from(needs.class[pair.ix()]);
-        if fits.is_none() && std::mem::replace(&mut seen.classes[class], true) {
+        if fits.is_none() && std::mem::replace(&mut self.seen_classes[class], true) {
             return false;
         }
         let may = |item: u16| fits.is_none_or(|fits| fits(pair, item));
-        if let Some(item) = self.choices(needs, pair, slot).find(|i| !seen.items[usize::from(*i)] && may(*i)) {
-            moves.push((pair, item));
+        if let Some(item) = pool.choices(needs, pair, slot).find(|i| !self.seen_items[usize::from(*i)] && may(*i)) {
+            self.moves.push((pair, item));
             return true;
         }
         for item in needs.items.iter(class) {
-            if seen.items[item] || !self.free.has(slot.ix(), item) || !may(item as u16) {
+            if self.seen_items[item] || !pool.free.has(slot.ix(), item) || !may(item as u16) {
                 continue;
             }
-            seen.items[item] = true;
-            let Some(user) = self.user(slot, item as u16) else { continue };
-            if self.augment(needs, user, slot, fits, seen, moves) {
-                moves.push((pair, item as u16));
+            self.seen_items[item] = true;
+            let Some(user) = pool.user(slot, item as u16) else { continue };
+            if self.augment(user) {
+                self.moves.push((pair, item as u16));
                 return true;
             }
         }
         false
     }
-}
-
-/// What one search for a rearrangement has been through.
-struct Seen {
-    items: Vec<bool>,
-    classes: Vec<bool>,
 }
 
 impl Needs {

@@ -1,14 +1,16 @@
 //! Placing small events by hand and large ones by the dice.
 
 use super::*;
-use crate::event::{PlaceId, SlotId, Subject, WindowKind};
+use crate::candidates::Candidates;
+use crate::event::{Event, PlaceId, SlotId, Subject, WindowKind};
+use crate::problem::Problem;
 use crate::sample::{Sample, check_clean, tangled};
 use crate::stop::Stop;
 
 fn place_all(event: &Event) -> (Candidates, Placement) {
     let candidates = Candidates::new(event);
     let wanted: Vec<_> = candidates.pair_ids().collect();
-    let placement = place(event, &candidates, &wanted, 1, &Stop::never());
+    let placement = place(Problem::new(event, &candidates), &wanted, 1, &Stop::never());
     assert_eq!(placement.timetable.len() + placement.stuck.len(), wanted.len());
     (candidates, placement)
 }
@@ -74,7 +76,8 @@ fn large(percent_free: usize, seed: u64) -> (Event, Vec<(u32, u32)>) {
 }
 
 /// Pairs in random order while each party has slots left.
-fn fitting(event: &Event, candidates: &Candidates, load_percent: usize) -> Vec<PairId> {
+fn fitting(problem: Problem, load_percent: usize) -> Vec<PairId> {
+    let Problem { event, candidates } = problem;
     let mut dice = Dice::new(5);
     let mut order: Vec<_> = candidates.pair_ids().map(|p| (dice.below(1 << 30), p)).collect();
     order.sort_unstable();
@@ -94,8 +97,8 @@ fn fitting(event: &Event, candidates: &Candidates, load_percent: usize) -> Vec<P
 fn half_of_all_slots_free_is_enough_for_everyone() {
     let (event, _) = large(50, 3);
     let candidates = Candidates::new(&event);
-    let wanted = fitting(&event, &candidates, 90);
-    let placement = place(&event, &candidates, &wanted, 1, &Stop::never());
+    let wanted = fitting(Problem::new(&event, &candidates), 90);
+    let placement = place(Problem::new(&event, &candidates), &wanted, 1, &Stop::never());
     assert_eq!((wanted.len() > 5_000, placement.stuck), (true, Vec::new()));
     check_clean(&event, &placement.timetable);
 }
@@ -107,7 +110,7 @@ fn whatever_binds_the_checker_finds_nothing() {
         let (candidates, placement) = place_all(&event);
         check_clean(&event, &placement.timetable);
         let wanted: Vec<_> = candidates.pair_ids().skip(3).collect();
-        let again = place_from(&event, &candidates, &placement.timetable, &wanted, seed, &Stop::never());
+        let again = place_from(Problem::new(&event, &candidates), &placement.timetable, &wanted, seed, &Stop::never());
         check_clean(&event, &again.timetable);
         assert!(again.timetable.meetings().iter().all(|m| wanted.contains(&candidates.between(m.sme, m.buyer).unwrap())));
     }
@@ -126,8 +129,8 @@ fn a_dearer_meeting_takes_the_room_of_a_cheaper_one() {
     let sample = Sample::new().smes(2).buyers(2).sessions(1, 2).tables(&[1]).wish(0, 2, 10).wish(0, 3, 20).wish(1, 2, 80);
     let event = sample.wish(1, 3, 90).event();
     let candidates = Candidates::new(&event);
-    let start = place(&event, &candidates, &[PairId(0), PairId(1)], 1, &Stop::never()).timetable;
-    let better = improve_value(&event, &candidates, &start, &thorough(1), &Stop::never());
+    let start = place(Problem::new(&event, &candidates), &[PairId(0), PairId(1)], 1, &Stop::never()).timetable;
+    let better = improve_value(Problem::new(&event, &candidates), &start, &thorough(1), &Stop::never());
     check_clean(&event, &better);
     assert_eq!(crate::check::check(&event, &better).score.value, 80 + 90);
 }
@@ -137,7 +140,7 @@ fn value_never_falls_and_no_rule_breaks() {
     for seed in 0..30 {
         let event = tangled(seed);
         let (candidates, placement) = place_all(&event);
-        let better = improve_value(&event, &candidates, &placement.timetable, &thorough(seed), &Stop::never());
+        let better = improve_value(Problem::new(&event, &candidates), &placement.timetable, &thorough(seed), &Stop::never());
         check_clean(&event, &better);
         let key = |timetable| crate::check::check(&event, timetable).score.key();
         assert!(key(&better)[..3] <= key(&placement.timetable)[..3], "seed {seed}");

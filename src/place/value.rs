@@ -6,8 +6,8 @@ use super::dice::Dice;
 use super::facts::Facts;
 use super::kempe::Chains;
 use super::{eject, insert};
-use crate::candidates::Candidates;
-use crate::event::{Event, PairId};
+use crate::event::PairId;
+use crate::problem::Problem;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 
@@ -27,14 +27,8 @@ pub struct ImproveOptions {
 
 /// A timetable at least as good in must wishes held, then shortfall, then value; R01 to R12 hold if they hold in `timetable`.
 /// The result depends on the options alone unless `stop` cuts it.
-pub fn improve_value(
-    event: &Event,
-    candidates: &Candidates,
-    timetable: &Timetable,
-    options: &ImproveOptions,
-    stop: &Stop,
-) -> Timetable {
-    let facts = Facts::new(event, candidates);
+pub fn improve_value(problem: Problem, timetable: &Timetable, options: &ImproveOptions, stop: &Stop) -> Timetable {
+    let facts = Facts::new(problem);
     let (board, left_out) = Board::from_timetable(&facts, timetable);
     if !left_out.is_empty() {
         return timetable.clone();
@@ -74,10 +68,10 @@ struct Search<'a> {
 impl<'a> Search<'a> {
     fn new(board: Board<'a>, seed: u64) -> Self {
         let facts = board.facts;
-        let value: i64 = facts.candidates.pairs.iter().map(|p| p.value.max(0)).sum();
-        let n_missing: i64 = facts.event.parties.iter().map(|p| i64::from(p.min_meetings)).sum();
+        let value: i64 = facts.problem.candidates.pairs.iter().map(|p| p.value.max(0)).sum();
+        let n_missing: i64 = facts.problem.event.parties.iter().map(|p| i64::from(p.min_meetings)).sum();
         let free = |p: &PairId| facts.pair(*p).usable() && board.slot(*p).is_none();
-        let bench = facts.candidates.pair_ids().filter(free).collect();
+        let bench = facts.problem.candidates.pair_ids().filter(free).collect();
         let missing = value + 1;
         let chains = Chains::new(facts.n_pairs());
         Self { board, chains, dice: Dice::new(seed), bench, worth: 0, missing, must: missing * (n_missing + 1) }
@@ -153,7 +147,7 @@ impl<'a> Search<'a> {
         let facts = self.board.facts;
         let mut others: Vec<PairId> = facts.parties[lost.ix()]
             .iter()
-            .flat_map(|p| &facts.candidates.of_party[p.ix()])
+            .flat_map(|p| &facts.problem.candidates.of_party[p.ix()])
             .copied()
             .filter(|p| facts.pair(*p).usable() && self.board.slot(*p).is_none())
             .collect();
@@ -172,7 +166,7 @@ impl<'a> Search<'a> {
         let facts = self.board.facts;
         let (n_must, value) = self.rank(pair);
         let here = u32::from(self.board.slot(pair).is_some());
-        let short = |p: &&crate::event::PartyId| self.board.n_of(**p) - here < facts.event.party(**p).min_meetings;
+        let short = |p: &&crate::event::PartyId| self.board.n_of(**p) - here < facts.problem.event.party(**p).min_meetings;
         let n_short = facts.parties[pair.ix()].iter().filter(short).count() as i64;
         self.must * i64::from(n_must) + self.missing * n_short + value
     }

@@ -4,6 +4,7 @@
 use crate::event::{Event, GapScope, Party, PartyId, Side, SlotId};
 use crate::place::board::Board;
 use crate::place::facts::Facts;
+use crate::problem::Problem;
 
 /// The quality costs of an event as flat tables.
 #[derive(Debug)]
@@ -50,7 +51,7 @@ pub(crate) struct Share {
 
 impl Costs {
     pub fn new(facts: &Facts) -> Self {
-        let (event, candidates) = (facts.event, facts.candidates);
+        let Problem { event, candidates } = facts.problem;
         let (n_slots, quality) = (facts.n_slots, &event.quality);
         let points = |cost: i64| i32::try_from(cost).expect("quality costs are small numbers");
         let mut next_idle = vec![u16::MAX; event.parties.len() * n_slots];

@@ -8,10 +8,9 @@ mod spread;
 mod swaps;
 mod walk;
 
-use crate::candidates::Candidates;
-use crate::event::Event;
 use crate::place::board::Board;
 use crate::place::facts::Facts;
+use crate::problem::Problem;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use cost::Costs;
@@ -48,14 +47,13 @@ const LOOK_AHEAD: u32 = 3;
 /// Simulated annealing in rounds of growing length, each from the best timetable met. The rounds are counted in moves, so that the
 /// result depends on the seed and the number of threads alone; only a last round that the time limit will cut cools by the clock.
 pub fn polish(
-    event: &Event,
-    candidates: &Candidates,
+    problem: Problem,
     start: &Timetable,
     options: &PolishOptions,
     stop: &Stop,
     progress: &mut dyn FnMut(i64),
 ) -> Timetable {
-    let facts = Facts::new(event, candidates);
+    let facts = Facts::new(problem);
     let (board, left_out) = Board::from_timetable(&facts, start);
     if !left_out.is_empty() || start.is_empty() {
         return start.clone();

@@ -67,6 +67,6 @@ impl Walk<'_> {
     }
 
     fn day_end(&self, slot: SlotId) -> u32 {
-        self.facts.event.grid.days[self.facts.day[slot.ix()].ix()].slots.1.0
+        self.facts.problem.event.grid.days[self.facts.day[slot.ix()].ix()].slots.1.0
     }
 }

@@ -9,7 +9,7 @@ impl Walk<'_> {
         let seat = self.dice.below(self.bench.len());
         let incoming = self.bench[seat];
         let party = self.facts.parties[incoming.ix()][self.dice.below(2)];
-        let rivals = &self.facts.candidates.of_party[party.ix()];
+        let rivals = &self.facts.problem.candidates.of_party[party.ix()];
         let outgoing = rivals[self.dice.below(rivals.len())];
         let Some(slot) = self.board.slot(outgoing) else { return };
         if !self.equal(incoming, outgoing) || self.facts.pair(outgoing).fixed.is_some() {
@@ -31,10 +31,10 @@ impl Walk<'_> {
         let (a, b) = (self.facts.pair(incoming), self.facts.pair(outgoing));
         let mut shortfall = 0;
         for party in b.parties().into_iter().filter(|p| !a.parties().contains(p)) {
-            shortfall += i32::from(self.board.n_of(party) <= self.facts.event.party(party).min_meetings);
+            shortfall += i32::from(self.board.n_of(party) <= self.facts.problem.event.party(party).min_meetings);
         }
         for party in a.parties().into_iter().filter(|p| !b.parties().contains(p)) {
-            shortfall -= i32::from(self.board.n_of(party) < self.facts.event.party(party).min_meetings);
+            shortfall -= i32::from(self.board.n_of(party) < self.facts.problem.event.party(party).min_meetings);
         }
         (a.value, a.n_must) == (b.value, b.n_must) && shortfall == 0
     }

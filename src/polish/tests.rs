@@ -1,24 +1,26 @@
 //! Polishing small events: rules kept, value kept, cost as the checker counts it, and known optima found.
 
 use super::*;
-use crate::event::PairId;
+use crate::candidates::Candidates;
+use crate::event::{Event, PairId};
 use crate::place::place;
+use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::sample::{Sample, check_clean, tangled};
 
 fn polish_with(event: &Event, start: &Timetable, threads: usize) -> Timetable {
     let options = PolishOptions { seed: 1, threads, bound: 0, moves: None };
-    polish(event, &Candidates::new(event), start, &options, &Stop::never(), &mut |_| {})
+    polish(Problem::new(event, &Candidates::new(event)), start, &options, &Stop::never(), &mut |_| {})
 }
 
 fn placed(event: &Event) -> Timetable {
     let candidates = Candidates::new(event);
     let wanted: Vec<PairId> = candidates.pair_ids().collect();
-    place(event, &candidates, &wanted, 1, &Stop::never()).timetable
+    place(Problem::new(event, &candidates), &wanted, 1, &Stop::never()).timetable
 }
 
 fn cost(event: &Event, timetable: &Timetable) -> i64 {
-    Quality::of(event, &Candidates::new(event), timetable).total.cost(&event.quality)
+    Quality::of(Problem::new(event, &Candidates::new(event)), timetable).total.cost(&event.quality)
 }
 
 #[test]
@@ -29,7 +31,7 @@ fn rules_and_value_stay_and_the_cost_is_what_the_checker_counts() {
         let mut heard = i64::MAX;
         let options = PolishOptions { seed, threads: 1, bound: 0, moves: None };
         let candidates = Candidates::new(&event);
-        let better = polish(&event, &candidates, &start, &options, &Stop::never(), &mut |points| heard = points);
+        let better = polish(Problem::new(&event, &candidates), &start, &options, &Stop::never(), &mut |points| heard = points);
         check_clean(&event, &better);
         let (before, after) = (crate::check::check(&event, &start).score, crate::check::check(&event, &better).score);
         assert_eq!((before.must_unheld, before.shortfall, before.value), (after.must_unheld, after.shortfall, after.value));

@@ -111,7 +111,9 @@ impl<'a> Walk<'a> {
     fn recount(&mut self) {
         self.gapped.clear();
         self.gapped_seat.fill(u32::MAX);
-        for (party, part) in self.facts.event.party_ids().flat_map(|p| (0..self.costs.n_parts()).map(move |part| (p, part))) {
+        for (party, part) in
+            self.facts.problem.event.party_ids().flat_map(|p| (0..self.costs.n_parts()).map(move |part| (p, part)))
+        {
             let share = self.costs.share(&self.board, party, part);
             let at = self.at(party, part);
             self.shares[at] = share;
@@ -126,6 +128,7 @@ impl<'a> Walk<'a> {
         let held = |p: &PairId| self.board.slot(*p).is_some();
         let (movable, bench) = self
             .facts
+            .problem
             .candidates
             .pair_ids()
             .filter(|p| self.facts.pair(*p).fixed.is_none() && self.facts.pair(*p).usable())

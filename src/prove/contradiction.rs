@@ -4,7 +4,8 @@ use super::hall;
 use super::model::{Concern, Model, ModelOptions};
 use super::sat::{Answer, Lit};
 use crate::candidates::Candidates;
-use crate::event::{Event, PairId, PartyId};
+use crate::event::{PairId, PartyId};
+use crate::problem::Problem;
 use crate::rule::RuleId;
 use crate::stop::Stop;
 use std::collections::BTreeSet;
@@ -24,15 +25,16 @@ const DECISIONS: u64 = 100_000;
 
 /// Names what contradicts holding all of `pairs`. `None` if nothing does as far as counting places tells, or if it takes too long to find out.
 /// A party with more meetings than slots is named first. No rule is named where a single pair has no slot at all.
-pub fn contradiction(event: &Event, candidates: &Candidates, pairs: &[PairId], stop: &Stop) -> Option<Contradiction> {
-    if let Some(too_many) = hall::too_many_for_a_party(event, candidates, pairs) {
+pub fn contradiction(problem: Problem, pairs: &[PairId], stop: &Stop) -> Option<Contradiction> {
+    let Problem { event, candidates } = problem;
+    if let Some(too_many) = hall::too_many_for_a_party(problem, pairs) {
         return Some(of_a_party(candidates, too_many));
     }
     if pairs.iter().map(|p| candidates.pair(*p).slots.len()).sum::<usize>() > MOST_CHOICES {
         return None;
     }
     let options = ModelOptions { name_rules: true, ..ModelOptions::default() };
-    let mut model = Model::new(event, candidates, pairs, options, stop)?;
+    let mut model = Model::new(problem, pairs, options, stop)?;
     event.party_ids().for_each(|p| model.count_busy(p));
     if event.rules.max_gap_difference.is_some() {
         model.add_gaps();
@@ -78,7 +80,7 @@ mod tests {
         let event = sample.event();
         let candidates = Candidates::new(&event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
-        contradiction(&event, &candidates, &all, &Stop::never())
+        contradiction(Problem::new(&event, &candidates), &all, &Stop::never())
     }
 
     #[test]

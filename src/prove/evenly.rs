@@ -3,8 +3,8 @@
 use super::exact::Exact;
 use super::model::{Model, ModelOptions};
 use super::sat::{Answer, Lit, NO_LIMIT};
-use crate::candidates::Candidates;
-use crate::event::{Event, PairId};
+use crate::event::PairId;
+use crate::problem::Problem;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use std::cmp::Reverse;
@@ -16,8 +16,9 @@ const SHARE: usize = 4;
 
 /// A timetable of `pairs` under every hard rule, R13 among them: it holds the fixed ones and as many of the others as a little work finds, the
 /// more valuable first. [`Exact::Impossible`] names the fixed ones: no timetable of these pairs holds them all. `hint` is a timetable to start from.
-pub fn place_evenly(event: &Event, candidates: &Candidates, pairs: &[PairId], hint: &Timetable, stop: &Stop) -> Exact {
-    let Some(mut model) = Model::new(event, candidates, pairs, ModelOptions::default(), stop) else { return Exact::Unknown };
+pub fn place_evenly(problem: Problem, pairs: &[PairId], hint: &Timetable, stop: &Stop) -> Exact {
+    let candidates = problem.candidates;
+    let Some(mut model) = Model::new(problem, pairs, ModelOptions::default(), stop) else { return Exact::Unknown };
     model.add_gaps();
     model.start_near(hint);
     let is_fixed = |m: &usize| candidates.pair(pairs[*m]).fixed.is_some();
@@ -57,13 +58,14 @@ pub fn place_evenly(event: &Event, candidates: &Candidates, pairs: &[PairId], hi
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{PartyId, Pin, PinAction, SlotId};
+    use crate::candidates::Candidates;
+    use crate::event::{Event, PartyId, Pin, PinAction, SlotId};
     use crate::sample::{Sample, check_clean};
 
     fn placed(event: &Event) -> Exact {
         let candidates = Candidates::new(event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
-        place_evenly(event, &candidates, &all, &Timetable::default(), &Stop::never())
+        place_evenly(Problem::new(event, &candidates), &all, &Timetable::default(), &Stop::never())
     }
 
     /// S1 can meet B1 only in the first slot and B2 only in the last one, B3 whenever B3 is free; nobody else can have a gap.

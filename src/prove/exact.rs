@@ -4,8 +4,8 @@ use super::count::{Ties, at_most, count};
 use super::hall;
 use super::model::{Concern, Model, ModelOptions};
 use super::sat::{Answer, Lit, NO_LIMIT};
-use crate::candidates::Candidates;
-use crate::event::{Event, PairId, PartyId, SlotId};
+use crate::event::{PairId, PartyId, SlotId};
+use crate::problem::Problem;
 use crate::rule::RuleId;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
@@ -50,8 +50,7 @@ const REACHES: [usize; 2] = [1, 2];
 /// What is asked.
 #[derive(Clone, Copy)]
 struct Question<'a> {
-    event: &'a Event,
-    candidates: &'a Candidates,
+    problem: Problem<'a>,
     stop: &'a Stop,
 }
 
@@ -60,18 +59,11 @@ struct Question<'a> {
 /// Around the pairs that the hint lacks, ever larger parts are asked about by themselves: a no there is a no with few pairs to blame, and a yes
 /// with everything else left where the hint has it is a yes. Then the whole is asked. A pair is held under an assumption, so that a no
 /// names the pairs it needs.
-pub fn place_exactly(
-    event: &Event,
-    candidates: &Candidates,
-    wanted: &[PairId],
-    hint: Option<&Timetable>,
-    patience: Patience,
-    stop: &Stop,
-) -> Exact {
-    if let Some(too_many) = hall::too_many_for_a_party(event, candidates, wanted) {
+pub fn place_exactly(problem: Problem, wanted: &[PairId], hint: Option<&Timetable>, patience: Patience, stop: &Stop) -> Exact {
+    if let Some(too_many) = hall::too_many_for_a_party(problem, wanted) {
         return Exact::Impossible(too_many);
     }
-    let question = Question { event, candidates, stop };
+    let question = Question { problem, stop };
     if let Some(hint) = hint {
         let known = question.slots_of(hint, wanted);
         for reach in REACHES {
@@ -93,8 +85,9 @@ pub fn place_exactly(
 
 /// A timetable of the pairs of `start` and of as many other `wanted` ones as find room, one after the other and the most valuable first, when
 /// only meetings of each one's own parties move (a large neighbourhood: Shaw 1998).
-pub fn place_nearby(event: &Event, candidates: &Candidates, wanted: &[PairId], start: &Timetable, stop: &Stop) -> Timetable {
-    let question = Question { event, candidates, stop };
+pub fn place_nearby(problem: Problem, wanted: &[PairId], start: &Timetable, stop: &Stop) -> Timetable {
+    let candidates = problem.candidates;
+    let question = Question { problem, stop };
     let mut timetable = start.clone();
     let mut known = question.slots_of(&timetable, wanted);
     let mut stuck: Vec<PairId> = wanted.iter().copied().filter(|p| !known.contains_key(p)).collect();
@@ -117,29 +110,30 @@ impl Question<'_> {
     /// Where a timetable has each wanted pair.
     fn slots_of(&self, timetable: &Timetable, wanted: &[PairId]) -> BTreeMap<PairId, SlotId> {
         let wanted: BTreeSet<PairId> = wanted.iter().copied().collect();
-        let slots = timetable.meetings().iter().filter_map(|m| Some((self.candidates.between(m.sme, m.buyer)?, m.slot)));
+        let slots = timetable.meetings().iter().filter_map(|m| Some((self.problem.candidates.between(m.sme, m.buyer)?, m.slot)));
         slots.filter(|(pair, _)| wanted.contains(pair)).collect()
     }
 
     /// Wanted pairs that are `reach` parties or fewer away from one that has no slot.
     fn around(&self, wanted: &[PairId], known: &BTreeMap<PairId, SlotId>, reach: usize) -> Vec<PairId> {
         let stuck = wanted.iter().filter(|p| !known.contains_key(p));
-        let mut parties: BTreeSet<PartyId> = stuck.flat_map(|p| self.candidates.pair(*p).parties()).collect();
-        let touched =
-            |parties: &BTreeSet<PartyId>, p: &PairId| self.candidates.pair(*p).parties().iter().any(|q| parties.contains(q));
+        let mut parties: BTreeSet<PartyId> = stuck.flat_map(|p| self.problem.candidates.pair(*p).parties()).collect();
+        let touched = |parties: &BTreeSet<PartyId>, p: &PairId| {
+            self.problem.candidates.pair(*p).parties().iter().any(|q| parties.contains(q))
+        };
         for _ in 1..reach {
             let near: Vec<&PairId> = wanted.iter().filter(|p| touched(&parties, p)).collect();
-            parties.extend(near.into_iter().flat_map(|p| self.candidates.pair(*p).parties()));
+            parties.extend(near.into_iter().flat_map(|p| self.problem.candidates.pair(*p).parties()));
         }
         wanted.iter().copied().filter(|p| touched(&parties, p)).collect()
     }
 
     fn model(&self, pairs: &[PairId], options: ModelOptions) -> Option<Model<'_>> {
-        let mut model = Model::new(self.event, self.candidates, pairs, options, self.stop)?;
-        for party in self.event.party_ids() {
+        let mut model = Model::new(self.problem, pairs, options, self.stop)?;
+        for party in self.problem.event.party_ids() {
             model.count_busy(party);
         }
-        if self.event.rules.max_gap_difference.is_some() {
+        if self.problem.event.rules.max_gap_difference.is_some() {
             model.add_gaps();
         }
         Some(model)
@@ -216,9 +210,9 @@ impl Model<'_> {
         let position: BTreeMap<PairId, usize> = self.pairs.iter().enumerate().map(|(m, p)| (*p, m)).collect();
         let mut assumed = Vec::new();
         for meeting in hint.meetings() {
-            let pair = self.candidates.between(meeting.sme, meeting.buyer);
+            let pair = self.problem.candidates.between(meeting.sme, meeting.buyer);
             let Some(&m) = pair.and_then(|p| position.get(&p)) else { continue };
-            let hall = self.event.place(meeting.place).hall;
+            let hall = self.problem.event.place(meeting.place).hall;
             let fits = self.choices[m].iter().find(|c| c.slot == meeting.slot && c.hall.is_none_or(|h| h == hall));
             assumed.extend(fits.map(|c| c.lit));
         }
@@ -229,7 +223,7 @@ impl Model<'_> {
     pub(super) fn count_busy(&mut self, party: PartyId) {
         let busy: Vec<Lit> = self.busy[party.ix()].iter().flatten().copied().collect();
         let held: Vec<Lit> = self.of_party[party.ix()].iter().map(|m| self.held[*m]).collect();
-        if self.event.party(party).capacity > 1 || held.len() < COUNTED_MEETINGS {
+        if self.problem.event.party(party).capacity > 1 || held.len() < COUNTED_MEETINGS {
             return;
         }
         self.under(Some((RuleId::OneAtATime, Concern::Party(party))));
@@ -291,9 +285,9 @@ impl Model<'_> {
 
 /// More pairs that the same shortage concerns: of the answer (which begins with `core`) still at most `core.len() - 1` can be held.
 /// `more` are pairs to try, in order; those of which nothing is known after a little work are left out.
-pub fn lift_core(event: &Event, candidates: &Candidates, core: &[PairId], more: &[PairId], stop: &Stop) -> Vec<PairId> {
+pub fn lift_core(problem: Problem, core: &[PairId], more: &[PairId], stop: &Stop) -> Vec<PairId> {
     let known: BTreeSet<PairId> = core.iter().copied().collect();
-    let slots = |p: &PairId| candidates.pair(*p).slots.len();
+    let slots = |p: &PairId| problem.candidates.pair(*p).slots.len();
     let mut lifted = core.to_vec();
     // Only pairs with no more room than the core's own can stand in for one of them.
     let widest = core.iter().map(slots).max().unwrap_or(0);
@@ -303,7 +297,7 @@ pub fn lift_core(event: &Event, candidates: &Candidates, core: &[PairId], more: 
             break;
         }
         lifted.push(pair);
-        if !at_most_can_be_held(event, candidates, &lifted, core.len() - 1, stop) {
+        if !at_most_can_be_held(problem, &lifted, core.len() - 1, stop) {
             lifted.pop();
         }
     }
@@ -311,8 +305,8 @@ pub fn lift_core(event: &Event, candidates: &Candidates, core: &[PairId], more: 
 }
 
 /// No timetable holds more than `most` of `pairs`, as far as a little work tells.
-fn at_most_can_be_held(event: &Event, candidates: &Candidates, pairs: &[PairId], most: usize, stop: &Stop) -> bool {
-    let Some(mut model) = Model::new(event, candidates, pairs, ModelOptions::default(), stop) else { return false };
+fn at_most_can_be_held(problem: Problem, pairs: &[PairId], most: usize, stop: &Stop) -> bool {
+    let Some(mut model) = Model::new(problem, pairs, ModelOptions::default(), stop) else { return false };
     let unheld: Vec<Lit> = model.held.iter().map(|h| !*h).collect();
     at_most(&mut model.sat, &unheld, pairs.len() - most - 1);
     model.sat.solve(&[], SHRINK_DECISIONS) == Answer::No
@@ -321,15 +315,17 @@ fn at_most_can_be_held(event: &Event, candidates: &Candidates, pairs: &[PairId],
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::candidates::Candidates;
     use crate::check::check;
-    use crate::event::{HallId, Order, PlaceId, Subject, WindowKind};
+    use crate::event::{Event, HallId, Order, PlaceId, Subject, WindowKind};
     use crate::sample::Sample;
     use crate::timetable::Meeting;
     use rand::{RngExt, SeedableRng};
     use rand_pcg::Pcg64Mcg;
 
     /// Does the checker allow some timetable of just these pairs?
-    fn possible(event: &Event, candidates: &Candidates, pairs: &[PairId], so_far: &mut Vec<Meeting>) -> bool {
+    fn possible(problem: Problem, pairs: &[PairId], so_far: &mut Vec<Meeting>) -> bool {
+        let Problem { event, candidates } = problem;
         let Some((&next, rest)) = pairs.split_first() else {
             return check(event, &Timetable::new(event, so_far.clone())).violations.is_empty();
         };
@@ -342,7 +338,7 @@ mod tests {
                     continue;
                 }
                 so_far.push(Meeting { sme: pair.sme, buyer: pair.buyer, slot, place, interpreter: None });
-                let found = possible(event, candidates, rest, so_far);
+                let found = possible(problem, rest, so_far);
                 so_far.pop();
                 if found {
                     return true;
@@ -395,7 +391,7 @@ mod tests {
             let event = random_event(seed);
             let candidates = Candidates::new(&event);
             let wanted: Vec<PairId> = candidates.pair_ids().take(5).collect();
-            match place_exactly(&event, &candidates, &wanted, None, Patience::Endless, &Stop::never()) {
+            match place_exactly(Problem::new(&event, &candidates), &wanted, None, Patience::Endless, &Stop::never()) {
                 Exact::Placed(timetable) => {
                     assert_eq!(check(&event, &timetable).violations, [], "seed {seed}");
                     assert_eq!(timetable.len(), wanted.len(), "seed {seed}");
@@ -403,9 +399,12 @@ mod tests {
                 }
                 Exact::Impossible(core) => {
                     assert!(!core.is_empty() && core.iter().all(|p| wanted.contains(p)), "seed {seed}");
-                    assert!(!possible(&event, &candidates, &wanted, &mut Vec::new()), "seed {seed}");
+                    assert!(!possible(Problem::new(&event, &candidates), &wanted, &mut Vec::new()), "seed {seed}");
                     let even = event.rules.max_gap_difference.is_some();
-                    assert!(even || !possible(&event, &candidates, &core, &mut Vec::new()), "seed {seed}: {core:?}");
+                    assert!(
+                        even || !possible(Problem::new(&event, &candidates), &core, &mut Vec::new()),
+                        "seed {seed}: {core:?}"
+                    );
                     n_no += 1;
                 }
                 Exact::Unknown => panic!("seed {seed}: nothing stopped it"),
@@ -424,11 +423,13 @@ mod tests {
         let event = sample.wish(0, 5, 50).event();
         let candidates = Candidates::new(&event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
-        let Exact::Impossible(core) = place_exactly(&event, &candidates, &all, None, Patience::Endless, &Stop::never()) else {
+        let Exact::Impossible(core) =
+            place_exactly(Problem::new(&event, &candidates), &all, None, Patience::Endless, &Stop::never())
+        else {
             panic!("four meetings do not fit in two slots")
         };
         assert_eq!(core.len(), 3);
-        let lifted = lift_core(&event, &candidates, &core, &all, &Stop::never());
+        let lifted = lift_core(Problem::new(&event, &candidates), &core, &all, &Stop::never());
         assert_eq!(
             lifted.len(),
             4,
@@ -442,7 +443,10 @@ mod tests {
         let candidates = Candidates::new(&event);
         let wanted: Vec<PairId> = candidates.pair_ids().take(1).collect();
         let stopped = Stop::never().within(0.0);
-        assert!(matches!(place_exactly(&event, &candidates, &wanted, None, Patience::Endless, &stopped), Exact::Unknown));
+        assert!(matches!(
+            place_exactly(Problem::new(&event, &candidates), &wanted, None, Patience::Endless, &stopped),
+            Exact::Unknown
+        ));
     }
 
     #[test]
@@ -453,13 +457,13 @@ mod tests {
         let all: Vec<PairId> = candidates.pair_ids().collect();
         let first = Meeting { sme: PartyId(0), buyer: PartyId(2), slot: SlotId(0), place: PlaceId(0), interpreter: None };
         let start = Timetable::new(&event, vec![first]);
-        let fuller = place_nearby(&event, &candidates, &all, &start, &Stop::never());
+        let fuller = place_nearby(Problem::new(&event, &candidates), &all, &start, &Stop::never());
         assert_eq!(fuller.len(), 2);
         assert_eq!(check(&event, &fuller).violations, []);
         // Where the buyer can hold only one, the one held stays.
         let narrow = Sample::new().smes(2).buyers(1).tables(&[1]).wish(0, 2, 50).wish(1, 2, 50).busy(2, &[1, 2, 3]).event();
         let candidates = Candidates::new(&narrow);
         let start = Timetable::new(&narrow, vec![first]);
-        assert_eq!(place_nearby(&narrow, &candidates, &all, &start, &Stop::never()), start);
+        assert_eq!(place_nearby(Problem::new(&narrow, &candidates), &all, &start, &Stop::never()), start);
     }
 }

@@ -4,8 +4,8 @@
 use super::count::{Ties, count};
 use super::model::{Counted, Model, ModelOptions};
 use super::sat::{Answer, LITTLE_EFFORT, Lit, NO_LIMIT};
-use crate::candidates::Candidates;
 use crate::event::{Event, PairId};
+use crate::problem::Problem;
 use crate::quality::{Quality, Units};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
@@ -32,7 +32,8 @@ const FIRST_TURN: u64 = 20_000;
 const TURN_GROWTH: u64 = 3;
 
 /// Whether [`FewestGaps`] has a chance on an event of this size from a start of this cost.
-pub fn worth_proving(event: &Event, candidates: &Candidates, pairs: &[PairId], start_cost: i64) -> bool {
+pub fn worth_proving(problem: Problem, pairs: &[PairId], start_cost: i64) -> bool {
+    let Problem { event, candidates } = problem;
     let n_choices: usize = pairs.iter().map(|p| candidates.pair(*p).slots.len()).sum();
     n_choices <= MOST_CHOICES && start_cost / step(event) <= MOST_STEPS
 }
@@ -46,34 +47,6 @@ fn step(event: &Event) -> i64 {
         a
     };
     gcd(event.quality.gap, event.quality.avoid).max(1)
-}
-
-/// The least quality cost of timetables that hold just `pairs`, with `start` as one of them. `progress` hears the bound, in points, as it rises.
-pub fn fewest_gaps(
-    event: &Event,
-    candidates: &Candidates,
-    pairs: &[PairId],
-    start: &Timetable,
-    threads: usize,
-    stop: &Stop,
-    progress: &mut dyn FnMut(i64),
-) -> GapProof {
-    let cost = |t: &Timetable| Quality::of(event, candidates, t).total.cost(&event.quality);
-    let mut question = FewestGaps::new(event, candidates, pairs, cost(start), threads, stop);
-    let mut found = None;
-    while question.bound() < cost(start) {
-        match question.ask(NO_LIMIT) {
-            Reply::Risen => progress(question.bound()),
-            Reply::Found(timetable) => {
-                found = Some(timetable);
-                break;
-            }
-            Reply::Unknown => break,
-        }
-    }
-    let timetable = found.filter(|t| cost(t) < cost(start)).unwrap_or_else(|| start.clone());
-    let bound = question.bound().min(cost(&timetable));
-    GapProof { bound, proved: cost(&timetable) <= bound, timetable }
 }
 
 /// The answer to a question of [`FewestGaps`].
@@ -92,8 +65,7 @@ pub enum Reply {
 /// Two encodings are asked the same questions: which of them is quick differs from event to event. With two threads they race, and are
 /// compared by their effort in decisions, so that an answer does not depend on which thread is first; with one they take turns.
 pub struct FewestGaps<'a> {
-    event: &'a Event,
-    candidates: &'a Candidates,
+    problem: Problem<'a>,
     pairs: &'a [PairId],
     stop: &'a Stop,
     /// Steps that the programs can count.
@@ -107,31 +79,45 @@ pub struct FewestGaps<'a> {
 
 impl<'a> FewestGaps<'a> {
     /// About timetables of at most `start_cost` points.
-    pub fn new(
-        event: &'a Event,
-        candidates: &'a Candidates,
-        pairs: &'a [PairId],
-        start_cost: i64,
-        threads: usize,
-        stop: &'a Stop,
-    ) -> Self {
-        let most_steps = steps_up(event, start_cost);
-        let mut question = Self { event, candidates, pairs, stop, most_steps, programs: Vec::new(), threads, least_steps: 0 };
+    pub fn new(problem: Problem<'a>, pairs: &'a [PairId], start_cost: i64, threads: usize, stop: &'a Stop) -> Self {
+        let most_steps = steps_up(problem.event, start_cost);
+        let mut question = Self { problem, pairs, stop, most_steps, programs: Vec::new(), threads, least_steps: 0 };
         let encodings = [Counted::Meetings, Counted::Parties].into_iter().take(if most_steps > 0 { 2 } else { 0 });
         let programs: Option<Vec<_>> = encodings.map(|c| Program::new(&question, c)).collect();
         question.programs = programs.unwrap_or_default();
         question
     }
 
+    /// Asks until the bound cannot rise further. `start` is a timetable of the pairs; `progress` hears the bound, in points, as it rises.
+    pub fn prove(mut self, start: &Timetable, progress: &mut dyn FnMut(i64)) -> GapProof {
+        let problem = self.problem;
+        let cost = |t: &Timetable| Quality::of(problem, t).total.cost(&problem.event.quality);
+        let start_cost = cost(start);
+        let mut found = None;
+        while self.bound() < start_cost {
+            match self.ask(NO_LIMIT) {
+                Reply::Risen => progress(self.bound()),
+                Reply::Found(timetable) => {
+                    found = Some(timetable);
+                    break;
+                }
+                Reply::Unknown => break,
+            }
+        }
+        let timetable = found.filter(|t| cost(t) < start_cost).unwrap_or_else(|| start.clone());
+        let bound = self.bound().min(cost(&timetable));
+        GapProof { bound, proved: cost(&timetable) <= bound, timetable }
+    }
+
     /// No timetable costs less, in points.
     pub fn bound(&self) -> i64 {
-        self.least_steps as i64 * step(self.event)
+        self.least_steps as i64 * step(self.problem.event)
     }
 
     /// Gaps and unwanted hours of which no timetable has fewer; 0 where the other costs something too, so that the bound is on both together.
     pub fn least_units(&self) -> (i64, i64) {
-        let quality = &self.event.quality;
-        let hours_cost = quality.avoid > 0 && self.candidates.avoid.iter().any(|slots| !slots.is_empty());
+        let quality = &self.problem.event.quality;
+        let hours_cost = quality.avoid > 0 && self.problem.candidates.avoid.iter().any(|slots| !slots.is_empty());
         let units =
             |points: i64, other_costs: bool| if points > 0 && !other_costs { (self.bound() + points - 1) / points } else { 0 };
         (units(quality.gap, hours_cost), units(quality.avoid, quality.gap > 0))
@@ -145,9 +131,9 @@ impl<'a> FewestGaps<'a> {
 
     /// Asks for a timetable whose gaps and unwanted hours cost less than those of `best` do; gives up as in [`FewestGaps::ask`].
     pub fn ask_below(&mut self, best: &Timetable, decisions: u64) -> Reply {
-        let units = Quality::of(self.event, self.candidates, best).total;
+        let units = Quality::of(self.problem, best).total;
         let modelled = Units { hall_changes: 0, table_changes: 0, ..units };
-        match steps_up(self.event, modelled.cost(&self.event.quality)).checked_sub(1) {
+        match steps_up(self.problem.event, modelled.cost(&self.problem.event.quality)).checked_sub(1) {
             Some(steps) => self.ask_for(steps, decisions),
             None => Reply::Unknown,
         }
@@ -226,9 +212,10 @@ struct Program<'a> {
 impl<'a> Program<'a> {
     /// `None` if it must stop first.
     fn new(question: &FewestGaps<'a>, counted: Counted) -> Option<Self> {
-        let &FewestGaps { event, candidates, pairs, stop, .. } = question;
+        let &FewestGaps { problem, pairs, stop, .. } = question;
+        let event = problem.event;
         let options = ModelOptions { hold_all: true, counted, ..ModelOptions::default() };
-        let mut model = Model::new(event, candidates, pairs, options, stop)?;
+        let mut model = Model::new(problem, pairs, options, stop)?;
         let gaps = model.add_gaps();
         model.imply_all_held(&gaps);
         let repeated = |lit: Lit, points: i64| std::iter::repeat_n(lit, (points.max(0) / step(event)) as usize);
@@ -252,7 +239,8 @@ impl Model<'_> {
         let mut lits = Vec::new();
         for m in 0..self.pairs.len() {
             for choice in &self.choices[m] {
-                let unwanted = self.pair(m).parties().into_iter().filter(|p| self.candidates.avoid[p.ix()].contains(choice.slot));
+                let unwanted =
+                    self.pair(m).parties().into_iter().filter(|p| self.problem.candidates.avoid[p.ix()].contains(choice.slot));
                 lits.extend(unwanted.map(|_| choice.lit));
             }
         }
@@ -263,6 +251,7 @@ impl Model<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::candidates::Candidates;
     use crate::check::check;
     use crate::prove::{Exact, Patience, place_exactly};
     use crate::sample::Sample;
@@ -272,11 +261,11 @@ mod tests {
         let candidates = Candidates::new(event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
         let stop = Stop::never();
-        let Exact::Placed(start) = place_exactly(event, &candidates, &all, None, Patience::Endless, &stop) else {
+        let Exact::Placed(start) = place_exactly(Problem::new(event, &candidates), &all, None, Patience::Endless, &stop) else {
             panic!("all can be held")
         };
-        let cost = Quality::of(event, &candidates, &start).total.cost(&event.quality);
-        let proof = fewest_gaps(event, &candidates, &all, &start, threads, &stop, &mut |_| {});
+        let cost = Quality::of(Problem::new(event, &candidates), &start).total.cost(&event.quality);
+        let proof = FewestGaps::new(Problem::new(event, &candidates), &all, cost, threads, &stop).prove(&start, &mut |_| {});
         assert_eq!(check(event, &proof.timetable).violations, []);
         (cost, proof)
     }
@@ -313,13 +302,14 @@ mod tests {
         let candidates = Candidates::new(&event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
         let stop = Stop::never();
-        let Exact::Placed(mut best) = place_exactly(&event, &candidates, &all, None, Patience::Endless, &stop) else {
+        let Exact::Placed(mut best) = place_exactly(Problem::new(&event, &candidates), &all, None, Patience::Endless, &stop)
+        else {
             panic!("all can be held")
         };
-        let cost = |t: &Timetable| Quality::of(&event, &candidates, t).total.cost(&event.quality);
+        let cost = |t: &Timetable| Quality::of(Problem::new(&event, &candidates), t).total.cost(&event.quality);
         let (_, from_below) = prove(&event, 1);
         assert!(cost(&best) > from_below.bound, "there is something to find");
-        let mut question = FewestGaps::new(&event, &candidates, &all, cost(&best), 2, &stop);
+        let mut question = FewestGaps::new(Problem::new(&event, &candidates), &all, cost(&best), 2, &stop);
         while let Reply::Found(better) = question.ask_below(&best, NO_LIMIT) {
             assert!(cost(&better) < cost(&best));
             best = better;
@@ -340,11 +330,15 @@ mod tests {
         let event = sample().busy(2, &[1]).busy(3, &[1]).event();
         let candidates = Candidates::new(&event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
-        let Exact::Placed(start) = place_exactly(&event, &candidates, &all, None, Patience::Endless, &Stop::never()) else {
+        let Exact::Placed(start) =
+            place_exactly(Problem::new(&event, &candidates), &all, None, Patience::Endless, &Stop::never())
+        else {
             panic!("all can be held")
         };
         let stopped = Stop::never().within(0.0);
-        let proof = fewest_gaps(&event, &candidates, &all, &start, 1, &stopped, &mut |_| {});
+        let problem = Problem::new(&event, &candidates);
+        let cost = Quality::of(problem, &start).total.cost(&event.quality);
+        let proof = FewestGaps::new(problem, &all, cost, 1, &stopped).prove(&start, &mut |_| {});
         assert_eq!((proof.bound, proof.proved, proof.timetable), (0, false, start));
     }
 }

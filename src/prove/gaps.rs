@@ -9,8 +9,8 @@ use crate::rule::RuleId;
 impl Model<'_> {
     /// Adds gap counts and, if the event has it, R13. Of the answer, `[party.ix()][i]` is true if the party has more than `i` gaps.
     pub(super) fn add_gaps(&mut self) -> Vec<Vec<Lit>> {
-        let even = self.event.rules.max_gap_difference;
-        let literals: Vec<Vec<Lit>> = self.event.party_ids().map(|p| self.gap_ends(p)).collect();
+        let even = self.problem.event.rules.max_gap_difference;
+        let literals: Vec<Vec<Lit>> = self.problem.event.party_ids().map(|p| self.gap_ends(p)).collect();
         // If some party cannot have a gap at all, R13 only bounds from above and the counts need be tied only one way.
         let exact = even.is_some() && literals.iter().all(|l| !l.is_empty());
         let ties = if exact { Ties::Exact } else { Ties::IfReached };
@@ -26,7 +26,7 @@ impl Model<'_> {
         let longest = of.iter().map(Vec::len).max().unwrap_or(0);
         for i in 0..longest.saturating_sub(most) {
             let everyone = self.sat.new_lit();
-            for party in self.event.party_ids() {
+            for party in self.problem.event.party_ids() {
                 self.under(Some((RuleId::EvenGaps, Concern::Party(party))));
                 let counts = &of[party.ix()];
                 if let Some(many) = counts.get(i + most) {
@@ -40,19 +40,20 @@ impl Model<'_> {
 
     /// Slots in which consecutive means no gap, in order, for each scope unit of the party.
     pub(super) fn gap_units(&self, party: PartyId) -> Vec<Vec<SlotId>> {
-        let grid = &self.event.grid;
-        let ranges: Vec<(SlotId, SlotId)> = match self.event.quality.gap_scope {
+        let grid = &self.problem.event.grid;
+        let ranges: Vec<(SlotId, SlotId)> = match self.problem.event.quality.gap_scope {
             GapScope::Day => grid.days.iter().map(|d| d.slots).collect(),
             GapScope::Session => grid.sessions.iter().map(|s| s.slots).collect(),
             GapScope::Event => vec![(SlotId(0), SlotId::at(grid.slots.len()))],
         };
-        let counts = |s: &SlotId| self.event.quality.busy_is_idle || self.candidates.free[party.ix()].contains(*s);
+        let counts =
+            |s: &SlotId| self.problem.event.quality.busy_is_idle || self.problem.candidates.free[party.ix()].contains(*s);
         ranges.into_iter().map(|(a, b)| (a.0..b.0).map(SlotId).filter(counts).collect()).collect()
     }
 
     /// A literal for each slot of a unit that is true if a gap ends there: busy now, idle just before, busy earlier.
     fn gap_ends(&mut self, party: PartyId) -> Vec<Lit> {
-        let exact = self.event.rules.max_gap_difference.is_some();
+        let exact = self.problem.event.rules.max_gap_difference.is_some();
         let mut ends = Vec::new();
         if self.of_party[party.ix()].len() < 2 {
             return ends;

@@ -1,11 +1,13 @@
 //! Hall's condition at one party: its pairs against its slots (Hall 1935). Finds the smallest trouble that needs no solver.
 
 use crate::candidates::Candidates;
-use crate::event::{Event, PairId, PartyId};
+use crate::event::{PairId, PartyId};
+use crate::problem::Problem;
 use std::collections::BTreeMap;
 
 /// Pairs of one party that have fewer slots between them than they need, if there is such a party. A pair without any slot is trouble by itself.
-pub(super) fn too_many_for_a_party(event: &Event, candidates: &Candidates, wanted: &[PairId]) -> Option<Vec<PairId>> {
+pub(super) fn too_many_for_a_party(problem: Problem, wanted: &[PairId]) -> Option<Vec<PairId>> {
+    let Problem { event, candidates } = problem;
     let mut of_party: BTreeMap<PartyId, Vec<PairId>> = BTreeMap::new();
     for &id in wanted {
         candidates.pair(id).parties().into_iter().for_each(|p| of_party.entry(p).or_default().push(id));

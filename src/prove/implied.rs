@@ -17,8 +17,8 @@ impl Model<'_> {
     /// What follows from every pair being held; `gaps` as from `add_gaps`.
     pub(super) fn imply_all_held(&mut self, gaps: &[Vec<Lit>]) {
         self.under(None);
-        for party in self.event.party_ids() {
-            if self.event.party(party).capacity > 1 || self.of_party[party.ix()].is_empty() {
+        for party in self.problem.event.party_ids() {
+            if self.problem.event.party(party).capacity > 1 || self.of_party[party.ix()].is_empty() {
                 continue;
             }
             if self.options.counted == Counted::Parties {
@@ -119,8 +119,8 @@ impl Model<'_> {
 
     /// What the other slots cannot take must be held in this one. Only where every meeting makes two parties busy.
     fn no_slot_too_empty(&mut self) {
-        let single = self.event.parties.iter().all(|p| p.capacity == 1);
-        let room: Vec<usize> = self.event.grid.slot_ids().map(|s| self.room(s.ix())).collect();
+        let single = self.problem.event.parties.iter().all(|p| p.capacity == 1);
+        let room: Vec<usize> = self.problem.event.grid.slot_ids().map(|s| self.room(s.ix())).collect();
         let in_all: usize = room.iter().sum();
         for (slot, here) in room.iter().enumerate() {
             let least = (self.pairs.len() + here).saturating_sub(in_all);
@@ -136,7 +136,7 @@ impl Model<'_> {
 
     /// Meetings that a slot can hold at most.
     fn room(&self, slot: usize) -> usize {
-        let free = self.candidates.place_free.iter().filter(|f| f.contains(SlotId::at(slot))).count();
+        let free = self.problem.candidates.place_free.iter().filter(|f| f.contains(SlotId::at(slot))).count();
         let parties = self.busy.iter().filter(|b| b[slot].is_some()).count();
         free.min(parties / 2)
     }

@@ -3,7 +3,7 @@
 //! - [`place_exactly`]: can these pairs be held together? If not, a small set of pairs that cannot; [`lift_core`] makes it a wider row.
 //! - [`place_nearby`]: room for one pair after the other, by moving only its own parties' meetings.
 //! - [`place_evenly`]: as many of these pairs as can be held with gaps as even as R13 wants them.
-//! - [`FewestGaps`], [`fewest_gaps`]: the least quality cost when the pairs held are settled.
+//! - [`FewestGaps`]: the least quality cost when the pairs held are settled.
 //! - [`contradiction`]: rules and parties that stand against each other.
 //! - [`quality_bound`]: what windows and halls force on every party; no solver needed.
 //!
@@ -30,6 +30,6 @@ mod sat;
 pub use contradiction::{Contradiction, contradiction};
 pub use evenly::place_evenly;
 pub use exact::{Exact, Patience, lift_core, place_exactly, place_nearby};
-pub use fewest::{FewestGaps, GapProof, Reply, fewest_gaps, worth_proving};
+pub use fewest::{FewestGaps, GapProof, Reply, worth_proving};
 pub use model::Concern;
 pub use quality_bound::quality_bound;

@@ -4,8 +4,8 @@
 use super::count::{at_most, at_most_one};
 use super::resources::Group;
 use super::sat::{Lit, Sat};
-use crate::candidates::Candidates;
-use crate::event::{Event, HallId, PairId, PartyId, SlotId};
+use crate::event::{HallId, PairId, PartyId, SlotId};
+use crate::problem::Problem;
 use crate::rule::RuleId;
 use crate::stop::Stop;
 use std::collections::BTreeMap;
@@ -55,8 +55,7 @@ pub enum Concern {
 
 /// The clauses and what their literals mean. Positions `m` are those of `pairs`.
 pub(super) struct Model<'a> {
-    pub(super) event: &'a Event,
-    pub(super) candidates: &'a Candidates,
+    pub(super) problem: Problem<'a>,
     pub(super) sat: Sat,
     pub(super) pairs: Vec<PairId>,
     /// The pair is held. With `hold_all`, true by a clause.
@@ -75,17 +74,11 @@ pub(super) struct Model<'a> {
 
 impl<'a> Model<'a> {
     /// The program over `pairs`, each in the slots it may be held in. Without an answer if `stop` comes before it stands.
-    pub(super) fn new(
-        event: &'a Event,
-        candidates: &'a Candidates,
-        pairs: &[PairId],
-        options: ModelOptions,
-        stop: &Stop,
-    ) -> Option<Self> {
+    pub(super) fn new(problem: Problem<'a>, pairs: &[PairId], options: ModelOptions, stop: &Stop) -> Option<Self> {
+        let event = problem.event;
         let n_parties = event.parties.len();
         let mut model = Self {
-            event,
-            candidates,
+            problem,
             sat: Sat::new(stop),
             pairs: pairs.to_vec(),
             held: Vec::new(),
@@ -120,7 +113,7 @@ impl<'a> Model<'a> {
     }
 
     pub(super) fn pair(&self, m: usize) -> &'a crate::candidates::Pair {
-        self.candidates.pair(self.pairs[m])
+        self.problem.candidates.pair(self.pairs[m])
     }
 
     /// The clauses that follow belong to a rule (`None`: to the way things are).
@@ -137,8 +130,8 @@ impl<'a> Model<'a> {
 
     /// Some walk between halls takes longer than the change-over.
     fn walk_binds(&self) -> bool {
-        let longest = self.event.walk_min.iter().flatten().max().copied().unwrap_or(0);
-        i64::from(longest) > i64::from(self.event.grid.changeover_min)
+        let longest = self.problem.event.walk_min.iter().flatten().max().copied().unwrap_or(0);
+        i64::from(longest) > i64::from(self.problem.event.grid.changeover_min)
     }
 
     fn add_pair(&mut self, m: usize, split_halls: bool) {
@@ -169,8 +162,8 @@ impl<'a> Model<'a> {
     /// Halls in which a pair may be held in a slot; a single `None` where they are not told apart.
     fn halls_at(&self, m: usize, slot: SlotId, split: bool) -> Vec<Option<HallId>> {
         let places = &self.pair(m).places;
-        let free = places.iter().filter(|p| self.candidates.place_free[p.ix()].contains(slot));
-        let mut halls: Vec<HallId> = free.map(|p| self.event.place(*p).hall).collect();
+        let free = places.iter().filter(|p| self.problem.candidates.place_free[p.ix()].contains(slot));
+        let mut halls: Vec<HallId> = free.map(|p| self.problem.event.place(*p).hall).collect();
         halls.sort_unstable();
         halls.dedup();
         if halls.len() > 1 && !split { vec![None] } else { halls.into_iter().map(Some).collect() }
@@ -184,7 +177,7 @@ impl<'a> Model<'a> {
 
     /// R01, and what busy means.
     fn one_at_a_time(&mut self, party: PartyId) {
-        let capacity = self.event.party(party).capacity as usize;
+        let capacity = self.problem.event.party(party).capacity as usize;
         let mut by_slot: BTreeMap<SlotId, Vec<Lit>> = BTreeMap::new();
         for &m in &self.of_party[party.ix()] {
             for choice in &self.choices[m] {
@@ -210,16 +203,16 @@ impl<'a> Model<'a> {
 
     /// R05.
     fn limits(&mut self, party: PartyId) {
-        let facts = self.event.party(party);
+        let facts = self.problem.event.party(party);
         self.under(Some((RuleId::Limits, Concern::Party(party))));
         if let Some(most) = facts.max_meetings {
             let held: Vec<Lit> = self.of_party[party.ix()].iter().map(|m| self.held[*m]).collect();
             at_most(&mut self.sat, &held, most as usize);
         }
         let Some(most) = facts.max_per_day else { return };
-        for day in 0..self.event.grid.days.len() {
+        for day in 0..self.problem.event.grid.days.len() {
             let choices = self.of_party[party.ix()].iter().flat_map(|m| &self.choices[*m]);
-            let on_day = choices.filter(|c| self.event.grid.day_of(c.slot).ix() == day);
+            let on_day = choices.filter(|c| self.problem.event.grid.day_of(c.slot).ix() == day);
             let lits: Vec<Lit> = on_day.map(|c| c.lit).collect();
             at_most(&mut self.sat, &lits, most as usize);
         }
@@ -227,9 +220,9 @@ impl<'a> Model<'a> {
 
     /// R09: no run of more than `max_in_a_row` busy slots.
     fn rest(&mut self, party: PartyId) {
-        let Some(most) = self.event.party(party).max_in_a_row else { return };
+        let Some(most) = self.problem.event.party(party).max_in_a_row else { return };
         self.under(Some((RuleId::Rest, Concern::Party(party))));
-        for session in &self.event.grid.sessions {
+        for session in &self.problem.event.grid.sessions {
             let busy = &self.busy[party.ix()][session.slots.0.ix()..session.slots.1.ix()];
             for window in busy.windows(most as usize + 1) {
                 if let Some(run) = window.iter().copied().collect::<Option<Vec<Lit>>>() {
@@ -241,7 +234,7 @@ impl<'a> Model<'a> {
 
     /// R08: two consecutive meetings in different halls leave time to walk.
     fn walk(&mut self, party: PartyId) {
-        if self.event.party(party).capacity > 1 {
+        if self.problem.event.party(party).capacity > 1 {
             return;
         }
         self.under(None);
@@ -266,20 +259,20 @@ impl<'a> Model<'a> {
     }
 
     fn too_far(&self, first: SlotId, from: HallId, then: SlotId, to: HallId) -> bool {
-        let (a, b) = (self.event.slot(first), self.event.slot(then));
-        let left_min = b.start_min - a.start_min - self.event.grid.meeting_min();
-        a.day == b.day && left_min < self.event.walk_min[from.ix()][to.ix()] as i32
+        let (a, b) = (self.problem.event.slot(first), self.problem.event.slot(then));
+        let left_min = b.start_min - a.start_min - self.problem.event.grid.meeting_min();
+        a.day == b.day && left_min < self.problem.event.walk_min[from.ix()][to.ix()] as i32
     }
 
     /// R11.
     fn once_per_org(&mut self, party: PartyId) {
-        if !self.event.rules.once_per_org {
+        if !self.problem.event.rules.once_per_org {
             return;
         }
         let mut by_org: BTreeMap<&str, Vec<Lit>> = BTreeMap::new();
         for &m in &self.of_party[party.ix()] {
             let pair = self.pair(m);
-            let org = self.event.party(pair.buyer).org.as_str();
+            let org = self.problem.event.party(pair.buyer).org.as_str();
             if pair.sme == party && !org.is_empty() {
                 by_org.entry(org).or_default().push(self.held[m]);
             }
@@ -291,8 +284,8 @@ impl<'a> Model<'a> {
     /// R12.
     fn orders(&mut self) {
         let position: BTreeMap<PairId, usize> = self.pairs.iter().enumerate().map(|(m, p)| (*p, m)).collect();
-        let of = |pair: (PartyId, PartyId)| position.get(&self.candidates.between(pair.0, pair.1)?).copied();
-        let rows: Vec<_> = self.event.orders.iter().filter_map(|o| Some((of(o.first)?, of(o.then)?))).collect();
+        let of = |pair: (PartyId, PartyId)| position.get(&self.problem.candidates.between(pair.0, pair.1)?).copied();
+        let rows: Vec<_> = self.problem.event.orders.iter().filter_map(|o| Some((of(o.first)?, of(o.then)?))).collect();
         for (first, then) in rows {
             self.under(Some((RuleId::Order, Concern::Pair(self.pairs[then]))));
             for choice in self.choices[then].clone() {

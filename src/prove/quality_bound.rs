@@ -1,9 +1,9 @@
 //! A lower bound of the quality cost from the parties one by one: what each must suffer for the meetings it holds in every optimal
 //! timetable. Sound for any number of meetings beyond those; strong where windows are tight.
 
-use crate::candidates::Candidates;
 use crate::event::{Event, GapScope, HallId, PairId, PartyId, Side, SlotId, SlotSet};
 use crate::outcome::QualityBounds;
+use crate::problem::Problem;
 use crate::stop::Stop;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -21,7 +21,8 @@ struct Duty {
 
 /// Units (each on its own) and cost in points that no timetable with at least the pairs of `must_hold` goes below.
 /// `must_hold`: pairs that are in every timetable of the best values at levels 1 to 3; leaving some out only weakens the bound.
-pub fn quality_bound(event: &Event, candidates: &Candidates, must_hold: &[PairId], stop: &Stop) -> (QualityBounds, i64) {
+pub fn quality_bound(problem: Problem, must_hold: &[PairId], stop: &Stop) -> (QualityBounds, i64) {
+    let event = problem.event;
     let must: BTreeSet<PairId> = must_hold.iter().copied().collect();
     let mut units = QualityBounds::default();
     let mut cost = 0;
@@ -29,12 +30,12 @@ pub fn quality_bound(event: &Event, candidates: &Candidates, must_hold: &[PairId
         if stop.now() {
             break;
         }
-        let duty = Duty::of(event, candidates, party, &must);
+        let duty = Duty::of(problem, party, &must);
         if duty.must.is_empty() {
             continue;
         }
-        let idle = |gap: i64, avoid: i64| duty.least(event, candidates, party, gap, avoid);
-        let halls = hall_changes(event, candidates, &duty);
+        let idle = |gap: i64, avoid: i64| duty.least(problem, party, gap, avoid);
+        let halls = hall_changes(problem, &duty);
         let tables = if event.party(party).side == Side::Buyer { halls } else { 0 };
         units.gaps += idle(1, 0);
         units.avoided += idle(0, 1);
@@ -47,7 +48,8 @@ pub fn quality_bound(event: &Event, candidates: &Candidates, must_hold: &[PairId
 }
 
 impl Duty {
-    fn of(event: &Event, candidates: &Candidates, party: PartyId, must: &BTreeSet<PairId>) -> Self {
+    fn of(problem: Problem, party: PartyId, must: &BTreeSet<PairId>) -> Self {
+        let Problem { event, candidates } = problem;
         let capacity = event.party(party).capacity as usize;
         let usable: Vec<PairId> =
             candidates.of_party[party.ix()].iter().copied().filter(|p| candidates.pair(*p).usable()).collect();
@@ -63,10 +65,10 @@ impl Duty {
     }
 
     /// The least of `gap` points a gap and `avoid` points a busy unwanted slot, over all sets of busy slots of an allowed size.
-    fn least(&self, event: &Event, candidates: &Candidates, party: PartyId, gap: i64, avoid: i64) -> i64 {
+    fn least(&self, problem: Problem, party: PartyId, gap: i64, avoid: i64) -> i64 {
         let mut by_count = vec![Some(0)];
-        for unit in scope_units(event) {
-            let of_unit = self.unit_costs(event, candidates, party, &unit, gap, avoid);
+        for unit in scope_units(problem.event) {
+            let of_unit = self.unit_costs(problem, party, &unit, gap, avoid);
             by_count = convolved(&by_count, &of_unit);
         }
         let (fewest, most) = self.n_busy;
@@ -75,15 +77,8 @@ impl Duty {
     }
 
     /// Least points of a unit by the number of its busy slots; `None` = impossible.
-    fn unit_costs(
-        &self,
-        event: &Event,
-        candidates: &Candidates,
-        party: PartyId,
-        unit: &[SlotId],
-        gap: i64,
-        avoid: i64,
-    ) -> Vec<Option<i64>> {
+    fn unit_costs(&self, problem: Problem, party: PartyId, unit: &[SlotId], gap: i64, avoid: i64) -> Vec<Option<i64>> {
+        let Problem { event, candidates } = problem;
         let all_count = event.quality.busy_is_idle;
         // By the number of busy slots: nothing yet; busy in the last slot that counts; idle there, but busy before.
         let (mut fresh, mut busy, mut idle) = (vec![Some(0)], vec![None], vec![None]);
@@ -140,7 +135,8 @@ fn convolved(a: &[Option<i64>], b: &[Option<i64>]) -> Vec<Option<i64>> {
 }
 
 /// Hall changes of a party whose meetings in some halls need more days, summed over halls, than there are: a day with k halls has k - 1 changes.
-fn hall_changes(event: &Event, candidates: &Candidates, duty: &Duty) -> i64 {
+fn hall_changes(problem: Problem, duty: &Duty) -> i64 {
+    let Problem { event, candidates } = problem;
     let mut by_hall: BTreeMap<HallId, usize> = BTreeMap::new();
     for id in &duty.must {
         let halls: BTreeSet<HallId> = candidates.pair(*id).places.iter().map(|p| event.place(*p).hall).collect();
@@ -155,13 +151,14 @@ fn hall_changes(event: &Event, candidates: &Candidates, duty: &Duty) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::candidates::Candidates;
     use crate::sample::Sample;
 
     /// Bounds when every usable pair must be held.
     fn bound(event: &Event) -> (QualityBounds, i64) {
         let candidates = Candidates::new(event);
         let all: Vec<PairId> = candidates.pair_ids().filter(|p| candidates.pair(*p).usable()).collect();
-        quality_bound(event, &candidates, &all, &Stop::never())
+        quality_bound(Problem::new(event, &candidates), &all, &Stop::never())
     }
 
     #[test]
@@ -181,7 +178,7 @@ mod tests {
         let event = sample.busy(1, &[1, 2]).busy(2, &[0, 1]).busy(3, &[0, 2]).event();
         let candidates = Candidates::new(&event);
         let first_and_last: Vec<PairId> = candidates.pair_ids().take(2).collect();
-        assert_eq!(quality_bound(&event, &candidates, &first_and_last, &Stop::never()).0.gaps, 0);
+        assert_eq!(quality_bound(Problem::new(&event, &candidates), &first_and_last, &Stop::never()).0.gaps, 0);
     }
 
     #[test]

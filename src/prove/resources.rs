@@ -38,13 +38,13 @@ impl Model<'_> {
         let pair = self.pair(m);
         match kind {
             Kind::Place => {
-                let free = pair.places.iter().filter(|p| self.candidates.place_free[p.ix()].contains(choice.slot));
-                let in_hall = free.filter(|p| choice.hall.is_none_or(|h| self.event.place(**p).hall == h));
+                let free = pair.places.iter().filter(|p| self.problem.candidates.place_free[p.ix()].contains(choice.slot));
+                let in_hall = free.filter(|p| choice.hall.is_none_or(|h| self.problem.event.place(**p).hall == h));
                 Some(in_hall.map(|p| p.0).collect())
             }
             Kind::Interpreter => {
                 let able = pair.interpreters.as_ref()?;
-                let free = able.iter().filter(|i| self.candidates.interpreter_free[i.ix()].contains(choice.slot));
+                let free = able.iter().filter(|i| self.problem.candidates.interpreter_free[i.ix()].contains(choice.slot));
                 Some(free.map(|i| i.0).collect())
             }
         }
@@ -54,7 +54,7 @@ impl Model<'_> {
     pub(super) fn count_resources(&mut self) {
         for kind in [Kind::Place, Kind::Interpreter] {
             self.groups[kind as usize] = self.group(kind);
-            for slot in self.event.grid.slot_ids() {
+            for slot in self.problem.event.grid.slot_ids() {
                 let sets: Vec<Vec<u32>> = self.groups[kind as usize][slot.ix()].keys().cloned().collect();
                 sets.into_iter().for_each(|resources| self.bound(kind, &Shortage { slot, resources }));
             }
@@ -63,7 +63,7 @@ impl Model<'_> {
 
     /// The choices of every slot by the resources they may use.
     fn group(&self, kind: Kind) -> Vec<Group> {
-        let mut groups = vec![Group::new(); self.event.n_slots()];
+        let mut groups = vec![Group::new(); self.problem.event.n_slots()];
         for m in 0..self.pairs.len() {
             for choice in &self.choices[m] {
                 if let Some(resources) = self.resources_of(m, choice, kind) {
@@ -96,7 +96,7 @@ impl Model<'_> {
         let direct = || (users.iter().map(|u| u.1).collect(), most);
         let mut n_of: BTreeMap<_, usize> = BTreeMap::new();
         users.iter().flat_map(|u| self.pair(u.0).parties()).for_each(|p| *n_of.entry(p).or_default() += 1);
-        let covered = |p| self.event.party(p).capacity == 1 && self.choices_at(p, at.slot).len() == n_of[&p];
+        let covered = |p| self.problem.event.party(p).capacity == 1 && self.choices_at(p, at.slot).len() == n_of[&p];
         let busy = |p: &PartyId| self.busy[p.ix()][at.slot.ix()].expect("it has a choice in the slot");
         let buyers: BTreeSet<_> = users.iter().map(|u| self.pair(u.0).buyer).collect();
         let smes: BTreeSet<_> = users.iter().map(|u| self.pair(u.0).sme).collect();
@@ -121,7 +121,7 @@ impl Model<'_> {
             }
         }
         if shortages.is_empty() {
-            return Some(Timetable::new(self.event, meetings));
+            return Some(Timetable::new(self.problem.event, meetings));
         }
         shortages.iter().for_each(|(kind, at)| self.bound(*kind, at));
         None
@@ -145,7 +145,7 @@ impl Model<'_> {
     }
 
     fn meeting(&self, waiting: &Waiting, (place, interpreter): (PlaceId, Option<InterpreterId>)) -> Meeting {
-        let pair = self.candidates.pair(waiting.pair);
+        let pair = self.problem.candidates.pair(waiting.pair);
         Meeting { sme: pair.sme, buyer: pair.buyer, slot: waiting.slot, place, interpreter }
     }
 }

@@ -4,6 +4,7 @@ use super::{Choices, File, Report, RunFacts, csv, json, text};
 use crate::candidates::Candidates;
 use crate::event::{Event, Lang};
 use crate::outcome::{Level, LevelResult, Outcome, QualityBounds, ReasonCode, Status, Unmet};
+use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::sample::{Sample, timetable};
 use crate::timetable::Timetable;
@@ -27,7 +28,8 @@ fn held(event: &Event) -> Timetable {
     timetable(event, &[(0, 3, 0, 0), (1, 3, 2, 1)])
 }
 
-fn outcome(event: &Event, candidates: &Candidates) -> Outcome {
+fn outcome(problem: Problem) -> Outcome {
+    let Problem { event, candidates } = problem;
     let level = |level, value, bound, status| LevelResult { level, value, bound, status };
     let pair = candidates.pair(candidates.between(crate::event::PartyId(1), crate::event::PartyId(4)).unwrap());
     Outcome {
@@ -54,8 +56,8 @@ fn outcome(event: &Event, candidates: &Candidates) -> Outcome {
 fn rendered<T>(lang: Lang, render: impl Fn(&Report) -> T) -> T {
     let event = event();
     let (candidates, timetable) = (Candidates::new(&event), held(&event));
-    let quality = Quality::of(&event, &candidates, &timetable);
-    let outcome = outcome(&event, &candidates);
+    let quality = Quality::of(Problem::new(&event, &candidates), &timetable);
+    let outcome = outcome(Problem::new(&event, &candidates));
     let run = RunFacts {
         seed: 7,
         solver: "microlp".into(),

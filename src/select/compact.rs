@@ -7,8 +7,9 @@ use super::network::Known;
 use super::pools::{Pool, User, add_pool, users};
 use super::program::{Column, Program, Sense};
 use crate::candidates::{Candidates, Pair};
-use crate::event::{Event, PairId, PartyId, Side, SlotId, SlotSet};
+use crate::event::{PairId, PartyId, Side, SlotId, SlotSet};
 use crate::outcome::Level;
+use crate::problem::Problem;
 use crate::rule::RuleId;
 use std::collections::{BTreeMap, HashSet};
 
@@ -45,8 +46,7 @@ pub struct Targets {
 
 /// The rows that hold in every timetable of an event.
 pub struct Compact<'a> {
-    event: &'a Event,
-    candidates: &'a Candidates,
+    problem: Problem<'a>,
     base: Program,
     /// The choice of every usable pair.
     choices: Vec<Option<Column>>,
@@ -56,7 +56,8 @@ pub struct Compact<'a> {
 }
 
 impl<'a> Compact<'a> {
-    pub fn new(event: &'a Event, candidates: &'a Candidates) -> Self {
+    pub fn new(problem: Problem<'a>) -> Self {
+        let candidates = problem.candidates;
         let mut base = Program::default();
         let choices: Vec<_> = candidates
             .pairs
@@ -70,7 +71,7 @@ impl<'a> Compact<'a> {
             })
             .collect();
         let n_musts = candidates.pairs.iter().map(|p| i64::from(p.n_must)).sum();
-        let mut compact = Self { event, candidates, base, choices, missing: Vec::new(), n_musts };
+        let mut compact = Self { problem, base, choices, missing: Vec::new(), n_musts };
         compact.add_party_rows();
         compact.add_org_rows();
         compact.add_order_rows();
@@ -120,10 +121,10 @@ impl<'a> Compact<'a> {
 
     /// Targets so low that no timetable is below them: what parties and pairs, each on its own, make impossible.
     pub fn least_targets(&self) -> Targets {
-        let lost = self.candidates.pairs.iter().filter(|p| !p.usable()).map(|p| i64::from(p.n_must)).sum();
-        let short = self.event.party_ids().map(|p| {
-            let most = capacity(self.event, self.candidates, p).min(self.choices_of(p).len() as i64);
-            (i64::from(self.event.party(p).min_meetings) - most).max(0)
+        let lost = self.problem.candidates.pairs.iter().filter(|p| !p.usable()).map(|p| i64::from(p.n_must)).sum();
+        let short = self.problem.event.party_ids().map(|p| {
+            let most = capacity(self.problem, p).min(self.choices_of(p).len() as i64);
+            (i64::from(self.problem.event.party(p).min_meetings) - most).max(0)
         });
         Targets { must_unheld: Some(lost), shortfall: Some(short.sum()) }
     }
@@ -131,23 +132,23 @@ impl<'a> Compact<'a> {
     /// The pairs that a point selects.
     pub fn selected(&self, point: &[f64]) -> Vec<PairId> {
         let chosen = |id: &PairId| self.choices[id.ix()].is_some_and(|c| point[c.ix()] > 0.5);
-        self.candidates.pair_ids().filter(chosen).collect()
+        self.problem.candidates.pair_ids().filter(chosen).collect()
     }
 
     fn weighted(&self, weight: impl Fn(&Pair) -> i64) -> Vec<(Column, i64)> {
-        let terms = self.candidates.pairs.iter().zip(&self.choices).filter_map(|(p, c)| Some(((*c)?, weight(p))));
+        let terms = self.problem.candidates.pairs.iter().zip(&self.choices).filter_map(|(p, c)| Some(((*c)?, weight(p))));
         terms.filter(|(_, k)| *k != 0).collect()
     }
 
     fn choices_of(&self, party: PartyId) -> Vec<(Column, i64)> {
-        self.candidates.of_party[party.ix()].iter().filter_map(|p| Some((self.choices[p.ix()]?, 1))).collect()
+        self.problem.candidates.of_party[party.ix()].iter().filter_map(|p| Some((self.choices[p.ix()]?, 1))).collect()
     }
 
     fn add_party_rows(&mut self) {
-        for party in self.event.party_ids() {
+        for party in self.problem.event.party_ids() {
             let terms = self.choices_of(party);
-            let most = capacity(self.event, self.candidates, party);
-            let least = i64::from(self.event.party(party).min_meetings);
+            let most = capacity(self.problem, party);
+            let least = i64::from(self.problem.event.party(party).min_meetings);
             if (terms.len() as i64) > most {
                 self.base.add_row(RuleId::OneAtATime, terms.clone(), Sense::AtMost, most);
             }
@@ -161,7 +162,7 @@ impl<'a> Compact<'a> {
     }
 
     fn add_org_rows(&mut self) {
-        for (_, pairs) in org_groups(self.event, self.candidates) {
+        for (_, pairs) in org_groups(self.problem) {
             let terms: Vec<_> = pairs.iter().filter_map(|p| Some((self.choices[p.ix()]?, 1))).collect();
             if terms.len() > 1 {
                 self.base.add_row(RuleId::Org, terms, Sense::AtMost, 1);
@@ -171,11 +172,11 @@ impl<'a> Compact<'a> {
 
     /// Two meetings of which the first can only be held when it is too late for the second.
     fn add_order_rows(&mut self) {
-        for order in &self.event.orders {
-            let [first, then] = [order.first, order.then].map(|(a, b)| self.candidates.between(a, b));
+        for order in &self.problem.event.orders {
+            let [first, then] = [order.first, order.then].map(|(a, b)| self.problem.candidates.between(a, b));
             let (Some(first), Some(then)) = (first, then) else { continue };
-            let earliest = self.candidates.pair(first).slots.iter().next();
-            let latest = self.candidates.pair(then).slots.iter().last();
+            let earliest = self.problem.candidates.pair(first).slots.iter().next();
+            let latest = self.problem.candidates.pair(then).slots.iter().last();
             let (Some(a), Some(b)) = (self.choices[first.ix()], self.choices[then.ix()]) else { continue };
             if earliest >= latest {
                 self.base.add_row(RuleId::Order, vec![(a, 1), (b, 1)], Sense::AtMost, 1);
@@ -184,20 +185,20 @@ impl<'a> Compact<'a> {
     }
 
     fn add_places(&mut self) {
-        self.add_pool(RuleId::Places, place_needs, &self.candidates.place_free);
+        self.add_pool(RuleId::Places, place_needs, &self.problem.candidates.place_free);
     }
 
     fn add_interpreters(&mut self) {
         let needs = |pair: &Pair| Some(pair.interpreters.as_ref()?.iter().map(|i| i.ix()).collect());
-        self.add_pool(RuleId::Interpreter, needs, &self.candidates.interpreter_free);
+        self.add_pool(RuleId::Interpreter, needs, &self.problem.candidates.interpreter_free);
     }
 
     fn add_pool(&mut self, rule: RuleId, needs: impl Fn(&Pair) -> Option<Vec<usize>>, free: &[SlotSet]) {
-        let (users, pairs): (Vec<User>, Vec<_>) = users(self.event, self.candidates, needs).into_iter().unzip();
-        let pool = Pool::new(self.event, &users, free);
+        let (users, pairs): (Vec<User>, Vec<_>) = users(self.problem, needs).into_iter().unzip();
+        let pool = Pool::new(self.problem.event, &users, free);
         let chosen = pairs.iter().map(|pairs| pairs.iter().filter_map(|p| self.choices[p.ix()]).collect());
         let users: Vec<(User, Vec<Column>)> = users.into_iter().zip(chosen.collect::<Vec<_>>()).collect();
-        add_pool(&mut self.base, self.event, rule, &users, &pool);
+        add_pool(&mut self.base, self.problem.event, rule, &users, &pool);
     }
 }
 
@@ -207,7 +208,8 @@ pub fn place_needs(pair: &Pair) -> Option<Vec<usize>> {
 }
 
 /// Pairs of an SME with buyers of the same org, if the event lets it meet only one of them.
-pub fn org_groups<'e>(event: &'e Event, candidates: &Candidates) -> BTreeMap<(PartyId, &'e str), Vec<PairId>> {
+pub fn org_groups<'e>(problem: Problem<'e>) -> BTreeMap<(PartyId, &'e str), Vec<PairId>> {
+    let Problem { event, candidates } = problem;
     let mut groups: BTreeMap<_, Vec<PairId>> = BTreeMap::new();
     for id in candidates.pair_ids().filter(|_| event.rules.once_per_org) {
         let pair = candidates.pair(id);
@@ -220,7 +222,8 @@ pub fn org_groups<'e>(event: &'e Event, candidates: &Candidates) -> BTreeMap<(Pa
 }
 
 /// The most meetings a party can hold: its slots, delegates or desks, rest and limits, each pair on its own.
-pub fn capacity(event: &Event, candidates: &Candidates, party: PartyId) -> i64 {
+pub fn capacity(problem: Problem, party: PartyId) -> i64 {
+    let Problem { event, candidates } = problem;
     let mut reach = SlotSet::empty(event.n_slots());
     for pair in &candidates.of_party[party.ix()] {
         reach.unite(&candidates.pair(*pair).slots);

@@ -3,27 +3,31 @@
 
 use super::compact::LearnedRow;
 use crate::candidates::Candidates;
-use crate::event::{Event, PairId, PartyId, SlotSet};
+use crate::event::{PairId, PartyId, SlotSet};
+use crate::problem::Problem;
 
 /// One violated row for each party whose selected pairs have no system of slots, whatever the other parties do.
-pub fn violated_rows(event: &Event, candidates: &Candidates, selected: &[PairId]) -> Vec<LearnedRow> {
+pub fn violated_rows(problem: Problem, selected: &[PairId]) -> Vec<LearnedRow> {
+    let Problem { event, candidates } = problem;
     let mut of_party: Vec<Vec<PairId>> = vec![Vec::new(); event.parties.len()];
     for id in selected {
         candidates.pair(*id).parties().iter().for_each(|p| of_party[p.ix()].push(*id));
     }
-    let crowded = event.party_ids().filter_map(|p| Some((p, crowded_slots(event, candidates, p, &of_party[p.ix()])?)));
-    crowded.map(|(party, slots)| row_of(event, candidates, party, &slots)).collect()
+    let crowded = event.party_ids().filter_map(|p| Some((p, crowded_slots(problem, p, &of_party[p.ix()])?)));
+    crowded.map(|(party, slots)| row_of(problem, party, &slots)).collect()
 }
 
 /// All pairs of the party that can only be held in `slots` are at most as many as the slots hold.
-fn row_of(event: &Event, candidates: &Candidates, party: PartyId, slots: &SlotSet) -> LearnedRow {
+fn row_of(problem: Problem, party: PartyId, slots: &SlotSet) -> LearnedRow {
+    let Problem { event, candidates } = problem;
     let inside = |id: &&PairId| candidates.pair(**id).usable() && candidates.pair(**id).slots.is_subset(slots);
     let terms = candidates.of_party[party.ix()].iter().filter(inside).map(|id| (*id, 1)).collect();
     LearnedRow { terms, rhs: slots.len() as i64 * i64::from(event.party(party).capacity) }
 }
 
 /// Slots that more of the pairs are confined to than they hold; `None` if every pair gets a slot (bipartite matching by augmenting paths).
-fn crowded_slots(event: &Event, candidates: &Candidates, party: PartyId, pairs: &[PairId]) -> Option<SlotSet> {
+fn crowded_slots(problem: Problem, party: PartyId, pairs: &[PairId]) -> Option<SlotSet> {
+    let Problem { event, candidates } = problem;
     let capacity = event.party(party).capacity as usize;
     let mut held: Vec<Vec<PairId>> = vec![Vec::new(); event.n_slots()];
     for id in pairs {

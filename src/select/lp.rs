@@ -1,9 +1,18 @@
 //! The door to good_lp: a [`Program`] in, a point and a bound out. Floats stay in here.
 
 use super::program::{Column, Program, Sense};
-use crate::solve::SolverChoice;
 use crate::stop::Stop;
 use good_lp::{Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable, variable};
+
+/// Which solver of linear programs to use.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SolverChoice {
+    /// The strongest that is built in.
+    #[default]
+    Auto,
+    Microlp,
+    Highs,
+}
 
 /// What a solver said about a program.
 #[derive(Clone, Debug, PartialEq)]

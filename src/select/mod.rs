@@ -9,3 +9,5 @@ pub mod program;
 pub mod separate;
 pub mod simplex;
 pub mod time_indexed;
+
+pub use lp::SolverChoice;

@@ -9,8 +9,8 @@
 use super::compact::{capacity, org_groups, place_needs};
 use super::pools::{Draw, Pool, User, users};
 use super::simplex::{Arc, Circulation, least_cost_circulation};
-use crate::candidates::Candidates;
-use crate::event::{DayId, Event, PairId, PartyId};
+use crate::event::{DayId, PairId, PartyId};
+use crate::problem::Problem;
 use std::collections::HashMap;
 
 /// The solved network.
@@ -60,10 +60,10 @@ pub enum Aim {
 }
 
 impl Network {
-    pub fn new(event: &Event, candidates: &Candidates, aim: Aim) -> Self {
-        let weights = Weights::of(event, candidates, aim);
-        let mut builder =
-            Builder { event, candidates, weights, arcs: Vec::new(), n_nodes: 2, arc_of: vec![None; candidates.pairs.len()] };
+    pub fn new(problem: Problem, aim: Aim) -> Self {
+        let Problem { event, candidates } = problem;
+        let weights = Weights::of(problem, aim);
+        let mut builder = Builder { problem, weights, arcs: Vec::new(), n_nodes: 2, arc_of: vec![None; candidates.pairs.len()] };
         let smes: Vec<usize> = event.party_ids().map(|p| builder.supply(p)).collect();
         let buyers: Vec<(usize, usize)> = event.party_ids().map(|p| builder.demand(p)).collect();
         builder.pairs(&smes, &buyers);
@@ -120,7 +120,8 @@ impl Network {
 }
 
 impl Weights {
-    fn of(event: &Event, candidates: &Candidates, aim: Aim) -> Self {
+    fn of(problem: Problem, aim: Aim) -> Self {
+        let Problem { event, candidates } = problem;
         if aim == Aim::ValueAlone {
             return Self { must: 0, shortfall: 0 };
         }
@@ -136,8 +137,7 @@ const SINK: usize = 1;
 const UNLIMITED: i64 = 1 << 40;
 
 struct Builder<'a> {
-    event: &'a Event,
-    candidates: &'a Candidates,
+    problem: Problem<'a>,
     weights: Weights,
     arcs: Vec<Arc>,
     n_nodes: usize,
@@ -156,8 +156,8 @@ impl Builder<'_> {
 
     /// Arcs for all meetings of a party, the first `min_meetings` of which make up shortfall.
     fn meetings(&mut self, party: PartyId, from: usize, to: usize) {
-        let most = capacity(self.event, self.candidates, party);
-        let least = i64::from(self.event.party(party).min_meetings).min(most);
+        let most = capacity(self.problem, party);
+        let least = i64::from(self.problem.event.party(party).min_meetings).min(most);
         self.arc(from, to, least, -self.weights.shortfall);
         self.arc(from, to, most - least, 0);
     }
@@ -178,13 +178,13 @@ impl Builder<'_> {
 
     fn pairs(&mut self, smes: &[usize], buyers: &[(usize, usize)]) {
         let mut from: HashMap<PairId, usize> = HashMap::new();
-        for ((sme, _), pairs) in org_groups(self.event, self.candidates) {
+        for ((sme, _), pairs) in org_groups(self.problem) {
             let node = self.node();
             self.arc(smes[sme.ix()], node, 1, 0);
             from.extend(pairs.into_iter().map(|id| (id, node)));
         }
-        for id in self.candidates.pair_ids().filter(|id| self.candidates.pair(*id).usable()) {
-            let pair = self.candidates.pair(id);
+        for id in self.problem.candidates.pair_ids().filter(|id| self.problem.candidates.pair(*id).usable()) {
+            let pair = self.problem.candidates.pair(id);
             let start = from.get(&id).copied().unwrap_or(smes[pair.sme.ix()]);
             self.arc_of[id.ix()] = Some(self.arcs.len());
             let worth = pair.value.max(0) + self.weights.must * i64::from(pair.n_must);
@@ -193,13 +193,13 @@ impl Builder<'_> {
     }
 
     fn places(&mut self, buyers: &[(usize, usize)]) {
-        let (users, _): (Vec<User>, Vec<_>) = users(self.event, self.candidates, place_needs).into_iter().unzip();
-        let pool = Pool::new(self.event, &users, &self.candidates.place_free);
+        let (users, _): (Vec<User>, Vec<_>) = users(self.problem, place_needs).into_iter().unzip();
+        let pool = Pool::new(self.problem.event, &users, &self.problem.candidates.place_free);
         let mut days: HashMap<(PartyId, DayId), usize> = HashMap::new();
         let mut stands: HashMap<(usize, usize), usize> = HashMap::new();
         let mut classes: HashMap<(usize, usize), usize> = HashMap::new();
         for (u, user) in users.iter().enumerate() {
-            for draw in pool.draws(self.event, u, user) {
+            for draw in pool.draws(self.problem.event, u, user) {
                 let (day, to, units) = match draw {
                     Draw::Plenty(day, units) => (day, SINK, units),
                     Draw::Scarce(s, units) => {
@@ -213,7 +213,7 @@ impl Builder<'_> {
                     }
                 };
                 let leave = buyers[user.party.ix()].1;
-                let limit = self.event.party(user.party).max_per_day;
+                let limit = self.problem.event.party(user.party).max_per_day;
                 let from = match (limit, day) {
                     (Some(most), Some(day)) => *days.entry((user.party, day)).or_insert_with(|| {
                         let node = self.node();

@@ -4,8 +4,9 @@
 //! at once needs no row. Both are exact: they leave the linear relaxation's optimum as it is.
 
 use super::program::{Column, Program, Sense};
-use crate::candidates::{Candidates, Pair};
+use crate::candidates::Pair;
 use crate::event::{DayId, Event, PairId, PartyId, SlotId, SlotSet};
+use crate::problem::Problem;
 use crate::rule::RuleId;
 use std::collections::{BTreeMap, HashMap};
 
@@ -21,11 +22,8 @@ pub struct User {
 }
 
 /// Usable pairs grouped by the party that plays the buyer and by the resources they need (`None` = needs none).
-pub fn users(
-    event: &Event,
-    candidates: &Candidates,
-    resources: impl Fn(&Pair) -> Option<Vec<usize>>,
-) -> Vec<(User, Vec<PairId>)> {
+pub fn users(problem: Problem, resources: impl Fn(&Pair) -> Option<Vec<usize>>) -> Vec<(User, Vec<PairId>)> {
+    let Problem { event, candidates } = problem;
     let mut users: BTreeMap<(PartyId, Vec<usize>), (User, Vec<PairId>)> = BTreeMap::new();
     for id in candidates.pair_ids().filter(|id| candidates.pair(*id).usable()) {
         let pair = candidates.pair(id);
@@ -86,8 +84,10 @@ impl Pool {
         let (mut types, type_of) = types_of(users);
         let classes = classes_of(&mut types, free);
         let slots = slot_classes(event, users, &classes);
-        let served = served(event, users, &type_of, &classes, &components(&types, &classes), &slots);
-        Self { types, type_of, classes, slots, served }
+        let components = components(&types, &classes);
+        let mut pool = Self { types, type_of, classes, slots, served: Vec::new() };
+        pool.served = pool.served(event, users, &components);
+        pool
     }
 
     /// What the `u`-th user may draw, scarce slot classes first.
@@ -110,6 +110,25 @@ impl Pool {
     pub fn open(&self, kind: usize, slots: usize) -> Vec<usize> {
         let open = |c: &usize| self.classes[*c].free.contains(self.slots[slots].slot);
         self.types[kind].classes.iter().copied().filter(open).collect()
+    }
+
+    /// For every type (by its component) and slot class: whether all users of the component can be served at once, because every type reaches
+    /// every open resource of the component and there are enough.
+    fn served(&self, event: &Event, users: &[User], components: &[usize]) -> Vec<Vec<bool>> {
+        let mut served = vec![Vec::new(); components.len()];
+        for component in (0..components.len()).filter(|t| components[*t] == *t) {
+            let members: Vec<_> = users.iter().zip(&self.type_of).filter(|(_, t)| components[**t] == component).collect();
+            let classes: Vec<_> = self.classes.iter().filter(|c| components[c.types[0]] == component).collect();
+            let all_served = |class: &SlotClass| {
+                let open = || classes.iter().filter(|c| c.free.contains(class.slot));
+                let present = || members.iter().filter(|(u, _)| u.reach.contains(class.slot));
+                let everywhere = open().all(|c| present().all(|(_, t)| c.types.contains(t)));
+                let wanted: i64 = present().map(|(u, _)| i64::from(event.party(u.party).capacity).min(u.n_pairs as i64)).sum();
+                everywhere && wanted <= open().map(|c| c.size).sum()
+            };
+            served[component] = self.slots.iter().map(all_served).collect();
+        }
+        components.iter().map(|c| served[*c].clone()).collect()
     }
 }
 
@@ -239,30 +258,4 @@ fn slot_classes(event: &Event, users: &[User], classes: &[Class]) -> Vec<SlotCla
         found[class].size += 1;
     }
     found
-}
-
-/// For every type (by its component) and slot class: whether all users of the component can be served at once, because every type reaches
-/// every open resource of the component and there are enough.
-fn served(
-    event: &Event,
-    users: &[User],
-    type_of: &[usize],
-    classes: &[Class],
-    components: &[usize],
-    slots: &[SlotClass],
-) -> Vec<Vec<bool>> {
-    let mut served = vec![Vec::new(); components.len()];
-    for component in (0..components.len()).filter(|t| components[*t] == *t) {
-        let members: Vec<_> = users.iter().zip(type_of).filter(|(_, t)| components[**t] == component).collect();
-        let classes: Vec<_> = classes.iter().filter(|c| components[c.types[0]] == component).collect();
-        let all_served = |class: &SlotClass| {
-            let open = || classes.iter().filter(|c| c.free.contains(class.slot));
-            let present = || members.iter().filter(|(u, _)| u.reach.contains(class.slot));
-            let everywhere = open().all(|c| present().all(|(_, t)| c.types.contains(t)));
-            let wanted: i64 = present().map(|(u, _)| i64::from(event.party(u.party).capacity).min(u.n_pairs as i64)).sum();
-            everywhere && wanted <= open().map(|c| c.size).sum()
-        };
-        served[component] = slots.iter().map(all_served).collect();
-    }
-    components.iter().map(|c| served[*c].clone()).collect()
 }

@@ -5,32 +5,26 @@
 //! is Hall's condition; several parties together see what no single one does.
 
 use super::compact::LearnedRow;
-use super::lp::{self, Answer};
+use super::lp::{self, Answer, SolverChoice};
 use super::program::{Column, Program, Sense};
-use crate::candidates::Candidates;
-use crate::event::{Event, PairId, PartyId, SlotId};
-use crate::solve::SolverChoice;
+use crate::event::{PairId, PartyId, SlotId};
+use crate::problem::Problem;
 use crate::stop::Stop;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row that every timetable holds and the selection of all `crowd` does not, or `None` if prices of 0 and 1 on their
 /// parties' slots show none.
-pub fn separating_row(
-    event: &Event,
-    candidates: &Candidates,
-    crowd: &[PairId],
-    solver: SolverChoice,
-    stop: &Stop,
-) -> Option<LearnedRow> {
-    let (program, prices) = pricing(event, candidates, crowd);
+pub fn separating_row(problem: Problem, crowd: &[PairId], solver: SolverChoice, stop: &Stop) -> Option<LearnedRow> {
+    let (program, prices) = pricing(problem, crowd);
     let Answer::Optimal { point, objective } = lp::solve(&program, false, solver, stop) else { return None };
     let priced: BTreeSet<(PartyId, SlotId)> =
         prices.into_iter().filter(|(_, c)| lp::whole(&point, *c) > 0).map(|(key, _)| key).collect();
-    (objective > 0).then(|| row_of(event, candidates, &priced))
+    (objective > 0).then(|| row_of(problem, &priced))
 }
 
 /// Chooses prices that make the crowd's weights exceed what the priced party-slots can pay, by as much as possible.
-fn pricing(event: &Event, candidates: &Candidates, crowd: &[PairId]) -> (Program, BTreeMap<(PartyId, SlotId), Column>) {
+fn pricing(problem: Problem, crowd: &[PairId]) -> (Program, BTreeMap<(PartyId, SlotId), Column>) {
+    let Problem { event, candidates } = problem;
     let mut program = Program::default();
     let mut prices = BTreeMap::new();
     for id in crowd {
@@ -54,7 +48,8 @@ fn pricing(event: &Event, candidates: &Candidates, crowd: &[PairId]) -> (Program
 }
 
 /// The row of a set of priced party-slots, with every pair that pays in each of its slots.
-fn row_of(event: &Event, candidates: &Candidates, priced: &BTreeSet<(PartyId, SlotId)>) -> LearnedRow {
+fn row_of(problem: Problem, priced: &BTreeSet<(PartyId, SlotId)>) -> LearnedRow {
+    let Problem { event, candidates } = problem;
     let parties: BTreeSet<PartyId> = priced.iter().map(|(p, _)| *p).collect();
     let pairs: BTreeSet<PairId> = parties.iter().flat_map(|p| &candidates.of_party[p.ix()]).copied().collect();
     let paid =

@@ -5,9 +5,10 @@
 
 use super::compact::{Targets, org_groups};
 use super::program::{Column, Program, Sense};
-use crate::candidates::{Candidates, Pair};
-use crate::event::{Event, HallId, PairId, PartyId, PinAction, SlotId, SlotSet};
+use crate::candidates::Pair;
+use crate::event::{HallId, PairId, PartyId, PinAction, SlotId, SlotSet};
 use crate::outcome::Level;
+use crate::problem::Problem;
 use crate::rule::RuleId;
 use std::collections::BTreeMap;
 
@@ -22,8 +23,7 @@ pub struct Choice {
 
 /// All choices and the rules between them.
 pub struct TimeIndexed<'a> {
-    event: &'a Event,
-    candidates: &'a Candidates,
+    problem: Problem<'a>,
     base: Program,
     choices: Vec<Choice>,
     /// Positions in `choices`, for each pair.
@@ -34,11 +34,11 @@ pub struct TimeIndexed<'a> {
 }
 
 impl<'a> TimeIndexed<'a> {
-    pub fn new(event: &'a Event, candidates: &'a Candidates) -> Self {
+    pub fn new(problem: Problem<'a>) -> Self {
+        let candidates = problem.candidates;
         let n_musts = candidates.pairs.iter().map(|p| i64::from(p.n_must)).sum();
         let of_pair = vec![Vec::new(); candidates.pairs.len()];
-        let mut all =
-            Self { event, candidates, base: Program::default(), choices: Vec::new(), of_pair, missing: Vec::new(), n_musts };
+        let mut all = Self { problem, base: Program::default(), choices: Vec::new(), of_pair, missing: Vec::new(), n_musts };
         all.add_choices();
         all.add_pair_rows();
         all.add_party_rows();
@@ -82,16 +82,16 @@ impl<'a> TimeIndexed<'a> {
     }
 
     fn weighted(&self, weight: impl Fn(&Pair) -> i64) -> Vec<(Column, i64)> {
-        let terms = self.choices.iter().map(|c| (c.column, weight(self.candidates.pair(c.pair))));
+        let terms = self.choices.iter().map(|c| (c.column, weight(self.problem.candidates.pair(c.pair))));
         terms.filter(|(_, k)| *k != 0).collect()
     }
 
     fn add_choices(&mut self) {
-        let event = self.event;
+        let event = self.problem.event;
         let changeover = u32::try_from(event.grid.changeover_min).unwrap_or(0);
         let walking_matters = event.walk_min.iter().flatten().any(|walk| *walk > changeover);
-        for id in self.candidates.pair_ids() {
-            let pair = self.candidates.pair(id);
+        for id in self.problem.candidates.pair_ids() {
+            let pair = self.problem.candidates.pair(id);
             let mut halls: Vec<_> =
                 pair.places.iter().map(|p| if walking_matters { Some(event.place(*p).hall) } else { None }).collect();
             halls.sort_unstable();
@@ -108,18 +108,18 @@ impl<'a> TimeIndexed<'a> {
 
     /// R03, and R07: a fix that the candidates could not honour, such as a second one of the pair, leaves an empty sum that cannot be 1.
     fn add_pair_rows(&mut self) {
-        for id in self.candidates.pair_ids() {
+        for id in self.problem.candidates.pair_ids() {
             let terms = self.terms_where(id, |_| true);
             at_most(&mut self.base, RuleId::Once, terms, 1);
         }
-        for pin in self.event.pins.iter().filter(|pin| pin.action == PinAction::Fix) {
+        for pin in self.problem.event.pins.iter().filter(|pin| pin.action == PinAction::Fix) {
             let honoured = |id: &PairId| {
-                let fixed = self.candidates.pair(*id).fixed;
+                let fixed = self.problem.candidates.pair(*id).fixed;
                 fixed.is_some_and(|(slot, place)| {
                     slot == pin.slots[0] && (place == pin.place || place.is_none() || pin.place.is_none())
                 })
             };
-            let pair = self.candidates.between(pin.sme, pin.buyer).filter(honoured);
+            let pair = self.problem.candidates.between(pin.sme, pin.buyer).filter(honoured);
             let terms = pair.map_or(Vec::new(), |id| self.terms_where(id, |_| true));
             self.base.add_row(RuleId::Pins, terms, Sense::Equal, 1);
         }
@@ -127,8 +127,8 @@ impl<'a> TimeIndexed<'a> {
 
     /// R01, R05 and what is missing to `min_meetings`.
     fn add_party_rows(&mut self) {
-        for party in self.event.party_ids() {
-            let facts = self.event.party(party);
+        for party in self.problem.event.party_ids() {
+            let facts = self.problem.event.party(party);
             let by_slot = self.by_slot(party);
             let sum = |slots: (SlotId, SlotId)| by_slot.range(slots.0..slots.1).flat_map(|(_, c)| ones(c)).collect::<Vec<_>>();
             for columns in by_slot.values() {
@@ -136,7 +136,7 @@ impl<'a> TimeIndexed<'a> {
             }
             let all = sum((SlotId(0), SlotId(u32::MAX)));
             if let Some(limit) = facts.max_per_day {
-                for day in &self.event.grid.days {
+                for day in &self.problem.event.grid.days {
                     at_most(&mut self.base, RuleId::Limits, sum(day.slots), i64::from(limit));
                 }
             }
@@ -154,8 +154,8 @@ impl<'a> TimeIndexed<'a> {
 
     /// R09: of any `max_in_a_row` + 1 consecutive slots, the party is free in one. With several delegates, "in a meeting" is a column of its own.
     fn add_rest_rows(&mut self) {
-        for party in self.event.party_ids() {
-            let facts = self.event.party(party);
+        for party in self.problem.event.party_ids() {
+            let facts = self.problem.event.party(party);
             let Some(limit) = facts.max_in_a_row else { continue };
             let mut busy = self.by_slot(party);
             if facts.capacity > 1 {
@@ -167,7 +167,7 @@ impl<'a> TimeIndexed<'a> {
                     columns.push(any);
                 }
             }
-            for session in &self.event.grid.sessions {
+            for session in &self.problem.event.grid.sessions {
                 for first in session.slots.0.0..session.slots.1.0.saturating_sub(limit) {
                     let run = busy.range(SlotId(first)..SlotId(first + limit + 1));
                     if run.clone().count() as u32 == limit + 1 {
@@ -180,7 +180,7 @@ impl<'a> TimeIndexed<'a> {
 
     /// R08: a meeting in a hall and one too far away too soon exclude each other unless the party meets in between.
     fn add_walk_rows(&mut self) {
-        for party in self.event.party_ids().filter(|p| self.event.party(*p).capacity == 1) {
+        for party in self.problem.event.party_ids().filter(|p| self.problem.event.party(*p).capacity == 1) {
             let mut at: BTreeMap<SlotId, BTreeMap<HallId, Vec<Column>>> = BTreeMap::new();
             for choice in self.choices_of(party) {
                 if let Some(hall) = choice.hall {
@@ -188,12 +188,13 @@ impl<'a> TimeIndexed<'a> {
                 }
             }
             for (&from, halls) in &at {
-                let day_end = self.event.grid.days[self.event.grid.day_of(from).ix()].slots.1;
+                let day_end = self.problem.event.grid.days[self.problem.event.grid.day_of(from).ix()].slots.1;
                 for (&hall, before) in halls {
                     for (&to, after) in at.range(SlotId(from.0 + 1)..day_end) {
-                        let left =
-                            self.event.slot(to).start_min - self.event.slot(from).start_min - self.event.grid.meeting_min();
-                        let far = |h: &HallId| i64::from(left) < i64::from(self.event.walk_min[hall.ix()][h.ix()]);
+                        let left = self.problem.event.slot(to).start_min
+                            - self.problem.event.slot(from).start_min
+                            - self.problem.event.grid.meeting_min();
+                        let far = |h: &HallId| i64::from(left) < i64::from(self.problem.event.walk_min[hall.ix()][h.ix()]);
                         let clash: Vec<_> = after.iter().filter(|(h, _)| far(h)).flat_map(|(_, c)| ones(c)).collect();
                         if !clash.is_empty() {
                             let between = at.range(SlotId(from.0 + 1)..to).flat_map(|(_, halls)| halls.values().flatten());
@@ -207,7 +208,7 @@ impl<'a> TimeIndexed<'a> {
     }
 
     fn add_org_rows(&mut self) {
-        for pairs in org_groups(self.event, self.candidates).into_values() {
+        for pairs in org_groups(self.problem).into_values() {
             let terms = pairs.iter().flat_map(|id| self.terms_where(*id, |_| true)).collect();
             at_most(&mut self.base, RuleId::Org, terms, 1);
         }
@@ -215,10 +216,10 @@ impl<'a> TimeIndexed<'a> {
 
     /// R12: the first in a slot or later and the second in that slot or earlier exclude each other.
     fn add_order_rows(&mut self) {
-        for order in &self.event.orders {
-            let [first, then] = [order.first, order.then].map(|(a, b)| self.candidates.between(a, b));
+        for order in &self.problem.event.orders {
+            let [first, then] = [order.first, order.then].map(|(a, b)| self.problem.candidates.between(a, b));
             let (Some(first), Some(then)) = (first, then) else { continue };
-            for slot in self.event.grid.slot_ids() {
+            for slot in self.problem.event.grid.slot_ids() {
                 let late = self.terms_where(first, |s| s >= slot);
                 let early = self.terms_where(then, |s| s <= slot);
                 if !late.is_empty() && !early.is_empty() {
@@ -230,18 +231,18 @@ impl<'a> TimeIndexed<'a> {
 
     /// R04.
     fn add_places(&mut self) {
-        let event = self.event;
+        let event = self.problem.event;
         let needs = |pair: &Pair, hall: Option<HallId>| {
             let places = pair.places.iter().filter(|p| hall.is_none_or(|h| event.place(**p).hall == h));
             Some(places.map(|p| p.ix()).collect())
         };
-        self.add_resources(RuleId::Places, needs, &self.candidates.place_free);
+        self.add_resources(RuleId::Places, needs, &self.problem.candidates.place_free);
     }
 
     /// R10.
     fn add_interpreters(&mut self) {
         let needs = |pair: &Pair, _| Some(pair.interpreters.as_ref()?.iter().map(|i| i.ix()).collect());
-        self.add_resources(RuleId::Interpreter, needs, &self.candidates.interpreter_free);
+        self.add_resources(RuleId::Interpreter, needs, &self.problem.candidates.interpreter_free);
     }
 
     /// In every slot, the choices that need one of the same resources draw on those that are free; alike resources are one class, and who draws on
@@ -249,7 +250,7 @@ impl<'a> TimeIndexed<'a> {
     fn add_resources(&mut self, rule: RuleId, needs: impl Fn(&Pair, Option<HallId>) -> Option<Vec<usize>>, free: &[SlotSet]) {
         let mut users: BTreeMap<SlotId, BTreeMap<Vec<usize>, Vec<Column>>> = BTreeMap::new();
         for choice in &self.choices {
-            if let Some(resources) = needs(self.candidates.pair(choice.pair), choice.hall) {
+            if let Some(resources) = needs(self.problem.candidates.pair(choice.pair), choice.hall) {
                 users.entry(choice.slot).or_default().entry(resources).or_default().push(choice.column);
             }
         }
@@ -273,7 +274,7 @@ impl<'a> TimeIndexed<'a> {
     }
 
     fn choices_of(&self, party: PartyId) -> impl Iterator<Item = &Choice> {
-        self.candidates.of_party[party.ix()].iter().flat_map(|id| self.of_pair[id.ix()].iter().map(|i| &self.choices[*i]))
+        self.problem.candidates.of_party[party.ix()].iter().flat_map(|id| self.of_pair[id.ix()].iter().map(|i| &self.choices[*i]))
     }
 
     fn by_slot(&self, party: PartyId) -> BTreeMap<SlotId, Vec<Column>> {

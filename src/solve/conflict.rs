@@ -1,25 +1,34 @@
 //! Whether the organizer's fixed meetings can stand at all: the checker judges a timetable of nothing but them.
 
-use super::Conflict;
 use super::score::pairs_of;
-use crate::candidates::Candidates;
 use crate::check::{Checker, Held};
-use crate::event::{Event, PairId, PinAction};
+use crate::event::{PairId, PinAction};
 use crate::place::place;
+use crate::problem::Problem;
 use crate::rule::RuleId;
 use crate::stop::Stop;
 use std::collections::HashMap;
 
+/// One of the hard rules that cannot all hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conflict {
+    pub rule: RuleId,
+    /// Who, when and why, in words of both languages.
+    pub en: String,
+    pub ko: String,
+}
+
 /// The rules that the fixed meetings break among themselves; empty if they can stand.
 /// Every other rule can be kept by holding fewer meetings, so without fixed meetings nothing contradicts (R13 aside).
-pub fn fixed_conflicts(event: &Event, candidates: &Candidates, seed: u64, stop: &Stop) -> Vec<Conflict> {
+pub fn fixed_conflicts(problem: Problem, seed: u64, stop: &Stop) -> Vec<Conflict> {
+    let Problem { event, candidates } = problem;
     let fixes: Vec<_> = event.pins.iter().filter(|pin| pin.action == PinAction::Fix).collect();
     if fixes.is_empty() {
         return Vec::new();
     }
     let fixed: Vec<PairId> = candidates.pair_ids().filter(|id| candidates.pair(*id).fixed.is_some()).collect();
     let usable: Vec<PairId> = fixed.into_iter().filter(|id| candidates.pair(*id).usable()).collect();
-    let placed = place(event, candidates, &usable, seed, stop).timetable;
+    let placed = place(problem, &usable, seed, stop).timetable;
     let stood: HashMap<_, _> = pairs_of(candidates, &placed).zip(placed.meetings()).collect();
     let mut held: Vec<Held> = Vec::new();
     for pin in fixes {

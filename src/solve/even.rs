@@ -1,11 +1,12 @@
 //! Rule R13 on whole timetables: the numbers of gaps of any two parties differ by at most so many.
 
+use super::conflict::Conflict;
+use super::run::SolveOptions;
 use super::score::pairs_of;
-use super::{Conflict, SolveOptions};
-use crate::candidates::Candidates;
 use crate::event::{Event, PairId};
 use crate::place::place;
 use crate::polish::{PolishOptions, polish};
+use crate::problem::Problem;
 use crate::prove::{Exact, place_evenly};
 use crate::quality::Quality;
 use crate::rule::RuleId;
@@ -19,9 +20,9 @@ const LIMIT_SHARE: f64 = 0.1;
 const FIRST_SHARE: f64 = 0.5;
 
 /// Whether R13 holds.
-pub fn is_even(event: &Event, candidates: &Candidates, timetable: &Timetable) -> bool {
-    let Some(most) = event.rules.max_gap_difference else { return true };
-    let quality = Quality::of(event, candidates, timetable);
+pub fn is_even(problem: Problem, timetable: &Timetable) -> bool {
+    let Some(most) = problem.event.rules.max_gap_difference else { return true };
+    let quality = Quality::of(problem, timetable);
     let gaps = || quality.by_party.iter().map(|units| units.gaps);
     gaps().max().unwrap_or(0) - gaps().min().unwrap_or(0) <= i64::from(most)
 }
@@ -30,15 +31,16 @@ pub fn is_even(event: &Event, candidates: &Candidates, timetable: &Timetable) ->
 ///
 /// # Errors
 /// If it is proved that no timetable with the fixed meetings obeys R13.
-pub fn first_timetable(event: &Event, candidates: &Candidates, seed: u64, stop: &Stop) -> Result<Timetable, Conflict> {
+pub fn first_timetable(problem: Problem, seed: u64, stop: &Stop) -> Result<Timetable, Conflict> {
+    let Problem { event, candidates } = problem;
     let fixed: Vec<PairId> = candidates.pair_ids().filter(|id| candidates.pair(*id).fixed.is_some()).collect();
-    let timetable = place(event, candidates, &fixed, seed, stop).timetable;
-    if is_even(event, candidates, &timetable) {
+    let timetable = place(problem, &fixed, seed, stop).timetable;
+    if is_even(problem, &timetable) {
         return Ok(timetable);
     }
     let share = stop.left_s().map_or_else(|| stop.clone(), |left| stop.within(left * FIRST_SHARE));
     let usable: Vec<PairId> = candidates.pair_ids().filter(|id| candidates.pair(*id).usable()).collect();
-    match place_evenly(event, candidates, &usable, &timetable, &share) {
+    match place_evenly(problem, &usable, &timetable, &share) {
         Exact::Placed(even) => Ok(even),
         Exact::Impossible(_) => Err(conflict(event)),
         Exact::Unknown => Ok(timetable),
@@ -46,25 +48,19 @@ pub fn first_timetable(event: &Event, candidates: &Candidates, seed: u64, stop: 
 }
 
 /// The timetable, or one that obeys R13 if it does not: of the same pairs if the search or the proof finds one, else of fewer of them.
-pub fn evened(
-    event: &Event,
-    candidates: &Candidates,
-    timetable: Timetable,
-    options: &SolveOptions,
-    stop: &Stop,
-) -> Option<Timetable> {
-    if is_even(event, candidates, &timetable) {
+pub fn evened(problem: Problem, timetable: Timetable, options: &SolveOptions, stop: &Stop) -> Option<Timetable> {
+    if is_even(problem, &timetable) {
         return Some(timetable);
     }
     let share = || stop.within(stop.left_s().map_or(LIMIT_S, |left| (left * LIMIT_SHARE).min(LIMIT_S)));
     // Any cost will do once the rule holds.
     let search = PolishOptions { seed: options.seed, threads: options.threads, bound: i64::MAX, moves: None };
-    let better = polish(event, candidates, &timetable, &search, &share(), &mut |_| {});
-    if is_even(event, candidates, &better) {
+    let better = polish(problem, &timetable, &search, &share(), &mut |_| {});
+    if is_even(problem, &better) {
         return Some(better);
     }
-    let held: Vec<PairId> = pairs_of(candidates, &better).collect();
-    match place_evenly(event, candidates, &held, &better, &share()) {
+    let held: Vec<PairId> = pairs_of(problem.candidates, &better).collect();
+    match place_evenly(problem, &held, &better, &share()) {
         Exact::Placed(even) => Some(even),
         Exact::Impossible(_) | Exact::Unknown => None,
     }

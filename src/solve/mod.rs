@@ -4,50 +4,19 @@ mod conflict;
 mod even;
 mod musts;
 mod quality;
+mod run;
 mod score;
 mod values;
 
+pub use conflict::Conflict;
 pub use quality::search_quality;
+pub use run::{Progress, Run, SolveOptions};
 pub use score::{Score, pairs_of};
 
-use crate::candidates::Candidates;
-use crate::event::Event;
-use crate::outcome::{Level, LevelResult, QualityBounds};
+use crate::outcome::{LevelResult, QualityBounds};
+use crate::problem::Problem;
 use crate::prove::Contradiction;
-use crate::rule::RuleId;
-use crate::stop::Stop;
 use crate::timetable::Timetable;
-
-/// Which solver of linear programs to use.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SolverChoice {
-    /// The strongest that is built in.
-    #[default]
-    Auto,
-    Microlp,
-    Highs,
-}
-
-/// How to solve.
-#[derive(Clone, Copy, Debug)]
-pub struct SolveOptions {
-    /// Stop after this level, 1 to 4.
-    pub levels: u32,
-    pub seed: u64,
-    pub threads: usize,
-    pub solver: SolverChoice,
-}
-
-/// What a run is doing; values and bounds as in [`LevelResult`].
-#[derive(Clone, Copy, Debug)]
-pub struct Progress {
-    pub level: Level,
-    /// `None` while there is no timetable.
-    pub value: Option<i64>,
-    pub bound: Option<i64>,
-    /// Since the run began.
-    pub seconds: f64,
-}
 
 /// A timetable and how good it is.
 #[derive(Clone, Debug)]
@@ -60,15 +29,6 @@ pub struct Solved {
     pub against_musts: Option<Contradiction>,
 }
 
-/// One of the hard rules that cannot all hold.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Conflict {
-    pub rule: RuleId,
-    /// Who, when and why, in words of both languages.
-    pub en: String,
-    pub ko: String,
-}
-
 /// Why there is no timetable.
 #[derive(Clone, Debug)]
 pub enum Unsolved {
@@ -78,30 +38,28 @@ pub enum Unsolved {
     Stopped,
 }
 
-/// Solves an event level by level.
-pub fn solve(
-    event: &Event,
-    candidates: &Candidates,
-    options: &SolveOptions,
-    stop: &Stop,
-    progress: &mut dyn FnMut(&Progress),
-) -> Result<Solved, Unsolved> {
-    let conflicts = conflict::fixed_conflicts(event, candidates, options.seed, stop);
+/// Solves a problem level by level.
+///
+/// # Errors
+/// If the hard rules contradict each other, or if the run must stop before it has a first timetable.
+pub fn solve(problem: Problem, mut run: Run) -> Result<Solved, Unsolved> {
+    let (options, stop) = (run.options, run.stop);
+    let conflicts = conflict::fixed_conflicts(problem, options.seed, stop);
     if !conflicts.is_empty() {
         return Err(Unsolved::Contradiction(conflicts));
     }
-    let first = even::first_timetable(event, candidates, options.seed, stop);
+    let first = even::first_timetable(problem, options.seed, stop);
     let first = first.map_err(|conflict| Unsolved::Contradiction(vec![conflict]))?;
-    let values = values::solve_values(event, candidates, options, first, stop, progress);
-    if !even::is_even(event, candidates, &values.timetable) {
+    let values = values::solve_values(problem, &mut run, first);
+    if !even::is_even(problem, &values.timetable) {
         return Err(Unsolved::Stopped);
     }
-    let against_musts = musts::against(event, candidates, &values.levels, stop);
+    let against_musts = musts::against(problem, &values.levels, stop);
     if options.levels < 4 {
         return Ok(Solved { timetable: values.timetable, levels: values.levels, quality_bounds: None, against_musts });
     }
     let mut levels = values.levels.clone();
-    let better = quality::solve_quality(event, candidates, options, values, stop, progress);
+    let better = quality::solve_quality(problem, &mut run, values);
     levels.push(better.level);
     Ok(Solved { timetable: better.timetable, levels, quality_bounds: Some(better.bounds), against_musts })
 }

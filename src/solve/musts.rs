@@ -1,8 +1,9 @@
 //! Why not all must wishes are held, where it is proved that they cannot be.
 
-use crate::candidates::{Candidates, Pair};
-use crate::event::{Event, PairId};
+use crate::candidates::Pair;
+use crate::event::PairId;
 use crate::outcome::{Level, LevelResult};
+use crate::problem::Problem;
 use crate::prove::{Contradiction, contradiction};
 use crate::rule::RuleId;
 use crate::stop::Stop;
@@ -12,7 +13,8 @@ const LIMIT_S: f64 = 1.0;
 
 /// A small set of rules, parties and pairs that contradict each other among the must wishes and the fixed meetings. `None` if all can be held as
 /// far as level 1 proves, or if it takes too long to find out. A must wish that has no slot by itself is named only if there is nothing else.
-pub fn against(event: &Event, candidates: &Candidates, levels: &[LevelResult], stop: &Stop) -> Option<Contradiction> {
+pub fn against(problem: Problem, levels: &[LevelResult], stop: &Stop) -> Option<Contradiction> {
+    let candidates = problem.candidates;
     if levels.iter().all(|l| l.level != Level::MustUnheld || l.bound == 0) {
         return None;
     }
@@ -25,6 +27,6 @@ pub fn against(event: &Event, candidates: &Candidates, levels: &[LevelResult], s
     // Other meetings could fill gaps, so R13 is to blame only where there are none.
     let no_others = together.len() == of(&|p| p.usable()).len();
     let sound = |found: &Contradiction| no_others || found.rules.iter().all(|(rule, _)| *rule != RuleId::EvenGaps);
-    let found = contradiction(event, candidates, &together, &stop).filter(sound);
-    found.or_else(|| contradiction(event, candidates, &alone, &stop))
+    let found = contradiction(problem, &together, &stop).filter(sound);
+    found.or_else(|| contradiction(problem, &alone, &stop))
 }

@@ -1,13 +1,13 @@
 //! Level 4: the search makes the timetable better, bounds and proofs say how good it is.
 
 use super::even::is_even;
+use super::run::Run;
 use super::score::pairs_of;
 use super::values::Values;
-use super::{Progress, SolveOptions};
-use crate::candidates::Candidates;
-use crate::event::{Event, PairId};
+use crate::event::PairId;
 use crate::outcome::{Level, LevelResult, QualityBounds, Status};
 use crate::polish::{PolishOptions, polish};
+use crate::problem::Problem;
 use crate::prove::{FewestGaps, Reply, quality_bound, worth_proving};
 use crate::quality::Quality;
 use crate::select::network::Known;
@@ -53,12 +53,9 @@ impl Turn {
 }
 
 /// The state of level 4.
-struct Work<'a, 'p> {
-    event: &'a Event,
-    candidates: &'a Candidates,
-    options: &'a SolveOptions,
-    stop: &'a Stop,
-    progress: &'p mut dyn FnMut(&Progress),
+struct Work<'a, 'r> {
+    problem: Problem<'a>,
+    run: &'a mut Run<'r>,
     best: Timetable,
     cost: i64,
     bound: i64,
@@ -69,23 +66,16 @@ struct Work<'a, 'p> {
 }
 
 /// Improves the quality of a timetable and bounds it among all timetables as good at levels 1 to 3.
-pub fn solve_quality(
-    event: &Event,
-    candidates: &Candidates,
-    options: &SolveOptions,
-    values: Values,
-    stop: &Stop,
-    progress: &mut dyn FnMut(&Progress),
-) -> Better {
-    let settled = |wanted: Known| candidates.pair_ids().filter(|id| values.settled[id.ix()] == wanted).collect::<Vec<_>>();
+pub fn solve_quality(problem: Problem, run: &mut Run, values: Values) -> Better {
+    let settled =
+        |wanted: Known| problem.candidates.pair_ids().filter(|id| values.settled[id.ix()] == wanted).collect::<Vec<_>>();
     let held = settled(Known::Held);
-    let (bounds, bound) = quality_bound(event, candidates, &held, stop);
-    let cost = cost(event, candidates, &values.timetable);
-    let mut work =
-        Work { event, candidates, options, stop, progress, best: values.timetable, cost, bound, bounds, n_searches: 0 };
+    let (bounds, bound) = quality_bound(problem, &held, run.stop);
+    let cost = cost(problem, &values.timetable);
+    let mut work = Work { problem, run, best: values.timetable, cost, bound, bounds, n_searches: 0 };
     work.report();
     let one_selection = held.len() == work.best.len();
-    if one_selection && worth_proving(event, candidates, &held, cost) {
+    if one_selection && worth_proving(problem, &held, cost) {
         work.turns(&held, true);
         work.report();
     }
@@ -103,30 +93,12 @@ pub fn solve_quality(
 
 /// Improves the quality of a timetable without questions from below, which bounds come from: what the search finds alone. Ends when a
 /// solver finds nothing better for the pairs of `start`, when nothing improves, or when it must.
-pub fn search_quality(
-    event: &Event,
-    candidates: &Candidates,
-    options: &SolveOptions,
-    start: Timetable,
-    stop: &Stop,
-    progress: &mut dyn FnMut(&Progress),
-) -> Timetable {
-    let mut pairs: Vec<PairId> = pairs_of(candidates, &start).collect();
+pub fn search_quality(problem: Problem, mut run: Run, start: Timetable) -> Timetable {
+    let mut pairs: Vec<PairId> = pairs_of(problem.candidates, &start).collect();
     pairs.sort_unstable();
-    let cost = cost(event, candidates, &start);
-    let mut work = Work {
-        event,
-        candidates,
-        options,
-        stop,
-        progress,
-        best: start,
-        cost,
-        bound: 0,
-        bounds: QualityBounds::default(),
-        n_searches: 0,
-    };
-    if worth_proving(event, candidates, &pairs, cost) {
+    let cost = cost(problem, &start);
+    let mut work = Work { problem, run: &mut run, best: start, cost, bound: 0, bounds: QualityBounds::default(), n_searches: 0 };
+    if worth_proving(problem, &pairs, cost) {
         work.turns(&pairs, false);
     }
     if work.cost > work.bound {
@@ -138,15 +110,13 @@ pub fn search_quality(
 impl Work<'_, '_> {
     /// `moves` as in [`PolishOptions`].
     fn search(&mut self, moves: Option<u64>) {
-        let (bound, stop) = (self.bound, self.stop);
-        let seed = self.options.seed.wrapping_add(self.n_searches);
-        let search = PolishOptions { seed, threads: self.options.threads, bound, moves };
+        let (bound, stop) = (self.bound, self.run.stop);
+        let seed = self.run.options.seed.wrapping_add(self.n_searches);
+        let search = PolishOptions { seed, threads: self.run.options.threads, bound, moves };
         self.n_searches += 1;
-        let progress = &mut *self.progress;
-        let mut report = |value: i64| {
-            progress(&Progress { level: Level::Quality, value: Some(value), bound: Some(bound), seconds: stop.seconds() });
-        };
-        let polished = polish(self.event, self.candidates, &self.best, &search, stop, &mut report);
+        let run = &mut *self.run;
+        let mut report = |value: i64| run.report(Level::Quality, value, bound);
+        let polished = polish(self.problem, &self.best, &search, stop, &mut report);
         self.offer(polished);
     }
 
@@ -154,10 +124,10 @@ impl Work<'_, '_> {
     /// Without questions `from_below` there are only those for a better timetable. The turns are counted in moves and decisions, so that
     /// the result does not depend on the clock if the questions end before the limit.
     fn turns(&mut self, pairs: &[PairId], from_below: bool) {
-        let (event, candidates, stop) = (self.event, self.candidates, self.stop);
+        let (problem, stop) = (self.problem, self.run.stop);
         let mut turn = Turn::first(pairs.len(), stop);
         self.search(Some(turn.moves));
-        let mut question = FewestGaps::new(event, candidates, pairs, self.cost, self.options.threads, stop);
+        let mut question = FewestGaps::new(problem, pairs, self.cost, self.run.options.threads, stop);
         while self.cost > self.bound && !stop.now() {
             if from_below && self.raise(&mut question, turn.decisions) || self.lower(&mut question, turn.decisions) {
                 return;
@@ -214,19 +184,18 @@ impl Work<'_, '_> {
     }
 
     fn offer(&mut self, timetable: Timetable) {
-        let cost = cost(self.event, self.candidates, &timetable);
-        if cost < self.cost && is_even(self.event, self.candidates, &timetable) {
+        let cost = cost(self.problem, &timetable);
+        if cost < self.cost && is_even(self.problem, &timetable) {
             (self.best, self.cost) = (timetable, cost);
         }
     }
 
     fn report(&mut self) {
-        let (value, bound) = (Some(self.cost), Some(self.bound));
-        (self.progress)(&Progress { level: Level::Quality, value, bound, seconds: self.stop.seconds() });
+        self.run.report(Level::Quality, self.cost, self.bound);
     }
 }
 
 /// The quality cost in points.
-fn cost(event: &Event, candidates: &Candidates, timetable: &Timetable) -> i64 {
-    Quality::of(event, candidates, timetable).total.cost(&event.quality)
+fn cost(problem: Problem, timetable: &Timetable) -> i64 {
+    Quality::of(problem, timetable).total.cost(&problem.event.quality)
 }

@@ -1,8 +1,9 @@
 //! Levels 1 to 3 of a timetable in one value that compares lexicographically.
 
 use crate::candidates::Candidates;
-use crate::event::{Event, PairId};
+use crate::event::PairId;
 use crate::outcome::Level;
+use crate::problem::Problem;
 use crate::timetable::Timetable;
 use std::cmp::Reverse;
 
@@ -15,7 +16,8 @@ pub struct Score {
 }
 
 impl Score {
-    pub fn of(event: &Event, candidates: &Candidates, timetable: &Timetable) -> Self {
+    pub fn of(problem: Problem, timetable: &Timetable) -> Self {
+        let Problem { event, candidates } = problem;
         let mut held = vec![0; event.parties.len()];
         let mut musts: i64 = candidates.pairs.iter().map(|p| i64::from(p.n_must)).sum();
         let mut value = 0;

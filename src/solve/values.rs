@@ -5,19 +5,19 @@
 //! (logic-based Benders decomposition, Hooker & Ottosson 2003).
 
 use super::even;
+use super::run::Run;
 use super::score::Score;
-use super::{Progress, SolveOptions};
-use crate::candidates::{Candidates, Pair};
-use crate::event::{Event, PairId, PartyId};
+use crate::candidates::Pair;
+use crate::event::{PairId, PartyId};
 use crate::outcome::{Level, LevelResult, Status};
 use crate::place::{ImproveOptions, improve_value, place, place_from};
+use crate::problem::Problem;
 use crate::prove::{Exact, Patience, lift_core, place_exactly, place_nearby};
 use crate::select::compact::{Compact, LearnedRow, Targets};
 use crate::select::hall::violated_rows;
 use crate::select::lp::{self, Answer};
 use crate::select::network::{Aim, Known, Network, NetworkBound};
 use crate::select::separate::separating_row;
-use crate::stop::Stop;
 use crate::timetable::Timetable;
 use std::collections::BTreeSet;
 
@@ -39,12 +39,9 @@ const QUICK_TRIALS: usize = 4_000;
 const THOROUGH_TRIALS: usize = 50_000;
 
 /// The state of the loop.
-struct Loop<'a, 'p> {
-    event: &'a Event,
-    candidates: &'a Candidates,
-    options: &'a SolveOptions,
-    stop: &'a Stop,
-    progress: &'p mut dyn FnMut(&Progress),
+struct Loop<'a, 'r> {
+    problem: Problem<'a>,
+    run: &'a mut Run<'r>,
     learned: Vec<LearnedRow>,
     best: Score,
     timetable: Timetable,
@@ -69,22 +66,17 @@ enum Said {
 }
 
 /// Solves the levels 1 to 3. `first` is a timetable that holds all fixed meetings.
-pub fn solve_values(
-    event: &Event,
-    candidates: &Candidates,
-    options: &SolveOptions,
-    first: Timetable,
-    stop: &Stop,
-    progress: &mut dyn FnMut(&Progress),
-) -> Values {
-    let network = Network::new(event, candidates, Aim::Lexicographic);
+pub fn solve_values(problem: Problem, run: &mut Run, first: Timetable) -> Values {
+    let candidates = problem.candidates;
+    let network = Network::new(problem, Aim::Lexicographic);
     let fixed: Vec<PairId> = candidates.pair_ids().filter(|id| candidates.pair(*id).fixed.is_some()).collect();
-    let best = Score::of(event, candidates, &first);
-    let mut work = Loop { event, candidates, options, stop, progress, learned: Vec::new(), best, timetable: first };
+    let best = Score::of(problem, &first);
+    let mut work = Loop { problem, run, learned: Vec::new(), best, timetable: first };
     let mut selected = network.selected();
     selected.extend(fixed);
-    for seed in options.seed..options.seed + FIRST_SEEDS {
-        let placement = place(event, candidates, &selected, seed, stop);
+    let first_seed = work.run.options.seed;
+    for seed in first_seed..first_seed + FIRST_SEEDS {
+        let placement = place(problem, &selected, seed, work.run.stop);
         work.offer(placement.timetable);
         if placement.stuck.is_empty() || work.meets(&network.bound()) {
             break;
@@ -94,7 +86,7 @@ pub fn solve_values(
     Values {
         settled: work.settled(&network),
         timetable: work.timetable,
-        levels: levels.into_iter().take(options.levels.min(3) as usize).collect(),
+        levels: levels.into_iter().take(work.run.options.levels.min(3) as usize).collect(),
     }
 }
 
@@ -105,7 +97,7 @@ impl Loop<'_, '_> {
         if self.meets(&bound) {
             return self.results(bound);
         }
-        let compact = Compact::new(self.event, self.candidates);
+        let compact = Compact::new(self.problem);
         let least = compact.least_targets();
         let bound = NetworkBound {
             must_unheld: bound.must_unheld.max(least.must_unheld.unwrap_or(0)),
@@ -140,7 +132,7 @@ impl Loop<'_, '_> {
             bound.shortfall = self.raise(compact, &goal);
         }
         targets.shortfall = Some(self.best.shortfall);
-        let network = Network::new(self.event, self.candidates, Aim::ValueAlone);
+        let network = Network::new(self.problem, Aim::ValueAlone);
         let goal = Goal { level: Level::Value, targets, bound: network.bound().value, network: Some(&network) };
         bound.value = self.raise(compact, &goal);
         self.results(bound)
@@ -150,7 +142,7 @@ impl Loop<'_, '_> {
     /// The bound reached.
     fn raise(&mut self, compact: &Compact, goal: &Goal) -> i64 {
         let mut bound = goal.bound;
-        while !self.stop.now() && !self.reached(goal, bound) {
+        while !self.run.stop.now() && !self.reached(goal, bound) {
             let selected = match self.select(compact, goal) {
                 Said::Selection(selected, said) => {
                     // A selection worse than the best timetable says only that nothing is better.
@@ -161,12 +153,12 @@ impl Loop<'_, '_> {
                 Said::Nothing => break,
             };
             self.report(goal.level, bound);
-            let crowded = violated_rows(self.event, self.candidates, &selected);
+            let crowded = violated_rows(self.problem, &selected);
             if !crowded.is_empty() {
                 self.learned.extend(crowded);
                 continue;
             }
-            let placement = place(self.event, self.candidates, &selected, self.options.seed, self.stop);
+            let placement = place(self.problem, &selected, self.run.options.seed, self.run.stop);
             self.offer(placement.timetable.clone());
             self.report(goal.level, bound);
             if self.reached(goal, bound) {
@@ -191,15 +183,15 @@ impl Loop<'_, '_> {
     fn fuller(&mut self, selected: &[PairId], mut timetable: Timetable) -> Timetable {
         let mut last_fuller = 0;
         for round in 1.. {
-            if timetable.len() == selected.len() || round > last_fuller + FILLING_ROUNDS || self.stop.now() {
+            if timetable.len() == selected.len() || round > last_fuller + FILLING_ROUNDS || self.run.stop.now() {
                 break;
             }
             let n_before = timetable.len();
-            timetable = place_nearby(self.event, self.candidates, selected, &timetable, self.stop);
+            timetable = place_nearby(self.problem, selected, &timetable, self.run.stop);
             self.offer(timetable.clone());
             if timetable.len() < selected.len() {
-                let seed = self.options.seed + round;
-                timetable = place_from(self.event, self.candidates, &timetable, selected, seed, self.stop).timetable;
+                let seed = self.run.options.seed + round;
+                timetable = place_from(self.problem, &timetable, selected, seed, self.run.stop).timetable;
             }
             if timetable.len() > n_before {
                 last_fuller = round;
@@ -218,7 +210,7 @@ impl Loop<'_, '_> {
         let program = compact.program(goal.level, goal.targets, &self.learned, &known);
         let selection =
             |point: &[f64], objective| Said::Selection(compact.selected(point), compact.level_value(goal.level, objective));
-        let (point, relaxed) = match lp::solve(&program, true, self.options.solver, self.stop) {
+        let (point, relaxed) = match lp::solve(&program, true, self.run.options.solver, self.run.stop) {
             Answer::Optimal { point, objective } => (point, objective),
             Answer::Infeasible => return Said::NothingBetter,
             Answer::Stopped { .. } => return Said::Nothing,
@@ -226,7 +218,7 @@ impl Loop<'_, '_> {
         if program.is_whole(&point) {
             return selection(&point, relaxed);
         }
-        match lp::solve(&program, false, self.options.solver, self.stop) {
+        match lp::solve(&program, false, self.run.options.solver, self.run.stop) {
             Answer::Optimal { point, objective } => selection(&point, objective),
             Answer::Stopped { point: Some(point), bound } => selection(&point, bound.map_or(relaxed, |b| b.min(relaxed))),
             Answer::Stopped { point: None, .. } => selection(&point, relaxed),
@@ -236,11 +228,11 @@ impl Loop<'_, '_> {
 
     /// Keeps the better of the best timetable so far and this one, if it can be made to obey R13.
     fn offer(&mut self, timetable: Timetable) {
-        let score = |timetable: &Timetable| Score::of(self.event, self.candidates, timetable);
+        let score = |timetable: &Timetable| Score::of(self.problem, timetable);
         if score(&timetable) >= self.best {
             return;
         }
-        let Some(even) = even::evened(self.event, self.candidates, timetable, self.options, self.stop) else { return };
+        let Some(even) = even::evened(self.problem, timetable, &self.run.options, self.run.stop) else { return };
         let score = score(&even);
         if score < self.best {
             (self.best, self.timetable) = (score, even);
@@ -249,9 +241,9 @@ impl Loop<'_, '_> {
 
     /// Exchanges pairs of a timetable for better ones until its value meets the bound or the trials are used up.
     fn improve(&mut self, timetable: &Timetable, bound: i64, max_trials: usize) {
-        let gain_enough = bound - Score::of(self.event, self.candidates, timetable).at(Level::Value);
-        let options = ImproveOptions { seed: self.options.seed, max_trials, gain_enough };
-        let better = improve_value(self.event, self.candidates, timetable, &options, self.stop);
+        let gain_enough = bound - Score::of(self.problem, timetable).at(Level::Value);
+        let options = ImproveOptions { seed: self.run.options.seed, max_trials, gain_enough };
+        let better = improve_value(self.problem, timetable, &options, self.run.stop);
         self.offer(better);
     }
 
@@ -278,8 +270,8 @@ impl Loop<'_, '_> {
     /// Finds out whether the selected pairs can be held together: a timetable of them, or a row against some that cannot.
     /// False if neither, or if no more can be learned.
     fn learn(&mut self, selected: &[PairId], hint: &Timetable, bound: i64) -> bool {
-        let patience = if self.options.levels < 4 { Patience::Endless } else { Patience::Short };
-        match place_exactly(self.event, self.candidates, selected, Some(hint), patience, self.stop) {
+        let patience = if self.run.options.levels < 4 { Patience::Endless } else { Patience::Short };
+        match place_exactly(self.problem, selected, Some(hint), patience, self.run.stop) {
             Exact::Placed(timetable) => self.offer(timetable),
             Exact::Impossible(core) => {
                 self.learned.push(self.row_against(&core, selected));
@@ -292,22 +284,22 @@ impl Loop<'_, '_> {
 
     /// A row that every timetable holds and one with all of the core does not.
     fn row_against(&self, core: &[PairId], wanted: &[PairId]) -> LearnedRow {
-        if self.event.rules.max_gap_difference.is_some() {
-            return LearnedRow::exactly_not(self.candidates, wanted);
+        if self.problem.event.rules.max_gap_difference.is_some() {
+            return LearnedRow::exactly_not(self.problem.candidates, wanted);
         }
-        if let Some(row) = separating_row(self.event, self.candidates, core, self.options.solver, self.stop) {
+        if let Some(row) = separating_row(self.problem, core, self.run.options.solver, self.run.stop) {
             return row;
         }
-        let parties: BTreeSet<PartyId> = core.iter().flat_map(|id| self.candidates.pair(*id).parties()).collect();
-        let near = parties.iter().flat_map(|p| &self.candidates.of_party[p.ix()]).copied().collect::<BTreeSet<_>>();
+        let parties: BTreeSet<PartyId> = core.iter().flat_map(|id| self.problem.candidates.pair(*id).parties()).collect();
+        let near = parties.iter().flat_map(|p| &self.problem.candidates.of_party[p.ix()]).copied().collect::<BTreeSet<_>>();
         let more: Vec<PairId> = near.into_iter().filter(|id| !core.contains(id)).collect();
-        let lifted = lift_core(self.event, self.candidates, core, &more, self.stop);
+        let lifted = lift_core(self.problem, core, &more, self.run.stop);
         LearnedRow::at_most(core.len() as i64 - 1, &lifted)
     }
 
     /// What the network's prices, or having met every wish, prove about the pairs of all timetables as good as the best one.
     fn settled(&self, network: &Network) -> Vec<Known> {
-        let pairs = &self.candidates.pairs;
+        let pairs = &self.problem.candidates.pairs;
         // A usable pair is worth something or fixed, so a timetable as good as one with all of them has all of them.
         if self.timetable.len() == pairs.iter().filter(|p| p.usable()).count() {
             let held = |p: &Pair| if p.usable() { Known::Held } else { Known::Unheld };
@@ -328,8 +320,7 @@ impl Loop<'_, '_> {
     }
 
     fn report(&mut self, level: Level, bound: i64) {
-        let value = Some(self.best.at(level));
-        (self.progress)(&Progress { level, value, bound: Some(bound), seconds: self.stop.seconds() });
+        self.run.report(level, self.best.at(level), bound);
     }
 }
 

@@ -8,8 +8,11 @@ use koppex::candidates::Candidates;
 use koppex::event::{Event, PairId};
 use koppex::import::b2bsp::import;
 use koppex::outcome::{Level, Status};
-use koppex::prove::{Exact, Patience, fewest_gaps, place_exactly};
-use koppex::solve::{SolveOptions, SolverChoice, solve};
+use koppex::problem::Problem;
+use koppex::prove::{Exact, FewestGaps, Patience, place_exactly};
+use koppex::quality::Quality;
+use koppex::select::SolverChoice;
+use koppex::solve::{Run, SolveOptions, solve};
 use koppex::stop::Stop;
 use std::path::PathBuf;
 
@@ -35,12 +38,14 @@ fn verdict(text: &str) -> Option<i64> {
     let event = event_of(text);
     let candidates = Candidates::new(&event);
     let all: Vec<PairId> = candidates.pair_ids().collect();
-    let start = match place_exactly(&event, &candidates, &all, None, Patience::Endless, &Stop::never()) {
+    let problem = Problem::new(&event, &candidates);
+    let start = match place_exactly(problem, &all, None, Patience::Endless, &Stop::never()) {
         Exact::Placed(start) => start,
         Exact::Impossible(_) => return None,
         Exact::Unknown => panic!("nothing stopped it"),
     };
-    let proof = fewest_gaps(&event, &candidates, &all, &start, 2, &Stop::never(), &mut |_| {});
+    let (cost, stop) = (Quality::of(problem, &start).total.cost(&event.quality), Stop::never());
+    let proof = FewestGaps::new(problem, &all, cost, 2, &stop).prove(&start, &mut |_| {});
     assert!(proof.proved);
     assert_eq!(koppex::check::check(&event, &proof.timetable).violations, []);
     Some(proof.bound)
@@ -81,7 +86,7 @@ fn a_proved_event_gives_the_same_timetable_again() {
     let options = SolveOptions { levels: 4, seed: 1, threads: 2, solver: SolverChoice::Auto };
     let run = || {
         let stop = Stop::new(Some(600.0), Default::default());
-        let solved = solve(&event, &candidates, &options, &stop, &mut |_| {}).expect("it can be held");
+        let solved = solve(Problem::new(&event, &candidates), Run::quiet(options, &stop)).expect("it can be held");
         let quality = solved.levels.last().expect("level 4");
         assert_eq!((quality.level, quality.status), (Level::Quality, Status::ProvedOptimal), "{quality:?}");
         assert_eq!(solved.quality_bounds.map(|b| b.gaps), Some(quality.value), "nothing but gaps costs anything");

@@ -5,13 +5,15 @@ use koppex::candidates::Candidates;
 use koppex::check::check;
 use koppex::event::{Event, Lang};
 use koppex::explain::against_musts;
+use koppex::problem::Problem;
 use koppex::rule::RuleId;
-use koppex::solve::{SolveOptions, Solved, SolverChoice, Unsolved, solve};
+use koppex::select::SolverChoice;
+use koppex::solve::{Run, SolveOptions, Solved, Unsolved, solve};
 use koppex::stop::Stop;
 
 fn solved(event: &Event) -> Result<Solved, Unsolved> {
     let options = SolveOptions { levels: 3, seed: 1, threads: 2, solver: SolverChoice::Auto };
-    solve(event, &Candidates::new(event), &options, &Stop::never().within(20.0), &mut |_| {})
+    solve(Problem::new(event, &Candidates::new(event)), Run::quiet(options, &Stop::never().within(20.0)))
 }
 
 /// B1 has one slot left.
@@ -24,7 +26,7 @@ fn the_buyer_without_time_for_its_must_wishes_is_named_and_nobody_else() {
     let answer = solved(&event).expect("must wishes are not hard");
     assert_eq!((answer.levels[0].value, answer.levels[0].bound), (1, 1));
     let found = answer.against_musts.expect("two meetings in one slot");
-    let said = against_musts(&event, &Candidates::new(&event), &found, Lang::En);
+    let said = against_musts(Problem::new(&event, &Candidates::new(&event)), &found, Lang::En);
     assert_eq!(said, ["R01 one-at-a-time: B1 Kim (2 meetings in 1 slot)", "2 meetings: S1 - B1, S2 - B1"]);
 }
 
@@ -64,6 +66,6 @@ fn a_limit_before_the_proof_is_no_contradiction() {
     let even = ("event.toml", "[rules]\nmax_gap_difference = 0\n");
     let event = small_event(&[even, ("preferences.csv", "from_id,to_id,rank\nS1,B1,1\nS1,B2,2\n"), ("pins.csv", APART)]);
     let options = SolveOptions { levels: 3, seed: 1, threads: 2, solver: SolverChoice::Auto };
-    let answer = solve(&event, &Candidates::new(&event), &options, &Stop::never().within(0.0), &mut |_| {});
+    let answer = solve(Problem::new(&event, &Candidates::new(&event)), Run::quiet(options, &Stop::never().within(0.0)));
     assert!(matches!(answer, Err(Unsolved::Stopped)), "{answer:?}");
 }

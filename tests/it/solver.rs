@@ -5,12 +5,14 @@ use koppex::candidates::Candidates;
 use koppex::check::check;
 use koppex::event::Event;
 use koppex::outcome::{Level, LevelResult, Status};
-use koppex::solve::{SolveOptions, Solved, SolverChoice, Unsolved, solve};
+use koppex::problem::Problem;
+use koppex::select::SolverChoice;
+use koppex::solve::{Run, SolveOptions, Solved, Unsolved, solve};
 use koppex::stop::Stop;
 
 fn solved(event: &Event, levels: u32) -> Result<Solved, Unsolved> {
     let options = SolveOptions { levels, seed: 1, threads: 2, solver: SolverChoice::Auto };
-    solve(event, &Candidates::new(event), &options, &Stop::never().within(20.0), &mut |_| {})
+    solve(Problem::new(event, &Candidates::new(event)), Run::quiet(options, &Stop::never().within(20.0)))
 }
 
 /// The value is the best there is, the bound is not beyond it, and "proved" is said exactly when they meet.
@@ -70,7 +72,7 @@ fn a_value_proved_from_one_seed_is_not_beaten_from_another() {
         let candidates = Candidates::new(&event);
         let value = |seed| {
             let options = SolveOptions { levels: 3, seed, threads: 2, solver: SolverChoice::Auto };
-            let answer = solve(&event, &candidates, &options, &Stop::never(), &mut |_| {}).expect("nothing is fixed");
+            let answer = solve(Problem::new(&event, &candidates), Run::quiet(options, &Stop::never())).expect("nothing is fixed");
             let level = answer.levels[2];
             assert_eq!(level.status, Status::ProvedOptimal, "event {event_seed}, seed {seed}");
             level.value

@@ -4,17 +4,18 @@ use crate::support::{best_by_enumeration, clean_subsets, decisions, tiny_event};
 use koppex::candidates::Candidates;
 use koppex::event::Event;
 use koppex::outcome::Level;
+use koppex::problem::Problem;
+use koppex::select::SolverChoice;
 use koppex::select::compact::Targets;
 use koppex::select::lp::{Answer, solve};
 use koppex::select::program::Sense;
 use koppex::select::time_indexed::TimeIndexed;
-use koppex::solve::SolverChoice;
 use koppex::stop::Stop;
 
 /// Levels 1 to 3, one after the other; `None` if no timetable holds all rows.
 fn textbook(event: &Event) -> Option<[i64; 3]> {
     let candidates = Candidates::new(event);
-    let program = TimeIndexed::new(event, &candidates);
+    let program = TimeIndexed::new(Problem::new(event, &candidates));
     let mut targets = Targets { must_unheld: None, shortfall: None };
     let mut values = [0; 3];
     for (value, level) in values.iter_mut().zip(Level::ALL) {
@@ -60,7 +61,7 @@ fn the_rows_hold_exactly_when_the_checker_finds_nothing() {
             continue;
         }
         let candidates = Candidates::new(&event);
-        let program = TimeIndexed::new(&event, &candidates);
+        let program = TimeIndexed::new(Problem::new(&event, &candidates));
         let clean = clean_subsets(&event);
         for subset in 0..1u32 << n {
             let holds = rows_hold(&event, &program, &candidates, &|i| subset >> i & 1 == 1);

@@ -5,6 +5,7 @@ use crate::support::{decisions, event, for_each_clean, tiny_event, tiny_files};
 use koppex::candidates::Candidates;
 use koppex::check::{Checker, Held};
 use koppex::event::{Event, PartyId, SlotId};
+use koppex::problem::Problem;
 use koppex::quality::Quality;
 use koppex::rule::RuleId;
 use koppex::timetable::{Meeting, Timetable};
@@ -23,7 +24,7 @@ fn values_and_quality_of_every_clean_timetable_agree() {
         let candidates = Candidates::new(&event);
         for_each_clean(&event, &mut |_, held, verdict| {
             let timetable = Timetable::new(&event, held.iter().map(meeting).collect());
-            let quality = Quality::of(&event, &candidates, &timetable);
+            let quality = Quality::of(Problem::new(&event, &candidates), &timetable);
             for (party, (a, b)) in quality.by_party.iter().zip(&verdict.units.by_party).enumerate() {
                 let (a, b) =
                     ([a.gaps, a.hall_changes, a.avoided, a.table_changes], [b.gaps, b.hall_changes, b.avoided, b.table_changes]);

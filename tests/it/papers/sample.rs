@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 use koppex::candidates::Candidates;
 use koppex::event::*;
 use koppex::outcome::{Level, LevelResult, Outcome, ReasonCode, Status, Unmet};
+use koppex::problem::Problem;
 use koppex::quality::Quality;
 use koppex::report::{Choices, File, Report, RunFacts};
 use koppex::timetable::{Meeting, Timetable};
@@ -23,7 +24,7 @@ impl Sample {
     pub fn new(event: Event, meetings: Vec<Meeting>, unmet: Vec<Unmet>) -> Self {
         let candidates = Candidates::new(&event);
         let timetable = Timetable::new(&event, meetings);
-        let quality = Quality::of(&event, &candidates, &timetable);
+        let quality = Quality::of(Problem::new(&event, &candidates), &timetable);
         let level = LevelResult { level: Level::Value, value: 320, bound: 320, status: Status::ProvedOptimal };
         let outcome = Outcome { levels: vec![level], unmet, quality_bounds: None };
         Self { event, candidates, timetable, quality, outcome, run: RunFacts::default() }
