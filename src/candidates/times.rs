@@ -1,7 +1,7 @@
 //! When parties, places and interpreters are free, slot by slot, worked out from windows in absolute time.
 
 use crate::event::{Event, Mode, Side, SlotId, SlotSet, Subject, Window, WindowKind};
-use chrono::{Duration, NaiveDateTime, NaiveTime, TimeZone, Timelike};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 use chrono_tz::Tz;
 use std::collections::HashMap;
 
@@ -58,24 +58,24 @@ impl Times {
     pub fn free(&self, event: &Event, subject: Subject) -> SlotSet {
         let rows = self.rows.get(&subject);
         let local = if rows.is_none_or(|r| r.available.is_empty()) { local_hours(event, subject) } else { None };
-        self.slots_where(|slot, meeting| {
+        self.slots_where(|meeting| {
             rows.is_none_or(|r| {
                 (r.available.is_empty() || r.available.iter().any(|w| w.0 <= meeting.0 && meeting.1 <= w.1))
                     && !r.busy.iter().any(|w| overlap(*w, meeting))
-            }) && local.is_none_or(|zone| in_local_hours(event, zone, slot))
+            }) && local.is_none_or(|zone| in_local_hours(event, zone, meeting))
         })
     }
 
     /// Slots in which a meeting touches a window of kind `avoid`.
     pub fn avoid(&self, subject: Subject) -> SlotSet {
         let rows = self.rows.get(&subject);
-        self.slots_where(|_, meeting| rows.is_some_and(|r| r.avoid.iter().any(|w| overlap(*w, meeting))))
+        self.slots_where(|meeting| rows.is_some_and(|r| r.avoid.iter().any(|w| overlap(*w, meeting))))
     }
 
-    fn slots_where(&self, mut holds: impl FnMut(SlotId, Interval) -> bool) -> SlotSet {
+    fn slots_where(&self, mut holds: impl FnMut(Interval) -> bool) -> SlotSet {
         let mut set = SlotSet::empty(self.event_slots.len());
         for (i, meeting) in self.event_slots.iter().enumerate() {
-            if holds(SlotId::at(i), *meeting) {
+            if holds(*meeting) {
                 set.insert(SlotId::at(i));
             }
         }
@@ -90,15 +90,35 @@ fn local_hours(event: &Event, subject: Subject) -> Option<Tz> {
     (party.side == Side::Buyer && party.mode == Mode::Online).then_some(party.timezone)
 }
 
-fn in_local_hours(event: &Event, zone: Tz, slot: SlotId) -> bool {
-    let (start, _) = slot_interval(event, slot);
-    let local =
-        chrono::DateTime::from_timestamp(start * 60, 0).expect("an event's slots lie in the calendar").with_timezone(&zone);
-    let from = (local.hour() * 60 + local.minute()) as i32;
-    let to = from + event.grid.meeting_min();
-    let (open, close) = event.local_hours;
-    let day = 24 * 60;
-    if open <= close { open <= from && to <= close } else { from >= open && to <= close + day || to <= close }
+/// Whether a meeting lies within the hours of one local day, from the instant at which they open to the instant at which they close, past midnight
+/// if that is not later in the day.
+fn in_local_hours(event: &Event, zone: Tz, (start, end): Interval) -> bool {
+    let (open_min, close_min) = event.local_hours;
+    let close_min = if close_min <= open_min { close_min + 24 * 60 } else { close_min };
+    let instant = |date: NaiveDate, min: i32| utc_min(zone, date.and_time(NaiveTime::MIN) + Duration::minutes(min.into()));
+    let local = DateTime::from_timestamp(start * 60, 0).expect("an event's slots lie in the calendar").with_timezone(&zone);
+    let today = local.date_naive();
+    let days = [today.pred_opt(), Some(today)];
+    days.into_iter().flatten().any(|date| instant(date, open_min) <= start && end <= instant(date, close_min))
+}
+
+/// Slots that `not_before`/`not_after` leave, for the wishes that have one.
+pub(super) fn wish_slots(event: &Event) -> HashMap<usize, SlotSet> {
+    let bounded = event.wishes.iter().enumerate().filter(|(_, w)| w.not_before.is_some() || w.not_after.is_some());
+    bounded
+        .map(|(i, wish)| {
+            let earliest = wish.not_before.map_or(i64::MIN, |t| utc_min(event.timezone, t));
+            let latest = wish.not_after.map_or(i64::MAX, |t| utc_min(event.timezone, t));
+            let mut slots = SlotSet::empty(event.n_slots());
+            for slot in event.grid.slot_ids() {
+                let (start, end) = slot_interval(event, slot);
+                if earliest <= start && end <= latest {
+                    slots.insert(slot);
+                }
+            }
+            (i, slots)
+        })
+        .collect()
 }
 
 /// When a meeting of the slot is held, in absolute minutes.

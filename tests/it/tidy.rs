@@ -14,7 +14,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("diagnostic", &["event"]),
     ("load", &["diagnostic"]),
     ("validate", &["diagnostic", "event", "load"]),
-    ("candidates", &["event"]),
+    ("candidates", &["event", "timetable"]),
     ("problem", &["candidates", "event"]),
     ("quality", &["event", "problem", "timetable"]),
     ("outcome", &["candidates", "event"]),

@@ -1,0 +1,60 @@
+//! The `must` wishes of an event and how many of them a timetable holds.
+
+use super::Candidates;
+use crate::event::{Event, PairId, WishKind};
+use crate::timetable::Timetable;
+use std::collections::BTreeMap;
+
+/// One `must` wish: for a party, or for any one buyer of an organization. Counts once for each of its `times`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Must {
+    /// How many meetings it wants.
+    pub times: u32,
+    /// Whose meetings count: the first copy of each pair, ascending.
+    pub pairs: Vec<PairId>,
+}
+
+/// The must wishes in file order, those for organizations last.
+pub(super) fn musts(event: &Event, candidates: &Candidates) -> Vec<Must> {
+    let mut alone = Vec::new();
+    let mut of_orgs: BTreeMap<usize, Must> = BTreeMap::new();
+    for wish in event.wishes.iter().filter(|w| w.kind == WishKind::Must) {
+        let pair = candidates.first_between(wish.from, wish.to).expect("a must makes a pair");
+        match wish.org_wish {
+            None => alone.push(Must { times: wish.times, pairs: vec![pair] }),
+            Some(org) => {
+                let must = of_orgs.entry(org).or_insert(Must { times: wish.times, pairs: Vec::new() });
+                must.times = must.times.max(wish.times);
+                must.pairs.push(pair);
+            }
+        }
+    }
+    of_orgs.values_mut().for_each(|must| must.pairs.sort_unstable());
+    alone.extend(of_orgs.into_values());
+    alone
+}
+
+impl Candidates {
+    /// Must wishes in all.
+    pub fn n_musts(&self) -> i64 {
+        self.musts.iter().map(|must| i64::from(must.times)).sum()
+    }
+
+    /// Must wishes that a timetable holds.
+    pub fn musts_held(&self, timetable: &Timetable) -> i64 {
+        let mut n_meetings = vec![0; self.pairs.len()];
+        self.held(timetable).for_each(|(id, _)| n_meetings[self.first_copy(id).ix()] += 1);
+        self.musts_met(|first| n_meetings[first.ix()])
+    }
+
+    /// The most must wishes that could be held if pairs did not stand in each other's way.
+    pub fn musts_within_reach(&self) -> i64 {
+        self.musts_met(|first| self.copies(first).filter(|id| self.pair(*id).usable()).count() as i64)
+    }
+
+    /// Must wishes held where the pair with this first copy holds so many meetings.
+    fn musts_met(&self, n_meetings: impl Fn(PairId) -> i64) -> i64 {
+        let held = |must: &Must| must.pairs.iter().map(|p| n_meetings(*p)).sum::<i64>().min(must.times.into());
+        self.musts.iter().map(held).sum()
+    }
+}
