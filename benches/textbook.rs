@@ -13,9 +13,9 @@ use koppex::problem::Problem;
 use koppex::select::SolverChoice;
 use koppex::select::compact::Targets;
 use koppex::select::lp::{self, Answer};
-use koppex::select::time_indexed::TimeIndexed;
 use koppex::solve::{Run, SolveOptions, solve};
 use koppex::stop::Stop;
+use koppex::testing::time_indexed::TimeIndexed;
 use std::sync::Arc;
 use std::time::Instant;
 

@@ -34,6 +34,8 @@
 #![forbid(unsafe_code)]
 
 pub mod anonymize;
+mod board;
+pub mod bounds;
 pub mod candidates;
 pub mod check;
 pub mod cli;
@@ -50,10 +52,10 @@ pub mod prove;
 pub mod quality;
 pub mod report;
 pub mod rule;
-#[cfg(test)]
-mod sample;
+mod sat;
 pub mod select;
 pub mod solve;
 pub mod stop;
+pub mod testing;
 pub mod timetable;
 pub mod validate;

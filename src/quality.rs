@@ -100,7 +100,7 @@ fn wait_min(event: &Event, a: SlotId, b: SlotId) -> Option<i32> {
 mod tests {
     use super::*;
     use crate::candidates::Candidates;
-    use crate::sample::{Sample, timetable};
+    use crate::testing::sample::{Sample, timetable};
 
     /// One SME with meetings at the given (slot, place) of two days of two sessions with three slots each.
     fn check_sme(sample: Sample, spots: &[(u32, u32)], expected: Units) {

@@ -158,7 +158,7 @@ fn as_json(event: &Event, meetings: &[Meeting]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::Sample;
+    use crate::testing::sample::Sample;
 
     fn check_find(what: &str, expected: Result<Subject, &str>) {
         let event = Sample::new()

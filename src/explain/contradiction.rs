@@ -96,7 +96,7 @@ impl Words<'_> {
 mod tests {
     use super::*;
     use crate::candidates::Candidates;
-    use crate::sample::Sample;
+    use crate::testing::sample::Sample;
 
     #[test]
     fn the_party_with_too_few_slots_is_named_with_both_numbers() {

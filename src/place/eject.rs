@@ -1,38 +1,36 @@
 //! Pairs that no chain can place: force one in, throw others out, never straight back (PartialCol, Bloechliger and Zufferey 2008, for list
 //! edge colouring with places). Keeps the best board met.
 
-use super::board::Board;
-use super::dice::Dice;
 use super::insert;
-use super::kempe::Chains;
+use crate::board::{Board, Chains, Dice};
 use crate::event::{PairId, PartyId, SlotId};
 use crate::stop::Stop;
 
 /// Rounds without a better board before the search gives up.
 const PATIENCE: u32 = 4_000;
-/// Chains tried for a meeting that was thrown out before it joins the stuck ones.
+/// Chains tried for a meeting that was thrown out before it joins the unplaced ones.
 const CHAINS_PER_VICTIM: u32 = 40;
 
-/// Works on the stuck pairs until none is left, nothing helps any more, or it must stop. Returns what is still stuck.
-pub(crate) fn unstick(board: &mut Board, stuck: Vec<PairId>, dice: &mut Dice, stop: &Stop) -> Vec<PairId> {
-    let mut best = (board.clone(), stuck.clone());
-    let mut best_loss = loss(board, &stuck);
-    let mut search = Search::new(board, stuck);
+/// Works on the unplaced pairs until none is left, nothing helps any more, or it must stop. Returns what is still unplaced.
+pub(crate) fn reduce_unplaced(board: &mut Board, unplaced: Vec<PairId>, dice: &mut Dice, stop: &Stop) -> Vec<PairId> {
+    let mut best = (board.clone(), unplaced.clone());
+    let mut best_loss = loss(board, &unplaced);
+    let mut search = Search::new(board, unplaced);
     let mut last_better = 0;
-    while !search.stuck.is_empty() && search.round < last_better + PATIENCE {
+    while !search.unplaced.is_empty() && search.round < last_better + PATIENCE {
         if search.round.is_multiple_of(64) && stop.now() {
             break;
         }
         search.step(board, dice);
         board.keep();
-        let now = loss(board, &search.stuck);
+        let now = loss(board, &search.unplaced);
         if now <= best_loss {
             if now < best_loss {
                 last_better = search.round;
             }
             // One as good as the best may leave more room next time.
             best_loss = now;
-            best = (board.clone(), search.stuck.clone());
+            best = (board.clone(), search.unplaced.clone());
         }
     }
     *board = best.0;
@@ -40,13 +38,13 @@ pub(crate) fn unstick(board: &mut Board, stuck: Vec<PairId>, dice: &mut Dice, st
 }
 
 /// Must wishes and value of unheld pairs.
-fn loss(board: &Board, stuck: &[PairId]) -> (u32, i64) {
-    let pairs = || stuck.iter().map(|p| board.facts.pair(*p));
+fn loss(board: &Board, unplaced: &[PairId]) -> (u32, i64) {
+    let pairs = || unplaced.iter().map(|p| board.facts.pair(*p));
     (pairs().map(|p| p.n_must).sum(), pairs().map(|p| p.value.max(1)).sum())
 }
 
 struct Search {
-    stuck: Vec<PairId>,
+    unplaced: Vec<PairId>,
     /// `pair * n_slots + slot` -> the round from which the pair may go there again.
     tabu: Vec<u32>,
     round: u32,
@@ -54,16 +52,16 @@ struct Search {
 }
 
 impl Search {
-    fn new(board: &Board, stuck: Vec<PairId>) -> Self {
+    fn new(board: &Board, unplaced: Vec<PairId>) -> Self {
         let n_pairs = board.facts.n_pairs();
-        Self { stuck, tabu: vec![0; n_pairs * board.facts.n_slots], round: 0, chains: Chains::new(n_pairs) }
+        Self { unplaced, tabu: vec![0; n_pairs * board.facts.n_slots], round: 0, chains: Chains::new(n_pairs) }
     }
 
-    /// Forces one stuck pair in and tries to find other slots for those it throws out.
+    /// Forces one unplaced pair in and tries to find other slots for those it throws out.
     fn step(&mut self, board: &mut Board, dice: &mut Dice) {
         self.round += 1;
-        let chosen = dice.below(self.stuck.len());
-        let pair = self.stuck[chosen];
+        let chosen = dice.below(self.unplaced.len());
+        let pair = self.unplaced[chosen];
         let Some((slot, victims)) = self.cheapest(board, pair, dice) else { return };
         let n_slots = board.facts.n_slots;
         let mark = board.mark();
@@ -73,12 +71,12 @@ impl Search {
             self.tabu[pair.ix() * n_slots + slot.ix()] = self.round + 20;
             return;
         }
-        self.stuck.swap_remove(chosen);
+        self.unplaced.swap_remove(chosen);
         for (victim, from) in victims.into_iter().zip(left) {
-            let tenure = 10 + dice.below(10) as u32 + self.stuck.len() as u32 / 2;
+            let tenure = 10 + dice.below(10) as u32 + self.unplaced.len() as u32 / 2;
             self.tabu[victim.ix() * n_slots + from.ix()] = self.round + tenure;
             if !insert::directly(board, victim) && !insert::by_chain(board, victim, &mut self.chains, dice, CHAINS_PER_VICTIM) {
-                self.stuck.push(victim);
+                self.unplaced.push(victim);
             }
         }
     }

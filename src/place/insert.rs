@@ -1,8 +1,6 @@
 //! Putting one more pair on the board: into the slot where it disturbs least, else after a Kempe chain has made room.
 
-use super::board::Board;
-use super::dice::Dice;
-use super::kempe::Chains;
+use crate::board::{Board, Chains, Dice};
 use crate::event::{PairId, SlotId};
 
 /// Puts the pair into an open slot, if there is one.

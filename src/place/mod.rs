@@ -1,25 +1,16 @@
 //! When and where selected pairs meet: slots by edge colouring, places and interpreters by matching.
 
-pub(crate) mod bit_rows;
-pub(crate) mod board;
-pub(crate) mod dice;
 mod eject;
-pub(crate) mod facts;
-pub(crate) mod insert;
-pub(crate) mod kempe;
-mod pool;
+mod insert;
 mod value;
 
 pub use value::{ImproveOptions, improve_value};
 
+use crate::board::{Board, Chains, Dice, SearchTables};
 use crate::event::PairId;
 use crate::problem::Problem;
 use crate::stop::Stop;
 use crate::timetable::{Meeting, Timetable};
-use board::Board;
-use dice::Dice;
-use facts::Facts;
-use kempe::Chains;
 
 /// Chains tried to make room in slots that lack only a place.
 const BALANCING_CHAINS: u32 = 2_000;
@@ -30,7 +21,7 @@ pub struct Placement {
     /// Every meeting in it obeys R01 to R12.
     pub timetable: Timetable,
     /// Selected pairs that found no place.
-    pub stuck: Vec<PairId>,
+    pub unplaced: Vec<PairId>,
 }
 
 /// Puts the `wanted` pairs (fixed ones first) on the grid.
@@ -41,10 +32,10 @@ pub fn place(problem: Problem, wanted: &[PairId], seed: u64, stop: &Stop) -> Pla
     place_from(problem, &Timetable::default(), wanted, seed, stop)
 }
 
-/// Like [`place`], but the meetings of `start` whose pairs are wanted keep their spot unless room must be made.
+/// Like [`place`], but the meetings of `start` whose pairs are wanted keep their assignment unless room must be made.
 /// Good after a small change of the selection.
 pub fn place_from(problem: Problem, start: &Timetable, wanted: &[PairId], seed: u64, stop: &Stop) -> Placement {
-    let facts = Facts::new(problem);
+    let facts = SearchTables::new(problem);
     let mut board = warm(&facts, start, wanted);
     let (mut dice, mut chains) = (Dice::new(seed), Chains::new(facts.n_pairs()));
     let mut rest: Vec<PairId> = wanted.iter().copied().filter(|p| board.slot(*p).is_none()).collect();
@@ -57,12 +48,12 @@ pub fn place_from(problem: Problem, start: &Timetable, wanted: &[PairId], seed: 
             && !insert::by_chain(&mut board, *pair, &mut chains, &mut dice, u32::MAX)
     });
     board.keep();
-    let stuck = if rest.is_empty() { rest } else { eject::unstick(&mut board, rest, &mut dice, stop) };
-    Placement { timetable: board.timetable(), stuck }
+    let unplaced = if rest.is_empty() { rest } else { eject::reduce_unplaced(&mut board, rest, &mut dice, stop) };
+    Placement { timetable: board.timetable(), unplaced }
 }
 
 /// The board of those meetings of a timetable that are wanted.
-fn warm<'a>(facts: &'a Facts<'a>, start: &Timetable, wanted: &[PairId]) -> Board<'a> {
+fn warm<'a>(facts: &'a SearchTables<'a>, start: &Timetable, wanted: &[PairId]) -> Board<'a> {
     let mut is_wanted = vec![false; facts.n_pairs()];
     wanted.iter().for_each(|p| is_wanted[p.ix()] = true);
     let wanted_meeting = |m: &&Meeting| facts.problem.candidates.between(m.sme, m.buyer).is_some_and(|p| is_wanted[p.ix()]);
@@ -71,7 +62,7 @@ fn warm<'a>(facts: &'a Facts<'a>, start: &Timetable, wanted: &[PairId]) -> Board
 }
 
 /// How little room a pair has: slots of its own that its parties' other wanted pairs leave.
-fn tightness<'a>(facts: &'a Facts<'a>, wanted: &[PairId]) -> impl Fn(PairId) -> i64 + 'a {
+fn tightness<'a>(facts: &'a SearchTables<'a>, wanted: &[PairId]) -> impl Fn(PairId) -> i64 + 'a {
     let mut degree = vec![0i64; facts.limits.len()];
     for pair in wanted {
         facts.parties[pair.ix()].iter().for_each(|p| degree[p.ix()] += 1);

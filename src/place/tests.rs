@@ -4,36 +4,36 @@ use super::*;
 use crate::candidates::Candidates;
 use crate::event::{Event, PlaceId, SlotId, Subject, WindowKind};
 use crate::problem::Problem;
-use crate::sample::{Sample, check_clean, tangled};
 use crate::stop::Stop;
+use crate::testing::sample::{Sample, check_clean, tangled};
 
 fn place_all(event: &Event) -> (Candidates, Placement) {
     let candidates = Candidates::new(event);
     let wanted: Vec<_> = candidates.pair_ids().collect();
     let placement = place(Problem::new(event, &candidates), &wanted, 1, &Stop::never());
-    assert_eq!(placement.timetable.len() + placement.stuck.len(), wanted.len());
+    assert_eq!(placement.timetable.len() + placement.unplaced.len(), wanted.len());
     (candidates, placement)
 }
 
 #[test]
 fn a_full_square_needs_every_slot_and_gets_it() {
     let (_, placement) = place_all(&Sample::new().smes(7).buyers(7).sessions(1, 7).tables(&[7]).all_want().event());
-    assert_eq!(placement.stuck, []);
+    assert_eq!(placement.unplaced, []);
 }
 
 #[test]
-fn what_cannot_fit_is_stuck_and_nothing_else() {
+fn what_cannot_fit_is_unplaced_and_nothing_else() {
     let (_, placement) = place_all(&Sample::new().smes(3).buyers(3).sessions(1, 2).tables(&[3]).all_want().event());
-    assert_eq!(placement.stuck.len(), 3);
+    assert_eq!(placement.unplaced.len(), 3);
     let (_, placement) = place_all(&Sample::new().smes(4).buyers(4).sessions(1, 4).tables(&[3]).all_want().event());
-    assert_eq!(placement.stuck.len(), 4);
+    assert_eq!(placement.unplaced.len(), 4);
 }
 
 #[test]
 fn tables_are_rearranged_for_a_buyer_bound_to_a_hall() {
     let sample = Sample::new().smes(2).buyers(2).sessions(1, 1).tables(&[1, 1]).wish(0, 2, 50).wish(1, 3, 50);
     let (_, placement) = place_all(&sample.with(|e| e.parties[3].hall = Some(crate::event::HallId(0))).event());
-    assert_eq!(placement.stuck, []);
+    assert_eq!(placement.unplaced, []);
 }
 
 #[test]
@@ -46,16 +46,16 @@ fn a_table_busy_in_a_slot_is_not_used_then() {
 #[test]
 fn limits_walk_and_rest_bind() {
     let sample = || Sample::new().smes(1).buyers(4).sessions(1, 4).tables(&[4, 4]).all_want();
-    let stuck = |sample: Sample| place_all(&sample.event()).1.stuck.len();
-    assert_eq!(stuck(sample()), 0);
-    assert_eq!(stuck(sample().with(|e| e.parties[0].max_per_day = Some(3))), 1);
-    assert_eq!(stuck(sample().with(|e| e.parties[0].max_meetings = Some(2))), 2);
-    assert_eq!(stuck(sample().with(|e| e.parties[0].max_in_a_row = Some(2))), 1);
+    let unplaced = |sample: Sample| place_all(&sample.event()).1.unplaced.len();
+    assert_eq!(unplaced(sample()), 0);
+    assert_eq!(unplaced(sample().with(|e| e.parties[0].max_per_day = Some(3))), 1);
+    assert_eq!(unplaced(sample().with(|e| e.parties[0].max_meetings = Some(2))), 2);
+    assert_eq!(unplaced(sample().with(|e| e.parties[0].max_in_a_row = Some(2))), 1);
     let halls: fn(&mut Event) = |e| {
         (1..=4).for_each(|b| e.parties[b].hall = Some(crate::event::HallId(b as u32 % 2)));
         e.walk_min = vec![vec![0, 10], vec![10, 0]];
     };
-    assert_eq!(stuck(sample().with(halls)), 1);
+    assert_eq!(unplaced(sample().with(halls)), 1);
 }
 
 /// KOPPEX size with random availability: as many wishes as fit by count.
@@ -99,7 +99,7 @@ fn half_of_all_slots_free_is_enough_for_everyone() {
     let candidates = Candidates::new(&event);
     let wanted = fitting(Problem::new(&event, &candidates), 90);
     let placement = place(Problem::new(&event, &candidates), &wanted, 1, &Stop::never());
-    assert_eq!((wanted.len() > 5_000, placement.stuck), (true, Vec::new()));
+    assert_eq!((wanted.len() > 5_000, placement.unplaced), (true, Vec::new()));
     check_clean(&event, &placement.timetable);
 }
 

@@ -1,11 +1,8 @@
 //! When not everything fits: raise must wishes held, minimums met and total value of a timetable by ejection, dropping cheaper meetings
 //! for dearer ones (ejection chains, Glover 1996, under a cooling allowance for losses on the way).
 
-use super::board::Board;
-use super::dice::Dice;
-use super::facts::Facts;
-use super::kempe::Chains;
 use super::{eject, insert};
+use crate::board::{Board, Chains, Dice, SearchTables};
 use crate::event::PairId;
 use crate::problem::Problem;
 use crate::stop::Stop;
@@ -28,27 +25,27 @@ pub struct ImproveOptions {
 /// A timetable at least as good in must wishes held, then shortfall, then value; R01 to R12 hold if they hold in `timetable`.
 /// The result depends on the options alone unless `stop` cuts it.
 pub fn improve_value(problem: Problem, timetable: &Timetable, options: &ImproveOptions, stop: &Stop) -> Timetable {
-    let facts = Facts::new(problem);
+    let facts = SearchTables::new(problem);
     let (board, left_out) = Board::from_timetable(&facts, timetable);
     if !left_out.is_empty() {
         return timetable.clone();
     }
     let mut search = Search::new(board, options.seed);
-    let n_trials = (search.bench.len() * TRIALS_PER_PAIR).min(options.max_trials);
-    let (mut best, mut best_spots) = (search.worth, search.board.spots().to_vec());
+    let n_trials = (search.unheld.len() * TRIALS_PER_PAIR).min(options.max_trials);
+    let (mut best, mut best_assignments) = (search.worth, search.board.assignments().to_vec());
     for trial in 0..n_trials {
-        if search.bench.is_empty() || best >= options.gain_enough || trial % 32 == 0 && stop.now() {
+        if search.unheld.is_empty() || best >= options.gain_enough || trial % 32 == 0 && stop.now() {
             break;
         }
         // From a typical value of a pair down to a single point.
-        let heat = 30.0 * (1.0f32 / 30.0).powf(trial as f32 / n_trials as f32);
-        let allowance = -heat * search.dice.unit().ln();
+        let temperature = 30.0 * (1.0f32 / 30.0).powf(trial as f32 / n_trials as f32);
+        let allowance = -temperature * search.dice.unit().ln();
         search.trial(allowance);
         if search.worth > best {
-            (best, best_spots) = (search.worth, search.board.spots().to_vec());
+            (best, best_assignments) = (search.worth, search.board.assignments().to_vec());
         }
     }
-    search.board.restore(&best_spots);
+    search.board.restore(&best_assignments);
     search.board.timetable()
 }
 
@@ -57,7 +54,7 @@ struct Search<'a> {
     chains: Chains,
     dice: Dice,
     /// Usable pairs that are not held.
-    bench: Vec<PairId>,
+    unheld: Vec<PairId>,
     /// Must wishes held, minimums met and value in one number.
     worth: i64,
     /// What a missing meeting counts, more than all value; and a must wish, more than all missing meetings.
@@ -71,17 +68,17 @@ impl<'a> Search<'a> {
         let value: i64 = facts.problem.candidates.pairs.iter().map(|p| p.value.max(0)).sum();
         let n_missing: i64 = facts.problem.event.parties.iter().map(|p| i64::from(p.min_meetings)).sum();
         let free = |p: &PairId| facts.pair(*p).usable() && board.slot(*p).is_none();
-        let bench = facts.problem.candidates.pair_ids().filter(free).collect();
+        let unheld = facts.problem.candidates.pair_ids().filter(free).collect();
         let missing = value + 1;
         let chains = Chains::new(facts.n_pairs());
-        Self { board, chains, dice: Dice::new(seed), bench, worth: 0, missing, must: missing * (n_missing + 1) }
+        Self { board, chains, dice: Dice::new(seed), unheld, worth: 0, missing, must: missing * (n_missing + 1) }
     }
 
     /// Forces a random unheld pair in, finds other slots for those it throws out, fills what room is left; keeps it all if the loss is
     /// within the allowance.
     fn trial(&mut self, allowance: f32) {
-        let seat = self.dice.below(self.bench.len());
-        let pair = self.bench[seat];
+        let seat = self.dice.below(self.unheld.len());
+        let pair = self.unheld[seat];
         let Some(mut gain) = self.force(pair) else { return };
         let mut out: Vec<PairId> =
             self.board.changed_since(0).map(|(pair, _)| pair).filter(|p| self.board.slot(*p).is_none()).collect();
@@ -103,8 +100,8 @@ impl<'a> Search<'a> {
         }
         self.board.keep();
         self.worth += gain;
-        self.bench.extend(out);
-        self.bench.retain(|p| self.board.slot(*p).is_none());
+        self.unheld.extend(out);
+        self.unheld.retain(|p| self.board.slot(*p).is_none());
     }
 
     fn rank(&self, pair: PairId) -> (u32, i64) {

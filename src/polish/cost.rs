@@ -1,9 +1,8 @@
 //! What a party's meetings cost, worked out for one party at a time, and what a change of slot would cost before it is made.
 //! Knows nothing of search.
 
+use crate::board::{Board, SearchTables};
 use crate::event::{Event, GapScope, Party, PartyId, Side, SlotId};
-use crate::place::board::Board;
-use crate::place::facts::Facts;
 use crate::problem::Problem;
 
 /// The quality costs of an event as flat tables.
@@ -41,7 +40,7 @@ pub(crate) struct Costs {
 
 /// What one party adds to the cost in one part of the event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Share {
+pub(crate) struct PartyCost {
     pub points: i32,
     pub gaps: u16,
     pub hall_changes: u16,
@@ -50,7 +49,7 @@ pub(crate) struct Share {
 }
 
 impl Costs {
-    pub fn new(facts: &Facts) -> Self {
+    pub fn new(facts: &SearchTables) -> Self {
         let Problem { event, candidates } = facts.problem;
         let (n_slots, quality) = (facts.n_slots, &event.quality);
         let points = |cost: i64| i32::try_from(cost).expect("quality costs are small numbers");
@@ -111,56 +110,58 @@ impl Costs {
     }
 
     /// Cost of a party in one part as the board stands.
-    pub fn share(&self, board: &Board, party: PartyId, part: usize) -> Share {
-        let mut share = Share::default();
+    pub fn party_cost(&self, board: &Board, party: PartyId, part: usize) -> PartyCost {
+        let mut party_cost = PartyCost::default();
         let (first, end) = self.parts[part];
         let row = party.ix() * self.n_slots;
         if board.facts.limits[party.ix()].capacity > 1 {
-            return self.share_at_once(board, party, part);
+            return self.party_cost_at_once(board, party, part);
         }
         let places = board.places_of(party);
         let mut last: Option<(usize, u16)> = None;
         board.busy.each_within(party.ix(), (first, end), |slot| {
             if let Some((before, _)) = last.filter(|(before, _)| self.is_gap(party, *before, slot)) {
-                share.gaps += 1;
-                share.wait += (slot - before - 1) as u16;
+                party_cost.gaps += 1;
+                party_cost.wait += (slot - before - 1) as u16;
             }
-            share.points += self.avoided[row + slot];
-            self.step(party, last, (slot, places[slot]), &mut share);
+            party_cost.points += self.avoided[row + slot];
+            self.step(party, last, (slot, places[slot]), &mut party_cost);
             last = Some((slot, places[slot]));
         });
-        share.points += self.gap * i32::from(share.gaps) + self.hall_change * i32::from(share.hall_changes);
-        share
+        party_cost.points += self.gap * i32::from(party_cost.gaps) + self.hall_change * i32::from(party_cost.hall_changes);
+        party_cost
     }
 
     /// The same for a party with several delegates or desks: its meetings of one slot follow each other in the order of their places.
-    fn share_at_once(&self, board: &Board, party: PartyId, part: usize) -> Share {
-        let mut share = Share::default();
+    fn party_cost_at_once(&self, board: &Board, party: PartyId, part: usize) -> PartyCost {
+        let mut party_cost = PartyCost::default();
         let mut last: Option<(usize, u16)> = None;
         let mut places: Vec<u16> = Vec::new();
         board.busy.each_within(party.ix(), self.parts[part], |slot| {
-            share.gaps += u16::from(last.is_some_and(|(before, _)| self.is_gap(party, before, slot)));
-            places.extend(board.meetings_at(party, SlotId::at(slot)).filter_map(|m| board.spot(m)).map(|s| s.place().0 as u16));
+            party_cost.gaps += u16::from(last.is_some_and(|(before, _)| self.is_gap(party, before, slot)));
+            places.extend(
+                board.meetings_at(party, SlotId::at(slot)).filter_map(|m| board.assignment(m)).map(|s| s.place().0 as u16),
+            );
             places.sort_unstable_by_key(|place| self.place_rank[usize::from(*place)]);
             for place in places.drain(..) {
-                share.points += self.avoided[party.ix() * self.n_slots + slot];
-                self.step(party, last, (slot, place), &mut share);
+                party_cost.points += self.avoided[party.ix() * self.n_slots + slot];
+                self.step(party, last, (slot, place), &mut party_cost);
                 last = Some((slot, place));
             }
         });
-        share.points += self.gap * i32::from(share.gaps) + self.hall_change * i32::from(share.hall_changes);
-        share
+        party_cost.points += self.gap * i32::from(party_cost.gaps) + self.hall_change * i32::from(party_cost.hall_changes);
+        party_cost
     }
 
     /// Hall and table change between neighbouring meetings.
     #[inline]
-    fn step(&self, party: PartyId, last: Option<(usize, u16)>, (slot, place): (usize, u16), share: &mut Share) {
+    fn step(&self, party: PartyId, last: Option<(usize, u16)>, (slot, place): (usize, u16), party_cost: &mut PartyCost) {
         let Some((before, old)) = last else { return };
         if old == place || self.day[before] != self.day[slot] {
             return;
         }
-        share.hall_changes += u16::from(self.hall[usize::from(old)] != self.hall[usize::from(place)]);
-        share.points += self.table_points[party.ix()];
+        party_cost.hall_changes += u16::from(self.hall[usize::from(old)] != self.hall[usize::from(place)]);
+        party_cost.points += self.table_points[party.ix()];
     }
 
     #[inline]

@@ -8,8 +8,7 @@ mod spread;
 mod swaps;
 mod walk;
 
-use crate::place::board::Board;
-use crate::place::facts::Facts;
+use crate::board::{Board, SearchTables};
 use crate::problem::Problem;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
@@ -53,7 +52,7 @@ pub fn polish(
     stop: &Stop,
     progress: &mut dyn FnMut(i64),
 ) -> Timetable {
-    let facts = Facts::new(problem);
+    let facts = SearchTables::new(problem);
     let (board, left_out) = Board::from_timetable(&facts, start);
     if !left_out.is_empty() || start.is_empty() {
         return start.clone();
@@ -73,9 +72,9 @@ pub fn polish(
     if best.score < start_score { state(&facts, &best) } else { start.clone() }
 }
 
-fn state(facts: &Facts, best: &Best) -> Timetable {
+fn state(facts: &SearchTables, best: &Best) -> Timetable {
     let mut board = Board::new(facts);
-    board.restore(&best.spots);
+    board.restore(&best.assignments);
     board.timetable()
 }
 
@@ -103,7 +102,7 @@ impl Search<'_> {
             let found = &self.walks.iter().min_by_key(|w| w.best.score).expect("there is a walk").best;
             idle = if found.score < best.score { 0 } else { idle + 1 };
             best = found.clone();
-            self.walks.iter_mut().for_each(|w| w.restart(&best.spots));
+            self.walks.iter_mut().for_each(|w| w.restart(&best.assignments));
             last_s = stop.seconds() - began_s;
             n_moves *= GROWTH;
         }

@@ -7,8 +7,8 @@ impl Walk<'_> {
     /// Tries to give a random meeting another place.
     pub fn try_places(&mut self) {
         let pair = self.movable[self.dice.below(self.movable.len())];
-        let Some(spot) = self.board.spot(pair) else { return };
-        let (slot, here) = (spot.slot(), spot.place().0 as u16);
+        let Some(assignment) = self.board.assignment(pair) else { return };
+        let (slot, here) = (assignment.slot(), assignment.place().0 as u16);
         let Some(there) = self.other_place(pair, slot).filter(|p| *p != here) else { return };
         let slots = match self.dice.below(3) {
             0 => slot.0..slot.0 + 1,

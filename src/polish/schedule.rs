@@ -10,9 +10,9 @@ pub(crate) struct Schedule {
     end: f32,
     frozen: f32,
     /// Points that a hall change costs above its own when a round begins.
-    lean: f32,
+    hall_weight: f32,
     /// Points that a slot within a gap costs when a round begins.
-    pull: f32,
+    gap_length_weight: f32,
 }
 
 /// A stretch of the schedule, and how it is measured.
@@ -36,26 +36,26 @@ pub(crate) enum Pace {
 /// From here on a round only settles what costs little.
 const FREEZE_AT: f32 = 0.92;
 /// From here on a hall change costs no more than its own points.
-const UPRIGHT_AT: f32 = 0.7;
+const HALL_WEIGHT_ENDS_AT: f32 = 0.7;
 /// How many times its own points a hall change costs when a round begins. Which hall a party visits on which day is the coarse structure
 /// of a timetable, yet a hall change costs so much less than a gap that it would freeze last, when gaps no longer let anything move.
-const LEAN: f32 = 1.4;
+const HALL_WEIGHT: f32 = 1.4;
 
 /// Gaps that a slot within a gap weighs when a round begins: the shorter a gap, the fewer meetings must move to close it.
-const PULL: f32 = 0.03;
+const GAP_LENGTH_WEIGHT: f32 = 0.03;
 
 impl Schedule {
     /// Cools from 0.35 to 0.1 gaps, then to a fraction of the cheapest unit.
     pub fn new(costs: &Costs) -> Self {
         let unit = if costs.gap > 0 { costs.gap } else { costs.hall_change.max(costs.avoid).max(costs.table_change) } as f32;
         let end = 0.1 * unit;
-        let lean = (LEAN - 1.0) * costs.hall_change as f32;
-        let pull = PULL * costs.gap as f32;
-        Self { start: 0.35 * unit, end, frozen: end.min(0.15 * costs.least_points() as f32), lean, pull }
+        let hall_weight = (HALL_WEIGHT - 1.0) * costs.hall_change as f32;
+        let gap_length_weight = GAP_LENGTH_WEIGHT * costs.gap as f32;
+        Self { start: 0.35 * unit, end, frozen: end.min(0.15 * costs.least_points() as f32), hall_weight, gap_length_weight }
     }
 
     /// Heat when so much of the round is done.
-    pub fn heat(&self, done: f32) -> f32 {
+    pub fn temperature(&self, done: f32) -> f32 {
         let between = |a: f32, b: f32, part: f32| a * (b / a).powf(part);
         if self.start <= 0.0 {
             0.0
@@ -67,13 +67,13 @@ impl Schedule {
     }
 
     /// Points that a hall change costs above its own for now.
-    pub fn lean(&self, done: f32) -> f32 {
-        (self.lean * (1.0 - done / UPRIGHT_AT)).max(0.0)
+    pub fn hall_weight(&self, done: f32) -> f32 {
+        (self.hall_weight * (1.0 - done / HALL_WEIGHT_ENDS_AT)).max(0.0)
     }
 
     /// Points that a slot within a gap costs for now.
-    pub fn pull(&self, done: f32) -> f32 {
-        (self.pull * (1.0 - done / FREEZE_AT)).max(0.0)
+    pub fn gap_length_weight(&self, done: f32) -> f32 {
+        (self.gap_length_weight * (1.0 - done / FREEZE_AT)).max(0.0)
     }
 
     /// How many of 256 moves are moves in space.

@@ -30,7 +30,7 @@ impl Walk<'_> {
             };
             (pair, to)
         };
-        self.reach = if self.dice.one_in(MEND_ONE_IN) { self.costs.gap as f32 } else { 0.0 };
+        self.threshold = if self.dice.one_in(MEND_ONE_IN) { self.costs.gap as f32 } else { 0.0 };
         if !self.shift(pair, to) {
             return;
         }
@@ -39,7 +39,7 @@ impl Walk<'_> {
             self.accept();
             return;
         }
-        let torn = if weighed <= self.allowance + self.reach { self.worsened() } else { None };
+        let torn = if weighed <= self.allowance + self.threshold { self.worsened() } else { None };
         self.forget();
         if !torn.is_some_and(|(party, part)| self.mend(party, part, weighed)) {
             self.board.undo_to(0);
@@ -50,7 +50,7 @@ impl Walk<'_> {
     /// than allowed. False, and no change, if a few tries find none.
     fn mend(&mut self, party: PartyId, part: usize, weighed: f32) -> bool {
         let (mark, allowance) = (self.board.mark(), self.allowance);
-        self.reach = 0.0;
+        self.threshold = 0.0;
         for _ in 0..MENDS {
             let Some(pair) = self.meeting_of(party, part) else { return false };
             let to = self.beside(pair, party);
@@ -155,7 +155,7 @@ impl Walk<'_> {
 
     /// Whether a move that costs so much in gaps and hours has a chance, halls and tables unknown.
     fn may_pay(&self, points: i32) -> bool {
-        points as f32 <= self.allowance + self.reach + self.lean + self.costs.hall_change as f32
+        points as f32 <= self.allowance + self.threshold + self.hall_weight + self.costs.hall_change as f32
     }
 
     /// A slot of the pair in which the party has another meeting.

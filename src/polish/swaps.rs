@@ -6,8 +6,8 @@ use crate::event::{PairId, SlotId};
 impl Walk<'_> {
     /// Tries to hold a random unheld pair instead of one of equal value that shares a party with it.
     pub fn try_swap(&mut self) {
-        let seat = self.dice.below(self.bench.len());
-        let incoming = self.bench[seat];
+        let seat = self.dice.below(self.unheld.len());
+        let incoming = self.unheld[seat];
         let party = self.facts.parties[incoming.ix()][self.dice.below(2)];
         let rivals = &self.facts.problem.candidates.of_party[party.ix()];
         let outgoing = rivals[self.dice.below(rivals.len())];
@@ -22,7 +22,7 @@ impl Walk<'_> {
         } else if self.settle() {
             let at = self.movable.iter().position(|p| *p == outgoing).expect("a held pair that is not fixed is movable");
             self.movable[at] = incoming;
-            self.bench[seat] = outgoing;
+            self.unheld[seat] = outgoing;
         }
     }
 

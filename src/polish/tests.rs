@@ -6,7 +6,7 @@ use crate::event::{Event, PairId};
 use crate::place::place;
 use crate::problem::Problem;
 use crate::quality::Quality;
-use crate::sample::{Sample, check_clean, tangled};
+use crate::testing::sample::{Sample, check_clean, tangled};
 
 fn polish_with(event: &Event, start: &Timetable, threads: usize) -> Timetable {
     let options = PolishOptions { seed: 1, threads, bound: 0, moves: None };
@@ -67,7 +67,7 @@ fn the_same_seed_and_threads_give_the_same_timetable() {
 
 #[test]
 fn gaps_too_far_apart_are_evened_out() {
-    use crate::sample::timetable;
+    use crate::testing::sample::timetable;
     let sample = Sample::new().smes(1).buyers(4).sessions(1, 8).tables(&[1]).all_want().busy(4, &[0, 1]);
     let event = sample.with(|e| e.rules.max_gap_difference = Some(1)).with(|e| e.quality.gap = 0).event();
     let uneven = timetable(&event, &[(0, 1, 0, 0), (0, 2, 2, 0), (0, 3, 4, 0), (0, 4, 6, 0)]);
@@ -84,7 +84,7 @@ fn a_pair_gives_way_to_one_of_equal_value_that_fits_better() {
         .busy(3, &[0, 2, 3, 4])
         .with(|e| e.parties[0].max_meetings = Some(2))
         .event();
-    let start = crate::sample::timetable(&event, &[(0, 1, 0, 0), (0, 2, 4, 0)]);
+    let start = crate::testing::sample::timetable(&event, &[(0, 1, 0, 0), (0, 2, 4, 0)]);
     assert_eq!((cost(&event, &start), cost(&event, &polish_with(&event, &start, 1))), (10, 0));
 }
 

@@ -1,14 +1,11 @@
 //! One random walk over timetables of equal value: moves are tried on the board, priced, and kept or taken back by simulated annealing
 //! (Kirkpatrick, Gelatt and Vecchi 1983). Knows no clock but `Stop`.
 
-use super::cost::{Costs, Share};
+use super::cost::{Costs, PartyCost};
 use super::schedule::{Schedule, Stretch};
 use super::spread::Spread;
+use crate::board::{Assignment, Board, Chains, Dice, SearchTables};
 use crate::event::{PairId, PartyId};
-use crate::place::board::{Board, Spot};
-use crate::place::dice::Dice;
-use crate::place::facts::Facts;
-use crate::place::kempe::Chains;
 use crate::stop::Stop;
 
 /// Excess over R13, then cost in points.
@@ -20,7 +17,7 @@ const MOVES_PER_LOOK: u64 = 512;
 /// A timetable on its way.
 #[repr(align(128))] // Neighbours in a list walk in threads of their own: they must not share a cache line.
 pub(crate) struct Walk<'a> {
-    pub facts: &'a Facts<'a>,
+    pub facts: &'a SearchTables<'a>,
     pub costs: &'a Costs,
     pub board: Board<'a>,
     pub chains: Chains,
@@ -28,28 +25,28 @@ pub(crate) struct Walk<'a> {
     /// Held pairs that are not fixed.
     pub movable: Vec<PairId>,
     /// Pairs not held that may take the place of one of the same value.
-    pub bench: Vec<PairId>,
+    pub unheld: Vec<PairId>,
     /// Parties with a gap in a part, and for each `party * n_parts + part` its seat among them (`u32::MAX` = none).
     pub gapped: Vec<(PartyId, usize)>,
     gapped_seat: Vec<u32>,
     /// `party * n_parts + part`.
-    shares: Vec<Share>,
+    party_costs: Vec<PartyCost>,
     points: i64,
     spread: Option<Spread>,
     /// What an excess gap costs on the way, in points.
     penalty: i64,
     excess: i64,
-    touched: Vec<(PartyId, usize, Share)>,
+    touched: Vec<(PartyId, usize, PartyCost)>,
     seen: Vec<u32>,
     round: u32,
     /// Points that the move under trial may cost at most.
     pub allowance: f32,
     /// Points that a hall change costs for now above its own.
-    pub lean: f32,
+    pub hall_weight: f32,
     /// Points that a slot within a gap costs for now.
-    pub pull: f32,
+    pub gap_length_weight: f32,
     /// Points above the allowance that a move may cost if another can follow at once and make up for it.
-    pub reach: f32,
+    pub threshold: f32,
     /// Points and excess with the changes just weighed.
     weighed: (i64, i64),
     pub best: Best,
@@ -59,7 +56,7 @@ pub(crate) struct Walk<'a> {
 #[derive(Clone, Debug)]
 pub(crate) struct Best {
     pub score: Score,
-    pub spots: Vec<Spot>,
+    pub assignments: Vec<Assignment>,
 }
 
 impl<'a> Walk<'a> {
@@ -74,10 +71,10 @@ impl<'a> Walk<'a> {
             chains,
             dice: Dice::new(seed),
             movable: Vec::new(),
-            bench: Vec::new(),
+            unheld: Vec::new(),
             gapped: Vec::new(),
             gapped_seat: vec![u32::MAX; n_parties * costs.n_parts()],
-            shares: vec![Share::default(); n_parties * costs.n_parts()],
+            party_costs: vec![PartyCost::default(); n_parties * costs.n_parts()],
             points: 0,
             spread: costs.max_difference.map(Spread::new),
             penalty: i64::from(4 * costs.gap).max(4),
@@ -86,11 +83,11 @@ impl<'a> Walk<'a> {
             seen: vec![0; n_parties * costs.n_parts()],
             round: 0,
             allowance: 0.0,
-            lean: 0.0,
-            pull: 0.0,
-            reach: 0.0,
+            hall_weight: 0.0,
+            gap_length_weight: 0.0,
+            threshold: 0.0,
             weighed: (0, 0),
-            best: Best { score: (i64::MAX, i64::MAX), spots: board.spots().to_vec() },
+            best: Best { score: (i64::MAX, i64::MAX), assignments: board.assignments().to_vec() },
             board,
         };
         walk.recount();
@@ -99,8 +96,8 @@ impl<'a> Walk<'a> {
     }
 
     /// Starts from another state of the same board.
-    pub fn restart(&mut self, spots: &[Spot]) {
-        self.board.restore(spots);
+    pub fn restart(&mut self, assignments: &[Assignment]) {
+        self.board.restore(assignments);
         self.recount();
     }
 
@@ -114,26 +111,26 @@ impl<'a> Walk<'a> {
         for (party, part) in
             self.facts.problem.event.party_ids().flat_map(|p| (0..self.costs.n_parts()).map(move |part| (p, part)))
         {
-            let share = self.costs.share(&self.board, party, part);
+            let party_cost = self.costs.party_cost(&self.board, party, part);
             let at = self.at(party, part);
-            self.shares[at] = share;
-            self.enlist(party, part, share.gaps > 0);
+            self.party_costs[at] = party_cost;
+            self.enlist(party, part, party_cost.gaps > 0);
         }
-        self.points = self.shares.iter().map(|s| i64::from(s.points)).sum();
+        self.points = self.party_costs.iter().map(|s| i64::from(s.points)).sum();
         self.spread = self.costs.max_difference.map(Spread::new);
         if let Some(spread) = &mut self.spread {
-            self.shares.iter().for_each(|s| spread.add(s.gaps));
+            self.party_costs.iter().for_each(|s| spread.add(s.gaps));
             self.excess = spread.excess();
         }
         let held = |p: &PairId| self.board.slot(*p).is_some();
-        let (movable, bench) = self
+        let (movable, unheld) = self
             .facts
             .problem
             .candidates
             .pair_ids()
             .filter(|p| self.facts.pair(*p).fixed.is_none() && self.facts.pair(*p).usable())
             .partition(held);
-        (self.movable, self.bench) = (movable, bench);
+        (self.movable, self.unheld) = (movable, unheld);
     }
 
     /// Anneals along a stretch of the schedule. `hear` is told of better states. Ends early when the bound is met.
@@ -144,10 +141,10 @@ impl<'a> Walk<'a> {
         let mut heard = self.best.score;
         let mut n_moves = 0;
         while let Some(done) = stretch.done(n_moves, stop) {
-            (self.lean, self.pull) = (schedule.lean(done), schedule.pull(done));
-            let (heat, place_share) = (schedule.heat(done), schedule.place_share(done));
+            (self.hall_weight, self.gap_length_weight) = (schedule.hall_weight(done), schedule.gap_length_weight(done));
+            let (temperature, place_share) = (schedule.temperature(done), schedule.place_share(done));
             for _ in 0..MOVES_PER_LOOK {
-                self.allowance = -heat * self.dice.unit().ln();
+                self.allowance = -temperature * self.dice.unit().ln();
                 self.step(place_share);
             }
             n_moves += MOVES_PER_LOOK;
@@ -166,7 +163,7 @@ impl<'a> Walk<'a> {
         let kind = self.dice.below(256);
         if self.costs.places_matter && kind < place_share {
             self.try_places();
-        } else if kind == 255 && !self.bench.is_empty() {
+        } else if kind == 255 && !self.unheld.is_empty() {
             self.try_swap();
         } else {
             self.try_slots();
@@ -191,13 +188,13 @@ impl<'a> Walk<'a> {
         self.touched.clear();
         let (mut delta, mut hall_delta, mut wait_delta) = (0, 0, 0);
         for (pair, before) in self.board.changed_since(0) {
-            let slots = [Some(before).filter(|s| s.is_held()).map(Spot::slot), self.board.slot(pair)];
+            let slots = [Some(before).filter(|s| s.is_held()).map(Assignment::slot), self.board.slot(pair)];
             let [left, entered] = slots.map(|slot| slot.map(|s| self.costs.part_of(s)));
             for part in [left, entered.filter(|p| Some(*p) != left)].into_iter().flatten() {
                 for party in self.facts.parties[pair.ix()] {
                     let at = party.ix() * self.costs.n_parts() + part;
                     if std::mem::replace(&mut self.seen[at], self.round) != self.round {
-                        let (old, new) = (self.shares[at], self.costs.share(&self.board, party, part));
+                        let (old, new) = (self.party_costs[at], self.costs.party_cost(&self.board, party, part));
                         delta += i64::from(new.points) - i64::from(old.points);
                         hall_delta += i32::from(new.hall_changes) - i32::from(old.hall_changes);
                         wait_delta += i32::from(new.wait) - i32::from(old.wait);
@@ -208,37 +205,39 @@ impl<'a> Walk<'a> {
         }
         self.weighed = (self.points + delta, self.excess_after());
         let points = delta + self.penalty * (self.weighed.1 - self.excess);
-        points as f32 + self.lean * hall_delta as f32 + self.pull * wait_delta as f32
+        points as f32 + self.hall_weight * hall_delta as f32 + self.gap_length_weight * wait_delta as f32
     }
 
     /// Keeps the changes just weighed.
     pub fn accept(&mut self) {
         for i in 0..self.touched.len() {
-            let (party, part, share) = self.touched[i];
+            let (party, part, party_cost) = self.touched[i];
             let at = self.at(party, part);
-            self.shares[at] = share;
-            self.enlist(party, part, share.gaps > 0);
+            self.party_costs[at] = party_cost;
+            self.enlist(party, part, party_cost.gaps > 0);
         }
         (self.points, self.excess) = self.weighed;
         self.board.keep();
         if self.score() < self.best.score {
             self.best.score = self.score();
-            self.best.spots.copy_from_slice(self.board.spots());
+            self.best.assignments.copy_from_slice(self.board.assignments());
         }
     }
 
     /// Gives up the weight just taken; the board stays as it is.
     pub fn forget(&mut self) {
         let Some(spread) = &mut self.spread else { return };
-        for (party, part, share) in &self.touched {
-            spread.remove(share.gaps);
-            spread.add(self.shares[party.ix() * self.costs.n_parts() + part].gaps);
+        for (party, part, party_cost) in &self.touched {
+            spread.remove(party_cost.gaps);
+            spread.add(self.party_costs[party.ix() * self.costs.n_parts() + part].gaps);
         }
     }
 
     /// One of those to whom the changes just weighed give a gap more.
     pub fn worsened(&mut self) -> Option<(PartyId, usize)> {
-        let worse = |(party, part, share): &&(PartyId, usize, Share)| share.gaps > self.shares[self.at(*party, *part)].gaps;
+        let worse = |(party, part, party_cost): &&(PartyId, usize, PartyCost)| {
+            party_cost.gaps > self.party_costs[self.at(*party, *part)].gaps
+        };
         let torn: Vec<_> = self.touched.iter().filter(worse).map(|(party, part, _)| (*party, *part)).collect();
         (!torn.is_empty()).then(|| torn[self.dice.below(torn.len())])
     }
@@ -266,9 +265,9 @@ impl<'a> Walk<'a> {
 
     fn excess_after(&mut self) -> i64 {
         let Some(spread) = &mut self.spread else { return 0 };
-        for (party, part, share) in &self.touched {
-            spread.add(share.gaps);
-            spread.remove(self.shares[party.ix() * self.costs.n_parts() + part].gaps);
+        for (party, part, party_cost) in &self.touched {
+            spread.add(party_cost.gaps);
+            spread.remove(self.party_costs[party.ix() * self.costs.n_parts() + part].gaps);
         }
         spread.excess()
     }

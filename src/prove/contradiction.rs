@@ -1,12 +1,12 @@
 //! Why pairs cannot be held together: a small set of rules and parties that contradict each other, from a core over named rules.
 
-use super::hall;
 use super::model::{Concern, Model, ModelOptions};
-use super::sat::{Answer, Lit};
+use crate::bounds::too_many_for_a_party;
 use crate::candidates::Candidates;
 use crate::event::{PairId, PartyId};
 use crate::problem::Problem;
 use crate::rule::RuleId;
+use crate::sat::{Answer, Lit};
 use crate::stop::Stop;
 use std::collections::BTreeSet;
 
@@ -27,7 +27,7 @@ const DECISIONS: u64 = 100_000;
 /// A party with more meetings than slots is named first. No rule is named where a single pair has no slot at all.
 pub fn contradiction(problem: Problem, pairs: &[PairId], stop: &Stop) -> Option<Contradiction> {
     let Problem { event, candidates } = problem;
-    if let Some(too_many) = hall::too_many_for_a_party(problem, pairs) {
+    if let Some(too_many) = too_many_for_a_party(problem, pairs) {
         return Some(of_a_party(candidates, too_many));
     }
     if pairs.iter().map(|p| candidates.pair(*p).slots.len()).sum::<usize>() > MOST_CHOICES {
@@ -74,7 +74,7 @@ fn of_a_party(candidates: &Candidates, pairs: Vec<PairId>) -> Contradiction {
 mod tests {
     use super::*;
     use crate::event::{PartyId, SlotId};
-    use crate::sample::Sample;
+    use crate::testing::sample::Sample;
 
     fn named(sample: Sample) -> Option<Contradiction> {
         let event = sample.event();

@@ -2,9 +2,9 @@
 
 use super::exact::Exact;
 use super::model::{Model, ModelOptions};
-use super::sat::{Answer, Lit, NO_LIMIT};
 use crate::event::PairId;
 use crate::problem::Problem;
+use crate::sat::{Answer, Lit, NO_LIMIT};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use std::cmp::Reverse;
@@ -60,7 +60,7 @@ mod tests {
     use super::*;
     use crate::candidates::Candidates;
     use crate::event::{Event, PartyId, Pin, PinAction, SlotId};
-    use crate::sample::{Sample, check_clean};
+    use crate::testing::sample::{Sample, check_clean};
 
     fn placed(event: &Event) -> Exact {
         let candidates = Candidates::new(event);

@@ -1,12 +1,11 @@
 //! Can these pairs be held together? Asked of the SAT solver under every hard rule; a no comes with a small set of pairs that is already too much.
 
-use super::count::{Ties, at_most, count};
-use super::hall;
 use super::model::{Concern, Model, ModelOptions};
-use super::sat::{Answer, Lit, NO_LIMIT};
+use crate::bounds::too_many_for_a_party;
 use crate::event::{PairId, PartyId, SlotId};
 use crate::problem::Problem;
 use crate::rule::RuleId;
+use crate::sat::{Answer, Lit, NO_LIMIT, Ties, at_most, count};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,7 +59,7 @@ struct Question<'a> {
 /// with everything else left where the hint has it is a yes. Then the whole is asked. A pair is held under an assumption, so that a no
 /// names the pairs it needs.
 pub fn place_exactly(problem: Problem, wanted: &[PairId], hint: Option<&Timetable>, patience: Patience, stop: &Stop) -> Exact {
-    if let Some(too_many) = hall::too_many_for_a_party(problem, wanted) {
+    if let Some(too_many) = too_many_for_a_party(problem, wanted) {
         return Exact::Impossible(too_many);
     }
     let question = Question { problem, stop };
@@ -90,9 +89,9 @@ pub fn place_nearby(problem: Problem, wanted: &[PairId], start: &Timetable, stop
     let question = Question { problem, stop };
     let mut timetable = start.clone();
     let mut known = question.slots_of(&timetable, wanted);
-    let mut stuck: Vec<PairId> = wanted.iter().copied().filter(|p| !known.contains_key(p)).collect();
-    stuck.sort_by_key(|p| std::cmp::Reverse((candidates.pair(*p).n_must, candidates.pair(*p).value)));
-    for pair in stuck.into_iter().take(NEARBY_PAIRS) {
+    let mut unplaced: Vec<PairId> = wanted.iter().copied().filter(|p| !known.contains_key(p)).collect();
+    unplaced.sort_by_key(|p| std::cmp::Reverse((candidates.pair(*p).n_must, candidates.pair(*p).value)));
+    for pair in unplaced.into_iter().take(NEARBY_PAIRS) {
         if stop.now() {
             break;
         }
@@ -116,8 +115,8 @@ impl Question<'_> {
 
     /// Wanted pairs that are `reach` parties or fewer away from one that has no slot.
     fn around(&self, wanted: &[PairId], known: &BTreeMap<PairId, SlotId>, reach: usize) -> Vec<PairId> {
-        let stuck = wanted.iter().filter(|p| !known.contains_key(p));
-        let mut parties: BTreeSet<PartyId> = stuck.flat_map(|p| self.problem.candidates.pair(*p).parties()).collect();
+        let unplaced = wanted.iter().filter(|p| !known.contains_key(p));
+        let mut parties: BTreeSet<PartyId> = unplaced.flat_map(|p| self.problem.candidates.pair(*p).parties()).collect();
         let touched = |parties: &BTreeSet<PartyId>, p: &PairId| {
             self.problem.candidates.pair(*p).parties().iter().any(|q| parties.contains(q))
         };
@@ -318,7 +317,7 @@ mod tests {
     use crate::candidates::Candidates;
     use crate::check::check;
     use crate::event::{Event, HallId, Order, PlaceId, Subject, WindowKind};
-    use crate::sample::Sample;
+    use crate::testing::sample::Sample;
     use crate::timetable::Meeting;
     use rand::{RngExt, SeedableRng};
     use rand_pcg::Pcg64Mcg;

@@ -1,12 +1,11 @@
 //! The least quality cost of a set of pairs that are all held, proved from below by SAT: gaps and unwanted hours are counted, hall and table
 //! changes are taken for free (so the bound holds with them too).
 
-use super::count::{Ties, count};
 use super::model::{Counted, Model, ModelOptions};
-use super::sat::{Answer, LITTLE_EFFORT, Lit, NO_LIMIT};
 use crate::event::{Event, PairId};
 use crate::problem::Problem;
 use crate::quality::{Quality, Units};
+use crate::sat::{Answer, LITTLE_EFFORT, Lit, NO_LIMIT, Ties, count};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use std::sync::Arc;
@@ -254,7 +253,7 @@ mod tests {
     use crate::candidates::Candidates;
     use crate::check::check;
     use crate::prove::{Exact, Patience, place_exactly};
-    use crate::sample::Sample;
+    use crate::testing::sample::Sample;
 
     /// Proves from a timetable that is clean but not good.
     fn prove(event: &Event, threads: usize) -> (i64, GapProof) {

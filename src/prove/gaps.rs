@@ -1,10 +1,9 @@
 //! Gaps in clauses: one literal for each place in a party's day where a gap may end, unary counts by party, and rule R13.
 
-use super::count::{Ties, count};
 use super::model::{Concern, Model};
-use super::sat::Lit;
 use crate::event::{GapScope, PartyId, SlotId};
 use crate::rule::RuleId;
+use crate::sat::{Lit, Ties, count};
 
 impl Model<'_> {
     /// Adds gap counts and, if the event has it, R13. Of the answer, `[party.ix()][i]` is true if the party has more than `i` gaps.

@@ -1,9 +1,8 @@
 //! Consequences of holding every pair that a solver finds only slowly by itself: counts, runs, windows. They rule out no timetable.
 
-use super::count::{Ties, at_most, count};
 use super::model::{Counted, Model};
-use super::sat::Lit;
 use crate::event::{PartyId, SlotId};
+use crate::sat::{Lit, Ties, at_most, count};
 use std::collections::BTreeSet;
 
 /// Slots `[first, last]` of a unit, by position, that the slots of so many of a party's pairs all lie in.

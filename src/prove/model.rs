@@ -1,12 +1,11 @@
 //! The time-indexed program in clauses: which pair is held in which slot (and, where walking binds, in which hall) under rules R01 to R12.
 //! Places and interpreters are counted here and handed out in `resources`; gaps stand in `gaps`.
 
-use super::count::{at_most, at_most_one};
 use super::resources::Group;
-use super::sat::{Lit, Sat};
 use crate::event::{HallId, PairId, PartyId, SlotId};
 use crate::problem::Problem;
 use crate::rule::RuleId;
+use crate::sat::{Lit, Sat, at_most, at_most_one};
 use crate::stop::Stop;
 use std::collections::BTreeMap;
 

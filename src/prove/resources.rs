@@ -1,10 +1,9 @@
 //! Places and interpreters of a slot: counted by Hall's condition in clauses, handed out by augmenting paths (Hall 1935, Kuhn 1955).
 
-use super::count::at_most;
 use super::model::{Choice, Concern, Counted, Model};
-use super::sat::Lit;
 use crate::event::{InterpreterId, PairId, PartyId, PlaceId, SlotId};
 use crate::rule::RuleId;
+use crate::sat::{Lit, at_most};
 use crate::timetable::{Meeting, Timetable};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -6,7 +6,7 @@ use crate::event::{Event, Lang};
 use crate::outcome::{Level, LevelResult, Outcome, QualityBounds, ReasonCode, Status, Unmet};
 use crate::problem::Problem;
 use crate::quality::Quality;
-use crate::sample::{Sample, timetable};
+use crate::testing::sample::{Sample, timetable};
 use crate::timetable::Timetable;
 
 /// Three SMEs (one that nobody names), two buyers, two meetings with a gap between them and one wish that stays open.

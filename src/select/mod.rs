@@ -8,6 +8,5 @@ mod pools;
 pub mod program;
 pub mod separate;
 pub mod simplex;
-pub mod time_indexed;
 
 pub use lp::SolverChoice;

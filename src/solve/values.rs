@@ -78,7 +78,7 @@ pub fn solve_values(problem: Problem, run: &mut Run, first: Timetable) -> Values
     for seed in first_seed..first_seed + FIRST_SEEDS {
         let placement = place(problem, &selected, seed, work.run.stop);
         work.offer(placement.timetable);
-        if placement.stuck.is_empty() || work.meets(&network.bound()) {
+        if placement.unplaced.is_empty() || work.meets(&network.bound()) {
             break;
         }
     }

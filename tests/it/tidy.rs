@@ -18,14 +18,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("problem", &["candidates", "event"]),
     ("quality", &["event", "problem", "timetable"]),
     ("outcome", &["candidates", "event"]),
-    ("check", &["event", "rule", "timetable"]),
+    ("board", &["candidates", "event", "problem", "timetable"]),
+    ("place", &["board", "event", "problem", "stop", "timetable"]),
+    ("polish", &["board", "event", "problem", "stop", "timetable"]),
     ("select", &["candidates", "event", "outcome", "problem", "rule", "stop"]),
-    ("place", &["candidates", "event", "problem", "stop", "timetable"]),
-    ("polish", &["event", "place", "problem", "stop", "timetable"]),
-    ("prove", &["candidates", "event", "outcome", "problem", "quality", "rule", "stop", "timetable"]),
+    ("sat", &["stop"]),
+    ("bounds", &["candidates", "event", "outcome", "problem", "stop"]),
+    ("prove", &["bounds", "candidates", "event", "problem", "quality", "rule", "sat", "stop", "timetable"]),
     (
         "solve",
         &[
+            "bounds",
             "candidates",
             "check",
             "event",
@@ -41,10 +44,12 @@ const ARROWS: &[(&str, &[&str])] = &[
             "timetable",
         ],
     ),
+    ("check", &["event", "rule", "timetable"]),
     ("explain", &["candidates", "event", "outcome", "problem", "prove", "rule", "timetable"]),
     ("import", &["report"]),
     ("anonymize", &["event"]),
     ("report", &["candidates", "event", "outcome", "quality", "timetable"]),
+    ("testing", &["candidates", "event", "outcome", "problem", "rule", "select"]),
 ];
 
 /// Lines a file may have.

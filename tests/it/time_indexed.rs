@@ -9,8 +9,8 @@ use koppex::select::SolverChoice;
 use koppex::select::compact::Targets;
 use koppex::select::lp::{Answer, solve};
 use koppex::select::program::Sense;
-use koppex::select::time_indexed::TimeIndexed;
 use koppex::stop::Stop;
+use koppex::testing::time_indexed::TimeIndexed;
 
 /// Levels 1 to 3, one after the other; `None` if no timetable holds all rows.
 fn textbook(event: &Event) -> Option<[i64; 3]> {

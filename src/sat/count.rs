@@ -1,12 +1,12 @@
 //! Counting in clauses: at most one, and unary counters (the totalizer of Bailleux and Boufkhad, CP 2003). Knows no word of the trade.
 
-use super::sat::{Lit, Sat};
+use super::solver::{Lit, Sat};
 
 /// Above this many literals, "at most one" is split instead of written out pair by pair.
 const PAIRWISE: usize = 6;
 
 /// At most one of `lits` is true.
-pub(super) fn at_most_one(sat: &mut Sat, lits: &[Lit]) {
+pub(crate) fn at_most_one(sat: &mut Sat, lits: &[Lit]) {
     let mut rest = lits.to_vec();
     while rest.len() > PAIRWISE {
         // The first few and a switch: the switch is on exactly if one of the others may be true.
@@ -30,7 +30,7 @@ fn pairwise(sat: &mut Sat, lits: &[Lit]) {
 
 /// Which way a counter is tied to what it counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Ties {
+pub(crate) enum Ties {
     /// Output `i` is true if more than `i` are: enough to bound the number from above.
     IfReached,
     /// Output `i` is true exactly if more than `i` are.
@@ -38,7 +38,7 @@ pub(super) enum Ties {
 }
 
 /// A unary counter: output `i` says that more than `i` of `lits` are true. Counts to `cap` at most.
-pub(super) fn count(sat: &mut Sat, lits: &[Lit], cap: usize, ties: Ties) -> Vec<Lit> {
+pub(crate) fn count(sat: &mut Sat, lits: &[Lit], cap: usize, ties: Ties) -> Vec<Lit> {
     match lits.len() {
         _ if cap == 0 => Vec::new(),
         0 | 1 => lits.to_vec(),
@@ -52,7 +52,7 @@ pub(super) fn count(sat: &mut Sat, lits: &[Lit], cap: usize, ties: Ties) -> Vec<
 }
 
 /// The counter of two counters together.
-pub(super) fn sum(sat: &mut Sat, a: &[Lit], b: &[Lit], cap: usize, ties: Ties) -> Vec<Lit> {
+pub(crate) fn sum(sat: &mut Sat, a: &[Lit], b: &[Lit], cap: usize, ties: Ties) -> Vec<Lit> {
     let n = (a.len() + b.len()).min(cap);
     let out: Vec<Lit> = (0..n).map(|_| sat.new_lit()).collect();
     for i in 0..=a.len() {
@@ -72,7 +72,7 @@ pub(super) fn sum(sat: &mut Sat, a: &[Lit], b: &[Lit], cap: usize, ties: Ties) -
 }
 
 /// At most `most` of `lits` are true.
-pub(super) fn at_most(sat: &mut Sat, lits: &[Lit], most: usize) {
+pub(crate) fn at_most(sat: &mut Sat, lits: &[Lit], most: usize) {
     match most {
         _ if lits.len() <= most => {}
         0 => lits.iter().for_each(|l| sat.add(&[!*l])),
@@ -86,7 +86,8 @@ pub(super) fn at_most(sat: &mut Sat, lits: &[Lit], most: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sat::{Answer, NO_LIMIT};
+    use super::super::answer::Answer;
+    use super::super::solver::NO_LIMIT;
     use super::*;
     use crate::stop::Stop;
 

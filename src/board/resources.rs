@@ -2,12 +2,14 @@
 //! (augmenting paths of bipartite matching, Kuhn 1955). Knows nothing of parties.
 
 use super::bit_rows::{BitRows, bits};
-use super::facts::NONE;
 use crate::event::{PairId, SlotId};
+
+/// No class, place, interpreter or slot.
+pub(crate) const NONE: u16 = u16::MAX;
 
 /// Items of one kind over all slots.
 #[derive(Clone, Debug)]
-pub(crate) struct Pool {
+pub(crate) struct ResourcePool {
     n_items: usize,
     /// By slot: items free by their windows and used by no meeting.
     open: BitRows,
@@ -19,14 +21,14 @@ pub(crate) struct Pool {
 
 /// Which items each pair may use.
 #[derive(Clone, Debug)]
-pub(crate) struct Needs {
+pub(crate) struct ResourceDemand {
     /// By pair: its class, or [`NONE`] if it needs no item.
     pub class: Vec<u16>,
     /// By class: its items.
     pub items: BitRows,
 }
 
-impl Pool {
+impl ResourcePool {
     /// `free(item)` are the words of the item's slots.
     pub fn new<'a>(n_items: usize, n_slots: usize, free: impl Fn(usize) -> &'a [u64]) -> Self {
         let mut by_slot = BitRows::new(n_slots, n_items);
@@ -69,7 +71,7 @@ impl Pool {
 
     /// Open items of the pair's class in a slot.
     #[inline]
-    pub fn choices<'a>(&'a self, needs: &'a Needs, pair: PairId, slot: SlotId) -> impl Iterator<Item = u16> + 'a {
+    pub fn choices<'a>(&'a self, needs: &'a ResourceDemand, pair: PairId, slot: SlotId) -> impl Iterator<Item = u16> + 'a {
         let class = needs.class[pair.ix()];
         let words = needs.items.row(class.into()).iter().zip(self.open.row(slot.ix()));
         bits(words.map(|(a, b)| a & b)).map(|item| item as u16)
@@ -77,14 +79,14 @@ impl Pool {
 
     /// How many items of the pair's class are open in a slot.
     #[inline]
-    pub fn n_open(&self, needs: &Needs, pair: PairId, slot: SlotId) -> u32 {
+    pub fn n_open(&self, needs: &ResourceDemand, pair: PairId, slot: SlotId) -> u32 {
         let class = needs.class[pair.ix()];
         let words = needs.items.row(class.into()).iter().zip(self.open.row(slot.ix()));
         words.map(|(a, b)| (a & b).count_ones()).sum()
     }
 
     /// Users of the items of the pair's class in a slot.
-    pub fn rivals<'a>(&'a self, needs: &'a Needs, pair: PairId, slot: SlotId) -> impl Iterator<Item = PairId> + 'a {
+    pub fn rivals<'a>(&'a self, needs: &'a ResourceDemand, pair: PairId, slot: SlotId) -> impl Iterator<Item = PairId> + 'a {
         needs.items.iter(needs.class[pair.ix()].into()).filter_map(move |item| self.user(slot, item as u16))
     }
 
@@ -93,7 +95,7 @@ impl Pool {
     /// a class are alike, and one of each is asked.
     pub fn rearrange(
         &self,
-        needs: &Needs,
+        needs: &ResourceDemand,
         pair: PairId,
         slot: SlotId,
         fits: Option<&dyn Fn(PairId, u16) -> bool>,
@@ -109,8 +111,8 @@ impl Pool {
 
 /// A search for a rearrangement of the meetings of a slot.
 struct Rearrangement<'a> {
-    pool: &'a Pool,
-    needs: &'a Needs,
+    pool: &'a ResourcePool,
+    needs: &'a ResourceDemand,
     slot: SlotId,
     fits: Option<&'a dyn Fn(PairId, u16) -> bool>,
     seen_items: Vec<bool>,
@@ -147,7 +149,7 @@ impl Rearrangement<'_> {
     }
 }
 
-impl Needs {
+impl ResourceDemand {
     /// Whether the pair needs an item at all.
     #[inline]
     pub fn any(&self, pair: PairId) -> bool {

@@ -1,6 +1,6 @@
 //! The SAT solver of the default build: BatSat, all Rust.
 
-use super::sat::Answer;
+use super::answer::Answer;
 use crate::stop::Stop;
 use batsat::{Callbacks, SolverOpts};
 use rustsat::solvers::{Solve, SolveIncremental, SolverResult};
@@ -38,7 +38,7 @@ impl Callbacks for Watch {
 }
 
 /// An effort that is over so soon that it is not worth cutting short: a fraction of a second.
-pub(super) const LITTLE_EFFORT: u64 = 10_000;
+pub(crate) const LITTLE_EFFORT: u64 = 10_000;
 /// The clock is read once in so many decisions.
 const DECISIONS_A_LOOK: u64 = 64;
 

@@ -1,6 +1,6 @@
 //! The SAT solver of `--features cadical`: CaDiCaL, faster on hard questions, in C++.
 
-use super::sat::Answer;
+use super::answer::Answer;
 use crate::stop::Stop;
 use cadical::{Callbacks, Solver};
 use rustsat::types::{Clause, Lit};
@@ -22,7 +22,7 @@ struct Watch {
 }
 
 /// An effort that is over so soon that it is not worth cutting short: about a second.
-pub(super) const LITTLE_EFFORT: u64 = 5_000;
+pub(crate) const LITTLE_EFFORT: u64 = 5_000;
 
 impl Callbacks for Watch {
     fn terminate(&mut self) -> bool {

@@ -1,22 +1,23 @@
 //! One face for the SAT solvers: literals, guarded clauses, questions under assumptions, interruption. Knows no word of the trade.
 
+use super::answer::Answer;
 #[cfg(not(feature = "cadical"))]
 use super::batsat_core::Core;
 #[cfg(not(feature = "cadical"))]
-pub(super) use super::batsat_core::LITTLE_EFFORT;
+pub(crate) use super::batsat_core::LITTLE_EFFORT;
 #[cfg(feature = "cadical")]
 use super::cadical_core::Core;
 #[cfg(feature = "cadical")]
-pub(super) use super::cadical_core::LITTLE_EFFORT;
+pub(crate) use super::cadical_core::LITTLE_EFFORT;
 use crate::stop::Stop;
 use rustsat::types::Clause;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
-pub(super) use rustsat::types::Lit;
+pub(crate) use rustsat::types::Lit;
 
 /// An incremental SAT solver. Asked the same questions in the same order it gives the same answers.
-pub(super) struct Sat {
+pub(crate) struct Sat {
     core: Core,
     n_vars: u32,
     guard: Option<Lit>,
@@ -24,25 +25,16 @@ pub(super) struct Sat {
 }
 
 /// As many decisions as it takes.
-pub(super) const NO_LIMIT: u64 = u64::MAX;
-
-/// The answer to a question under assumptions.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
-    Yes,
-    No,
-    /// Stopped before an answer.
-    Unknown,
-}
+pub(crate) const NO_LIMIT: u64 = u64::MAX;
 
 impl Sat {
     /// A solver without clauses that gives up soon after `stop` says so.
-    pub(super) fn new(stop: &Stop) -> Self {
+    pub(crate) fn new(stop: &Stop) -> Self {
         Self { core: Core::new(stop), n_vars: 0, guard: None, stop: stop.clone() }
     }
 
     /// A new variable, as its positive literal.
-    pub(super) fn new_lit(&mut self) -> Lit {
+    pub(crate) fn new_lit(&mut self) -> Lit {
         let lit = Lit::positive(self.n_vars);
         self.n_vars += 1;
         self.core.declare(lit);
@@ -50,44 +42,44 @@ impl Sat {
     }
 
     /// Clauses added from now on hold only if `guard` does (`None` = always).
-    pub(super) fn set_guard(&mut self, guard: Option<Lit>) {
+    pub(crate) fn set_guard(&mut self, guard: Option<Lit>) {
         self.guard = guard;
     }
 
     /// At least one of `lits` is true.
-    pub(super) fn add(&mut self, lits: &[Lit]) {
+    pub(crate) fn add(&mut self, lits: &[Lit]) {
         let clause: Clause = lits.iter().copied().chain(self.guard.map(|g| !g)).collect();
         self.core.add(clause);
     }
 
     /// `all` true makes at least one of `any` true.
-    pub(super) fn imply(&mut self, all: &[Lit], any: &[Lit]) {
+    pub(crate) fn imply(&mut self, all: &[Lit], any: &[Lit]) {
         let clause: Clause = all.iter().map(|l| !*l).chain(any.iter().copied()).chain(self.guard.map(|g| !g)).collect();
         self.core.add(clause);
     }
 
     /// Can all clauses hold with all of `assumptions` true? Gives up after a number of decisions (which is the same one on every machine).
-    pub(super) fn solve(&mut self, assumptions: &[Lit], decisions: u64) -> Answer {
+    pub(crate) fn solve(&mut self, assumptions: &[Lit], decisions: u64) -> Answer {
         if self.stop.now() { Answer::Unknown } else { self.core.solve(assumptions, decisions) }
     }
 
     /// What the solver has done since the race began, in steps that are the same on every machine.
-    pub(super) fn effort(&mut self) -> u64 {
+    pub(crate) fn effort(&mut self) -> u64 {
         self.core.effort()
     }
 
     /// Gives up from now on as soon as its effort, counted from now, is more than `rival` says. Rivals are asked the same.
-    pub(super) fn race(&mut self, rival: &Arc<AtomicU64>) {
+    pub(crate) fn race(&mut self, rival: &Arc<AtomicU64>) {
         self.core.race(rival);
     }
 
     /// The value of a literal after [`Answer::Yes`].
-    pub(super) fn is_true(&self, lit: Lit) -> bool {
+    pub(crate) fn is_true(&self, lit: Lit) -> bool {
         self.core.is_true(lit)
     }
 
     /// After [`Answer::No`]: some of the assumptions, enough for the no.
-    pub(super) fn core(&mut self) -> Vec<Lit> {
+    pub(crate) fn core(&mut self) -> Vec<Lit> {
         self.core.failed()
     }
 }

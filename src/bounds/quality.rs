@@ -8,7 +8,7 @@ use crate::stop::Stop;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a party must hold and may hold.
-struct Duty {
+struct PartyLoad {
     /// Pairs it holds in every optimal timetable.
     must: Vec<PairId>,
     /// Busy slots at least and at most.
@@ -30,12 +30,12 @@ pub fn quality_bound(problem: Problem, must_hold: &[PairId], stop: &Stop) -> (Qu
         if stop.now() {
             break;
         }
-        let duty = Duty::of(problem, party, &must);
-        if duty.must.is_empty() {
+        let load = PartyLoad::of(problem, party, &must);
+        if load.must.is_empty() {
             continue;
         }
-        let idle = |gap: i64, avoid: i64| duty.least(problem, party, gap, avoid);
-        let halls = hall_changes(problem, &duty);
+        let idle = |gap: i64, avoid: i64| load.least(problem, party, gap, avoid);
+        let halls = hall_changes(problem, &load);
         let tables = if event.party(party).side == Side::Buyer { halls } else { 0 };
         units.gaps += idle(1, 0);
         units.avoided += idle(0, 1);
@@ -47,7 +47,7 @@ pub fn quality_bound(problem: Problem, must_hold: &[PairId], stop: &Stop) -> (Qu
     (units, cost)
 }
 
-impl Duty {
+impl PartyLoad {
     fn of(problem: Problem, party: PartyId, must: &BTreeSet<PairId>) -> Self {
         let Problem { event, candidates } = problem;
         let capacity = event.party(party).capacity as usize;
@@ -135,16 +135,16 @@ fn convolved(a: &[Option<i64>], b: &[Option<i64>]) -> Vec<Option<i64>> {
 }
 
 /// Hall changes of a party whose meetings in some halls need more days, summed over halls, than there are: a day with k halls has k - 1 changes.
-fn hall_changes(problem: Problem, duty: &Duty) -> i64 {
+fn hall_changes(problem: Problem, load: &PartyLoad) -> i64 {
     let Problem { event, candidates } = problem;
     let mut by_hall: BTreeMap<HallId, usize> = BTreeMap::new();
-    for id in &duty.must {
+    for id in &load.must {
         let halls: BTreeSet<HallId> = candidates.pair(*id).places.iter().map(|p| event.place(*p).hall).collect();
         if let [hall] = halls.into_iter().collect::<Vec<_>>()[..] {
             *by_hall.entry(hall).or_default() += 1;
         }
     }
-    let n_days = event.grid.days.iter().filter(|d| (d.slots.0.0..d.slots.1.0).any(|s| duty.slots.contains(SlotId(s)))).count();
+    let n_days = event.grid.days.iter().filter(|d| (d.slots.0.0..d.slots.1.0).any(|s| load.slots.contains(SlotId(s)))).count();
     (by_hall.len() as i64 - n_days as i64).max(0)
 }
 
@@ -152,7 +152,7 @@ fn hall_changes(problem: Problem, duty: &Duty) -> i64 {
 mod tests {
     use super::*;
     use crate::candidates::Candidates;
-    use crate::sample::Sample;
+    use crate::testing::sample::Sample;
 
     /// Bounds when every usable pair must be held.
     fn bound(event: &Event) -> (QualityBounds, i64) {

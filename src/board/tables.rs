@@ -2,18 +2,15 @@
 //! pair or party alone; what a timetable allows is the board's.
 
 use super::bit_rows::BitRows;
-use super::pool::Needs;
+use super::resources::{NONE, ResourceDemand};
 use crate::candidates::Pair;
 use crate::event::{DayId, Event, HallId, InterpreterId, PairId, PartyId, PlaceId, SlotId};
 use crate::problem::Problem;
 use std::collections::HashMap;
 
-/// No class, place, interpreter or slot.
-pub(crate) const NONE: u16 = u16::MAX;
-
 /// What searches ask for millions of times.
 #[derive(Debug)]
-pub(crate) struct Facts<'a> {
+pub(crate) struct SearchTables<'a> {
     pub problem: Problem<'a>,
     pub n_slots: usize,
     /// By pair: slots in which it may be held.
@@ -22,8 +19,8 @@ pub(crate) struct Facts<'a> {
     pub parties: Vec<[PartyId; 2]>,
     /// By party.
     pub limits: Vec<Limits>,
-    pub places: Needs,
-    pub interpreters: Needs,
+    pub places: ResourceDemand,
+    pub interpreters: ResourceDemand,
     /// By pair: its (SME, org) group, of which one pair may be held; `u32::MAX` if none.
     pub org_group: Vec<u32>,
     pub n_org_groups: usize,
@@ -50,7 +47,7 @@ pub(crate) struct Limits {
     pub in_a_row: u32,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> SearchTables<'a> {
     pub fn new(problem: Problem<'a>) -> Self {
         let Problem { event, candidates } = problem;
         let n_slots = event.n_slots();
@@ -67,8 +64,8 @@ impl<'a> Facts<'a> {
             slots,
             parties: candidates.pairs.iter().map(Pair::parties).collect(),
             limits,
-            places: place_needs(problem),
-            interpreters: interpreter_needs(problem),
+            places: place_demand(problem),
+            interpreters: interpreter_demand(problem),
             org_group,
             n_org_groups,
             orders: orders(problem),
@@ -134,10 +131,11 @@ fn start_min(event: &Event, slot: SlotId) -> i64 {
 }
 
 /// Places by class. The places of a pair hang on its buyer, mode and pin, so each combination is looked at once.
-fn place_needs(problem: Problem) -> Needs {
+fn place_demand(problem: Problem) -> ResourceDemand {
     let Problem { event, candidates } = problem;
     let mut known = HashMap::new();
-    let mut needs = Needs { class: Vec::with_capacity(candidates.pairs.len()), items: BitRows::new(0, event.places.len()) };
+    let mut needs =
+        ResourceDemand { class: Vec::with_capacity(candidates.pairs.len()), items: BitRows::new(0, event.places.len()) };
     let mut classes: HashMap<&[PlaceId], u16> = HashMap::new();
     for pair in &candidates.pairs {
         let key = (pair.buyer, pair.mode, pair.fixed.and_then(|(_, place)| place));
@@ -149,9 +147,10 @@ fn place_needs(problem: Problem) -> Needs {
     needs
 }
 
-fn interpreter_needs(problem: Problem) -> Needs {
+fn interpreter_demand(problem: Problem) -> ResourceDemand {
     let Problem { event, candidates } = problem;
-    let mut needs = Needs { class: Vec::with_capacity(candidates.pairs.len()), items: BitRows::new(0, event.interpreters.len()) };
+    let mut needs =
+        ResourceDemand { class: Vec::with_capacity(candidates.pairs.len()), items: BitRows::new(0, event.interpreters.len()) };
     let mut classes: HashMap<&[InterpreterId], u16> = HashMap::new();
     for pair in &candidates.pairs {
         let class = pair.interpreters.as_ref().map_or(NONE, |list| {

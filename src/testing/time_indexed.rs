@@ -1,15 +1,15 @@
 //! The textbook program: one choice for each pair, slot and, where walking matters, hall. Exact for every rule but R13, and about a thousand times
-//! larger than [`Compact`](super::compact::Compact); it is there to be compared with.
+//! larger than [`Compact`](crate::select::compact::Compact); it is there to be compared with.
 //!
 //! Its rows say each rule directly, so that tests can hold them against the checker.
 
-use super::compact::{Targets, org_groups};
-use super::program::{Column, Program, Sense};
 use crate::candidates::Pair;
 use crate::event::{HallId, PairId, PartyId, PinAction, SlotId, SlotSet};
 use crate::outcome::Level;
 use crate::problem::Problem;
 use crate::rule::RuleId;
+use crate::select::compact::{Targets, org_groups};
+use crate::select::program::{Column, Program, Sense};
 use std::collections::BTreeMap;
 
 /// A pair held in a slot, in a hall if walking matters.

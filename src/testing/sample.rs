@@ -1,8 +1,8 @@
 //! Small events for unit tests, built in code: so many SMEs and buyers, days, sessions and tables. Knows no file format.
 #![allow(dead_code)] // a test takes what it needs
 
+use crate::board::Dice;
 use crate::event::*;
-use crate::place::dice::Dice;
 use crate::timetable::{Meeting, Timetable};
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;

@@ -1,8 +1,8 @@
 //! Kempe chains: which other meetings must change between two slots when one does (Kempe 1879; Koenig 1916 for bipartite edge colouring).
 //! Only finds chains; the board decides whether they may happen.
 
-use super::board::Board;
 use super::dice::Dice;
+use super::state::Board;
 use crate::event::{PairId, PartyId, SlotId};
 
 /// Finds chains, keeping its memory between calls.

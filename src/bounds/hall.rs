@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use std::collections::BTreeMap;
 
 /// Pairs of one party that have fewer slots between them than they need, if there is such a party. A pair without any slot is trouble by itself.
-pub(super) fn too_many_for_a_party(problem: Problem, wanted: &[PairId]) -> Option<Vec<PairId>> {
+pub(crate) fn too_many_for_a_party(problem: Problem, wanted: &[PairId]) -> Option<Vec<PairId>> {
     let Problem { event, candidates } = problem;
     let mut of_party: BTreeMap<PartyId, Vec<PairId>> = BTreeMap::new();
     for &id in wanted {
@@ -41,9 +41,9 @@ fn too_many(candidates: &Candidates, pairs: &[PairId], capacity: usize) -> Optio
             }
         }
         let Some(mut slot) = end else {
-            let mut stuck: Vec<usize> = came_from.keys().flat_map(|s| &holders[s]).copied().chain([start]).collect();
-            stuck.sort_unstable();
-            return Some(stuck.into_iter().map(|i| pairs[i]).collect());
+            let mut unplaced: Vec<usize> = came_from.keys().flat_map(|s| &holders[s]).copied().chain([start]).collect();
+            unplaced.sort_unstable();
+            return Some(unplaced.into_iter().map(|i| pairs[i]).collect());
         };
         loop {
             let i = came_from[&slot];

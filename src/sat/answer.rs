@@ -1,0 +1,12 @@
+//! What a solver answers to a question under assumptions.
+
+/// The answer to a question under assumptions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// All clauses and assumptions can hold together.
+    Yes,
+    /// They cannot.
+    No,
+    /// Stopped before an answer.
+    Unknown,
+}
