@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::event::{Event, HallId, OrgWish, Pin, PinAction, Registration};
-use crate::sample::{Sample, timetable};
+use crate::testing::sample::{Sample, timetable};
 use chrono::NaiveDate;
 
 fn candidates(event: &Event) -> Candidates {
