@@ -4,12 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-/// Cheap to clone and to ask; clones share the interrupt.
+/// Cheap to clone and to ask; clones share the interrupt and the memory of having cut something short.
 #[derive(Clone, Debug)]
 pub struct Stop {
     started: Instant,
     deadline: Option<Instant>,
     interrupted: Arc<AtomicBool>,
+    /// Someone was told to stop, or planned by the time left.
+    cut: Arc<AtomicBool>,
 }
 
 impl Stop {
@@ -17,7 +19,7 @@ impl Stop {
     pub fn new(limit_s: Option<f64>, interrupted: Arc<AtomicBool>) -> Self {
         let started = Instant::now();
         let deadline = limit_s.and_then(|s| started.checked_add(Duration::try_from_secs_f64(s).ok()?));
-        Self { started, deadline, interrupted }
+        Self { started, deadline, interrupted, cut: Arc::default() }
     }
 
     /// Never stops by itself.
@@ -37,7 +39,22 @@ impl Stop {
 
     /// True once the deadline passed or Ctrl-C was pressed.
     pub fn now(&self) -> bool {
-        self.interrupted() || self.deadline.is_some_and(|d| Instant::now() >= d)
+        let now = self.interrupted() || self.deadline.is_some_and(|d| Instant::now() >= d);
+        if now {
+            self.note_cut();
+        }
+        now
+    }
+
+    /// Whether the clock or Ctrl-C shaped what was done so far: someone was told to stop, or planned by the time left. Where not, the same
+    /// input gives the same result on every machine.
+    pub fn has_cut(&self) -> bool {
+        self.cut.load(Ordering::Relaxed)
+    }
+
+    /// Says that the time left decided what to do.
+    pub fn note_cut(&self) {
+        self.cut.store(true, Ordering::Relaxed);
     }
 
     /// True once Ctrl-C was pressed.

@@ -40,6 +40,18 @@ impl Candidates {
         self.musts.iter().map(|must| i64::from(must.times)).sum()
     }
 
+    /// Whether meetings of one pair alone can hold a must wish: it is for a party, or R11 lets one of its buyers be met. Then it is held as often as
+    /// the copies of its pairs are that count it ([`Pair::n_must`](super::Pair::n_must)).
+    pub fn is_held_by_one(&self, must: &Must) -> bool {
+        let group = |id: &PairId| self.org_group(*id);
+        must.pairs.len() == 1 || must.pairs.iter().all(|id| group(id).is_some() && group(id) == group(&must.pairs[0]))
+    }
+
+    /// Whether the sum of `n_must` over the pairs held is the number of must wishes held, whatever the timetable.
+    pub fn musts_add_up(&self) -> bool {
+        self.musts.iter().all(|must| self.is_held_by_one(must))
+    }
+
     /// Must wishes that a timetable holds.
     pub fn musts_held(&self, timetable: &Timetable) -> i64 {
         let mut n_meetings = vec![0; self.pairs.len()];

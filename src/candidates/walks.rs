@@ -32,6 +32,15 @@ impl Walks {
         (1..self.slots.len()).any(|late| self.hurried(SlotId::at(late - 1), SlotId::at(late)))
     }
 
+    /// A meeting between two others can make a walk possible that is too long at once: the way by its hall is shorter, the meeting's own time
+    /// added. Where not, meetings that are too near stay so whatever else is held.
+    pub fn detours_help(&self) -> bool {
+        let meeting_min = self.slots.first().map_or(0, |(start, end)| end - start);
+        let walk = |a: usize, b: usize| i64::from(self.walk_min[a][b]);
+        let halls = || 0..self.walk_min.len();
+        self.bind() && halls().any(|a| halls().any(|b| halls().any(|c| walk(a, b) + meeting_min + walk(b, c) < walk(a, c))))
+    }
+
     /// Whether two slots leave less time between them than the longest walk takes. If not, no later slot does.
     pub fn hurried(&self, early: SlotId, late: SlotId) -> bool {
         self.between_min(early, late) < self.longest_min

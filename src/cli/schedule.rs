@@ -100,7 +100,7 @@ impl Schedule<'_> {
 
     /// Explains, writes, has the written timetable judged and publishes it. Gives the exit and what to print.
     fn deliver(mut self, candidates: &Candidates, solved: Solved, reporter: &Reporter) -> anyhow::Result<(Exit, String)> {
-        let Solved { timetable, levels, quality_bounds, against_musts } = solved;
+        let Solved { timetable, levels, quality_bounds, against_musts, cut_by_clock } = solved;
         let event = &self.loaded.event;
         let problem = Problem::new(event, candidates);
         reporter.stage("까닭을 찾는 중", "finding reasons");
@@ -109,7 +109,7 @@ impl Schedule<'_> {
         let quality = Quality::of(problem, &timetable);
         self.clock.stage("explain");
         let outcome = Outcome { levels, unmet, quality_bounds };
-        let facts = self.facts();
+        let facts = RunFacts { cut_by_clock, ..self.facts() };
         let report = |facts| Report {
             event,
             candidates,
@@ -159,7 +159,7 @@ impl Schedule<'_> {
             seed: self.options().seed,
             solver: if self.solver == SolverChoice::Highs { "highs" } else { "microlp" }.into(),
             inputs: self.loaded.digests.clone(),
-            seconds: Vec::new(),
+            ..RunFacts::default()
         }
     }
 

@@ -16,7 +16,7 @@ pub fn against_musts(problem: Problem, found: &Contradiction, lang: Lang) -> Vec
     let words = Words { problem, found, lang };
     if let [only] = found.pairs[..] {
         let pair = candidates.pair(only);
-        if let Some((_, why)) = pair.bar.map(|bar| barred(event, pair, bar)).or_else(|| no_slot(candidates, pair)) {
+        if let Some((_, why)) = pair.bar.map(|bar| barred(event, pair, bar)).or_else(|| no_slot(words.problem, pair)) {
             return vec![format!("{}: {}", words.pair(only), why.in_language(lang))];
         }
     }

@@ -4,7 +4,7 @@ mod contradiction;
 mod occupancy;
 mod words;
 
-use crate::candidates::{Bar, Candidates, Pair, WishedBy};
+use crate::candidates::{Bar, Pair, WishedBy};
 use crate::event::{Event, PairId, WishKind};
 use crate::outcome::{Level, LevelResult, ReasonCode, Status, Unmet};
 use crate::problem::Problem;
@@ -17,7 +17,7 @@ pub fn unmet(problem: Problem, timetable: &Timetable, levels: &[LevelResult]) ->
     let candidates = problem.candidates;
     let occupancy = Occupancy::new(problem, timetable);
     let proved = levels.iter().any(|l| l.level == Level::Value && l.status == Status::ProvedOptimal);
-    let wished = |id: &PairId| candidates.pair(*id).wished_by() != WishedBy::None;
+    let wished = |id: &PairId| candidates.pair(*id).copy == 0 && candidates.pair(*id).wished_by() != WishedBy::None;
     let mut rows: Vec<Unmet> = candidates
         .pair_ids()
         .filter(|id| wished(id) && !occupancy.holds(*id))
@@ -41,12 +41,12 @@ pub fn unmet(problem: Problem, timetable: &Timetable, levels: &[LevelResult]) ->
 
 /// Why a pair is not held: what bars it by itself, then what the parties have no room for, then what stands in each common slot.
 fn reason(problem: Problem, occupancy: &Occupancy, pair: &Pair, proved: bool) -> (ReasonCode, String) {
-    let Problem { event, candidates } = problem;
+    let event = problem.event;
     let lang = event.language;
-    if let Some((code, words)) = pair.bar.map(|bar| barred(event, pair, bar)).or_else(|| no_slot(candidates, pair)) {
+    if let Some((code, words)) = pair.bar.map(|bar| barred(event, pair, bar)).or_else(|| no_slot(problem, pair)) {
         return (code, words.in_language(lang));
     }
-    if let Some((code, words)) = occupancy.limit(event, pair) {
+    if let Some((code, words)) = occupancy.limit(problem, pair) {
         return (code, words.in_language(lang));
     }
     let hindrances: Vec<Hindrance> = pair.slots.iter().map(|slot| occupancy.hindrance(problem, pair, slot)).collect();
@@ -95,16 +95,18 @@ fn barred(event: &Event, pair: &Pair, bar: Bar) -> (ReasonCode, words::Words) {
 }
 
 /// What leaves the pair without a single slot, if it has none.
-fn no_slot(candidates: &Candidates, pair: &Pair) -> Option<(ReasonCode, words::Words)> {
+fn no_slot(problem: Problem, pair: &Pair) -> Option<(ReasonCode, words::Words)> {
+    let Problem { event, candidates } = problem;
     if pair.usable() {
         return None;
     }
     if pair.common.is_empty() {
         return Some((ReasonCode::NoCommonTime, words::no_common_time()));
     }
-    let with_place = pair.places.iter().any(|p| candidates.place_free[p.ix()].intersects(&pair.common));
-    Some(if with_place && pair.interpreters.is_some() {
+    Some(if pair.common.iter().any(|slot| candidates.places_at(event, pair, slot).next().is_some()) {
         (ReasonCode::NoInterpreter, words::no_interpreter_then())
+    } else if pair.places.iter().any(|p| candidates.place_free[p.ix()].intersects(&pair.common)) {
+        (ReasonCode::Walk, words::no_time_to_walk())
     } else {
         (ReasonCode::NoPlace, words::no_place_then())
     })

@@ -2,7 +2,7 @@
 
 use super::words::{self, Words};
 use crate::candidates::{Candidates, Pair};
-use crate::event::{DayId, Event, HallId, InterpreterId, PairId, PartyId, PlaceId, Side, SlotId};
+use crate::event::{DayId, Event, HallId, InterpreterId, PairId, PartyId, PlaceId, SlotId};
 use crate::outcome::ReasonCode;
 use crate::problem::Problem;
 use crate::timetable::{Meeting, Timetable};
@@ -25,6 +25,7 @@ pub enum Hindrance {
 
 /// A timetable by party and slot.
 pub struct Occupancy {
+    /// First copies of the pairs that meet.
     held: BTreeSet<PairId>,
     /// Meetings of each party, by slot.
     of_party: Vec<BTreeMap<SlotId, Vec<Meeting>>>,
@@ -32,7 +33,7 @@ pub struct Occupancy {
     n_of_day: HashMap<(PartyId, DayId), u32>,
     places: Vec<BTreeSet<PlaceId>>,
     interpreters: Vec<BTreeSet<InterpreterId>>,
-    /// Orders that concern a pair: (the other pair's slot, whether this pair comes first).
+    /// By first copy, orders that concern a pair: (a slot of the other pair, whether this pair comes first).
     orders: HashMap<PairId, Vec<(SlotId, bool)>>,
 }
 
@@ -48,11 +49,11 @@ impl Occupancy {
             interpreters: vec![BTreeSet::new(); event.n_slots()],
             orders: HashMap::new(),
         };
-        let mut slot_of = HashMap::new();
+        let mut slots_of: HashMap<PairId, Vec<SlotId>> = HashMap::new();
         for meeting in timetable.meetings() {
-            if let Some(id) = candidates.between(meeting.sme, meeting.buyer) {
+            if let Some(id) = candidates.first_between(meeting.sme, meeting.buyer) {
                 all.held.insert(id);
-                slot_of.insert(id, meeting.slot);
+                slots_of.entry(id).or_default().push(meeting.slot);
             }
             for party in meeting.parties() {
                 all.of_party[party.ix()].entry(meeting.slot).or_default().push(*meeting);
@@ -63,36 +64,33 @@ impl Occupancy {
             all.interpreters[meeting.slot.ix()].extend(meeting.interpreter);
         }
         for order in &event.orders {
-            let [first, then] = [order.first, order.then].map(|(a, b)| candidates.between(a, b));
+            let [first, then] = [order.first, order.then].map(|(a, b)| candidates.first_between(a, b));
             let (Some(first), Some(then)) = (first, then) else { continue };
-            if let Some(slot) = slot_of.get(&then) {
-                all.orders.entry(first).or_default().push((*slot, true));
-            }
-            if let Some(slot) = slot_of.get(&first) {
-                all.orders.entry(then).or_default().push((*slot, false));
+            for (id, other, comes_first) in [(first, then, true), (then, first, false)] {
+                let slots = slots_of.get(&other).into_iter().flatten();
+                all.orders.entry(id).or_default().extend(slots.map(|slot| (*slot, comes_first)));
             }
         }
         all
     }
 
+    /// Whether the pair with this first copy meets.
     pub fn holds(&self, pair: PairId) -> bool {
         self.held.contains(&pair)
     }
 
     /// A limit on the whole event that leaves no room for the pair.
-    pub fn limit(&self, event: &Event, pair: &Pair) -> Option<(ReasonCode, Words)> {
+    pub fn limit(&self, problem: Problem, pair: &Pair) -> Option<(ReasonCode, Words)> {
+        let Problem { event, candidates } = problem;
         for (party, code) in [(pair.sme, ReasonCode::SmeLimit), (pair.buyer, ReasonCode::BuyerLimit)] {
             let facts = event.party(party);
             if let Some(most) = facts.max_meetings.filter(|most| self.n_of_party[party.ix()] >= *most) {
                 return Some((code, words::limit(&facts.name, most)));
             }
         }
-        let org = &event.party(pair.buyer).org;
-        if !event.rules.once_per_org || org.is_empty() || event.party(pair.sme).side != Side::Sme {
-            return None;
-        }
-        let met = self.of_party[pair.sme.ix()].values().flatten().find(|m| event.party(m.buyer).org == *org)?;
-        Some((ReasonCode::OrgAlreadyMet, words::org_met(org, &event.party(met.buyer).name)))
+        let group = &candidates.org_groups[candidates.org_group(candidates.first_between(pair.sme, pair.buyer)?)?];
+        let met = group.pairs.iter().find(|id| self.holds(**id)).map(|id| candidates.pair(*id).buyer)?;
+        Some((ReasonCode::OrgAlreadyMet, words::org_met(&group.org, &event.party(met).name)))
     }
 
     /// What keeps the pair out of one of its slots.
@@ -120,14 +118,14 @@ impl Occupancy {
     /// What keeps the pair out of a slot in which both have room.
     fn hindrance_to_both_free(&self, problem: Problem, pair: &Pair, slot: SlotId) -> Hindrance {
         let Problem { event, candidates } = problem;
-        let places = self.open_places(candidates, pair, slot);
+        let places = self.open_places(problem, pair, slot);
         if places.is_empty() {
             Hindrance::NoPlace
         } else if !self.interpreter_open(candidates, pair, slot) {
             Hindrance::NoInterpreter
         } else if pair.parties().iter().any(|p| self.breaks_rest(event, *p, slot)) {
             Hindrance::Rest
-        } else if places.iter().all(|place| self.breaks_walk(event, pair, slot, event.place(*place).hall)) {
+        } else if places.iter().all(|place| self.breaks_walk(problem, pair, slot, event.place(*place).hall)) {
             Hindrance::Walk
         } else if self.breaks_order(candidates, pair, slot) {
             Hindrance::Order
@@ -140,9 +138,9 @@ impl Occupancy {
         self.of_party[party.ix()].get(&slot).map_or(&[], Vec::as_slice)
     }
 
-    fn open_places(&self, candidates: &Candidates, pair: &Pair, slot: SlotId) -> Vec<PlaceId> {
-        let open = |p: &&PlaceId| candidates.place_free[p.ix()].contains(slot) && !self.places[slot.ix()].contains(p);
-        pair.places.iter().filter(open).copied().collect()
+    fn open_places(&self, problem: Problem, pair: &Pair, slot: SlotId) -> Vec<PlaceId> {
+        let open = problem.candidates.places_at(problem.event, pair, slot);
+        open.filter(|place| !self.places[slot.ix()].contains(place)).collect()
     }
 
     fn interpreter_open(&self, candidates: &Candidates, pair: &Pair, slot: SlotId) -> bool {
@@ -160,25 +158,24 @@ impl Occupancy {
         before + 1 + after > most as usize
     }
 
-    fn breaks_walk(&self, event: &Event, pair: &Pair, slot: SlotId, hall: HallId) -> bool {
-        let start = |s: SlotId| event.slot(s).start_min;
+    fn breaks_walk(&self, problem: Problem, pair: &Pair, slot: SlotId, hall: HallId) -> bool {
+        let (event, walks) = (problem.event, &problem.candidates.walks);
         let too_near = |party: &PartyId| {
             if event.party(*party).capacity > 1 {
                 return false;
             }
+            let there = |other: &Meeting| (other.slot, event.place(other.place).hall);
             let meetings = &self.of_party[party.ix()];
-            let neighbours = [meetings.range(..slot).next_back(), meetings.range(slot..).next()];
-            neighbours.into_iter().flatten().flat_map(|(_, m)| m).any(|other| {
-                let walk = event.walk_min[hall.ix()][event.place(other.place).hall.ix()] as i32;
-                let apart = (start(other.slot) - start(slot)).abs() - event.grid.meeting_min();
-                event.grid.day_of(other.slot) == event.grid.day_of(slot) && apart < walk
-            })
+            let mut before = meetings.range(..slot).next_back().into_iter().flat_map(|(_, m)| m);
+            let mut after = meetings.range(slot..).next().into_iter().flat_map(|(_, m)| m);
+            before.any(|other| !walks.walkable(there(other), (slot, hall)))
+                || after.any(|other| !walks.walkable((slot, hall), there(other)))
         };
         pair.parties().iter().any(too_near)
     }
 
     fn breaks_order(&self, candidates: &Candidates, pair: &Pair, slot: SlotId) -> bool {
-        let id = candidates.between(pair.sme, pair.buyer);
+        let id = candidates.first_between(pair.sme, pair.buyer);
         let orders = id.and_then(|id| self.orders.get(&id));
         orders.into_iter().flatten().any(|(other, first)| if *first { slot >= *other } else { slot <= *other })
     }

@@ -53,6 +53,13 @@ pub fn no_place_then() -> Words {
     Words::new("no place that fits is open when both are free", "양쪽이 가능한 시간에 쓸 수 있는 자리가 없음")
 }
 
+pub fn no_time_to_walk() -> Words {
+    Words::new(
+        "whenever both are free, a session in another hall leaves too little time to walk to any open place",
+        "양쪽이 가능한 시간마다 등록한 세션이 열리는 관과 빈 자리 사이를 걸을 틈이 없음",
+    )
+}
+
 pub fn no_interpreter_then() -> Words {
     Words::new("no interpreter is available when both are free", "양쪽이 가능한 시간에 통역이 없음")
 }

@@ -6,8 +6,9 @@ use crate::candidates::Candidates;
 use crate::event::{PairId, PartyId};
 use crate::problem::Problem;
 use crate::rule::RuleId;
-use crate::sat::{Answer, Lit};
+use crate::sat::{Answer, LITTLE_EFFORT, Lit, NO_LIMIT};
 use crate::stop::Stop;
+use crate::timetable::Timetable;
 use std::collections::BTreeSet;
 
 /// Rules as far as they concern these subjects, and pairs: not all of them can hold. Without any one of them the rest could, or it took
@@ -18,14 +19,60 @@ pub struct Contradiction {
     pub pairs: Vec<PairId>,
 }
 
+/// Which rules are asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Judged {
+    AllRules,
+    /// R01 to R12.
+    AllButEvenGaps,
+}
+
+/// Whether pairs can be held together.
+#[derive(Clone, Debug)]
+pub enum HoldAll {
+    /// All of them are in it, and others only where one must stand between two halls. Rules R01 to R12 hold.
+    Held(Timetable),
+    /// No timetable holds them all.
+    Impossible(Contradiction),
+    /// Stopped before an answer.
+    Unknown,
+}
+
 /// Ways to hold the pairs, above which clauses about them take too long to write.
 const MOST_CHOICES: usize = 20_000;
 /// Decisions that one question may take.
 const DECISIONS: u64 = 100_000;
+/// What all questions together may take, in units of an effort that is not worth cutting short.
+const MOST_EFFORT: u64 = 4 * LITTLE_EFFORT;
 
-/// Names what contradicts holding all of `pairs`. `None` if nothing does as far as counting places tells, or if it takes too long to find out.
+/// Can all `pairs` be held together under rules R01 to R12, with whatever others? Looks for an answer until there is one, or the stop.
+pub fn hold_all(problem: Problem, pairs: &[PairId], stop: &Stop) -> HoldAll {
+    let candidates = problem.candidates;
+    let ask = |among: &[PairId]| -> Result<Timetable, Answer> {
+        let wanted: BTreeSet<PairId> = pairs.iter().copied().collect();
+        let mut model = Model::new(problem, among, ModelOptions::default(), stop).ok_or(Answer::Unknown)?;
+        let positions: Vec<usize> = (0..among.len()).filter(|m| wanted.contains(&among[*m])).collect();
+        let held = model.held_of(&positions);
+        model.ask(&held, NO_LIMIT)
+    };
+    let mut answer = ask(pairs);
+    if matches!(answer, Err(Answer::No)) && candidates.walks.detours_help() {
+        let usable: Vec<PairId> = candidates.pair_ids().filter(|id| candidates.pair(*id).usable()).collect();
+        answer = ask(&usable);
+    }
+    match answer {
+        Ok(timetable) => HoldAll::Held(timetable),
+        Err(Answer::No) => {
+            let unnamed = || Contradiction { rules: Vec::new(), pairs: pairs.to_vec() };
+            HoldAll::Impossible(contradiction(problem, pairs, Judged::AllButEvenGaps, stop).unwrap_or_else(unnamed))
+        }
+        Err(_) => HoldAll::Unknown,
+    }
+}
+
+/// Names what contradicts holding all of `pairs` and nothing else. `None` if nothing does, or if it takes too long to find out.
 /// A party with more meetings than slots is named first. No rule is named where a single pair has no slot at all.
-pub fn contradiction(problem: Problem, pairs: &[PairId], stop: &Stop) -> Option<Contradiction> {
+pub fn contradiction(problem: Problem, pairs: &[PairId], judged: Judged, stop: &Stop) -> Option<Contradiction> {
     let Problem { event, candidates } = problem;
     if let Some(too_many) = too_many_for_a_party(problem, pairs) {
         return Some(of_a_party(candidates, too_many));
@@ -36,31 +83,44 @@ pub fn contradiction(problem: Problem, pairs: &[PairId], stop: &Stop) -> Option<
     let options = ModelOptions { name_rules: true, ..ModelOptions::default() };
     let mut model = Model::new(problem, pairs, options, stop)?;
     event.party_ids().for_each(|p| model.count_busy(p));
-    if event.rules.max_gap_difference.is_some() {
+    if event.rules.max_gap_difference.is_some() && judged == Judged::AllRules {
         model.add_gaps();
     }
-    let mut blamed: Vec<Lit> = model.named.values().copied().chain(model.held.iter().copied()).collect();
+    let mut blamed = model.refute_named()?;
     let mut kept = 0;
-    let mut tried = blamed.clone();
-    loop {
+    while kept < blamed.len() && model.sat.effort() < MOST_EFFORT {
+        let tried: Vec<Lit> = blamed.iter().enumerate().filter(|(i, _)| *i != kept).map(|(_, l)| *l).collect();
         if model.sat.solve(&tried, DECISIONS) == Answer::No {
             let core: BTreeSet<Lit> = model.sat.core().into_iter().collect();
             // What is known to be needed stays in front.
             blamed.retain(|l| core.contains(l));
-        } else if tried.len() == blamed.len() {
-            return None;
         } else {
             kept += 1;
         }
-        if kept >= blamed.len() {
-            break;
-        }
-        tried = blamed.iter().enumerate().filter(|(i, _)| *i != kept).map(|(_, l)| *l).collect();
     }
     let blamed: BTreeSet<Lit> = blamed.into_iter().collect();
     let rules = model.named.iter().filter(|(_, l)| blamed.contains(l)).map(|(key, _)| *key).collect();
     let pairs = (0..pairs.len()).filter(|m| blamed.contains(&model.held[*m])).map(|m| pairs[m]).collect();
     Some(Contradiction { rules, pairs })
+}
+
+impl Model<'_> {
+    /// Literals of named rules and held pairs that cannot all be true. `None` if they can, places and interpreters handed out, or if it takes too
+    /// long to find out.
+    fn refute_named(&mut self) -> Option<Vec<Lit>> {
+        loop {
+            // Handing out may name a rule of a slot for the first time.
+            let all: Vec<Lit> = self.named.values().copied().chain(self.held.iter().copied()).collect();
+            match self.sat.solve(&all, DECISIONS) {
+                Answer::No => {
+                    let core: BTreeSet<Lit> = self.sat.core().into_iter().collect();
+                    return Some(all.into_iter().filter(|l| core.contains(l)).collect());
+                }
+                Answer::Yes if self.hand_out().is_none() => {}
+                Answer::Yes | Answer::Unknown => return None,
+            }
+        }
+    }
 }
 
 /// More pairs of one party than fit in their slots.
@@ -80,7 +140,7 @@ mod tests {
         let event = sample.event();
         let candidates = Candidates::new(&event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
-        contradiction(Problem::new(&event, &candidates), &all, &Stop::never())
+        contradiction(Problem::new(&event, &candidates), &all, Judged::AllRules, &Stop::never())
     }
 
     #[test]

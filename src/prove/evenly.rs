@@ -15,8 +15,9 @@ const DECISIONS: u64 = 50_000;
 const SHARE: usize = 4;
 
 /// A timetable of `pairs` under every hard rule, R13 among them: it holds the fixed ones and as many of the others as a little work finds, the
-/// more valuable first. [`Exact::Impossible`] names the fixed ones: no timetable of these pairs holds them all. `hint` is a timetable to start from.
-pub fn place_evenly(problem: Problem, pairs: &[PairId], hint: &Timetable, stop: &Stop) -> Exact {
+/// more valuable first. [`Exact::Impossible`] names the fixed ones: no timetable of these pairs holds them all. `hint` is a timetable to start
+/// from. After so many `decisions`, if a number is given, no more pairs are tried.
+pub fn place_evenly(problem: Problem, pairs: &[PairId], hint: &Timetable, decisions: Option<u64>, stop: &Stop) -> Exact {
     let candidates = problem.candidates;
     let Some(mut model) = Model::new(problem, pairs, ModelOptions::default(), stop) else { return Exact::Unknown };
     model.add_gaps();
@@ -26,9 +27,11 @@ pub fn place_evenly(problem: Problem, pairs: &[PairId], hint: &Timetable, stop: 
     wanted.sort_by_key(|m| Reverse(candidates.pair(pairs[*m]).value));
     let fixed_lits = model.held_of(&fixed);
     let with = |model: &Model, wanted: &[usize]| -> Vec<Lit> { [&fixed_lits[..], &model.held_of(wanted)].concat() };
+    let most = decisions.unwrap_or(NO_LIMIT);
+    let left = |model: &mut Model| DECISIONS.min(most.saturating_sub(model.sat.effort()));
     let mut let_go: Vec<usize> = Vec::new();
     let mut best = loop {
-        let decisions = if wanted.is_empty() { NO_LIMIT } else { DECISIONS };
+        let decisions = if wanted.is_empty() { NO_LIMIT } else { left(&mut model).max(1) };
         let assumed = with(&model, &wanted);
         let no = match model.ask(&assumed, decisions) {
             Ok(timetable) => break timetable,
@@ -47,7 +50,11 @@ pub fn place_evenly(problem: Problem, pairs: &[PairId], hint: &Timetable, stop: 
     let_go.sort_by_key(|m| Reverse(candidates.pair(pairs[*m]).value));
     for m in let_go {
         let assumed = with(&model, &[&wanted[..], &[m]].concat());
-        if let Ok(timetable) = model.ask(&assumed, DECISIONS) {
+        let decisions = left(&mut model);
+        if decisions == 0 {
+            break;
+        }
+        if let Ok(timetable) = model.ask(&assumed, decisions) {
             wanted.push(m);
             best = timetable;
         }
@@ -65,7 +72,7 @@ mod tests {
     fn placed(event: &Event) -> Exact {
         let candidates = Candidates::new(event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
-        place_evenly(Problem::new(event, &candidates), &all, &Timetable::default(), &Stop::never())
+        place_evenly(Problem::new(event, &candidates), &all, &Timetable::default(), None, &Stop::never())
     }
 
     /// S1 can meet B1 only in the first slot and B2 only in the last one, B3 whenever B3 is free; nobody else can have a gap.

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum Exact {
     /// All of them are in it, nothing else is, and every rule holds.
     Placed(Timetable),
-    /// These of them cannot all be held, whichever others of the set are. Without R13 that is so whatever other pairs are held.
+    /// These of them cannot all be held, whichever others of the set are; if [`cores_are_final`], whatever other pairs are held.
     Impossible(Vec<PairId>),
     /// Stopped before an answer.
     Unknown,
@@ -53,6 +53,12 @@ struct Question<'a> {
     stop: &'a Stop,
 }
 
+/// Whether pairs that cannot be held together by themselves cannot be held with others either: others may fill gaps (R13) or stand between two
+/// halls that are too far apart.
+pub fn cores_are_final(problem: Problem) -> bool {
+    problem.event.rules.max_gap_difference.is_none() && !problem.candidates.walks.detours_help()
+}
+
 /// Can all `wanted` pairs be held together under every hard rule? `hint` is a timetable of `wanted` pairs to start from, as full as can be.
 ///
 /// Around the pairs that the hint lacks, ever larger parts are asked about by themselves: a no there is a no with few pairs to blame, and a yes
@@ -70,7 +76,7 @@ pub fn place_exactly(problem: Problem, wanted: &[PairId], hint: Option<&Timetabl
             if part.is_empty() || part.len() == wanted.len() {
                 break;
             }
-            if let Some(core) = question.core_of_part(&part) {
+            if let Some(core) = question.core_of_part(&part).filter(|_| cores_are_final(problem)) {
                 return Exact::Impossible(core);
             }
             if let Some(timetable) = question.repaired(wanted, &part, &known, PART_DECISIONS) {
@@ -109,8 +115,7 @@ impl Question<'_> {
     /// Where a timetable has each wanted pair.
     fn slots_of(&self, timetable: &Timetable, wanted: &[PairId]) -> BTreeMap<PairId, SlotId> {
         let wanted: BTreeSet<PairId> = wanted.iter().copied().collect();
-        let slots = timetable.meetings().iter().filter_map(|m| Some((self.problem.candidates.between(m.sme, m.buyer)?, m.slot)));
-        slots.filter(|(pair, _)| wanted.contains(pair)).collect()
+        self.problem.candidates.held(timetable).map(|(id, m)| (id, m.slot)).filter(|(id, _)| wanted.contains(id)).collect()
     }
 
     /// Wanted pairs that are `reach` parties or fewer away from one that has no slot.
@@ -182,7 +187,8 @@ impl Question<'_> {
                 let core: BTreeSet<Lit> = model.sat.core().into_iter().collect();
                 let blamed = |m: &usize| core.contains(&groups[&model.pair(*m).buyer]);
                 let part: Vec<PairId> = (0..wanted.len()).filter(blamed).map(|m| wanted[m]).collect();
-                Exact::Impossible(self.core_of_part(&part).unwrap_or(part))
+                let smaller = if cores_are_final(self.problem) { self.core_of_part(&part) } else { None };
+                Exact::Impossible(smaller.unwrap_or(part))
             }
             Err(_) => Exact::Unknown,
         }
@@ -208,9 +214,8 @@ impl Model<'_> {
     pub(super) fn start_near(&mut self, hint: &Timetable) {
         let position: BTreeMap<PairId, usize> = self.pairs.iter().enumerate().map(|(m, p)| (*p, m)).collect();
         let mut assumed = Vec::new();
-        for meeting in hint.meetings() {
-            let pair = self.problem.candidates.between(meeting.sme, meeting.buyer);
-            let Some(&m) = pair.and_then(|p| position.get(&p)) else { continue };
+        for (pair, meeting) in self.problem.candidates.held(hint) {
+            let Some(&m) = position.get(&pair) else { continue };
             let hall = self.problem.event.place(meeting.place).hall;
             let fits = self.choices[m].iter().find(|c| c.slot == meeting.slot && c.hall.is_none_or(|h| h == hall));
             assumed.extend(fits.map(|c| c.lit));
@@ -283,7 +288,7 @@ impl Model<'_> {
 }
 
 /// More pairs that the same shortage concerns: of the answer (which begins with `core`) still at most `core.len() - 1` can be held.
-/// `more` are pairs to try, in order; those of which nothing is known after a little work are left out.
+/// `more` are pairs to try, in order; those of which nothing is known after a little work are left out. Only where [`cores_are_final`].
 pub fn lift_core(problem: Problem, core: &[PairId], more: &[PairId], stop: &Stop) -> Vec<PairId> {
     let known: BTreeSet<PairId> = core.iter().copied().collect();
     let slots = |p: &PairId| problem.candidates.pair(*p).slots.len();

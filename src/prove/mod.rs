@@ -17,8 +17,8 @@ mod implied;
 mod model;
 mod resources;
 
-pub use contradiction::{Contradiction, contradiction};
+pub use contradiction::{Contradiction, HoldAll, Judged, contradiction, hold_all};
 pub use evenly::place_evenly;
-pub use exact::{Exact, Patience, lift_core, place_exactly, place_nearby};
+pub use exact::{Exact, Patience, cores_are_final, lift_core, place_exactly, place_nearby};
 pub use fewest::{FewestGaps, GapProof, Reply, worth_proving};
 pub use model::Concern;

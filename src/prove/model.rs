@@ -88,7 +88,7 @@ impl<'a> Model<'a> {
             named: BTreeMap::new(),
             options,
         };
-        let walk_binds = model.walk_binds();
+        let walk_binds = problem.candidates.walks.bind();
         let split_halls = walk_binds || model.options.halls;
         for m in 0..pairs.len() {
             model.add_pair(m, split_halls);
@@ -103,8 +103,9 @@ impl<'a> Model<'a> {
             if walk_binds {
                 model.walk(party);
             }
-            model.once_per_org(party);
         }
+        model.copies();
+        model.one_of_an_org();
         model.orders();
         model.count_resources();
         model.under(None);
@@ -125,12 +126,6 @@ impl<'a> Model<'a> {
             _ => None,
         };
         self.sat.set_guard(guard);
-    }
-
-    /// Some walk between halls takes longer than the change-over.
-    fn walk_binds(&self) -> bool {
-        let longest = self.problem.event.walk_min.iter().flatten().max().copied().unwrap_or(0);
-        i64::from(longest) > i64::from(self.problem.event.grid.changeover_min)
     }
 
     fn add_pair(&mut self, m: usize, split_halls: bool) {
@@ -160,9 +155,9 @@ impl<'a> Model<'a> {
 
     /// Halls in which a pair may be held in a slot; a single `None` where they are not told apart.
     fn halls_at(&self, m: usize, slot: SlotId, split: bool) -> Vec<Option<HallId>> {
-        let places = &self.pair(m).places;
-        let free = places.iter().filter(|p| self.problem.candidates.place_free[p.ix()].contains(slot));
-        let mut halls: Vec<HallId> = free.map(|p| self.problem.event.place(*p).hall).collect();
+        let Problem { event, candidates } = self.problem;
+        let open = candidates.places_at(event, self.pair(m), slot);
+        let mut halls: Vec<HallId> = open.map(|p| event.place(p).hall).collect();
         halls.sort_unstable();
         halls.dedup();
         if halls.len() > 1 && !split { vec![None] } else { halls.into_iter().map(Some).collect() }
@@ -246,9 +241,13 @@ impl<'a> Model<'a> {
         }
         let places: Vec<_> = places.into_iter().map(|(at, lits)| (at, self.any_of(&lits))).collect();
         self.under(Some((RuleId::Walk, Concern::Party(party))));
+        let walks = &self.problem.candidates.walks;
         for (i, &((first, from), a)) in places.iter().enumerate() {
-            for &((then, to), b) in &places[i + 1..] {
-                if first < then && self.too_far(first, from, then, to) {
+            for &((then, to), b) in places[i + 1..].iter().filter(|((then, _), _)| first < *then) {
+                if !walks.hurried(first, then) {
+                    break;
+                }
+                if !walks.walkable((first, from), (then, to)) {
                     let between = (first.ix() + 1..then.ix()).filter_map(|s| self.busy[party.ix()][s]);
                     let between: Vec<Lit> = between.collect();
                     self.sat.imply(&[a, b], &between);
@@ -257,43 +256,84 @@ impl<'a> Model<'a> {
         }
     }
 
-    fn too_far(&self, first: SlotId, from: HallId, then: SlotId, to: HallId) -> bool {
-        let (a, b) = (self.problem.event.slot(first), self.problem.event.slot(then));
-        let left_min = b.start_min - a.start_min - self.problem.event.grid.meeting_min();
-        a.day == b.day && left_min < self.problem.event.walk_min[from.ix()][to.ix()] as i32
-    }
-
-    /// R11.
-    fn once_per_org(&mut self, party: PartyId) {
-        if !self.problem.event.rules.once_per_org {
-            return;
+    /// R03: meetings of the same two parties are in different slots. Those that are not fixed are alike, so the first copy is the earliest.
+    fn copies(&mut self) {
+        let candidates = self.problem.candidates;
+        let mut of_first: BTreeMap<PairId, Vec<usize>> = BTreeMap::new();
+        for (m, id) in self.pairs.iter().enumerate().filter(|(_, id)| candidates.pair(**id).n_copies > 1) {
+            of_first.entry(candidates.first_copy(*id)).or_default().push(m);
         }
-        let mut by_org: BTreeMap<&str, Vec<Lit>> = BTreeMap::new();
-        for &m in &self.of_party[party.ix()] {
-            let pair = self.pair(m);
-            let org = self.problem.event.party(pair.buyer).org.as_str();
-            if pair.sme == party && !org.is_empty() {
-                by_org.entry(org).or_default().push(self.held[m]);
+        for (first, mut copies) in of_first {
+            copies.sort_by_key(|m| self.pairs[*m]);
+            self.under(Some((RuleId::Once, Concern::Pair(first))));
+            for (i, &a) in copies.iter().enumerate() {
+                for &b in &copies[i + 1..] {
+                    if self.pair(a).fixed.is_none() {
+                        self.earlier(a, b);
+                    } else {
+                        self.apart(a, b);
+                    }
+                }
             }
         }
-        self.under(Some((RuleId::Org, Concern::Party(party))));
-        by_org.values().for_each(|held| at_most_one(&mut self.sat, held));
+        self.under(None);
     }
 
-    /// R12.
-    fn orders(&mut self) {
+    /// If both pairs are held, they are in different slots.
+    fn apart(&mut self, a: usize, b: usize) {
+        for choice in self.choices[a].clone() {
+            for same in self.choices[b].iter().filter(|c| c.slot == choice.slot) {
+                self.sat.imply(&[choice.lit, same.lit], &[]);
+            }
+        }
+    }
+
+    /// If both pairs are held, the first is in an earlier slot.
+    fn earlier(&mut self, first: usize, then: usize) {
+        for choice in self.choices[then].clone() {
+            let earlier: Vec<Lit> = self.choices[first].iter().filter(|c| c.slot < choice.slot).map(|c| c.lit).collect();
+            self.sat.imply(&[choice.lit, self.held[first]], &earlier);
+        }
+        for choice in self.choices[first].clone() {
+            let later: Vec<Lit> = self.choices[then].iter().filter(|c| c.slot > choice.slot).map(|c| c.lit).collect();
+            self.sat.imply(&[choice.lit, self.held[then]], &later);
+        }
+    }
+
+    /// R11: of a group, meetings with one buyer.
+    fn one_of_an_org(&mut self) {
+        let candidates = self.problem.candidates;
         let position: BTreeMap<PairId, usize> = self.pairs.iter().enumerate().map(|(m, p)| (*p, m)).collect();
-        let of = |pair: (PartyId, PartyId)| position.get(&self.problem.candidates.between(pair.0, pair.1)?).copied();
-        let rows: Vec<_> = self.problem.event.orders.iter().filter_map(|o| Some((of(o.first)?, of(o.then)?))).collect();
-        for (first, then) in rows {
-            self.under(Some((RuleId::Order, Concern::Pair(self.pairs[then]))));
-            for choice in self.choices[then].clone() {
-                let earlier: Vec<Lit> = self.choices[first].iter().filter(|c| c.slot < choice.slot).map(|c| c.lit).collect();
-                self.sat.imply(&[choice.lit, self.held[first]], &earlier);
+        for group in &candidates.org_groups {
+            let mut met = Vec::new();
+            for copies in candidates.by_buyer(group).into_values() {
+                let held: Vec<Lit> = copies.iter().filter_map(|id| Some(self.held[*position.get(id)?])).collect();
+                self.under(None);
+                match held[..] {
+                    [] => {}
+                    [only] => met.push(only),
+                    _ => met.push(self.any_of(&held)),
+                }
             }
-            for choice in self.choices[first].clone() {
-                let later: Vec<Lit> = self.choices[then].iter().filter(|c| c.slot > choice.slot).map(|c| c.lit).collect();
-                self.sat.imply(&[choice.lit, self.held[then]], &later);
+            self.under(Some((RuleId::Org, Concern::Party(group.sme))));
+            at_most_one(&mut self.sat, &met);
+        }
+        self.under(None);
+    }
+
+    /// R12: every meeting of the first two parties is earlier than every meeting of the others.
+    fn orders(&mut self) {
+        let Problem { event, candidates } = self.problem;
+        let position: BTreeMap<PairId, usize> = self.pairs.iter().enumerate().map(|(m, p)| (*p, m)).collect();
+        let of = |pair: (PartyId, PartyId)| -> Vec<usize> {
+            candidates.copies_between(pair.0, pair.1).filter_map(|id| position.get(&id).copied()).collect()
+        };
+        for order in &event.orders {
+            for first in of(order.first) {
+                for then in of(order.then) {
+                    self.under(Some((RuleId::Order, Concern::Pair(self.pairs[then]))));
+                    self.earlier(first, then);
+                }
             }
         }
     }

@@ -37,8 +37,9 @@ impl Model<'_> {
         let pair = self.pair(m);
         match kind {
             Kind::Place => {
-                let free = pair.places.iter().filter(|p| self.problem.candidates.place_free[p.ix()].contains(choice.slot));
-                let in_hall = free.filter(|p| choice.hall.is_none_or(|h| self.problem.event.place(**p).hall == h));
+                let event = self.problem.event;
+                let open = self.problem.candidates.places_at(event, pair, choice.slot);
+                let in_hall = open.filter(|p| choice.hall.is_none_or(|h| event.place(*p).hall == h));
                 Some(in_hall.map(|p| p.0).collect())
             }
             Kind::Interpreter => {

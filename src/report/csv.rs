@@ -103,8 +103,10 @@ pub(super) fn meetings(report: &Report) -> Table {
         "wished_by",
         "pinned",
     ]);
-    for meeting in report.timetable.meetings() {
-        let pair = report.candidates.between(meeting.sme, meeting.buyer).map(|id| report.candidates.pair(id));
+    let candidates = report.candidates;
+    for (meeting, id) in report.timetable.meetings().iter().zip(candidates.of_meetings(report.timetable)) {
+        let pair = candidates.first_between(meeting.sme, meeting.buyer).map(|id| candidates.pair(id));
+        let pinned = id.is_some_and(|id| candidates.pair(id).fixed.is_some());
         let (sme, buyer) = (event.party(meeting.sme), event.party(meeting.buyer));
         let mut row = vec![
             Cell::Text(meeting_id(event, meeting)),
@@ -119,7 +121,7 @@ pub(super) fn meetings(report: &Report) -> Table {
         row.push(interpreter(event, meeting));
         row.push(Cell::Number(pair.map_or(0, |p| p.value)));
         row.push(Cell::text(pair.map_or("none", |p| p.wished_by().name())));
-        row.push(Cell::text(if pair.is_some_and(|p| p.fixed.is_some()) { "yes" } else { "no" }));
+        row.push(Cell::text(if pinned { "yes" } else { "no" }));
         table.push(row);
     }
     table
@@ -170,7 +172,7 @@ pub(super) fn parties(report: &Report) -> Table {
     }
     for (id, meetings) in event.party_ids().zip(report.timetable.by_party(event)) {
         let party = event.party(id);
-        let pairs: Vec<_> = meetings.iter().filter_map(|m| report.candidates.between(m.sme, m.buyer)).collect();
+        let pairs: Vec<_> = meetings.iter().filter_map(|m| report.candidates.first_between(m.sme, m.buyer)).collect();
         let pairs = || pairs.iter().map(|p| report.candidates.pair(*p));
         let mutual = pairs().filter(|p| p.sme_wish.is_some() && p.buyer_wish.is_some()).count();
         let shortfall = i64::from(party.min_meetings).saturating_sub_unsigned(meetings.len() as u64).max(0);

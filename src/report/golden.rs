@@ -31,7 +31,7 @@ fn held(event: &Event) -> Timetable {
 fn outcome(problem: Problem) -> Outcome {
     let Problem { event, candidates } = problem;
     let level = |level, value, bound, status| LevelResult { level, value, bound, status };
-    let pair = candidates.pair(candidates.between(crate::event::PartyId(1), crate::event::PartyId(4)).unwrap());
+    let pair = candidates.pair(candidates.first_between(crate::event::PartyId(1), crate::event::PartyId(4)).unwrap());
     Outcome {
         levels: vec![
             level(Level::MustUnheld, 0, 0, Status::ProvedOptimal),
@@ -62,6 +62,7 @@ fn rendered<T>(lang: Lang, render: impl Fn(&Report) -> T) -> T {
         seed: 7,
         solver: "microlp".into(),
         inputs: vec![("smes.csv".into(), "ab".into())],
+        cut_by_clock: false,
         seconds: vec![("solve", 0.5)],
     };
     render(&Report {

@@ -38,6 +38,7 @@ pub fn summary(report: &Report) -> Value {
         "seed": run.seed,
         "versions": { "koppex": env!("CARGO_PKG_VERSION"), "solver": run.solver },
         "inputs": run.inputs.iter().map(|(file, sha256)| json!({ "file": file, "sha256": sha256 })).collect::<Vec<_>>(),
+        "cut_by_clock": run.cut_by_clock,
         "seconds": run.seconds.iter().map(|(stage, s)| (stage.to_string(), json!(milliseconds(*s)))).collect::<Map<_, _>>(),
     })
 }

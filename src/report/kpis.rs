@@ -2,10 +2,10 @@
 
 use super::Report;
 use crate::candidates::WishedBy;
-use crate::event::{DayId, Event, HallId, PartyId, PlaceId, PlaceKind, Side, SlotId, WishKind};
+use crate::event::{DayId, Event, HallId, PairId, PartyId, PlaceId, PlaceKind, Side, SlotId, WishKind};
 use crate::outcome::ReasonCode;
 use crate::timetable::{Meeting, Timetable};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Counts over a whole timetable.
 #[derive(Clone, Debug)]
@@ -20,9 +20,9 @@ pub struct Kpis {
     /// Wishes of kind want or must, and how many of them are held.
     pub n_wishes: usize,
     pub n_wishes_held: usize,
-    /// Those of kind must.
-    pub n_musts: usize,
-    pub n_musts_held: usize,
+    /// Those of kind must; each counts as often as it wants to meet, one for an organization once.
+    pub n_musts: i64,
+    pub n_musts_held: i64,
     /// Pairs that both sides wish.
     pub n_mutual: usize,
     pub n_mutual_held: usize,
@@ -77,24 +77,26 @@ impl Kpis {
         let held: Vec<_> = timetable
             .meetings()
             .iter()
-            .filter_map(|m| candidates.between(m.sme, m.buyer))
+            .filter_map(|m| candidates.first_between(m.sme, m.buyer))
             .map(|id| candidates.pair(id))
             .collect();
-        let is_must = |wish: &usize| event.wishes[*wish].kind == WishKind::Must;
-        let held_wishes: Vec<usize> = held.iter().flat_map(|p| p.sme_wish.into_iter().chain(p.buyer_wish)).collect();
+        let pairs: BTreeSet<PairId> =
+            timetable.meetings().iter().filter_map(|m| candidates.first_between(m.sme, m.buyer)).collect();
+        let met = || pairs.iter().map(|id| candidates.pair(*id));
+        let wished = || candidates.pairs.iter().filter(|p| p.copy == 0 && p.wished_by() != WishedBy::None);
         let mutual = |by: WishedBy| by == WishedBy::Both;
         let online = |m: &&Meeting| event.place(m.place).kind == PlaceKind::Video;
         Self {
             n_meetings: timetable.len(),
             n_online: timetable.meetings().iter().filter(online).count(),
             value: held.iter().map(|p| p.value).sum(),
-            n_pairs: candidates.pairs.iter().filter(|p| p.wished_by() != WishedBy::None).count(),
+            n_pairs: wished().count(),
             n_wishes: event.wishes.iter().filter(|w| w.kind != WishKind::Block).count(),
-            n_wishes_held: held_wishes.len(),
-            n_musts: event.wishes.iter().filter(|w| w.kind == WishKind::Must).count(),
-            n_musts_held: held_wishes.iter().filter(|w| is_must(w)).count(),
-            n_mutual: candidates.pairs.iter().filter(|p| mutual(p.wished_by())).count(),
-            n_mutual_held: held.iter().filter(|p| mutual(p.wished_by())).count(),
+            n_wishes_held: met().flat_map(|p| p.sme_wish.into_iter().chain(p.buyer_wish)).count(),
+            n_musts: candidates.n_musts(),
+            n_musts_held: candidates.musts_held(timetable),
+            n_mutual: wished().filter(|p| mutual(p.wished_by())).count(),
+            n_mutual_held: met().filter(|p| mutual(p.wished_by())).count(),
             sides: sides(report),
             loads: loads(report),
             unmet: by_frequency(report.outcome.unmet.iter().map(|u| u.reason)),

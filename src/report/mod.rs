@@ -90,6 +90,8 @@ pub struct RunFacts {
     pub solver: String,
     /// File name and SHA-256 in hexadecimal of every input file, sorted by name.
     pub inputs: Vec<(String, String)>,
+    /// The time limit, or Ctrl-C, shaped the result.
+    pub cut_by_clock: bool,
     /// Seconds of each stage, in order. The only thing that may differ between two runs of the same input and seed.
     pub seconds: Vec<(&'static str, f64)>,
 }

@@ -7,7 +7,7 @@ use super::network::Known;
 use super::pools::{Pool, User, add_pool, users};
 use super::program::{Column, Program, Sense};
 use crate::candidates::{Candidates, Pair};
-use crate::event::{PairId, PartyId, Side, SlotId, SlotSet};
+use crate::event::{PairId, PartyId, SlotId, SlotSet};
 use crate::outcome::Level;
 use crate::problem::Problem;
 use crate::rule::RuleId;
@@ -52,7 +52,8 @@ pub struct Compact<'a> {
     choices: Vec<Option<Column>>,
     /// Meetings missing to `min_meetings`, by party that has one.
     missing: Vec<Column>,
-    n_musts: i64,
+    /// Terms whose sum is the number of must wishes held, at the best that a selection allows.
+    musts: Vec<(Column, i64)>,
 }
 
 impl<'a> Compact<'a> {
@@ -70,9 +71,10 @@ impl<'a> Compact<'a> {
                 choice
             })
             .collect();
-        let n_musts = candidates.pairs.iter().map(|p| i64::from(p.n_must)).sum();
-        let mut compact = Self { problem, base, choices, missing: Vec::new(), n_musts };
+        let mut compact = Self { problem, base, choices, missing: Vec::new(), musts: Vec::new() };
+        compact.add_musts();
         compact.add_party_rows();
+        compact.add_copy_rows();
         compact.add_org_rows();
         compact.add_order_rows();
         compact.add_places();
@@ -95,15 +97,15 @@ impl<'a> Compact<'a> {
             let terms = row.terms.iter().filter_map(|(pair, k)| Some((self.choices[pair.ix()]?, *k))).collect();
             program.add_row(None, terms, Sense::AtMost, row.rhs);
         }
-        if let Some(most) = targets.must_unheld.filter(|_| self.n_musts > 0) {
-            program.add_row(None, self.weighted(|p| i64::from(p.n_must)), Sense::AtLeast, self.n_musts - most);
+        if let Some(most) = targets.must_unheld.filter(|_| self.n_musts() > 0) {
+            program.add_row(None, self.musts.clone(), Sense::AtLeast, self.n_musts() - most);
         }
         if let Some(most) = targets.shortfall.filter(|_| !self.missing.is_empty()) {
             let terms = self.missing.iter().map(|c| (*c, 1)).collect();
             program.add_row(None, terms, Sense::AtMost, most);
         }
         program.objective = match level {
-            Level::MustUnheld => self.weighted(|p| i64::from(p.n_must)),
+            Level::MustUnheld => self.musts.clone(),
             Level::Shortfall => self.missing.iter().map(|c| (*c, -1)).collect(),
             Level::Value | Level::Quality => self.weighted(|p| p.value),
         };
@@ -113,7 +115,7 @@ impl<'a> Compact<'a> {
     /// An objective of the program as the value of its level.
     pub fn level_value(&self, level: Level, objective: i64) -> i64 {
         match level {
-            Level::MustUnheld => self.n_musts - objective,
+            Level::MustUnheld => self.n_musts() - objective,
             Level::Shortfall => -objective,
             Level::Value | Level::Quality => objective,
         }
@@ -121,7 +123,7 @@ impl<'a> Compact<'a> {
 
     /// Targets so low that no timetable is below them: what parties and pairs, each on its own, make impossible.
     pub fn least_targets(&self) -> Targets {
-        let lost = self.problem.candidates.pairs.iter().filter(|p| !p.usable()).map(|p| i64::from(p.n_must)).sum();
+        let lost = self.n_musts() - self.problem.candidates.musts_within_reach();
         let short = self.problem.event.party_ids().map(|p| {
             let most = capacity(self.problem, p).min(self.choices_of(p).len() as i64);
             (i64::from(self.problem.event.party(p).min_meetings) - most).max(0)
@@ -133,6 +135,10 @@ impl<'a> Compact<'a> {
     pub fn selected(&self, point: &[f64]) -> Vec<PairId> {
         let chosen = |id: &PairId| self.choices[id.ix()].is_some_and(|c| point[c.ix()] > 0.5);
         self.problem.candidates.pair_ids().filter(chosen).collect()
+    }
+
+    fn n_musts(&self) -> i64 {
+        self.problem.candidates.n_musts()
     }
 
     fn weighted(&self, weight: impl Fn(&Pair) -> i64) -> Vec<(Column, i64)> {
@@ -161,25 +167,70 @@ impl<'a> Compact<'a> {
         }
     }
 
+    /// What counts as a must wish held. Several pairs that do not exclude each other may serve one wish, which is held no more often for that.
+    fn add_musts(&mut self) {
+        let candidates = self.problem.candidates;
+        let mut weights: BTreeMap<Column, i64> = BTreeMap::new();
+        for must in &candidates.musts {
+            let copies = must.pairs.iter().flat_map(|first| candidates.copies(*first).take(must.times as usize));
+            let serving: Vec<Column> = copies.filter_map(|id| self.choices[id.ix()]).collect();
+            if candidates.is_held_by_one(must) {
+                serving.into_iter().for_each(|c| *weights.entry(c).or_default() += 1);
+            } else {
+                let held = self.base.add_flow(must.times.into());
+                let terms = serving.into_iter().map(|c| (c, -1)).chain([(held, 1)]).collect();
+                self.base.add_row(None, terms, Sense::AtMost, 0);
+                weights.insert(held, 1);
+            }
+        }
+        self.musts = weights.into_iter().collect();
+    }
+
+    /// Of copies that are alike the first ones are held.
+    fn add_copy_rows(&mut self) {
+        let candidates = self.problem.candidates;
+        for id in candidates.pair_ids().filter(|id| candidates.pair(*id).copy > 0 && candidates.pair(*id).fixed.is_none()) {
+            let before = PairId(id.0 - 1);
+            if let (Some(a), Some(b)) = (self.choices[before.ix()], self.choices[id.ix()]) {
+                self.base.add_row(RuleId::Once, vec![(b, 1), (a, -1)], Sense::AtMost, 0);
+            }
+        }
+    }
+
+    /// R11: meetings with one buyer of the group.
     fn add_org_rows(&mut self) {
-        for (_, pairs) in org_groups(self.problem) {
-            let terms: Vec<_> = pairs.iter().filter_map(|p| Some((self.choices[p.ix()]?, 1))).collect();
-            if terms.len() > 1 {
-                self.base.add_row(RuleId::Org, terms, Sense::AtMost, 1);
+        let candidates = self.problem.candidates;
+        for group in &candidates.org_groups {
+            let mut met = Vec::new();
+            for copies in candidates.by_buyer(group).into_values() {
+                let choices: Vec<Column> = copies.iter().filter_map(|p| self.choices[p.ix()]).collect();
+                if let [only] = choices[..] {
+                    met.push((only, 1));
+                } else if !choices.is_empty() {
+                    let any = self.base.add_flow(1);
+                    choices.iter().for_each(|c| self.base.add_row(RuleId::Org, vec![(*c, 1), (any, -1)], Sense::AtMost, 0));
+                    met.push((any, 1));
+                }
+            }
+            if met.len() > 1 {
+                self.base.add_row(RuleId::Org, met, Sense::AtMost, 1);
             }
         }
     }
 
     /// Two meetings of which the first can only be held when it is too late for the second.
     fn add_order_rows(&mut self) {
+        let candidates = self.problem.candidates;
         for order in &self.problem.event.orders {
-            let [first, then] = [order.first, order.then].map(|(a, b)| self.problem.candidates.between(a, b));
-            let (Some(first), Some(then)) = (first, then) else { continue };
-            let earliest = self.problem.candidates.pair(first).slots.iter().next();
-            let latest = self.problem.candidates.pair(then).slots.iter().last();
-            let (Some(a), Some(b)) = (self.choices[first.ix()], self.choices[then.ix()]) else { continue };
-            if earliest >= latest {
-                self.base.add_row(RuleId::Order, vec![(a, 1), (b, 1)], Sense::AtMost, 1);
+            for first in candidates.copies_between(order.first.0, order.first.1) {
+                for then in candidates.copies_between(order.then.0, order.then.1) {
+                    let earliest = candidates.pair(first).slots.iter().next();
+                    let latest = candidates.pair(then).slots.iter().last();
+                    let (Some(a), Some(b)) = (self.choices[first.ix()], self.choices[then.ix()]) else { continue };
+                    if earliest >= latest {
+                        self.base.add_row(RuleId::Order, vec![(a, 1), (b, 1)], Sense::AtMost, 1);
+                    }
+                }
             }
         }
     }
@@ -207,18 +258,9 @@ pub fn place_needs(pair: &Pair) -> Option<Vec<usize>> {
     Some(pair.places.iter().map(|p| p.ix()).collect())
 }
 
-/// Pairs of an SME with buyers of the same org, if the event lets it meet only one of them.
+/// Pairs of an SME with buyers of the same org, if it meets only one of them.
 pub fn org_groups<'e>(problem: Problem<'e>) -> BTreeMap<(PartyId, &'e str), Vec<PairId>> {
-    let Problem { event, candidates } = problem;
-    let mut groups: BTreeMap<_, Vec<PairId>> = BTreeMap::new();
-    for id in candidates.pair_ids().filter(|_| event.rules.once_per_org) {
-        let pair = candidates.pair(id);
-        let org = event.party(pair.buyer).org.as_str();
-        if event.party(pair.sme).side == Side::Sme && !org.is_empty() {
-            groups.entry((pair.sme, org)).or_default().push(id);
-        }
-    }
-    groups
+    problem.candidates.org_groups.iter().map(|group| ((group.sme, group.org.as_str()), group.pairs.clone())).collect()
 }
 
 /// The most meetings a party can hold: its slots, delegates or desks, rest and limits, each pair on its own.

@@ -1,13 +1,10 @@
-//! Whether the organizer's fixed meetings can stand at all: the checker judges a timetable of nothing but them.
+//! Fixed meetings that contradict the hard rules, each alone or all together, in words. A contradiction is named only with a proof.
 
-use super::score::pairs_of;
-use crate::check::{Checker, Held};
-use crate::event::{PairId, PinAction};
-use crate::place::place;
+use crate::candidates::{Bar, Pair};
+use crate::event::{Event, PairId, PartyId, Pin, PinAction, SlotId};
 use crate::problem::Problem;
+use crate::prove::{Concern, Contradiction};
 use crate::rule::RuleId;
-use crate::stop::Stop;
-use std::collections::HashMap;
 
 /// One of the hard rules that cannot all hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,37 +15,174 @@ pub struct Conflict {
     pub ko: String,
 }
 
-/// The rules that the fixed meetings break among themselves; empty if they can stand.
-/// Every other rule can be kept by holding fewer meetings, so without fixed meetings nothing contradicts (R13 aside).
-pub fn fixed_conflicts(problem: Problem, seed: u64, stop: &Stop) -> Vec<Conflict> {
-    let Problem { event, candidates } = problem;
-    let fixes: Vec<_> = event.pins.iter().filter(|pin| pin.action == PinAction::Fix).collect();
-    if fixes.is_empty() {
-        return Vec::new();
+/// So many meetings are named; of the others, the number.
+const MOST_NAMED: usize = 6;
+
+impl Conflict {
+    fn new(rule: RuleId, en: String, ko: String) -> Self {
+        Self { rule, en, ko }
     }
-    let fixed: Vec<PairId> = candidates.pair_ids().filter(|id| candidates.pair(*id).fixed.is_some()).collect();
-    let usable: Vec<PairId> = fixed.into_iter().filter(|id| candidates.pair(*id).usable()).collect();
-    let placed = place(problem, &usable, seed, stop).timetable;
-    let stood: HashMap<_, _> = pairs_of(candidates, &placed).zip(placed.meetings()).collect();
-    let mut held: Vec<Held> = Vec::new();
-    for pin in fixes {
-        let id = candidates.between(pin.sme, pin.buyer).expect("a fixed pair is a candidate");
-        let pair = candidates.pair(id);
-        let same = |h: &Held| (h.sme, h.buyer, h.slot) == (pair.sme, pair.buyer, pin.slots[0]);
-        if held.iter().any(same) {
-            continue;
+}
+
+/// What keeps single fix pins from being kept, whatever else is held; empty if nothing does.
+pub fn impossible_pins(problem: Problem) -> Vec<Conflict> {
+    let fixes = problem.event.pins.iter().filter(|pin| pin.action == PinAction::Fix);
+    let mut conflicts: Vec<Conflict> = Vec::new();
+    for found in fixes.filter_map(|pin| impossible(problem, pin)) {
+        if !conflicts.contains(&found) {
+            conflicts.push(found);
         }
-        let meeting = stood.get(&id).filter(|m| m.slot == pin.slots[0]);
-        held.push(Held {
-            sme: pair.sme,
-            buyer: pair.buyer,
-            slot: pin.slots[0],
-            place: meeting.map(|m| m.place).or(pin.place).or_else(|| pair.places.first().copied()),
-            interpreter: meeting.and_then(|m| m.interpreter),
-            line: pin.line,
-        });
     }
-    let verdict = Checker::new(event).check(&held);
-    let broken = verdict.violations.into_iter().filter(|v| v.rule != RuleId::EvenGaps);
-    broken.map(|v| Conflict { rule: v.rule, en: v.en, ko: v.ko }).collect()
+    conflicts
+}
+
+fn impossible(problem: Problem, pin: &Pin) -> Option<Conflict> {
+    let Problem { event, candidates } = problem;
+    let slot = pin.slots[0];
+    let copies = || candidates.copies_between(pin.sme, pin.buyer);
+    let fixed_here = |id: &PairId| candidates.pair(*id).fixed.is_some_and(|(fixed, _)| fixed == slot);
+    let meeting = meeting(event, [pin.sme, pin.buyer], slot);
+    let Some(id) = copies().find(fixed_here) else {
+        let (n, most) = (n_fixed(event, pin), copies().count());
+        return Some(Conflict::new(
+            RuleId::Once,
+            format!("{meeting} is one of {n} fixed meetings of the two, who meet {most} times at most"),
+            format!("{meeting}: 두 참가자의 고정 상담이 {n}건인데 최대 {most}번 상담할 수 있음"),
+        ));
+    };
+    let pair = candidates.pair(id);
+    if let (Some(a), Some((_, Some(b)))) = (pin.place, pair.fixed)
+        && a != b
+    {
+        let [a, b] = [b, a].map(|place| &event.place(place).id);
+        return Some(Conflict::new(
+            RuleId::Pins,
+            format!("{meeting} is fixed at two places: {a}, {b}"),
+            format!("{meeting}: 고정한 자리가 둘임 ({a}, {b})"),
+        ));
+    }
+    if pair.usable() {
+        return None;
+    }
+    let (rule, en, ko) = obstacle(problem, pair, slot);
+    Some(Conflict::new(rule, format!("{meeting} is fixed, but {en}"), format!("{meeting}: 고정했으나 {ko}")))
+}
+
+/// Different slots in which pins fix the pair of one of them.
+fn n_fixed(event: &Event, pin: &Pin) -> usize {
+    let same = |other: &&Pin| {
+        other.action == PinAction::Fix && [(pin.sme, pin.buyer), (pin.buyer, pin.sme)].contains(&(other.sme, other.buyer))
+    };
+    let mut slots: Vec<SlotId> = event.pins.iter().filter(same).map(|pin| pin.slots[0]).collect();
+    slots.sort_unstable();
+    slots.dedup();
+    slots.len()
+}
+
+/// Why a pair cannot be held in the slot in which it is fixed.
+fn obstacle(problem: Problem, pair: &Pair, slot: SlotId) -> (RuleId, String, String) {
+    let Problem { event, candidates } = problem;
+    let said = |rule, en: &str, ko: &str| (rule, en.to_string(), ko.to_string());
+    match pair.bar {
+        Some(Bar::Blocked(by)) => {
+            let who = name(event, by);
+            return (RuleId::Blocked, format!("{who} blocks it"), format!("{who}: 거절함"));
+        }
+        Some(Bar::Mode) => return said(RuleId::Blocked, "the SME does not meet online", "기업이 온라인 상담을 하지 않음"),
+        Some(Bar::Forbidden) => return said(RuleId::Pins, "also forbidden", "금지되어 있음"),
+        Some(Bar::Language) => {
+            return said(RuleId::Interpreter, "no interpreter speaks a language of each", "두 언어를 하나씩 하는 통역이 없음");
+        }
+        Some(Bar::Worthless) | None => {}
+    }
+    if let Some(away) = pair.parties().into_iter().find(|p| !candidates.free[p.ix()].contains(slot)) {
+        let who = name(event, away);
+        return (RuleId::Availability, format!("{who} is not free then"), format!("{who}: 그 시간에 참석할 수 없음"));
+    }
+    if !pair.common.contains(slot) {
+        return if is_forbidden(event, pair, slot) {
+            said(RuleId::Pins, "also forbidden", "금지되어 있음")
+        } else {
+            said(
+                RuleId::Availability,
+                "a wish allows other times only (not_before, not_after)",
+                "희망한 시간 범위(not_before, not_after) 밖임",
+            )
+        };
+    }
+    if candidates.places_at(event, pair, slot).next().is_some() {
+        return said(RuleId::Interpreter, "no interpreter for it is free then", "그 시간에 맞는 통역이 없음");
+    }
+    if pair.places.iter().any(|place| candidates.place_free[place.ix()].contains(slot)) {
+        said(
+            RuleId::Walk,
+            "there is no time to walk between its places and a session for which one of the two is registered",
+            "등록한 세션과 상담 자리 사이를 걸을 시간이 없음",
+        )
+    } else {
+        said(RuleId::Places, "no place that it may have is free then", "그 시간에 쓸 수 있는 자리가 없음")
+    }
+}
+
+fn is_forbidden(event: &Event, pair: &Pair, slot: SlotId) -> bool {
+    let of_pair = |pin: &&Pin| [(pair.sme, pair.buyer), (pair.buyer, pair.sme)].contains(&(pin.sme, pin.buyer));
+    let mut forbidding = event.pins.iter().filter(|pin| pin.action == PinAction::Forbid).filter(of_pair);
+    forbidding.any(|pin| pin.slots.is_empty() || pin.slots.contains(&slot))
+}
+
+/// What keeps fixed meetings, each of which could be held, from being held together.
+pub fn together(problem: Problem, found: &Contradiction) -> Vec<Conflict> {
+    let Problem { event, candidates } = problem;
+    let of_pair = |id: &PairId| {
+        let pair = candidates.pair(*id);
+        pair.fixed.map(|(slot, _)| meeting(event, pair.parties(), slot))
+    };
+    let mut meetings: Vec<String> = found.pairs.iter().filter_map(of_pair).collect();
+    let n = meetings.len();
+    if n > MOST_NAMED {
+        meetings.truncate(MOST_NAMED);
+        meetings.push("...".into());
+    }
+    let list = meetings.join(", ");
+    let conflict = |rule, whom: Option<String>| {
+        let whom = whom.map(|whom| format!("{whom}: ")).unwrap_or_default();
+        Conflict::new(
+            rule,
+            format!("{whom}these {n} fixed meetings cannot all be held (proved): {list}"),
+            format!("{whom}고정 상담 {n}건을 모두 지킬 수는 없음(증명됨): {list}"),
+        )
+    };
+    if found.rules.is_empty() {
+        return vec![conflict(RuleId::Pins, None)];
+    }
+    let whom = |of: Concern| match of {
+        Concern::Party(party) => name(event, party),
+        Concern::Pair(pair) => candidates.pair(pair).parties().map(|p| event.party(p).id.as_str()).join(" - "),
+        Concern::Slot(slot) => time(event, slot),
+    };
+    found.rules.iter().map(|(rule, of)| conflict(*rule, Some(whom(*of)))).collect()
+}
+
+/// The fixed meetings stand, but every timetable with them breaks R13.
+pub fn uneven(event: &Event) -> Conflict {
+    let most = event.rules.max_gap_difference.unwrap_or(0);
+    Conflict::new(
+        RuleId::EvenGaps,
+        format!("no timetable that holds the fixed meetings keeps the parties' gaps within {most} of each other (proved)"),
+        format!("고정 상담을 지키면서 참가자 사이의 빈 시간 수 차이를 {most} 이내로 하는 시간표는 없음(증명됨)"),
+    )
+}
+
+fn meeting(event: &Event, parties: [PartyId; 2], slot: SlotId) -> String {
+    format!("{} ({})", parties.map(|p| event.party(p).id.as_str()).join(" - "), time(event, slot))
+}
+
+fn name(event: &Event, party: PartyId) -> String {
+    let party = event.party(party);
+    if party.id == party.name { party.id.clone() } else { format!("{} {}", party.id, party.name) }
+}
+
+fn time(event: &Event, slot: SlotId) -> String {
+    let start_min = event.slot(slot).start_min;
+    format!("{} {:02}:{:02}", event.grid.date_of(slot), start_min / 60, start_min % 60)
 }

@@ -2,6 +2,7 @@
 
 mod conflict;
 mod even;
+mod first;
 mod musts;
 mod quality;
 mod run;
@@ -27,6 +28,8 @@ pub struct Solved {
     pub quality_bounds: Option<QualityBounds>,
     /// What keeps the must wishes from being held together, where it is proved that some cannot and a little work finds out why.
     pub against_musts: Option<Contradiction>,
+    /// The time limit, or Ctrl-C, shaped the result: without them, or on another machine, it could be another.
+    pub cut_by_clock: bool,
 }
 
 /// Why there is no timetable.
@@ -44,22 +47,29 @@ pub enum Unsolved {
 /// If the hard rules contradict each other, or if the run must stop before it has a first timetable.
 pub fn solve(problem: Problem, mut run: Run) -> Result<Solved, Unsolved> {
     let (options, stop) = (run.options, run.stop);
-    let conflicts = conflict::fixed_conflicts(problem, options.seed, stop);
-    if !conflicts.is_empty() {
-        return Err(Unsolved::Contradiction(conflicts));
-    }
-    let first = even::first_timetable(problem, options.seed, stop);
-    let first = first.map_err(|conflict| Unsolved::Contradiction(vec![conflict]))?;
+    let first = first::first_timetable(problem, options.seed, stop)?;
     let values = values::solve_values(problem, &mut run, first);
     if !even::is_even(problem, &values.timetable) {
         return Err(Unsolved::Stopped);
     }
     let against_musts = musts::against(problem, &values.levels, stop);
     if options.levels < 4 {
-        return Ok(Solved { timetable: values.timetable, levels: values.levels, quality_bounds: None, against_musts });
+        return Ok(Solved {
+            timetable: values.timetable,
+            levels: values.levels,
+            quality_bounds: None,
+            against_musts,
+            cut_by_clock: stop.has_cut(),
+        });
     }
     let mut levels = values.levels.clone();
     let better = quality::solve_quality(problem, &mut run, values);
     levels.push(better.level);
-    Ok(Solved { timetable: better.timetable, levels, quality_bounds: Some(better.bounds), against_musts })
+    Ok(Solved {
+        timetable: better.timetable,
+        levels,
+        quality_bounds: Some(better.bounds),
+        against_musts,
+        cut_by_clock: stop.has_cut(),
+    })
 }

@@ -1,10 +1,10 @@
 //! Levels 1 to 3 of a timetable in one value that compares lexicographically.
 
 use crate::candidates::Candidates;
-use crate::event::PairId;
+use crate::event::{PairId, PlaceId};
 use crate::outcome::Level;
 use crate::problem::Problem;
-use crate::timetable::Timetable;
+use crate::timetable::{Meeting, Timetable};
 use std::cmp::Reverse;
 
 /// Less is better.
@@ -18,16 +18,15 @@ pub struct Score {
 impl Score {
     pub fn of(problem: Problem, timetable: &Timetable) -> Self {
         let Problem { event, candidates } = problem;
-        let mut held = vec![0; event.parties.len()];
-        let mut musts: i64 = candidates.pairs.iter().map(|p| i64::from(p.n_must)).sum();
+        let mut n_meetings = vec![0; event.parties.len()];
         let mut value = 0;
         for pair in pairs_of(candidates, timetable).map(|id| candidates.pair(id)) {
-            musts -= i64::from(pair.n_must);
             value += pair.value;
-            pair.parties().iter().for_each(|p| held[p.ix()] += 1);
+            pair.parties().iter().for_each(|p| n_meetings[p.ix()] += 1);
         }
-        let missing = event.parties.iter().zip(held).map(|(p, held)| (i64::from(p.min_meetings) - held).max(0));
-        Self { must_unheld: musts, shortfall: missing.sum(), value: Reverse(value) }
+        let must_unheld = candidates.n_musts() - candidates.musts_held(timetable);
+        let missing = event.parties.iter().zip(n_meetings).map(|(p, n)| (i64::from(p.min_meetings) - n).max(0));
+        Self { must_unheld, shortfall: missing.sum(), value: Reverse(value) }
     }
 
     /// The value of one of the levels 1 to 3.
@@ -41,7 +40,18 @@ impl Score {
 }
 
 /// The candidate pairs that a timetable holds.
-pub fn pairs_of<'a>(candidates: &'a Candidates, timetable: &'a Timetable) -> impl Iterator<Item = PairId> + 'a {
-    let id = |m: &crate::timetable::Meeting| candidates.between(m.sme, m.buyer).expect("a meeting is of a candidate pair");
-    timetable.meetings().iter().map(id)
+pub fn pairs_of(candidates: &Candidates, timetable: &Timetable) -> impl Iterator<Item = PairId> + use<> {
+    candidates.of_meetings(timetable).into_iter().flatten()
+}
+
+/// Whether a timetable holds every fixed meeting as it is fixed (R07).
+pub fn holds_fixed(candidates: &Candidates, timetable: &Timetable) -> bool {
+    let at = |place: Option<PlaceId>, meeting: &Meeting| place.is_none_or(|place| place == meeting.place);
+    let as_fixed = |(id, meeting): &(PairId, &Meeting)| candidates.pair(*id).fixed.is_some_and(|(_, place)| at(place, meeting));
+    candidates.held(timetable).filter(as_fixed).count() == fixed_pairs(candidates).len()
+}
+
+/// The pairs that pins fix.
+pub fn fixed_pairs(candidates: &Candidates) -> Vec<PairId> {
+    candidates.pair_ids().filter(|id| candidates.pair(*id).fixed.is_some()).collect()
 }
