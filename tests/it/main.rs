@@ -9,6 +9,7 @@ mod exhaustive;
 mod input;
 mod mutations;
 mod papers;
+mod random_events;
 mod read_back;
 mod readme;
 mod recomputed;

@@ -1,10 +1,14 @@
 //! What several test subjects share: events from small texts, tiny random events, and the judge that tries every timetable.
 
+pub mod draw;
 mod enumerate;
+pub mod naive;
 mod rows;
 mod scattered;
+pub mod shrink;
 mod small;
 mod tiny;
+pub mod twin;
 
 pub use enumerate::{best_by_enumeration, clean_subsets, decisions, for_each_clean};
 pub use rows::{blamed, verdict};
