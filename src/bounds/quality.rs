@@ -51,15 +51,15 @@ impl PartyLoad {
     fn of(problem: Problem, party: PartyId, must: &BTreeSet<PairId>) -> Self {
         let Problem { event, candidates } = problem;
         let capacity = event.party(party).capacity as usize;
-        let usable: Vec<PairId> =
-            candidates.of_party[party.ix()].iter().copied().filter(|p| candidates.pair(*p).usable()).collect();
-        let must: Vec<PairId> = usable.iter().copied().filter(|p| must.contains(p)).collect();
+        let schedulable: Vec<PairId> =
+            candidates.of_party[party.ix()].iter().copied().filter(|p| candidates.pair(*p).schedulable()).collect();
+        let must: Vec<PairId> = schedulable.iter().copied().filter(|p| must.contains(p)).collect();
         let mut slots = SlotSet::empty(event.n_slots());
-        usable.iter().for_each(|p| slots.unite(&candidates.pair(*p).slots));
+        schedulable.iter().for_each(|p| slots.unite(&candidates.pair(*p).slots));
         let mut certain = SlotSet::empty(event.n_slots());
         let only = must.iter().map(|p| &candidates.pair(*p).slots).filter(|s| s.len() == 1);
         only.for_each(|s| certain.unite(s));
-        let most = event.party(party).max_meetings.map_or(usable.len(), |m| usable.len().min(m as usize));
+        let most = event.party(party).max_meetings.map_or(schedulable.len(), |m| schedulable.len().min(m as usize));
         let n_busy = (must.len().div_ceil(capacity), most.min(slots.len()));
         Self { must, n_busy, slots, certain }
     }
@@ -154,10 +154,10 @@ mod tests {
     use crate::candidates::Candidates;
     use crate::testing::sample::Sample;
 
-    /// Bounds when every usable pair must be held.
+    /// Bounds when every schedulable pair must be held.
     fn bound(event: &Event) -> (QualityBounds, i64) {
         let candidates = Candidates::new(event);
-        let all: Vec<PairId> = candidates.pair_ids().filter(|p| candidates.pair(*p).usable()).collect();
+        let all: Vec<PairId> = candidates.pair_ids().filter(|p| candidates.pair(*p).schedulable()).collect();
         quality_bound(Problem::new(event, &candidates), &all, &Stop::never())
     }
 

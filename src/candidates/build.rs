@@ -1,7 +1,7 @@
 //! Which pairs there are, and what the facts say about each: the one way to make [`Candidates`].
 
 use super::copies::ordered;
-use super::exclusions::{Blocks, bar_of, org_groups};
+use super::exclusions::{Blocks, exclusion_of, org_groups};
 use super::musts::musts;
 use super::places::{hall_reach, interpreters_between};
 use super::times::{Times, wish_slots};
@@ -83,7 +83,7 @@ impl Candidates {
                     value: 0,
                     n_must: wishes.iter().filter(must).count() as u32,
                     mode: event.mode_of(bare.sme, bare.buyer),
-                    bar: None,
+                    exclusion: None,
                     common: common.clone(),
                     slots: common.none(),
                     places: Arc::new([]),
@@ -94,7 +94,7 @@ impl Candidates {
                 let key = (pair.buyer, pair.mode, pair.fixed.and_then(|(_, place)| place));
                 let open = places.entry(key).or_insert_with(|| self.places_of(event, &pair));
                 pair.places = open.places.clone();
-                pair.bar = bar_of(event, &pair, &named.blocks, forbidden);
+                pair.exclusion = exclusion_of(event, &pair, &named.blocks, forbidden);
                 pair.slots = self.slots_of(&pair, open);
                 let id = PairId::at(self.pairs.len());
                 pair.parties().iter().for_each(|p| self.of_party[p.ix()].push(id));

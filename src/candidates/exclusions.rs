@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Why a pair may not be held whatever the rest of the timetable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Bar {
+pub enum Exclusion {
     /// The party that blocks; the first in file order if both do.
     Blocked(PartyId),
     /// An SME with online = no and an online buyer.
@@ -33,19 +33,19 @@ pub struct OrgGroup {
 /// Pairs of which a party blocks the other, the smaller id first, and that party.
 pub(super) type Blocks = HashMap<(PartyId, PartyId), PartyId>;
 
-pub(super) fn bar_of(event: &Event, pair: &Pair, blocks: &Blocks, forbidden: bool) -> Option<Bar> {
+pub(super) fn exclusion_of(event: &Event, pair: &Pair, blocks: &Blocks, forbidden: bool) -> Option<Exclusion> {
     let online = pair.parties().iter().any(|p| event.party(*p).mode == Mode::Online);
     let refuses = pair.parties().iter().any(|p| !event.party(*p).may_meet_online);
     if let Some(by) = blocks.get(&ordered(pair.sme, pair.buyer)) {
-        Some(Bar::Blocked(*by))
+        Some(Exclusion::Blocked(*by))
     } else if online && refuses {
-        Some(Bar::Mode)
+        Some(Exclusion::Mode)
     } else if forbidden {
-        Some(Bar::Forbidden)
+        Some(Exclusion::Forbidden)
     } else if pair.interpreters.as_ref().is_some_and(|serving| serving.is_empty()) {
-        Some(Bar::Language)
+        Some(Exclusion::Language)
     } else if pair.value <= 0 && pair.fixed.is_none() {
-        Some(Bar::Worthless)
+        Some(Exclusion::Worthless)
     } else {
         None
     }

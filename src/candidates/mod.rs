@@ -11,7 +11,7 @@ mod times;
 mod walks;
 mod worth;
 
-pub use exclusions::{Bar, OrgGroup};
+pub use exclusions::{Exclusion, OrgGroup};
 pub use musts::Must;
 pub use times::{slot_interval, utc_min};
 pub use walks::Walks;
@@ -50,10 +50,10 @@ pub struct Pair {
     /// How many `must` wishes count this meeting when all copies before it are held: those with `times` > `copy`.
     pub n_must: u32,
     pub mode: Mode,
-    pub bar: Option<Bar>,
+    pub exclusion: Option<Exclusion>,
     /// Slots in which both are free, `not_before`/`not_after` hold and no pin forbids the meeting.
     pub common: SlotSet,
-    /// Slots in which it may be held: `common` with a place and, if needed, an interpreter free; the fixed slot alone if it is fixed; none if barred.
+    /// Slots in which it may be held: `common` with a place and, if needed, an interpreter free; the fixed slot alone if it is fixed; none if excluded.
     pub slots: SlotSet,
     /// Places at which it may be held, in file order, each in the slots that [`Candidates::place_open`] says.
     pub places: Arc<[PlaceId]>,
@@ -112,7 +112,7 @@ impl Pair {
     }
 
     /// May stand in some timetable.
-    pub fn usable(&self) -> bool {
+    pub fn schedulable(&self) -> bool {
         !self.slots.is_empty()
     }
 }

@@ -61,7 +61,7 @@ impl Candidates {
 
     /// The most must wishes that could be held if pairs did not stand in each other's way.
     pub fn musts_within_reach(&self) -> i64 {
-        self.musts_met(|first| self.copies(first).filter(|id| self.pair(*id).usable()).count() as i64)
+        self.musts_met(|first| self.copies(first).filter(|id| self.pair(*id).schedulable()).count() as i64)
     }
 
     /// Must wishes held where the pair with this first copy holds so many meetings.

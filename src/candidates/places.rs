@@ -78,7 +78,7 @@ impl Candidates {
             only.insert(slot);
             slots.intersect(&only);
         }
-        if pair.bar.is_some() { slots.none() } else { slots }
+        if pair.exclusion.is_some() { slots.none() } else { slots }
     }
 }
 

@@ -169,7 +169,7 @@ fn sizes(problem: Problem) -> Vec<Size> {
     let places = |kind| event.places.iter().filter(|p| p.kind == kind).count();
     let wishes = |kind| event.wishes.iter().filter(|w| w.kind == kind).count();
     let mutual = candidates.pairs.iter().filter(|p| p.sme_wish.is_some() && p.buyer_wish.is_some()).count();
-    let usable = candidates.pairs.iter().filter(|p| p.usable()).count();
+    let usable = candidates.pairs.iter().filter(|p| p.schedulable()).count();
     vec![
         size("smes", "기업", "SMEs", event.n_smes),
         size("buyers", "바이어", "buyers", event.parties.len() - event.n_smes),
@@ -240,7 +240,7 @@ fn supply(problem: Problem) -> Vec<Supply> {
     let mut row_at = vec![None; days.len() * halls.len() * n_kinds];
     let index = |day: usize, hall: HallId, kind: PlaceKind| (day * event.halls.len() + hall.ix()) * n_kinds + kind as usize;
     rows.iter().enumerate().for_each(|(i, r)| row_at[index(r.day, r.hall, r.kind)] = Some(i));
-    for pair in candidates.pairs.iter().filter(|p| p.usable()) {
+    for pair in candidates.pairs.iter().filter(|p| p.schedulable()) {
         days.fill(false);
         halls.fill(false);
         pair.slots.iter().for_each(|s| days[event.grid.day_of(s).ix()] = true);
@@ -262,7 +262,7 @@ fn overfull(problem: Problem) -> Vec<Overfull> {
     let Problem { event, candidates } = problem;
     let mut list: Vec<Overfull> = Vec::new();
     for id in event.party_ids() {
-        let usable = candidates.of_party[id.ix()].iter().filter(|p| candidates.pair(**p).usable()).count();
+        let usable = candidates.of_party[id.ix()].iter().filter(|p| candidates.pair(**p).schedulable()).count();
         let can_hold = can_hold(problem, id);
         if usable > can_hold {
             list.push(Overfull { party: id, usable, can_hold });

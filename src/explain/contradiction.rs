@@ -1,6 +1,6 @@
 //! What keeps the must wishes from being held together, in words: rules with the parties, pairs and slots they concern, and the meetings.
 
-use super::{barred, no_slot};
+use super::{excluded, no_slot};
 use crate::event::{Lang, PairId, PartyId, SlotId};
 use crate::problem::Problem;
 use crate::prove::{Concern, Contradiction};
@@ -16,7 +16,7 @@ pub fn against_musts(problem: Problem, found: &Contradiction, lang: Lang) -> Vec
     let words = Words { problem, found, lang };
     if let [only] = found.pairs[..] {
         let pair = candidates.pair(only);
-        if let Some((_, why)) = pair.bar.map(|bar| barred(event, pair, bar)).or_else(|| no_slot(words.problem, pair)) {
+        if let Some((_, why)) = pair.exclusion.map(|why| excluded(event, pair, why)).or_else(|| no_slot(words.problem, pair)) {
             return vec![format!("{}: {}", words.pair(only), why.in_language(lang))];
         }
     }

@@ -4,7 +4,7 @@ mod contradiction;
 mod occupancy;
 mod words;
 
-use crate::candidates::{Bar, Pair, WishedBy};
+use crate::candidates::{Exclusion, Pair, WishedBy};
 use crate::event::{Event, PairId, WishKind};
 use crate::outcome::{Level, LevelResult, ReasonCode, Status, Unmet};
 use crate::problem::Problem;
@@ -43,7 +43,7 @@ pub fn unmet(problem: Problem, timetable: &Timetable, levels: &[LevelResult]) ->
 fn reason(problem: Problem, occupancy: &Occupancy, pair: &Pair, proved: bool) -> (ReasonCode, String) {
     let event = problem.event;
     let lang = event.language;
-    if let Some((code, words)) = pair.bar.map(|bar| barred(event, pair, bar)).or_else(|| no_slot(problem, pair)) {
+    if let Some((code, words)) = pair.exclusion.map(|why| excluded(event, pair, why)).or_else(|| no_slot(problem, pair)) {
         return (code, words.in_language(lang));
     }
     if let Some((code, words)) = occupancy.limit(problem, pair) {
@@ -81,23 +81,23 @@ fn reason(problem: Problem, occupancy: &Occupancy, pair: &Pair, proved: bool) ->
 }
 
 /// What keeps the pair apart whatever the timetable.
-fn barred(event: &Event, pair: &Pair, bar: Bar) -> (ReasonCode, words::Words) {
-    match bar {
-        Bar::Blocked(by) => (ReasonCode::Blocked, words::blocked(&event.party(by).name)),
-        Bar::Mode => (ReasonCode::Mode, words::mode()),
-        Bar::Forbidden => (ReasonCode::PinnedAway, words::forbidden()),
-        Bar::Language => {
+fn excluded(event: &Event, pair: &Pair, why: Exclusion) -> (ReasonCode, words::Words) {
+    match why {
+        Exclusion::Blocked(by) => (ReasonCode::Blocked, words::blocked(&event.party(by).name)),
+        Exclusion::Mode => (ReasonCode::Mode, words::mode()),
+        Exclusion::Forbidden => (ReasonCode::PinnedAway, words::forbidden()),
+        Exclusion::Language => {
             let spoken = pair.parties().map(|p| event.party(p).languages.join(";"));
             (ReasonCode::Language, words::language(&spoken[0], &spoken[1]))
         }
-        Bar::Worthless => (ReasonCode::Outranked, words::worthless(pair.value)),
+        Exclusion::Worthless => (ReasonCode::Outranked, words::worthless(pair.value)),
     }
 }
 
 /// What leaves the pair without a single slot, if it has none.
 fn no_slot(problem: Problem, pair: &Pair) -> Option<(ReasonCode, words::Words)> {
     let Problem { event, candidates } = problem;
-    if pair.usable() {
+    if pair.schedulable() {
         return None;
     }
     if pair.common.is_empty() {

@@ -84,7 +84,7 @@ fn fitting(problem: Problem, load_percent: usize) -> Vec<PairId> {
     let mut left: Vec<_> = event.party_ids().map(|p| candidates.free[p.ix()].len() * load_percent / 100).collect();
     let mut fits = |pair: &PairId| {
         let parties = candidates.pair(*pair).parties();
-        let fits = parties.iter().all(|p| left[p.ix()] > 0) && candidates.pair(*pair).usable();
+        let fits = parties.iter().all(|p| left[p.ix()] > 0) && candidates.pair(*pair).schedulable();
         if fits {
             parties.iter().for_each(|p| left[p.ix()] -= 1);
         }

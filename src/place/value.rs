@@ -53,7 +53,7 @@ struct Search<'a> {
     board: Board<'a>,
     chains: Chains,
     dice: Dice,
-    /// Usable pairs that are not held.
+    /// Schedulable pairs that are not held.
     unheld: Vec<PairId>,
     /// Must wishes held, minimums met and value in one number.
     worth: i64,
@@ -67,7 +67,7 @@ impl<'a> Search<'a> {
         let facts = board.facts;
         let value: i64 = facts.problem.candidates.pairs.iter().map(|p| p.value.max(0)).sum();
         let n_missing: i64 = facts.problem.event.parties.iter().map(|p| i64::from(p.min_meetings)).sum();
-        let free = |p: &PairId| facts.pair(*p).usable() && board.slot(*p).is_none();
+        let free = |p: &PairId| facts.pair(*p).schedulable() && board.slot(*p).is_none();
         let unheld = facts.problem.candidates.pair_ids().filter(free).collect();
         let missing = value + 1;
         let chains = Chains::new(facts.n_pairs());
@@ -146,7 +146,7 @@ impl<'a> Search<'a> {
             .iter()
             .flat_map(|p| &facts.problem.candidates.of_party[p.ix()])
             .copied()
-            .filter(|p| facts.pair(*p).usable() && self.board.slot(*p).is_none())
+            .filter(|p| facts.pair(*p).schedulable() && self.board.slot(*p).is_none())
             .collect();
         others.sort_unstable_by_key(|p| (std::cmp::Reverse(self.rank(*p)), *p));
         let mut gain = 0;

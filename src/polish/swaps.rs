@@ -42,6 +42,6 @@ impl Walk<'_> {
     fn any_slot(&mut self, pair: PairId) -> SlotId {
         let slots = &self.facts.slots;
         let chosen = self.dice.below(slots.count(pair.ix()));
-        slots.iter(pair.ix()).nth(chosen).map(SlotId::at).expect("a usable pair has a slot")
+        slots.iter(pair.ix()).nth(chosen).map(SlotId::at).expect("a schedulable pair has a slot")
     }
 }

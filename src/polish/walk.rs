@@ -128,7 +128,7 @@ impl<'a> Walk<'a> {
             .problem
             .candidates
             .pair_ids()
-            .filter(|p| self.facts.pair(*p).fixed.is_none() && self.facts.pair(*p).usable())
+            .filter(|p| self.facts.pair(*p).fixed.is_none() && self.facts.pair(*p).schedulable())
             .partition(held);
         (self.movable, self.unheld) = (movable, unheld);
     }

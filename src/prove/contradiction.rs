@@ -57,8 +57,8 @@ pub fn hold_all(problem: Problem, pairs: &[PairId], stop: &Stop) -> HoldAll {
     };
     let mut answer = ask(pairs);
     if matches!(answer, Err(Answer::No)) && candidates.walks.detours_help() {
-        let usable: Vec<PairId> = candidates.pair_ids().filter(|id| candidates.pair(*id).usable()).collect();
-        answer = ask(&usable);
+        let schedulable: Vec<PairId> = candidates.pair_ids().filter(|id| candidates.pair(*id).schedulable()).collect();
+        answer = ask(&schedulable);
     }
     match answer {
         Ok(timetable) => HoldAll::Held(timetable),
@@ -116,7 +116,7 @@ impl Model<'_> {
                     let core: BTreeSet<Lit> = self.sat.core().into_iter().collect();
                     return Some(all.into_iter().filter(|l| core.contains(l)).collect());
                 }
-                Answer::Yes if self.hand_out().is_none() => {}
+                Answer::Yes if self.assign_resources().is_none() => {}
                 Answer::Yes | Answer::Unknown => return None,
             }
         }

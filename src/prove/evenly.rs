@@ -1,6 +1,6 @@
 //! Rule R13 exactly: pairs are let go, the least valuable of those to blame first, until the rest can be held with even gaps.
 
-use super::exact::Exact;
+use super::joint::JointPlacement;
 use super::model::{Model, ModelOptions};
 use crate::event::PairId;
 use crate::problem::Problem;
@@ -15,11 +15,11 @@ const DECISIONS: u64 = 50_000;
 const SHARE: usize = 4;
 
 /// A timetable of `pairs` under every hard rule, R13 among them: it holds the fixed ones and as many of the others as a little work finds, the
-/// more valuable first. [`Exact::Impossible`] names the fixed ones: no timetable of these pairs holds them all. `hint` is a timetable to start
+/// more valuable first. [`JointPlacement::Impossible`] names the fixed ones: no timetable of these pairs holds them all. `hint` is a timetable to start
 /// from. After so many `decisions`, if a number is given, no more pairs are tried.
-pub fn place_evenly(problem: Problem, pairs: &[PairId], hint: &Timetable, decisions: Option<u64>, stop: &Stop) -> Exact {
+pub fn place_evenly(problem: Problem, pairs: &[PairId], hint: &Timetable, decisions: Option<u64>, stop: &Stop) -> JointPlacement {
     let candidates = problem.candidates;
-    let Some(mut model) = Model::new(problem, pairs, ModelOptions::default(), stop) else { return Exact::Unknown };
+    let Some(mut model) = Model::new(problem, pairs, ModelOptions::default(), stop) else { return JointPlacement::Unknown };
     model.add_gaps();
     model.start_near(hint);
     let is_fixed = |m: &usize| candidates.pair(pairs[*m]).fixed.is_some();
@@ -35,13 +35,13 @@ pub fn place_evenly(problem: Problem, pairs: &[PairId], hint: &Timetable, decisi
         let assumed = with(&model, &wanted);
         let no = match model.ask(&assumed, decisions) {
             Ok(timetable) => break timetable,
-            Err(_) if stop.now() => return Exact::Unknown,
+            Err(_) if stop.now() => return JointPlacement::Unknown,
             Err(answer) => answer == Answer::No,
         };
         let core = if no { model.core_pairs() } else { wanted.clone() };
         let blamed: Vec<usize> = wanted.iter().copied().filter(|m| core.contains(m)).collect();
         if no && blamed.is_empty() {
-            return Exact::Impossible(fixed.iter().map(|m| pairs[*m]).collect());
+            return JointPlacement::Impossible(fixed.iter().map(|m| pairs[*m]).collect());
         }
         let gone = &blamed[blamed.len() - blamed.len().div_ceil(SHARE)..];
         wanted.retain(|m| !gone.contains(m));
@@ -59,7 +59,7 @@ pub fn place_evenly(problem: Problem, pairs: &[PairId], hint: &Timetable, decisi
             best = timetable;
         }
     }
-    Exact::Placed(best)
+    JointPlacement::Placed(best)
 }
 
 #[cfg(test)]
@@ -69,7 +69,7 @@ mod tests {
     use crate::event::{Event, PartyId, Pin, PinAction, SlotId};
     use crate::testing::sample::{Sample, check_clean};
 
-    fn placed(event: &Event) -> Exact {
+    fn placed(event: &Event) -> JointPlacement {
         let candidates = Candidates::new(event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
         place_evenly(Problem::new(event, &candidates), &all, &Timetable::default(), None, &Stop::never())
@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn of_two_meetings_with_a_gap_between_the_better_one_is_held() {
         let event = apart().event();
-        let Exact::Placed(timetable) = placed(&event) else { panic!("one meeting alone has no gap") };
+        let JointPlacement::Placed(timetable) = placed(&event) else { panic!("one meeting alone has no gap") };
         check_clean(&event, &timetable);
         assert_eq!(timetable.meetings().iter().map(|m| m.buyer).collect::<Vec<_>>(), [PartyId(1)]);
     }
@@ -105,9 +105,9 @@ mod tests {
     #[test]
     fn fixed_meetings_with_a_gap_between_are_impossible_unless_another_fills_it() {
         let fixed = |sample: Sample| sample.with(|event| [(1, 0), (2, 3)].iter().for_each(|(b, s)| fix(event, *b, *s))).event();
-        assert!(matches!(placed(&fixed(apart())), Exact::Impossible(pairs) if pairs.len() == 2));
+        assert!(matches!(placed(&fixed(apart())), JointPlacement::Impossible(pairs) if pairs.len() == 2));
         let filled = fixed(apart().wish(0, 3, 10).busy(0, &[2]));
-        let Exact::Placed(timetable) = placed(&filled) else { panic!("the meeting with B3 fills the gap") };
+        let JointPlacement::Placed(timetable) = placed(&filled) else { panic!("the meeting with B3 fills the gap") };
         check_clean(&filled, &timetable);
         assert_eq!(timetable.len(), 3);
     }

@@ -1,7 +1,7 @@
 //! The least quality cost of a set of pairs that are all held, proved from below by SAT: gaps and unwanted hours are counted, hall and table
 //! changes are taken for free (so the bound holds with them too).
 
-use super::model::{Counted, Model, ModelOptions};
+use super::model::{Encoding, Model, ModelOptions};
 use crate::event::{Event, PairId};
 use crate::problem::Problem;
 use crate::quality::{Quality, Units};
@@ -81,7 +81,7 @@ impl<'a> FewestGaps<'a> {
     pub fn new(problem: Problem<'a>, pairs: &'a [PairId], start_cost: i64, threads: usize, stop: &'a Stop) -> Self {
         let most_steps = steps_up(problem.event, start_cost);
         let mut question = Self { problem, pairs, stop, most_steps, programs: Vec::new(), threads, least_steps: 0 };
-        let encodings = [Counted::Meetings, Counted::Parties].into_iter().take(if most_steps > 0 { 2 } else { 0 });
+        let encodings = [Encoding::Meetings, Encoding::Parties].into_iter().take(if most_steps > 0 { 2 } else { 0 });
         let programs: Option<Vec<_>> = encodings.map(|c| Program::new(&question, c)).collect();
         question.programs = programs.unwrap_or_default();
         question
@@ -186,7 +186,7 @@ impl<'a> FewestGaps<'a> {
         });
         let most_effort = most_effort.load(Ordering::Relaxed);
         for i in (0..answers.len()).filter(|i| answers[*i].0 > most_effort) {
-            if let Some(anew) = Program::new(self, self.programs[i].counted) {
+            if let Some(anew) = Program::new(self, self.programs[i].encoding) {
                 self.programs[i] = anew;
             }
         }
@@ -203,17 +203,17 @@ fn steps_up(event: &Event, points: i64) -> usize {
 /// The clauses for all pairs held, with a counter over the steps of the modelled cost.
 struct Program<'a> {
     model: Model<'a>,
-    counted: Counted,
+    encoding: Encoding,
     /// Output `k` is true if the cost is more than `k` steps.
     over: Vec<Lit>,
 }
 
 impl<'a> Program<'a> {
     /// `None` if it must stop first.
-    fn new(question: &FewestGaps<'a>, counted: Counted) -> Option<Self> {
+    fn new(question: &FewestGaps<'a>, encoding: Encoding) -> Option<Self> {
         let &FewestGaps { problem, pairs, stop, .. } = question;
         let event = problem.event;
-        let options = ModelOptions { hold_all: true, counted, ..ModelOptions::default() };
+        let options = ModelOptions { hold_all: true, encoding, ..ModelOptions::default() };
         let mut model = Model::new(problem, pairs, options, stop)?;
         let gaps = model.add_gaps();
         model.imply_all_held(&gaps);
@@ -222,7 +222,7 @@ impl<'a> Program<'a> {
         let avoided = model.avoided().into_iter().flat_map(|l| repeated(l, event.quality.avoid));
         let units: Vec<Lit> = units.into_iter().chain(avoided).collect();
         let over = count(&mut model.sat, &units, question.most_steps + 1, Ties::IfReached);
-        Some(Self { model, counted, over })
+        Some(Self { model, encoding, over })
     }
 
     /// Is there a timetable of at most `k` steps? Gives up after so many decisions.
@@ -252,7 +252,7 @@ mod tests {
     use super::*;
     use crate::candidates::Candidates;
     use crate::check::check;
-    use crate::prove::{Exact, Patience, place_exactly};
+    use crate::prove::{JointPlacement, Patience, place_exactly};
     use crate::testing::sample::Sample;
 
     /// Proves from a timetable that is clean but not good.
@@ -260,7 +260,8 @@ mod tests {
         let candidates = Candidates::new(event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
         let stop = Stop::never();
-        let Exact::Placed(start) = place_exactly(Problem::new(event, &candidates), &all, None, Patience::Endless, &stop) else {
+        let JointPlacement::Placed(start) = place_exactly(Problem::new(event, &candidates), &all, None, Patience::Endless, &stop)
+        else {
             panic!("all can be held")
         };
         let cost = Quality::of(Problem::new(event, &candidates), &start).total.cost(&event.quality);
@@ -301,7 +302,8 @@ mod tests {
         let candidates = Candidates::new(&event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
         let stop = Stop::never();
-        let Exact::Placed(mut best) = place_exactly(Problem::new(&event, &candidates), &all, None, Patience::Endless, &stop)
+        let JointPlacement::Placed(mut best) =
+            place_exactly(Problem::new(&event, &candidates), &all, None, Patience::Endless, &stop)
         else {
             panic!("all can be held")
         };
@@ -329,7 +331,7 @@ mod tests {
         let event = sample().busy(2, &[1]).busy(3, &[1]).event();
         let candidates = Candidates::new(&event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
-        let Exact::Placed(start) =
+        let JointPlacement::Placed(start) =
             place_exactly(Problem::new(&event, &candidates), &all, None, Patience::Endless, &Stop::never())
         else {
             panic!("all can be held")

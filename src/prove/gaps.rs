@@ -26,7 +26,7 @@ impl Model<'_> {
         for i in 0..longest.saturating_sub(most) {
             let everyone = self.sat.new_lit();
             for party in self.problem.event.party_ids() {
-                self.under(Some((RuleId::EvenGaps, Concern::Party(party))));
+                self.guard_by(Some((RuleId::EvenGaps, Concern::Party(party))));
                 let counts = &of[party.ix()];
                 if let Some(many) = counts.get(i + most) {
                     self.sat.imply(&[*many], &[everyone]);
@@ -34,7 +34,7 @@ impl Model<'_> {
                 self.sat.imply(&[everyone], counts.get(i).map_or(&[], std::slice::from_ref));
             }
         }
-        self.under(None);
+        self.guard_by(None);
     }
 
     /// Slots in which consecutive means no gap, in order, for each scope unit of the party.

@@ -1,6 +1,6 @@
 //! Consequences of holding every pair that a solver finds only slowly by itself: counts, runs, windows. They rule out no timetable.
 
-use super::model::{Counted, Model};
+use super::model::{Encoding, Model};
 use crate::event::{PartyId, SlotId};
 use crate::sat::{Lit, Ties, at_most, count};
 use std::collections::BTreeSet;
@@ -15,12 +15,12 @@ struct Window {
 impl Model<'_> {
     /// What follows from every pair being held; `gaps` as from `add_gaps`.
     pub(super) fn imply_all_held(&mut self, gaps: &[Vec<Lit>]) {
-        self.under(None);
+        self.guard_by(None);
         for party in self.problem.event.party_ids() {
             if self.problem.event.party(party).capacity > 1 || self.of_party[party.ix()].is_empty() {
                 continue;
             }
-            if self.options.counted == Counted::Parties {
+            if self.options.encoding == Encoding::Parties {
                 self.busy_as_often_as_held(party);
             }
             if let [unit] = &self.gap_units(party)[..] {

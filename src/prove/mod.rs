@@ -10,15 +10,15 @@
 
 mod contradiction;
 mod evenly;
-mod exact;
 mod fewest;
 mod gaps;
 mod implied;
+mod joint;
 mod model;
 mod resources;
 
 pub use contradiction::{Contradiction, HoldAll, Judged, contradiction, hold_all};
 pub use evenly::place_evenly;
-pub use exact::{Exact, Patience, cores_are_final, lift_core, place_exactly, place_nearby};
 pub use fewest::{FewestGaps, GapProof, Reply, worth_proving};
+pub use joint::{JointPlacement, Patience, cores_are_final, lift_core, place_exactly, place_nearby};
 pub use model::Concern;

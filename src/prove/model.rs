@@ -20,13 +20,13 @@ pub(super) struct ModelOptions {
     pub(super) name_rules: bool,
     /// These pairs are held, if at all, in these slots.
     pub(super) kept: BTreeMap<PairId, SlotId>,
-    pub(super) counted: Counted,
+    pub(super) encoding: Encoding,
 }
 
 /// What is counted. The solver sees other things in each: that too many parties want a slot, or that their number is right but someone
 /// is left without a partner.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Counted {
+pub(super) enum Encoding {
     /// Busy parties, two for each meeting, against the places and interpreters of a slot where everyone may meet everyone; and the busy
     /// slots of every party, where all pairs are held.
     #[default]
@@ -108,7 +108,7 @@ impl<'a> Model<'a> {
         model.one_of_an_org();
         model.orders();
         model.count_resources();
-        model.under(None);
+        model.guard_by(None);
         Some(model)
     }
 
@@ -117,7 +117,7 @@ impl<'a> Model<'a> {
     }
 
     /// The clauses that follow belong to a rule (`None`: to the way things are).
-    pub(super) fn under(&mut self, rule: Option<(RuleId, Concern)>) {
+    pub(super) fn guard_by(&mut self, rule: Option<(RuleId, Concern)>) {
         let guard = match rule {
             Some(key) if self.options.name_rules => {
                 let sat = &mut self.sat;
@@ -179,10 +179,10 @@ impl<'a> Model<'a> {
             }
         }
         for (slot, lits) in by_slot {
-            self.under(None);
+            self.guard_by(None);
             let busy = if let [only] = lits[..] { only } else { self.any_of(&lits) };
             self.busy[party.ix()][slot.ix()] = Some(busy);
-            self.under(Some((RuleId::OneAtATime, Concern::Party(party))));
+            self.guard_by(Some((RuleId::OneAtATime, Concern::Party(party))));
             at_most(&mut self.sat, &lits, capacity);
         }
     }
@@ -198,7 +198,7 @@ impl<'a> Model<'a> {
     /// R05.
     fn limits(&mut self, party: PartyId) {
         let facts = self.problem.event.party(party);
-        self.under(Some((RuleId::Limits, Concern::Party(party))));
+        self.guard_by(Some((RuleId::Limits, Concern::Party(party))));
         if let Some(most) = facts.max_meetings {
             let held: Vec<Lit> = self.of_party[party.ix()].iter().map(|m| self.held[*m]).collect();
             at_most(&mut self.sat, &held, most as usize);
@@ -215,7 +215,7 @@ impl<'a> Model<'a> {
     /// R09: no run of more than `max_in_a_row` busy slots.
     fn rest(&mut self, party: PartyId) {
         let Some(most) = self.problem.event.party(party).max_in_a_row else { return };
-        self.under(Some((RuleId::Rest, Concern::Party(party))));
+        self.guard_by(Some((RuleId::Rest, Concern::Party(party))));
         for session in &self.problem.event.grid.sessions {
             let busy = &self.busy[party.ix()][session.slots.0.ix()..session.slots.1.ix()];
             for window in busy.windows(most as usize + 1) {
@@ -231,7 +231,7 @@ impl<'a> Model<'a> {
         if self.problem.event.party(party).capacity > 1 {
             return;
         }
-        self.under(None);
+        self.guard_by(None);
         let mut places: BTreeMap<(SlotId, HallId), Vec<Lit>> = BTreeMap::new();
         for &m in &self.of_party[party.ix()] {
             for choice in &self.choices[m] {
@@ -240,7 +240,7 @@ impl<'a> Model<'a> {
             }
         }
         let places: Vec<_> = places.into_iter().map(|(at, lits)| (at, self.any_of(&lits))).collect();
-        self.under(Some((RuleId::Walk, Concern::Party(party))));
+        self.guard_by(Some((RuleId::Walk, Concern::Party(party))));
         let walks = &self.problem.candidates.walks;
         for (i, &((first, from), a)) in places.iter().enumerate() {
             for &((then, to), b) in places[i + 1..].iter().filter(|((then, _), _)| first < *then) {
@@ -265,7 +265,7 @@ impl<'a> Model<'a> {
         }
         for (first, mut copies) in of_first {
             copies.sort_by_key(|m| self.pairs[*m]);
-            self.under(Some((RuleId::Once, Concern::Pair(first))));
+            self.guard_by(Some((RuleId::Once, Concern::Pair(first))));
             for (i, &a) in copies.iter().enumerate() {
                 for &b in &copies[i + 1..] {
                     if self.pair(a).fixed.is_none() {
@@ -276,7 +276,7 @@ impl<'a> Model<'a> {
                 }
             }
         }
-        self.under(None);
+        self.guard_by(None);
     }
 
     /// If both pairs are held, they are in different slots.
@@ -308,17 +308,17 @@ impl<'a> Model<'a> {
             let mut met = Vec::new();
             for copies in candidates.by_buyer(group).into_values() {
                 let held: Vec<Lit> = copies.iter().filter_map(|id| Some(self.held[*position.get(id)?])).collect();
-                self.under(None);
+                self.guard_by(None);
                 match held[..] {
                     [] => {}
                     [only] => met.push(only),
                     _ => met.push(self.any_of(&held)),
                 }
             }
-            self.under(Some((RuleId::Org, Concern::Party(group.sme))));
+            self.guard_by(Some((RuleId::Org, Concern::Party(group.sme))));
             at_most_one(&mut self.sat, &met);
         }
-        self.under(None);
+        self.guard_by(None);
     }
 
     /// R12: every meeting of the first two parties is earlier than every meeting of the others.
@@ -331,7 +331,7 @@ impl<'a> Model<'a> {
         for order in &event.orders {
             for first in of(order.first) {
                 for then in of(order.then) {
-                    self.under(Some((RuleId::Order, Concern::Pair(self.pairs[then]))));
+                    self.guard_by(Some((RuleId::Order, Concern::Pair(self.pairs[then]))));
                     self.earlier(first, then);
                 }
             }

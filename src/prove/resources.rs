@@ -1,6 +1,6 @@
 //! Places and interpreters of a slot: counted by Hall's condition in clauses, handed out by augmenting paths (Hall 1935, Kuhn 1955).
 
-use super::model::{Choice, Concern, Counted, Model};
+use super::model::{Choice, Concern, Encoding, Model};
 use crate::event::{InterpreterId, PairId, PartyId, PlaceId, SlotId};
 use crate::rule::RuleId;
 use crate::sat::{Lit, at_most};
@@ -83,13 +83,13 @@ impl Model<'_> {
             return;
         }
         let rule = if kind == Kind::Place { RuleId::Places } else { RuleId::Interpreter };
-        self.under(Some((rule, Concern::Slot(at.slot))));
+        self.guard_by(Some((rule, Concern::Slot(at.slot))));
         let (lits, most) = self.busy_instead(&users, at);
         at_most(&mut self.sat, &lits, most);
-        self.under(None);
+        self.guard_by(None);
     }
 
-    /// The same bound over fewer literals: busy buyers instead of meetings, or, if [`Counted::Parties`] is to be taken, all busy parties
+    /// The same bound over fewer literals: busy buyers instead of meetings, or, if [`Encoding::Parties`] is to be taken, all busy parties
     /// against twice the number.
     fn busy_instead(&self, users: &[(usize, Lit)], at: &Shortage) -> (Vec<Lit>, usize) {
         let most = at.resources.len();
@@ -102,7 +102,7 @@ impl Model<'_> {
         let smes: BTreeSet<_> = users.iter().map(|u| self.pair(u.0).sme).collect();
         if buyers.is_disjoint(&smes) && buyers.iter().all(|b| covered(*b)) {
             (buyers.iter().map(busy).collect(), most)
-        } else if self.options.counted == Counted::Parties && n_of.keys().all(|p| covered(*p)) {
+        } else if self.options.encoding == Encoding::Parties && n_of.keys().all(|p| covered(*p)) {
             (n_of.keys().map(busy).collect(), 2 * most)
         } else {
             direct()
@@ -110,7 +110,7 @@ impl Model<'_> {
     }
 
     /// After a yes: the timetable it stands for, or `None` after adding what rules out a hand-out of places and interpreters that cannot work.
-    pub(super) fn hand_out(&mut self) -> Option<Timetable> {
+    pub(super) fn assign_resources(&mut self) -> Option<Timetable> {
         let waiting = self.waiting();
         let mut meetings = Vec::new();
         let mut shortages = Vec::new();

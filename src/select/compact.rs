@@ -3,7 +3,7 @@
 //! It relaxes *when* a pair meets, so its optimum bounds every timetable; by Koenig's edge-colouring theorem (1916) what it selects can
 //! nearly always be put on the grid, and then the bound is met. Where it cannot, [`LearnedRow`]s tell it why.
 
-use super::network::Known;
+use super::fixing::PairFixing;
 use super::pools::{Pool, User, add_pool, users};
 use super::program::{Column, Program, Sense};
 use crate::candidates::{Candidates, Pair};
@@ -48,7 +48,7 @@ pub struct Targets {
 pub struct Compact<'a> {
     problem: Problem<'a>,
     base: Program,
-    /// The choice of every usable pair.
+    /// The choice of every schedulable pair.
     choices: Vec<Option<Column>>,
     /// Meetings missing to `min_meetings`, by party that has one.
     missing: Vec<Column>,
@@ -64,7 +64,7 @@ impl<'a> Compact<'a> {
             .pairs
             .iter()
             .map(|pair| {
-                let choice = pair.usable().then(|| base.add_choice());
+                let choice = pair.schedulable().then(|| base.add_choice());
                 if let Some(c) = choice.filter(|_| pair.fixed.is_some()) {
                     base.columns[c.ix()].lower = 1;
                 }
@@ -84,13 +84,13 @@ impl<'a> Compact<'a> {
 
     /// The program that optimises one level (1 to 3) among what meets the targets and the learned rows.
     /// What is `known` about the pairs is taken as given.
-    pub fn program(&self, level: Level, targets: Targets, learned: &[LearnedRow], known: &[Known]) -> Program {
+    pub fn program(&self, level: Level, targets: Targets, learned: &[LearnedRow], known: &[PairFixing]) -> Program {
         let mut program = self.base.clone();
         for (choice, known) in self.choices.iter().zip(known).filter_map(|(c, k)| Some(((*c)?, *k))) {
             match known {
-                Known::Held => program.columns[choice.ix()].lower = 1,
-                Known::Unheld => program.columns[choice.ix()].upper = 0,
-                Known::Open => {}
+                PairFixing::Held => program.columns[choice.ix()].lower = 1,
+                PairFixing::Unheld => program.columns[choice.ix()].upper = 0,
+                PairFixing::Open => {}
             }
         }
         for row in learned {

@@ -20,7 +20,7 @@ pub fn violated_rows(problem: Problem, selected: &[PairId]) -> Vec<LearnedRow> {
 /// All pairs of the party that can only be held in `slots` are at most as many as the slots hold.
 fn row_of(problem: Problem, party: PartyId, slots: &SlotSet) -> LearnedRow {
     let Problem { event, candidates } = problem;
-    let inside = |id: &&PairId| candidates.pair(**id).usable() && candidates.pair(**id).slots.is_subset(slots);
+    let inside = |id: &&PairId| candidates.pair(**id).schedulable() && candidates.pair(**id).slots.is_subset(slots);
     let terms = candidates.of_party[party.ix()].iter().filter(inside).map(|id| (*id, 1)).collect();
     LearnedRow { terms, rhs: slots.len() as i64 * i64::from(event.party(party).capacity) }
 }

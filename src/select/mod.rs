@@ -1,6 +1,7 @@
 //! Which pairs meet: the compact integer program as plain data, and the only files that name good_lp.
 
 pub mod compact;
+mod fixing;
 pub mod hall;
 pub mod lp;
 pub mod network;
@@ -9,4 +10,5 @@ pub mod program;
 pub mod separate;
 pub mod simplex;
 
+pub use fixing::PairFixing;
 pub use lp::SolverChoice;

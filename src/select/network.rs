@@ -7,6 +7,7 @@
 //! It leaves out interpreters, order and learned rows, and joins the users of one buyer; all of that only relaxes.
 
 use super::compact::{capacity, org_groups, place_needs};
+use super::fixing::PairFixing;
 use super::pools::{Draw, Pool, User, users};
 use super::simplex::{Arc, Circulation, least_cost_circulation};
 use crate::event::{DayId, PairId, PartyId};
@@ -17,7 +18,7 @@ use std::collections::HashMap;
 pub struct Network {
     arcs: Vec<Arc>,
     solved: Circulation,
-    /// Arc of every usable pair.
+    /// Arc of every schedulable pair.
     arc_of: Vec<Option<usize>>,
     weights: Weights,
     n_musts: i64,
@@ -40,14 +41,6 @@ pub struct NetworkBound {
     pub must_unheld: i64,
     pub shortfall: i64,
     pub value: i64,
-}
-
-/// What is known about a pair in every timetable better than a given one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Known {
-    Held,
-    Unheld,
-    Open,
 }
 
 /// What the network's worth is made of.
@@ -74,7 +67,7 @@ impl Network {
         let aimed = |n: i64| if aim == Aim::Lexicographic { n } else { 0 };
         let n_missing = event.parties.iter().map(|p| i64::from(p.min_meetings)).sum();
         let n_musts = candidates.pairs.iter().map(|p| i64::from(p.n_must)).sum();
-        let fixed = candidates.pairs.iter().filter(|p| p.fixed.is_some() && p.usable());
+        let fixed = candidates.pairs.iter().filter(|p| p.fixed.is_some() && p.schedulable());
         let fixed_loss = fixed.map(|p| p.value.min(0)).sum();
         Self { arcs, solved, arc_of, weights, n_musts: aimed(n_musts), n_missing: aimed(n_missing), fixed_loss }
     }
@@ -102,17 +95,17 @@ impl Network {
     }
 
     /// What the prices say about every pair in timetables that reach the bound's must wishes and shortfall and have more than `value` points.
-    pub fn known(&self, value: i64) -> Vec<Known> {
+    pub fn known(&self, value: i64) -> Vec<PairFixing> {
         let spare = self.bound().value - value;
         let known = |arc: &Option<usize>| {
-            let Some(arc) = arc else { return Known::Open };
+            let Some(arc) = arc else { return PairFixing::Open };
             let reduced = self.solved.reduced_cost(&self.arcs[*arc]);
             if reduced >= spare {
-                Known::Unheld
+                PairFixing::Unheld
             } else if -reduced >= spare {
-                Known::Held
+                PairFixing::Held
             } else {
-                Known::Open
+                PairFixing::Open
             }
         };
         self.arc_of.iter().map(known).collect()
@@ -125,7 +118,7 @@ impl Weights {
         if aim == Aim::ValueAlone {
             return Self { must: 0, shortfall: 0 };
         }
-        let points: i64 = candidates.pairs.iter().filter(|p| p.usable()).map(|p| p.value.abs()).sum();
+        let points: i64 = candidates.pairs.iter().filter(|p| p.schedulable()).map(|p| p.value.abs()).sum();
         let missing: i64 = event.parties.iter().map(|p| i64::from(p.min_meetings)).sum();
         let shortfall = points + 1;
         Self { shortfall, must: shortfall * (missing + 1) }
@@ -183,7 +176,7 @@ impl Builder<'_> {
             self.arc(smes[sme.ix()], node, 1, 0);
             from.extend(pairs.into_iter().map(|id| (id, node)));
         }
-        for id in self.problem.candidates.pair_ids().filter(|id| self.problem.candidates.pair(*id).usable()) {
+        for id in self.problem.candidates.pair_ids().filter(|id| self.problem.candidates.pair(*id).schedulable()) {
             let pair = self.problem.candidates.pair(id);
             let start = from.get(&id).copied().unwrap_or(smes[pair.sme.ix()]);
             self.arc_of[id.ix()] = Some(self.arcs.len());

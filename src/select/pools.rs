@@ -21,11 +21,11 @@ pub struct User {
     pub reach: SlotSet,
 }
 
-/// Usable pairs grouped by the party that plays the buyer and by the resources they need (`None` = needs none).
+/// Schedulable pairs grouped by the party that plays the buyer and by the resources they need (`None` = needs none).
 pub fn users(problem: Problem, resources: impl Fn(&Pair) -> Option<Vec<usize>>) -> Vec<(User, Vec<PairId>)> {
     let Problem { event, candidates } = problem;
     let mut users: BTreeMap<(PartyId, Vec<usize>), (User, Vec<PairId>)> = BTreeMap::new();
-    for id in candidates.pair_ids().filter(|id| candidates.pair(*id).usable()) {
+    for id in candidates.pair_ids().filter(|id| candidates.pair(*id).schedulable()) {
         let pair = candidates.pair(id);
         let Some(needs) = resources(pair) else { continue };
         let (user, pairs) = users.entry((pair.buyer, needs)).or_insert_with_key(|(_, needs)| {

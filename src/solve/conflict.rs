@@ -1,6 +1,6 @@
 //! Fixed meetings that contradict the hard rules, each alone or all together, in words. A contradiction is named only with a proof.
 
-use crate::candidates::{Bar, Pair};
+use crate::candidates::{Exclusion, Pair};
 use crate::event::{Event, PairId, PartyId, Pin, PinAction, SlotId};
 use crate::problem::Problem;
 use crate::prove::{Concern, Contradiction};
@@ -61,7 +61,7 @@ fn impossible(problem: Problem, pin: &Pin) -> Option<Conflict> {
             format!("{meeting}: 고정한 자리가 둘임 ({a}, {b})"),
         ));
     }
-    if pair.usable() {
+    if pair.schedulable() {
         return None;
     }
     let (rule, en, ko) = obstacle(problem, pair, slot);
@@ -83,17 +83,17 @@ fn n_fixed(event: &Event, pin: &Pin) -> usize {
 fn obstacle(problem: Problem, pair: &Pair, slot: SlotId) -> (RuleId, String, String) {
     let Problem { event, candidates } = problem;
     let said = |rule, en: &str, ko: &str| (rule, en.to_string(), ko.to_string());
-    match pair.bar {
-        Some(Bar::Blocked(by)) => {
+    match pair.exclusion {
+        Some(Exclusion::Blocked(by)) => {
             let who = name(event, by);
             return (RuleId::Blocked, format!("{who} blocks it"), format!("{who}: 거절함"));
         }
-        Some(Bar::Mode) => return said(RuleId::Blocked, "the SME does not meet online", "기업이 온라인 상담을 하지 않음"),
-        Some(Bar::Forbidden) => return said(RuleId::Pins, "also forbidden", "금지되어 있음"),
-        Some(Bar::Language) => {
+        Some(Exclusion::Mode) => return said(RuleId::Blocked, "the SME does not meet online", "기업이 온라인 상담을 하지 않음"),
+        Some(Exclusion::Forbidden) => return said(RuleId::Pins, "also forbidden", "금지되어 있음"),
+        Some(Exclusion::Language) => {
             return said(RuleId::Interpreter, "no interpreter speaks a language of each", "두 언어를 하나씩 하는 통역이 없음");
         }
-        Some(Bar::Worthless) | None => {}
+        Some(Exclusion::Worthless) | None => {}
     }
     if let Some(away) = pair.parties().into_iter().find(|p| !candidates.free[p.ix()].contains(slot)) {
         let who = name(event, away);

@@ -5,7 +5,7 @@ use super::score::pairs_of;
 use crate::event::PairId;
 use crate::polish::{PolishOptions, polish};
 use crate::problem::Problem;
-use crate::prove::{Exact, place_evenly};
+use crate::prove::{JointPlacement, place_evenly};
 use crate::quality::Quality;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
@@ -37,7 +37,7 @@ pub fn evened(problem: Problem, timetable: Timetable, options: &SolveOptions, st
     let held: Vec<PairId> = pairs_of(problem.candidates, &better).collect();
     let decisions = EFFORT / held.len().max(1) as u64;
     match place_evenly(problem, &held, &better, Some(decisions), stop) {
-        Exact::Placed(even) => Some(even),
-        Exact::Impossible(_) | Exact::Unknown => None,
+        JointPlacement::Placed(even) => Some(even),
+        JointPlacement::Impossible(_) | JointPlacement::Unknown => None,
     }
 }

@@ -7,7 +7,7 @@ use super::score::{fixed_pairs, holds_fixed};
 use crate::event::PairId;
 use crate::place::place;
 use crate::problem::Problem;
-use crate::prove::{Exact, HoldAll, hold_all, place_evenly};
+use crate::prove::{HoldAll, JointPlacement, hold_all, place_evenly};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 
@@ -30,11 +30,12 @@ pub fn first_timetable(problem: Problem, seed: u64, stop: &Stop) -> Result<Timet
     }
     // What is left of the time may still find others that even it out.
     let share = stop.left_s().map_or_else(|| stop.clone(), |left| stop.within(left * EVEN_SHARE));
-    let usable: Vec<PairId> = problem.candidates.pair_ids().filter(|id| problem.candidates.pair(*id).usable()).collect();
-    match place_evenly(problem, &usable, &timetable, None, &share) {
-        Exact::Placed(even) => Ok(even),
-        Exact::Impossible(_) => Err(Unsolved::Contradiction(vec![uneven(problem.event)])),
-        Exact::Unknown => Ok(timetable),
+    let schedulable: Vec<PairId> =
+        problem.candidates.pair_ids().filter(|id| problem.candidates.pair(*id).schedulable()).collect();
+    match place_evenly(problem, &schedulable, &timetable, None, &share) {
+        JointPlacement::Placed(even) => Ok(even),
+        JointPlacement::Impossible(_) => Err(Unsolved::Contradiction(vec![uneven(problem.event)])),
+        JointPlacement::Unknown => Ok(timetable),
     }
 }
 

@@ -18,10 +18,10 @@ pub fn against(problem: Problem, levels: &[LevelResult], stop: &Stop) -> Option<
     let of = |wanted: &dyn Fn(&Pair) -> bool| -> Vec<PairId> {
         candidates.pair_ids().filter(|id| wanted(candidates.pair(*id))).collect()
     };
-    let together = of(&|p| p.usable() && (p.n_must > 0 || p.fixed.is_some()));
-    let alone = of(&|p| !p.usable() && p.n_must > 0);
+    let together = of(&|p| p.schedulable() && (p.n_must > 0 || p.fixed.is_some()));
+    let alone = of(&|p| !p.schedulable() && p.n_must > 0);
     // Other meetings could fill gaps or stand between two halls, so such rules are to blame only where there are none.
-    let no_others = together.len() == of(&|p| p.usable()).len();
+    let no_others = together.len() == of(&|p| p.schedulable()).len();
     let mendable = |rule: RuleId| rule == RuleId::EvenGaps || rule == RuleId::Walk && candidates.walks.detours_help();
     let sound = |found: &Contradiction| no_others || !found.rules.iter().any(|(rule, _)| mendable(*rule));
     let found = contradiction(problem, &together, Judged::AllRules, stop).filter(sound);

@@ -11,7 +11,7 @@ use crate::polish::{PolishOptions, polish};
 use crate::problem::Problem;
 use crate::prove::{FewestGaps, Reply, worth_proving};
 use crate::quality::Quality;
-use crate::select::network::Known;
+use crate::select::PairFixing;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 
@@ -54,7 +54,7 @@ impl Turn {
 }
 
 /// The state of level 4.
-struct Work<'a, 'r> {
+struct QualitySolve<'a, 'r> {
     problem: Problem<'a>,
     run: &'a mut Run<'r>,
     best: Timetable,
@@ -69,11 +69,11 @@ struct Work<'a, 'r> {
 /// Improves the quality of a timetable and bounds it among all timetables as good at levels 1 to 3.
 pub fn solve_quality(problem: Problem, run: &mut Run, values: Values) -> Better {
     let settled =
-        |wanted: Known| problem.candidates.pair_ids().filter(|id| values.settled[id.ix()] == wanted).collect::<Vec<_>>();
-    let held = settled(Known::Held);
+        |wanted: PairFixing| problem.candidates.pair_ids().filter(|id| values.settled[id.ix()] == wanted).collect::<Vec<_>>();
+    let held = settled(PairFixing::Held);
     let (bounds, bound) = quality_bound(problem, &held, run.stop);
     let cost = cost(problem, &values.timetable);
-    let mut work = Work { problem, run, best: values.timetable, cost, bound, bounds, n_searches: 0 };
+    let mut work = QualitySolve { problem, run, best: values.timetable, cost, bound, bounds, n_searches: 0 };
     work.report();
     let one_selection = held.len() == work.best.len();
     if one_selection && worth_proving(problem, &held, cost) {
@@ -98,7 +98,8 @@ pub fn search_quality(problem: Problem, mut run: Run, start: Timetable) -> Timet
     let mut pairs: Vec<PairId> = pairs_of(problem.candidates, &start).collect();
     pairs.sort_unstable();
     let cost = cost(problem, &start);
-    let mut work = Work { problem, run: &mut run, best: start, cost, bound: 0, bounds: QualityBounds::default(), n_searches: 0 };
+    let mut work =
+        QualitySolve { problem, run: &mut run, best: start, cost, bound: 0, bounds: QualityBounds::default(), n_searches: 0 };
     if worth_proving(problem, &pairs, cost) {
         work.turns(&pairs, false);
     }
@@ -108,7 +109,7 @@ pub fn search_quality(problem: Problem, mut run: Run, start: Timetable) -> Timet
     work.best
 }
 
-impl Work<'_, '_> {
+impl QualitySolve<'_, '_> {
     /// `moves` as in [`PolishOptions`].
     fn search(&mut self, moves: Option<u64>) {
         let (bound, stop) = (self.bound, self.run.stop);

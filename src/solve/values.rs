@@ -12,11 +12,12 @@ use crate::event::{PairId, PartyId};
 use crate::outcome::{Level, LevelResult, Status};
 use crate::place::{ImproveOptions, improve_value, place, place_from};
 use crate::problem::Problem;
-use crate::prove::{Exact, Patience, lift_core, place_exactly, place_nearby};
+use crate::prove::{JointPlacement, Patience, lift_core, place_exactly, place_nearby};
+use crate::select::PairFixing;
 use crate::select::compact::{Compact, LearnedRow, Targets};
 use crate::select::hall::violated_rows;
 use crate::select::lp::{self, Answer};
-use crate::select::network::{Aim, Known, Network, NetworkBound};
+use crate::select::network::{Aim, Network, NetworkBound};
 use crate::select::separate::separating_row;
 use crate::timetable::Timetable;
 use std::collections::BTreeSet;
@@ -27,7 +28,7 @@ pub struct Values {
     pub timetable: Timetable,
     pub levels: Vec<LevelResult>,
     /// What is known about each pair in every timetable that is as good at levels 1 to 3.
-    pub settled: Vec<Known>,
+    pub settled: Vec<PairFixing>,
 }
 
 /// Seeds with which the network's selection is tried on the grid.
@@ -39,7 +40,7 @@ const QUICK_TRIALS: usize = 4_000;
 const THOROUGH_TRIALS: usize = 50_000;
 
 /// The state of the loop.
-struct Loop<'a, 'r> {
+struct BendersLoop<'a, 'r> {
     problem: Problem<'a>,
     run: &'a mut Run<'r>,
     learned: Vec<LearnedRow>,
@@ -48,7 +49,7 @@ struct Loop<'a, 'r> {
 }
 
 /// A level to be optimised: what earlier levels must keep, a bound that is known already, and the network that proved it.
-struct Goal<'n> {
+struct LevelGoal<'n> {
     level: Level,
     targets: Targets,
     bound: i64,
@@ -56,7 +57,7 @@ struct Goal<'n> {
 }
 
 /// What the program said.
-enum Said {
+enum MasterAnswer {
     /// A selection, and that no timetable better than the best one so far is beyond this bound.
     Selection(Vec<PairId>, i64),
     /// No timetable is better than the best one so far.
@@ -71,7 +72,7 @@ pub fn solve_values(problem: Problem, run: &mut Run, first: Timetable) -> Values
     let network = Network::new(problem, Aim::Lexicographic);
     let fixed: Vec<PairId> = candidates.pair_ids().filter(|id| candidates.pair(*id).fixed.is_some()).collect();
     let best = Score::of(problem, &first);
-    let mut work = Loop { problem, run, learned: Vec::new(), best, timetable: first };
+    let mut work = BendersLoop { problem, run, learned: Vec::new(), best, timetable: first };
     let mut selected = network.selected();
     selected.extend(fixed);
     let first_seed = work.run.options.seed;
@@ -90,7 +91,7 @@ pub fn solve_values(problem: Problem, run: &mut Run, first: Timetable) -> Values
     }
 }
 
-impl Loop<'_, '_> {
+impl BendersLoop<'_, '_> {
     fn all_levels(&mut self, network: &Network) -> Vec<LevelResult> {
         let bound = network.bound();
         self.report(Level::Value, bound.value);
@@ -110,7 +111,7 @@ impl Loop<'_, '_> {
     /// Maximises value among timetables that lose no more musts and minimums than the network says they must. `None` if there is none.
     fn all_at_once(&mut self, compact: &Compact, network: &Network, bound: NetworkBound) -> Option<Vec<LevelResult>> {
         let targets = Targets { must_unheld: Some(bound.must_unheld), shortfall: Some(bound.shortfall) };
-        let value = self.raise(compact, &Goal { level: Level::Value, targets, bound: bound.value, network: Some(network) });
+        let value = self.raise(compact, &LevelGoal { level: Level::Value, targets, bound: bound.value, network: Some(network) });
         let met = self.best.must_unheld == bound.must_unheld && self.best.shortfall == bound.shortfall;
         met.then(|| self.results(NetworkBound { value, ..bound }))
     }
@@ -120,7 +121,7 @@ impl Loop<'_, '_> {
         let mut targets = Targets { must_unheld: None, shortfall: None };
         let mut bound = least;
         if self.best.must_unheld > least.must_unheld {
-            let goal = Goal { level: Level::MustUnheld, targets, bound: least.must_unheld, network: None };
+            let goal = LevelGoal { level: Level::MustUnheld, targets, bound: least.must_unheld, network: None };
             bound.must_unheld = self.raise(compact, &goal);
         }
         targets.must_unheld = Some(self.best.must_unheld);
@@ -128,29 +129,29 @@ impl Loop<'_, '_> {
             bound.shortfall = compact.least_targets().shortfall.unwrap_or(0);
         }
         if self.best.shortfall > bound.shortfall {
-            let goal = Goal { level: Level::Shortfall, targets, bound: bound.shortfall, network: None };
+            let goal = LevelGoal { level: Level::Shortfall, targets, bound: bound.shortfall, network: None };
             bound.shortfall = self.raise(compact, &goal);
         }
         targets.shortfall = Some(self.best.shortfall);
         let network = Network::new(self.problem, Aim::ValueAlone);
-        let goal = Goal { level: Level::Value, targets, bound: network.bound().value, network: Some(&network) };
+        let goal = LevelGoal { level: Level::Value, targets, bound: network.bound().value, network: Some(&network) };
         bound.value = self.raise(compact, &goal);
         self.results(bound)
     }
 
     /// Optimises one level within its targets until a timetable meets the bound, nothing more can be learned, or it is time to stop.
     /// The bound reached.
-    fn raise(&mut self, compact: &Compact, goal: &Goal) -> i64 {
+    fn raise(&mut self, compact: &Compact, goal: &LevelGoal) -> i64 {
         let mut bound = goal.bound;
         while !self.run.stop.now() && !self.reached(goal, bound) {
             let selected = match self.select(compact, goal) {
-                Said::Selection(selected, said) => {
+                MasterAnswer::Selection(selected, said) => {
                     // A selection worse than the best timetable says only that nothing is better.
                     bound = tighter(goal.level, bound, if self.within(goal) { self.looser(goal.level, said) } else { said });
                     selected
                 }
-                Said::NothingBetter => return if self.within(goal) { self.best.at(goal.level) } else { bound },
-                Said::Nothing => break,
+                MasterAnswer::NothingBetter => return if self.within(goal) { self.best.at(goal.level) } else { bound },
+                MasterAnswer::Nothing => break,
             };
             self.report(goal.level, bound);
             let crowded = violated_rows(self.problem, &selected);
@@ -202,18 +203,19 @@ impl Loop<'_, '_> {
     }
 
     /// Asks the program for the best selection of the goal's level; what a network's prices prove about the pairs is given to it.
-    fn select(&self, compact: &Compact, goal: &Goal) -> Said {
+    fn select(&self, compact: &Compact, goal: &LevelGoal) -> MasterAnswer {
         let known = match goal.network {
             Some(network) if self.within(goal) => network.known(self.best.at(Level::Value)),
             _ => Vec::new(),
         };
         let program = compact.program(goal.level, goal.targets, &self.learned, &known);
-        let selection =
-            |point: &[f64], objective| Said::Selection(compact.selected(point), compact.level_value(goal.level, objective));
+        let selection = |point: &[f64], objective| {
+            MasterAnswer::Selection(compact.selected(point), compact.level_value(goal.level, objective))
+        };
         let (point, relaxed) = match lp::solve(&program, true, self.run.options.solver, self.run.stop) {
             Answer::Optimal { point, objective } => (point, objective),
-            Answer::Infeasible => return Said::NothingBetter,
-            Answer::Stopped { .. } => return Said::Nothing,
+            Answer::Infeasible => return MasterAnswer::NothingBetter,
+            Answer::Stopped { .. } => return MasterAnswer::Nothing,
         };
         if program.is_whole(&point) {
             return selection(&point, relaxed);
@@ -222,7 +224,7 @@ impl Loop<'_, '_> {
             Answer::Optimal { point, objective } => selection(&point, objective),
             Answer::Stopped { point: Some(point), bound } => selection(&point, bound.map_or(relaxed, |b| b.min(relaxed))),
             Answer::Stopped { point: None, .. } => selection(&point, relaxed),
-            Answer::Infeasible => Said::NothingBetter,
+            Answer::Infeasible => MasterAnswer::NothingBetter,
         }
     }
 
@@ -248,12 +250,12 @@ impl Loop<'_, '_> {
     }
 
     /// Whether the best timetable meets the goal's targets.
-    fn within(&self, goal: &Goal) -> bool {
+    fn within(&self, goal: &LevelGoal) -> bool {
         goal.targets.must_unheld.is_none_or(|t| self.best.must_unheld <= t)
             && goal.targets.shortfall.is_none_or(|t| self.best.shortfall <= t)
     }
 
-    fn reached(&self, goal: &Goal, bound: i64) -> bool {
+    fn reached(&self, goal: &LevelGoal, bound: i64) -> bool {
         self.within(goal) && self.looser(goal.level, bound) == self.best.at(goal.level)
     }
 
@@ -272,12 +274,12 @@ impl Loop<'_, '_> {
     fn learn(&mut self, selected: &[PairId], hint: &Timetable, bound: i64) -> bool {
         let patience = if self.run.options.levels < 4 { Patience::Endless } else { Patience::Short };
         match place_exactly(self.problem, selected, Some(hint), patience, self.run.stop) {
-            Exact::Placed(timetable) => self.offer(timetable),
-            Exact::Impossible(core) => {
+            JointPlacement::Placed(timetable) => self.offer(timetable),
+            JointPlacement::Impossible(core) => {
                 self.learned.push(self.row_against(&core, selected));
                 return true;
             }
-            Exact::Unknown => self.improve(hint, bound, THOROUGH_TRIALS),
+            JointPlacement::Unknown => self.improve(hint, bound, THOROUGH_TRIALS),
         }
         false
     }
@@ -298,16 +300,16 @@ impl Loop<'_, '_> {
     }
 
     /// What the network's prices, or having met every wish, prove about the pairs of all timetables as good as the best one.
-    fn settled(&self, network: &Network) -> Vec<Known> {
+    fn settled(&self, network: &Network) -> Vec<PairFixing> {
         let pairs = &self.problem.candidates.pairs;
-        // A usable pair is worth something or fixed, so a timetable as good as one with all of them has all of them.
-        if self.timetable.len() == pairs.iter().filter(|p| p.usable()).count() {
-            let held = |p: &Pair| if p.usable() { Known::Held } else { Known::Unheld };
+        // A schedulable pair is worth something or fixed, so a timetable as good as one with all of them has all of them.
+        if self.timetable.len() == pairs.iter().filter(|p| p.schedulable()).count() {
+            let held = |p: &Pair| if p.schedulable() { PairFixing::Held } else { PairFixing::Unheld };
             return pairs.iter().map(held).collect();
         }
         let bound = network.bound();
         let comparable = self.best.must_unheld == bound.must_unheld && self.best.shortfall == bound.shortfall;
-        if comparable { network.known(self.best.at(Level::Value) - 1) } else { vec![Known::Open; pairs.len()] }
+        if comparable { network.known(self.best.at(Level::Value) - 1) } else { vec![PairFixing::Open; pairs.len()] }
     }
 
     fn results(&self, bound: NetworkBound) -> Vec<LevelResult> {

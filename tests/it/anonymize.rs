@@ -25,7 +25,7 @@ fn check_same_problem(event: &Event) {
     let (a, b) = (Candidates::new(event), Candidates::new(&copy));
     assert_eq!(a.pairs.len(), b.pairs.len());
     for (x, y) in a.pairs.iter().zip(&b.pairs) {
-        assert_eq!((x.sme, x.buyer, x.value, x.n_must, x.bar), (y.sme, y.buyer, y.value, y.n_must, y.bar));
+        assert_eq!((x.sme, x.buyer, x.value, x.n_must, x.exclusion), (y.sme, y.buyer, y.value, y.n_must, y.exclusion));
         assert_eq!((&x.slots, &x.places, &x.interpreters, x.fixed), (&y.slots, &y.places, &y.interpreters, y.fixed));
     }
     assert_eq!((&a.free, &a.avoid, &a.place_free, &a.interpreter_free), (&b.free, &b.avoid, &b.place_free, &b.interpreter_free));

@@ -9,7 +9,7 @@ use koppex::event::{Event, PairId};
 use koppex::import::b2bsp::import;
 use koppex::outcome::{Level, Status};
 use koppex::problem::Problem;
-use koppex::prove::{Exact, FewestGaps, Patience, place_exactly};
+use koppex::prove::{FewestGaps, JointPlacement, Patience, place_exactly};
 use koppex::quality::Quality;
 use koppex::select::SolverChoice;
 use koppex::solve::{Run, SolveOptions, solve};
@@ -40,9 +40,9 @@ fn verdict(text: &str) -> Option<i64> {
     let all: Vec<PairId> = candidates.pair_ids().collect();
     let problem = Problem::new(&event, &candidates);
     let start = match place_exactly(problem, &all, None, Patience::Endless, &Stop::never()) {
-        Exact::Placed(start) => start,
-        Exact::Impossible(_) => return None,
-        Exact::Unknown => panic!("nothing stopped it"),
+        JointPlacement::Placed(start) => start,
+        JointPlacement::Impossible(_) => return None,
+        JointPlacement::Unknown => panic!("nothing stopped it"),
     };
     let (cost, stop) = (Quality::of(problem, &start).total.cost(&event.quality), Stop::never());
     let proof = FewestGaps::new(problem, &all, cost, 2, &stop).prove(&start, &mut |_| {});

@@ -30,7 +30,6 @@ const ARROWS: &[(&str, &[&str])] = &[
         &[
             "bounds",
             "candidates",
-            "check",
             "event",
             "outcome",
             "place",

@@ -77,7 +77,7 @@ fn the_decisions_agree() {
         let fixed = |a, b| candidates.between(a, b).is_some_and(|id| candidates.pair(id).fixed.is_some());
         for id in candidates.pair_ids() {
             let pair = candidates.pair(id);
-            let here = pair.slots.iter().filter(|_| pair.usable()).filter(|slot| stands(&candidates, pair, *slot));
+            let here = pair.slots.iter().filter(|_| pair.schedulable()).filter(|slot| stands(&candidates, pair, *slot));
             solver.extend(here.map(|slot| (pair.sme, pair.buyer, slot)));
         }
         solver.retain(|(sme, buyer, _)| !fixed(*sme, *buyer));

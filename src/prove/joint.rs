@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Whether a set of pairs can be held at once.
 #[derive(Clone, Debug)]
-pub enum Exact {
+pub enum JointPlacement {
     /// All of them are in it, nothing else is, and every rule holds.
     Placed(Timetable),
     /// These of them cannot all be held, whichever others of the set are; if [`cores_are_final`], whatever other pairs are held.
@@ -64,9 +64,15 @@ pub fn cores_are_final(problem: Problem) -> bool {
 /// Around the pairs that the hint lacks, ever larger parts are asked about by themselves: a no there is a no with few pairs to blame, and a yes
 /// with everything else left where the hint has it is a yes. Then the whole is asked. A pair is held under an assumption, so that a no
 /// names the pairs it needs.
-pub fn place_exactly(problem: Problem, wanted: &[PairId], hint: Option<&Timetable>, patience: Patience, stop: &Stop) -> Exact {
+pub fn place_exactly(
+    problem: Problem,
+    wanted: &[PairId],
+    hint: Option<&Timetable>,
+    patience: Patience,
+    stop: &Stop,
+) -> JointPlacement {
     if let Some(too_many) = too_many_for_a_party(problem, wanted) {
-        return Exact::Impossible(too_many);
+        return JointPlacement::Impossible(too_many);
     }
     let question = Question { problem, stop };
     if let Some(hint) = hint {
@@ -77,10 +83,10 @@ pub fn place_exactly(problem: Problem, wanted: &[PairId], hint: Option<&Timetabl
                 break;
             }
             if let Some(core) = question.core_of_part(&part).filter(|_| cores_are_final(problem)) {
-                return Exact::Impossible(core);
+                return JointPlacement::Impossible(core);
             }
             if let Some(timetable) = question.repaired(wanted, &part, &known, PART_DECISIONS) {
-                return Exact::Placed(timetable);
+                return JointPlacement::Placed(timetable);
             }
         }
     }
@@ -168,8 +174,8 @@ impl Question<'_> {
     }
 
     /// Everything at once; the assumptions are few, one for each party that plays the buyer, because each restart of the solver makes them anew.
-    fn whole(&self, wanted: &[PairId], hint: Option<&Timetable>, decisions: u64) -> Exact {
-        let Some(mut model) = self.model(wanted, ModelOptions::default()) else { return Exact::Unknown };
+    fn whole(&self, wanted: &[PairId], hint: Option<&Timetable>, decisions: u64) -> JointPlacement {
+        let Some(mut model) = self.model(wanted, ModelOptions::default()) else { return JointPlacement::Unknown };
         if let Some(hint) = hint {
             model.start_near(hint);
         }
@@ -182,15 +188,15 @@ impl Question<'_> {
         }
         let assumed: Vec<Lit> = groups.values().copied().collect();
         match model.ask(&assumed, decisions) {
-            Ok(timetable) => Exact::Placed(timetable),
+            Ok(timetable) => JointPlacement::Placed(timetable),
             Err(Answer::No) => {
                 let core: BTreeSet<Lit> = model.sat.core().into_iter().collect();
                 let blamed = |m: &usize| core.contains(&groups[&model.pair(*m).buyer]);
                 let part: Vec<PairId> = (0..wanted.len()).filter(blamed).map(|m| wanted[m]).collect();
                 let smaller = if cores_are_final(self.problem) { self.core_of_part(&part) } else { None };
-                Exact::Impossible(smaller.unwrap_or(part))
+                JointPlacement::Impossible(smaller.unwrap_or(part))
             }
-            Err(_) => Exact::Unknown,
+            Err(_) => JointPlacement::Unknown,
         }
     }
 }
@@ -201,7 +207,7 @@ impl Model<'_> {
         loop {
             match self.sat.solve(assumed, decisions) {
                 Answer::Yes => {
-                    if let Some(timetable) = self.hand_out() {
+                    if let Some(timetable) = self.assign_resources() {
                         return Ok(timetable);
                     }
                 }
@@ -230,13 +236,13 @@ impl Model<'_> {
         if self.problem.event.party(party).capacity > 1 || held.len() < COUNTED_MEETINGS {
             return;
         }
-        self.under(Some((RuleId::OneAtATime, Concern::Party(party))));
+        self.guard_by(Some((RuleId::OneAtATime, Concern::Party(party))));
         let n_busy = count(&mut self.sat, &busy, held.len(), Ties::Exact);
         let n_held = count(&mut self.sat, &held, held.len(), Ties::IfReached);
         for (i, reached) in n_held.iter().enumerate() {
             self.sat.imply(&[*reached], n_busy.get(i).map_or(&[], std::slice::from_ref));
         }
-        self.under(None);
+        self.guard_by(None);
     }
 
     /// After a no under `held` assumptions: pairs that cannot be held together, as few as a little work finds.
@@ -396,12 +402,12 @@ mod tests {
             let candidates = Candidates::new(&event);
             let wanted: Vec<PairId> = candidates.pair_ids().take(5).collect();
             match place_exactly(Problem::new(&event, &candidates), &wanted, None, Patience::Endless, &Stop::never()) {
-                Exact::Placed(timetable) => {
+                JointPlacement::Placed(timetable) => {
                     assert_eq!(check(&event, &timetable).violations, [], "seed {seed}");
                     assert_eq!(timetable.len(), wanted.len(), "seed {seed}");
                     n_yes += 1;
                 }
-                Exact::Impossible(core) => {
+                JointPlacement::Impossible(core) => {
                     assert!(!core.is_empty() && core.iter().all(|p| wanted.contains(p)), "seed {seed}");
                     assert!(!possible(Problem::new(&event, &candidates), &wanted, &mut Vec::new()), "seed {seed}");
                     let even = event.rules.max_gap_difference.is_some();
@@ -411,7 +417,7 @@ mod tests {
                     );
                     n_no += 1;
                 }
-                Exact::Unknown => panic!("seed {seed}: nothing stopped it"),
+                JointPlacement::Unknown => panic!("seed {seed}: nothing stopped it"),
             }
         }
         assert!(n_yes > 20 && n_no > 20, "{n_yes} yes, {n_no} no");
@@ -427,7 +433,7 @@ mod tests {
         let event = sample.wish(0, 5, 50).event();
         let candidates = Candidates::new(&event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
-        let Exact::Impossible(core) =
+        let JointPlacement::Impossible(core) =
             place_exactly(Problem::new(&event, &candidates), &all, None, Patience::Endless, &Stop::never())
         else {
             panic!("four meetings do not fit in two slots")
@@ -449,7 +455,7 @@ mod tests {
         let stopped = Stop::never().within(0.0);
         assert!(matches!(
             place_exactly(Problem::new(&event, &candidates), &wanted, None, Patience::Endless, &stopped),
-            Exact::Unknown
+            JointPlacement::Unknown
         ));
     }
 
