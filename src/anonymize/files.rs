@@ -3,8 +3,8 @@
 use super::names::Names;
 use super::settings::clock;
 use crate::event::{
-    BuyerType, Event, Interpreter, InterpreterId, Lang, Mode, Order, Party, PartyId, Pin, PinAction, PlaceId, PlaceKind, Subject,
-    Window, WindowKind, Wish, WishKind,
+    BuyerType, Event, HallId, Interpreter, InterpreterId, Lang, Mode, Order, Party, PartyId, Pin, PinAction, PlaceId, PlaceKind,
+    Registration, Subject, Window, WindowKind, Wish, WishKind,
 };
 use chrono::{NaiveDateTime, Timelike};
 
@@ -17,6 +17,8 @@ pub fn tables(event: &Event, names: &Names) -> Vec<(String, String)> {
         ("places.csv", places(event, names)),
         ("interpreters.csv", interpreters(event, names)),
         ("windows.csv", windows(event, names)),
+        ("sessions.csv", sessions(event, names)),
+        ("registrations.csv", registrations(event, names)),
         ("pins.csv", pins(event, names)),
         ("order.csv", order(event, names)),
     ]
@@ -102,17 +104,23 @@ fn preferences(event: &Event, names: &Names) -> String {
             WishKind::Block => "block",
         };
         let moment = |t: Option<NaiveDateTime>| or_empty(t.map(|t| t.format("%Y-%m-%d %H:%M")));
+        let to = wish.org_wish.map_or(names.party(wish.to), |i| names.org(&event.org_wishes[i].org));
         vec![
             names.party(wish.from).into(),
-            names.party(wish.to).into(),
+            to.into(),
             or_empty(wish.rank),
             or_empty(wish.score),
             kind.into(),
+            wish.times.to_string(),
             moment(wish.not_before),
             moment(wish.not_after),
         ]
     };
-    csv("from_id,to_id,rank,score,kind,not_before,not_after", event.wishes.iter().map(row))
+    // A wish for an organization is one row, at the place of its first reading.
+    let mut done = vec![false; event.org_wishes.len()];
+    let wishes = event.wishes.iter().filter(|w| w.org_wish.is_none_or(|i| !std::mem::replace(&mut done[i], true)));
+    let rows: Vec<_> = wishes.map(row).collect();
+    csv("from_id,to_id,rank,score,kind,times,not_before,not_after", rows.into_iter())
 }
 
 fn places(event: &Event, names: &Names) -> String {
@@ -130,7 +138,43 @@ fn interpreters(event: &Event, names: &Names) -> String {
     csv("interpreter_id,languages", event.interpreters.iter().enumerate().map(row))
 }
 
-/// Seminars stand here too, as busy windows without their titles.
+/// Sessions as (hall, start, end), each once, in the order of their registrations.
+fn seminars(event: &Event) -> Vec<(HallId, NaiveDateTime, NaiveDateTime)> {
+    let mut seminars = Vec::new();
+    for session in event.registrations.iter().map(|r| (r.hall, r.start, r.end)) {
+        if !seminars.contains(&session) {
+            seminars.push(session);
+        }
+    }
+    seminars
+}
+
+/// The sessions to which parties walk; those without a hall stand in windows.csv.
+fn sessions(event: &Event, names: &Names) -> String {
+    let row = |(i, (hall, start, end)): (usize, (HallId, NaiveDateTime, NaiveDateTime))| {
+        let [from, to] = hours(start, end);
+        vec![format!("X{:02}", i + 1), start.date().to_string(), from, to, names.hall(hall)]
+    };
+    csv("session_id,date,start,end,hall", seminars(event).into_iter().enumerate().map(row))
+}
+
+fn registrations(event: &Event, names: &Names) -> String {
+    let seminars = seminars(event);
+    let row = |r: &Registration| {
+        let i = seminars.iter().position(|s| *s == (r.hall, r.start, r.end)).expect("the session of a registration");
+        vec![format!("X{:02}", i + 1), names.party(r.party).into()]
+    };
+    csv("session_id,party_id", event.registrations.iter().map(row))
+}
+
+/// `10:00` and `11:00` of a time within one day, to 24:00 at most.
+fn hours(start: NaiveDateTime, end: NaiveDateTime) -> [String; 2] {
+    let minute = |t: NaiveDateTime| (t.hour() * 60 + t.minute()) as i32;
+    let end_min = if end.date() == start.date() { minute(end) } else { 24 * 60 };
+    [clock(minute(start)), clock(end_min)]
+}
+
+/// Seminars without a hall stand here too, as busy windows without their titles.
 fn windows(event: &Event, names: &Names) -> String {
     let row = |window: &Window| {
         let subject = match window.subject {
@@ -143,13 +187,14 @@ fn windows(event: &Event, names: &Names) -> String {
             WindowKind::Available => "available",
             WindowKind::Avoid => "avoid",
         };
-        let minute = |t: NaiveDateTime| (t.hour() * 60 + t.minute()) as i32;
-        // A window lies within one day, to 24:00 at most.
-        let end_min = if window.end.date() == window.start.date() { minute(window.end) } else { 24 * 60 };
-        let date = window.start.date().to_string();
-        vec![subject, date, clock(minute(window.start)), clock(end_min), kind.into(), window.timezone.name().into()]
+        let [start, end] = hours(window.start, window.end);
+        vec![subject, window.start.date().to_string(), start, end, kind.into(), window.timezone.name().into()]
     };
-    csv("party_id,date,start,end,kind,timezone", event.windows.iter().map(row))
+    let of_session = |w: &&Window| {
+        let is = |r: &Registration| Subject::Party(r.party) == w.subject && (r.start, r.end) == (w.start, w.end);
+        w.kind == WindowKind::Busy && event.registrations.iter().any(is)
+    };
+    csv("party_id,date,start,end,kind,timezone", event.windows.iter().filter(|w| !of_session(w)).map(row))
 }
 
 fn pins(event: &Event, names: &Names) -> String {

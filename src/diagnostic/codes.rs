@@ -35,6 +35,7 @@ pub const SESSION_OVERLAP: Code = code("E208", "sessions or days that overlap", 
 pub const SESSION_SHORT: Code = code("E209", "a session too short for one meeting", "상담 한 번보다 짧은 세션");
 pub const HALL_FAULT: Code = code("E210", "a hall given twice or unknown in [walk]", "두 번 적힌 관 또는 [walk]의 알 수 없는 관");
 pub const NO_PLACES: Code = code("E211", "an event without any table or video room", "상담석도 화상상담실도 없는 행사");
+pub const BAD_ORGANIZER: Code = code("E212", "an organizer that is not an e-mail address", "전자우편 주소가 아닌 organizer");
 pub const CELL_EMPTY: Code = code("E301", "a required cell is empty", "필요한 칸이 비어 있음");
 pub const NOT_A_NUMBER: Code = code("E302", "not a whole number", "정수가 아님");
 pub const OUT_OF_RANGE: Code = code("E303", "a number outside its range", "숫자가 범위를 벗어남");
@@ -51,6 +52,7 @@ pub const UNKNOWN_PLACE: Code = code("E313", "an unknown place", "알 수 없는
 pub const START_NOT_BEFORE_END: Code = code("E314", "a start that is not before its end", "시작이 끝보다 앞이 아님");
 pub const GLUED_IDS: Code = code("E315", "ids written together", "붙여 쓴 번호");
 pub const PLACE_MISFIT: Code = code("E316", "a fixed place that cannot serve its buyer", "바이어가 쓸 수 없는 지정석");
+pub const LOOK_ALIKE: Code = code("E317", "two ids that look alike", "똑같아 보이는 두 번호");
 pub const SELF_WISH: Code = code("E401", "a wish for oneself", "자기 자신을 희망함");
 pub const SAME_SIDE_WISH: Code = code("E402", "a wish within one side", "같은 쪽끼리의 희망");
 pub const WISH_CONFLICT: Code = code("E403", "two wishes that contradict each other", "서로 어긋나는 두 희망");
@@ -58,6 +60,7 @@ pub const NO_SUCH_SLOT: Code = code("E404", "a pin at a time that starts no slot
 pub const PIN_INCOMPLETE: Code = code("E405", "a fixed meeting without date or start", "날짜나 시작이 없는 고정");
 pub const WRONG_SIDE: Code = code("E406", "a party of the wrong side", "다른 쪽의 참가자");
 pub const ORDER_SELF: Code = code("E407", "an order between a meeting and itself", "같은 상담끼리의 순서");
+pub const NO_WISHES: Code = code("E408", "an event in which nobody wishes anything", "아무도 희망하지 않은 행사");
 pub const SHORT_ROW: Code = code("W501", "a row with fewer cells than the header", "제목 행보다 칸이 적은 행");
 pub const WISH_TWICE: Code = code("W502", "a wish given twice", "두 번 적힌 희망");
 pub const WINDOW_OUTSIDE: Code = code("W503", "a time outside the event", "행사 밖의 시간");
@@ -71,6 +74,7 @@ pub const UNKNOWN_COLUMN: Code = code("N601", "an unknown column, ignored", "알
 pub const UNKNOWN_FILE: Code = code("N602", "an unknown file or sheet, ignored", "알 수 없는 파일이나 시트 (무시함)");
 pub const NAME_RESOLVED: Code = code("N603", "a name read as an id", "이름을 번호로 읽음");
 pub const TITLE_ROWS: Code = code("N604", "rows above the header, ignored", "제목 행 위의 행 (무시함)");
+pub const NOTHING_WORD: Code = code("N605", "a word for nothing, read as no wish", "없다는 말 (희망 없음으로 읽음)");
 
 /// Every code, in order.
 pub const CODES: &[Code] = &[
@@ -95,6 +99,7 @@ pub const CODES: &[Code] = &[
     SESSION_SHORT,
     HALL_FAULT,
     NO_PLACES,
+    BAD_ORGANIZER,
     CELL_EMPTY,
     NOT_A_NUMBER,
     OUT_OF_RANGE,
@@ -111,6 +116,7 @@ pub const CODES: &[Code] = &[
     START_NOT_BEFORE_END,
     GLUED_IDS,
     PLACE_MISFIT,
+    LOOK_ALIKE,
     SELF_WISH,
     SAME_SIDE_WISH,
     WISH_CONFLICT,
@@ -118,6 +124,7 @@ pub const CODES: &[Code] = &[
     PIN_INCOMPLETE,
     WRONG_SIDE,
     ORDER_SELF,
+    NO_WISHES,
     SHORT_ROW,
     WISH_TWICE,
     WINDOW_OUTSIDE,
@@ -131,6 +138,7 @@ pub const CODES: &[Code] = &[
     UNKNOWN_FILE,
     NAME_RESOLVED,
     TITLE_ROWS,
+    NOTHING_WORD,
 ];
 
 impl Code {

@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub struct Event {
     pub name: String,
+    /// E-mail address of the organizer; empty if not given.
+    pub organizer: String,
     pub timezone: Tz,
     /// What participants read unless their own `language` says otherwise.
     pub language: Lang,

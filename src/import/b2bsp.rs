@@ -4,7 +4,7 @@
 use super::dzn::{Data, parse};
 use crate::report::File;
 use anyhow::{Result, ensure};
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fmt::Write;
 
 const DATE: &str = "2022-04-13";
@@ -47,21 +47,42 @@ struct Request {
     after: Vec<i64>,
 }
 
+impl Request {
+    /// The two participants, the smaller number first.
+    fn ends(&self) -> (i64, i64) {
+        (self.first.min(self.second), self.first.max(self.second))
+    }
+}
+
+/// All that one pair asks for.
+#[derive(Debug)]
+struct Pair<'b> {
+    requests: Vec<&'b Request>,
+}
+
+impl Pair<'_> {
+    /// The session of all its meetings; `None` if they differ.
+    fn session(&self) -> Option<i64> {
+        let session = self.requests[0].session;
+        self.requests.iter().all(|r| r.session == session).then_some(session)
+    }
+}
+
 /// Writes the event folder of a benchmark file. `name` becomes the event's name.
 ///
 /// # Errors
 /// If the text is not such a file, or has more slots than a day has room for.
 pub fn import(text: &str, name: &str) -> Result<Imported> {
     let benchmark = Benchmark::read(&parse(text)?)?;
-    let (meetings, notes) = benchmark.once_per_pair();
+    let (pairs, notes) = benchmark.pairs();
     let file = |path: &str, text: String| File { path: path.into(), bytes: text.into_bytes() };
     let files = vec![
         file("event.toml", benchmark.event_toml(name)),
         file("smes.csv", benchmark.smes_csv()),
         file("buyers.csv", "buyer_id,name,org\n".into()),
-        file("preferences.csv", benchmark.preferences_csv(&meetings)),
+        file("preferences.csv", benchmark.preferences_csv(&pairs)),
         file("windows.csv", benchmark.windows_csv()),
-        file("pins.csv", benchmark.pins_csv(&meetings)),
+        file("pins.csv", benchmark.pins_csv()),
         file("order.csv", benchmark.order_csv()),
     ];
     Ok(Imported { files, notes })
@@ -115,20 +136,27 @@ impl Benchmark {
         Ok(())
     }
 
-    /// The meetings without those of a pair that already has one (a pair meets at most once), and a note for each left out.
-    fn once_per_pair(&self) -> (Vec<&Request>, Vec<String>) {
-        let (mut seen, mut notes) = (HashSet::new(), Vec::new());
-        let mut kept = Vec::new();
+    /// The pairs that ask for meetings, each with all it asks for, and a note for each thing a pair of several meetings cannot say.
+    fn pairs(&self) -> (Vec<Pair<'_>>, Vec<String>) {
+        let (mut pairs, mut notes): (Vec<Pair>, Vec<String>) = Default::default();
+        let mut at: HashMap<(i64, i64), usize> = HashMap::new();
         for meeting in &self.meetings {
-            let pair = (meeting.first.min(meeting.second), meeting.first.max(meeting.second));
-            if seen.insert(pair) {
-                kept.push(meeting);
-            } else {
-                notes
-                    .push(format!("P{} and P{} ask for two meetings; a pair meets at most once, so one is kept", pair.0, pair.1));
+            let i = *at.entry(meeting.ends()).or_insert(pairs.len());
+            match pairs.get_mut(i) {
+                Some(pair) => pair.requests.push(meeting),
+                None => pairs.push(Pair { requests: vec![meeting] }),
             }
         }
-        (kept, notes)
+        for pair in pairs.iter().filter(|p| p.session().is_none()) {
+            let (a, b) = pair.requests[0].ends();
+            notes.push(format!("P{a} and P{b} ask for meetings in different halves of the day; they may be held in either"));
+        }
+        for then in &self.meetings {
+            let own = then.after.iter().filter(|first| self.meetings[**first as usize - 1].ends() == then.ends());
+            let (a, b) = then.ends();
+            notes.extend(own.map(|_| format!("two meetings of P{a} and P{b} are alike, so their order says nothing")));
+        }
+        (pairs, notes)
     }
 
     fn has_afternoon(&self) -> bool {
@@ -176,15 +204,17 @@ impl Benchmark {
         rows.fold("sme_id,name\n".into(), |all, row| all + &row)
     }
 
-    fn preferences_csv(&self, meetings: &[&Request]) -> String {
-        let mut text = String::from("from_id,to_id,kind,not_before,not_after\n");
-        for m in meetings {
-            let (not_before, not_after) = match m.session {
-                1 => (String::new(), format!("{DATE} {}", clock(self.end_min(self.n_morning_slots)))),
-                2 => (format!("{DATE} {}", clock(self.end_min(self.n_morning_slots))), String::new()),
+    fn preferences_csv(&self, pairs: &[Pair]) -> String {
+        let mut text = String::from("from_id,to_id,kind,times,not_before,not_after\n");
+        for pair in pairs {
+            let (not_before, not_after) = match pair.session() {
+                Some(1) => (String::new(), format!("{DATE} {}", clock(self.end_min(self.n_morning_slots)))),
+                Some(2) => (format!("{DATE} {}", clock(self.end_min(self.n_morning_slots))), String::new()),
                 _ => Default::default(),
             };
-            writeln!(text, "P{},P{},must,{not_before},{not_after}", m.first, m.second).expect("a String takes all text");
+            let Request { first, second, .. } = pair.requests[0];
+            writeln!(text, "P{first},P{second},must,{},{not_before},{not_after}", pair.requests.len())
+                .expect("a String takes all text");
         }
         text
     }
@@ -200,9 +230,9 @@ impl Benchmark {
         text
     }
 
-    fn pins_csv(&self, meetings: &[&Request]) -> String {
+    fn pins_csv(&self) -> String {
         let mut text = String::from("sme_id,buyer_id,date,start,place,action\n");
-        for m in meetings.iter().filter(|m| m.fixed_slot > 0) {
+        for m in self.meetings.iter().filter(|m| m.fixed_slot > 0) {
             let start = clock(self.start_min(m.fixed_slot));
             writeln!(text, "P{},P{},{DATE},{start},,fix", m.first, m.second).expect("a String takes all text");
         }
@@ -214,6 +244,9 @@ impl Benchmark {
         for then in &self.meetings {
             for &first in &then.after {
                 let first = &self.meetings[first as usize - 1];
+                if first.ends() == then.ends() {
+                    continue;
+                }
                 writeln!(text, "P{},P{},P{},P{}", first.first, first.second, then.first, then.second)
                     .expect("a String takes all text");
             }
@@ -247,7 +280,7 @@ mod tests {
         assert_eq!(text_of("smes.csv"), "sme_id,name\nP1,Participant 1\nP2,Participant 2\nP3,Participant 3\n");
         assert!(text_of("event.toml").contains("sessions = [\"09:00-09:29\", \"10:00-10:29\"]"));
         assert!(text_of("event.toml").contains("tables = 2"));
-        let wishes = "from_id,to_id,kind,not_before,not_after\nP1,P2,must,,2022-04-13 09:29\nP1,P3,must,2022-04-13 09:29,\n";
+        let wishes = "from_id,to_id,kind,times,not_before,not_after\nP1,P2,must,2,,\nP1,P3,must,1,2022-04-13 09:29,\n";
         assert_eq!(text_of("preferences.csv"), wishes);
         assert!(text_of("windows.csv").ends_with("reason\nP2,2022-04-13,10:15,10:29,busy,forbidden\n"));
         assert!(text_of("pins.csv").ends_with("action\nP1,P3,2022-04-13,10:00,,fix\n"));
@@ -255,9 +288,11 @@ mod tests {
     }
 
     #[test]
-    fn a_second_meeting_of_a_pair_is_left_out_with_a_note() {
-        let notes = import(SMALL, "small").expect("a benchmark file").notes;
-        assert_eq!(notes, ["P1 and P2 ask for two meetings; a pair meets at most once, so one is kept"]);
+    fn what_a_pair_of_several_meetings_cannot_say_is_noted() {
+        let notes = |text: &str| import(text, "small").expect("a benchmark file").notes;
+        assert_eq!(notes(SMALL), ["P1 and P2 ask for meetings in different halves of the day; they may be held in either"]);
+        let ordered = SMALL.replace("2, 1,3", "2, 1,1").replace("precedences = [{},{1},{}]", "precedences = [{},{1},{1}]");
+        assert_eq!(notes(&ordered), ["two meetings of P1 and P2 are alike, so their order says nothing"]);
     }
 
     #[test]

@@ -24,7 +24,7 @@ pub enum Field {
     SmeId, BuyerId, PartyId, FromId, ToId, SessionId, InterpreterId, PlaceId, FirstSme, FirstBuyer, ThenSme, ThenBuyer,
     Name, NameEn, Org, Dept, Type, Country, Timezone, Mode, Category, Tags, Bonus, Delegates, Desks,
     MinMeetings, MaxMeetings, MaxPerDay, MaxInARow, Languages, Language, Online, Hall, Booth, Place, Wishes, Contact, Phone, Email,
-    Rank, Score, Kind, NotBefore, NotAfter, Note, Date, Start, End, Reason, Title, Action, ReservedFor,
+    Rank, Score, Kind, Times, NotBefore, NotAfter, Note, Days, Date, Start, End, Reason, Title, Action, ReservedFor,
 }
 
 /// One past the last [`Field`].
@@ -92,6 +92,8 @@ const MAX_IN_A_ROW: Column = col(Field::MaxInARow, "max_in_a_row", &["연속최�
 const LANGUAGES: Column = col(Field::Languages, "languages", &["사용언어", "구사언어", "가능언어"]);
 const LANGUAGE: Column = col(Field::Language, "language", &["안내언어", "언어"]);
 const BONUS: Column = col(Field::Bonus, "bonus", &["가점"]);
+const DAYS: Column =
+    col(Field::Days, "days", &["참가일", "참가일자", "참가일정", "참가날짜", "참석일", "참석일자", "참여일", "참여일자"]);
 const PHONE: Column = col(Field::Phone, "phone", &["전화", "전화번호", "연락처", "휴대폰", "tel"]);
 const EMAIL: Column = col(Field::Email, "email", &["이메일", "메일", "전자우편", "e-mail"]);
 
@@ -119,6 +121,7 @@ pub const TABLES: &[TableSpec] = &[
             col(Field::Online, "online", &["온라인", "온라인상담", "화상상담"]),
             HALL,
             col(Field::Booth, "booth", &["부스번호", "부스"]),
+            DAYS,
             col(Field::Wishes, "wishes", &["희망기관", "희망", "희망수요기관", "희망바이어"]),
             col(Field::Contact, "contact", &["담당자", "담당자명"]),
             PHONE,
@@ -148,6 +151,7 @@ pub const TABLES: &[TableSpec] = &[
             MAX_MEETINGS,
             MAX_PER_DAY,
             MAX_IN_A_ROW,
+            DAYS,
             LANGUAGES,
             LANGUAGE,
             col(Field::Wishes, "wishes", &["희망기업", "희망", "희망업체"]),
@@ -160,13 +164,14 @@ pub const TABLES: &[TableSpec] = &[
         kind: TableKind::Preferences,
         name: "preferences",
         aliases: &["희망", "희망상담", "희망목록", "신청"],
-        required: true,
+        required: false,
         columns: &[
             key(Field::FromId, "from_id", &["신청자", "희망자", "신청번호"]),
             key(Field::ToId, "to_id", &["상대", "희망대상", "상대번호"]),
             col(Field::Rank, "rank", &["순위", "희망순위"]),
             col(Field::Score, "score", &["점수"]),
             col(Field::Kind, "kind", &["종류"]),
+            col(Field::Times, "times", &["횟수", "상담횟수", "희망횟수"]),
             timed(col(Field::NotBefore, "not_before", &["이후"]), CellKind::DateTime),
             timed(col(Field::NotAfter, "not_after", &["이전"]), CellKind::DateTime),
             col(Field::Note, "note", &["비고", "메모"]),

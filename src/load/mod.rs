@@ -4,12 +4,14 @@
 mod columns;
 mod decode;
 mod delimited;
+mod ranked;
 mod sheet;
 mod table;
 
 pub use columns::{CellKind, Column, Field, TABLES, TableKind, TableSpec, folded};
 pub use decode::Charset;
 pub use delimited::Cell;
+pub use ranked::WishColumn;
 pub use table::{Row, Source, Table};
 
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};

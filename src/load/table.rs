@@ -1,8 +1,9 @@
 //! A table whose columns are known: header row found, columns named, ragged and blank rows dealt with.
 
-use super::columns::{Field, N_FIELDS, TableKind, TableSpec};
+use super::columns::{Column, Field, N_FIELDS, TableKind, TableSpec};
 use super::decode::Charset;
 use super::delimited::Cell;
+use super::ranked::{self, WishColumn};
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
 
 /// What a table was read from.
@@ -33,10 +34,29 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// No row was lost in an open quote.
     pub whole: bool,
+    /// By rank; one column alone lists wishes and has none.
+    pub wish_columns: Vec<WishColumn>,
     position: [Option<u16>; N_FIELDS],
 }
 
+impl Row {
+    /// The cell as written; empty if it is missing.
+    pub fn text(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", |c| &c.text)
+    }
+}
+
 impl Table {
+    /// What the column of an index holds; `None` if it is ignored.
+    pub fn field_at(&self, column: usize) -> Option<&'static Column> {
+        let of = |field: Field| self.kind.spec().columns.iter().find(|c| c.field == field);
+        if self.wish_columns.iter().any(|w| w.column == column) {
+            return of(Field::Wishes);
+        }
+        let spec = self.kind.spec().columns.iter();
+        spec.filter(|c| c.field != Field::Wishes).find(|c| self.column(c.field) == Some(column))
+    }
+
     /// Index of the column that holds a field.
     pub fn column(&self, field: Field) -> Option<usize> {
         self.position[field as usize].map(usize::from)
@@ -49,9 +69,16 @@ impl Table {
 
     /// The place of a cell, or of the row if the table has no such column.
     pub fn at(&self, row: &Row, field: Field) -> Location {
-        let column = self.column(field);
-        let line = column.and_then(|i| row.cells.get(i)).map_or(row.line, |c| c.line);
-        Location { file: self.file.clone(), line, column: column.map_or_else(String::new, |i| self.headers[i].clone()) }
+        match self.column(field) {
+            Some(column) => self.at_column(row, column),
+            None => self.at_row(row),
+        }
+    }
+
+    /// The place of a cell by the index of its column.
+    pub fn at_column(&self, row: &Row, column: usize) -> Location {
+        let line = row.cells.get(column).map_or(row.line, |c| c.line);
+        Location { file: self.file.clone(), line, column: self.headers[column].clone() }
     }
 
     /// The place of a whole row.
@@ -78,6 +105,7 @@ pub fn build(file: String, kind: TableKind, source: Source, raw: Vec<Vec<Cell>>,
         headers: header_cells.iter().map(|c| c.text.trim().trim_start_matches('\u{feff}').to_string()).collect(),
         rows: rows.map(|cells| Row { line: cells[0].line, cells }).collect(),
         whole: true,
+        wish_columns: Vec::new(),
         position: [None; N_FIELDS],
     };
     if let Some(cell) = skipped.iter().filter_map(|r| r.iter().find(|c| !c.text.trim().is_empty())).next() {
@@ -98,21 +126,37 @@ fn header_row(spec: &TableSpec, rows: &[Vec<Cell>]) -> usize {
 impl Table {
     fn name_columns(&mut self, faults: &mut Findings) {
         let spec = self.kind.spec();
+        let mut wishes = Vec::new();
         for (i, header) in self.headers.iter().enumerate() {
             let at = Location { file: self.file.clone(), line: self.header_line, column: header.clone() };
             match spec.column(header) {
+                Some(column) if column.field == Field::Wishes => wishes.push((i, None)),
                 Some(column) => match self.position[column.field as usize] {
                     Some(first) => faults.push(column_twice(at, column.name, &self.headers[usize::from(first)])),
                     None => self.position[column.field as usize] = u16::try_from(i).ok(),
                 },
                 None if header.is_empty() => {}
-                None => faults.push(unknown_column(at, spec, header)),
+                None => match ranked::rank_of(spec, header) {
+                    Some(rank) => wishes.push((i, Some(rank))),
+                    None => faults.push(unknown_column(at, spec, header)),
+                },
             }
         }
+        self.place_wishes(&wishes, faults);
         for column in spec.columns.iter().filter(|c| c.required && self.column(c.field).is_none()) {
             let at = Location { file: self.file.clone(), line: self.header_line, column: String::new() };
             faults.push(column_missing(at, spec, column.name, column.aliases));
         }
+    }
+
+    fn place_wishes(&mut self, columns: &[(usize, Option<u32>)], faults: &mut Findings) {
+        let (ranked, twice) = ranked::ranked(columns);
+        for column in twice {
+            let at = Location { file: self.file.clone(), line: self.header_line, column: self.headers[column].clone() };
+            faults.push(column_twice(at, "wishes", &self.headers[column].clone()));
+        }
+        self.position[Field::Wishes as usize] = ranked.first().and_then(|w| u16::try_from(w.column).ok());
+        self.wish_columns = ranked;
     }
 
     fn report_ragged(&mut self, faults: &mut Findings) {

@@ -175,7 +175,7 @@ impl Sample {
         places
     }
 
-    fn parties(&self, timezone: Tz) -> Vec<Party> {
+    fn parties(&self, organizer: String::new(), timezone: Tz) -> Vec<Party> {
         let party = |id: String, side| Party {
             name: id.clone(),
             id,

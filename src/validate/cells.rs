@@ -1,8 +1,10 @@
 //! Reads the cells of one row: ids, whole numbers, dates, times, words. Every cell it cannot read becomes a fault.
 
 use super::Settings;
+use super::days::{self, Named};
 use super::words::{self, Word};
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
+use crate::event::Grid;
 use crate::load::{Field, Row, Table};
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
@@ -18,7 +20,12 @@ pub struct Cells<'a> {
 
 /// Without space at its ends, also the invisible kinds.
 pub fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{2060}'))
+    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
+}
+
+/// Characters that nobody sees: zero-width blanks, joiners and marks of direction, soft hyphens.
+pub fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 /// Trimmed, in NFC, and without the apostrophe that keeps a spreadsheet from reading a text as a formula.
@@ -131,21 +138,16 @@ impl<'a> Cells<'a> {
         (limit > 0).then_some(limit)
     }
 
-    pub fn date(&mut self, field: Field) -> Option<NaiveDate> {
+    /// A date with its year. A form without one is refused, with the day of the event that it can only mean.
+    pub fn date(&mut self, field: Field, grid: &Grid) -> Option<NaiveDate> {
         let text = self.text(field);
         if text.is_empty() {
             return None;
         }
         let date = words::date(&text);
         if date.is_none() {
-            let help = match words::excel_date(&text) {
-                Some(day) => Text::new(
-                    format!("this looks like Excel's number for {day}: write {day}"),
-                    format!("엑셀의 날짜 숫자로 보입니다: {day}(으)로 적으세요"),
-                ),
-                None => Text::new("write the date as YYYY-MM-DD", "날짜를 YYYY-MM-DD로 적으세요"),
-            };
-            self.report(&codes::NOT_A_DATE, field, Text::new("this is not a date", "날짜가 아닙니다"), help);
+            let cause = Text::new("this is not a date", "날짜가 아닙니다");
+            self.report(&codes::NOT_A_DATE, field, cause, date_help(&text, grid));
         }
         date
     }
@@ -252,5 +254,29 @@ impl<'a> Cells<'a> {
     /// Reports the cell as it stands.
     pub fn report(&mut self, code: &codes::Code, field: Field, cause: Text, help: Text) {
         self.findings.add(code, self.at(field), self.raw(field), cause, help);
+    }
+}
+
+fn date_help(text: &str, grid: &Grid) -> Text {
+    if let Some(day) = words::excel_date(text) {
+        return Text::new(
+            format!("this looks like Excel's number for {day}: write {day}"),
+            format!("엑셀의 날짜 숫자로 보입니다: {day}(으)로 적으세요"),
+        );
+    }
+    let day = |text: &str| match days::named(text, grid) {
+        Named::Day(day) => Some(day),
+        _ => None,
+    };
+    let ends = text.split_once(['~', '～', '∼', '〜']).and_then(|(a, b)| Some((day(a)?, day(b)?)));
+    if let Some((first, last)) = ends {
+        return Text::new(
+            format!("write one row for each day, from {first} to {last}"),
+            format!("{first}부터 {last}까지 하루에 한 행씩 적으세요"),
+        );
+    }
+    match day(text) {
+        Some(day) => Text::new(format!("did you mean `{day}`?"), format!("혹시 `{day}`입니까?")),
+        None => Text::new("write the date as YYYY-MM-DD", "날짜를 YYYY-MM-DD로 적으세요"),
     }
 }

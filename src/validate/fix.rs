@@ -107,7 +107,7 @@ impl Fixer<'_> {
     /// The corrected text of a cell; a difference is logged.
     fn fix_cell(&self, table: &Table, row: &Row, i: usize, changes: &mut Vec<Change>) -> String {
         let raw = &row.cells[i].text;
-        let column = table.headers.get(i).and_then(|h| table.kind.spec().column(h));
+        let column = table.field_at(i);
         let mut why = Vec::new();
         if trimmed(raw) != raw {
             why.push(("stray spaces", "앞뒤 빈칸"));
@@ -190,7 +190,7 @@ impl Fixer<'_> {
 /// Columns in which full-width and other compatibility forms mean the plain ones.
 fn is_plain(field: Field, kind: CellKind) -> bool {
     use Field::*;
-    let counts = [Bonus, Delegates, Desks, MinMeetings, MaxMeetings, MaxPerDay, MaxInARow, Rank, Score];
+    let counts = [Bonus, Delegates, Desks, MinMeetings, MaxMeetings, MaxPerDay, MaxInARow, Rank, Score, Times];
     let words = [Online, Mode, Type, Kind, Action, Language, Languages, Timezone];
     kind != CellKind::Text || counts.contains(&field) || words.contains(&field)
 }

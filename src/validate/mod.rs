@@ -2,6 +2,7 @@
 #![doc = include_str!("README.md")]
 
 mod cells;
+mod days;
 mod fix;
 mod grid;
 mod names;
@@ -23,7 +24,7 @@ pub use settings::Settings;
 
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
 use crate::event::{Event, Lang};
-use crate::load::{self, Folder, TABLES};
+use crate::load::{self, Folder, TABLES, TableKind};
 use names::Directory;
 use places::{HallIndex, PlaceIndex};
 
@@ -74,21 +75,23 @@ fn build(folder: &Folder, findings: &mut Findings) -> Event {
     let place_index = PlaceIndex::new(&places);
     places::fix(&mut roster, &places, &place_index, findings);
     let directory = Directory::new(&roster);
-    let wishes = wishes::read(folder, &roster, &directory, settings.rules.peers, findings);
+    let (wishes, org_wishes) = wishes::read(folder, &roster, &directory, settings.rules.peers, findings);
     let interpreters = windows::interpreters(folder, findings);
     let subjects = windows::Subjects {
         roster: &roster,
         directory: &directory,
+        halls: &halls,
         places: &places,
         place_index: &place_index,
         interpreters: &interpreters,
     };
-    let windows = windows::read(folder, &settings, &subjects, findings);
+    let (windows, registrations) = windows::read(folder, &settings, &subjects, findings);
     let pins = pins::read(folder, &settings, &directory, (&places, &place_index), findings);
     let orders = pins::read_orders(folder, &settings, &directory, findings);
     drop(directory);
     let event = Event {
         name: settings.name,
+        organizer: settings.organizer,
         timezone: settings.timezone,
         language: settings.language,
         grid: settings.grid,
@@ -99,8 +102,8 @@ fn build(folder: &Folder, findings: &mut Findings) -> Event {
         parties: roster.parties,
         interpreters,
         wishes,
-        org_wishes: Vec::new(),
-        registrations: Vec::new(),
+        org_wishes,
+        registrations,
         windows,
         pins,
         orders,
@@ -110,23 +113,54 @@ fn build(folder: &Folder, findings: &mut Findings) -> Event {
         local_hours: settings.local_hours,
         solve: settings.solve,
     };
+    if !findings.any_error() && !folder.broken && !sense::any_wish(&event) {
+        report_no_wishes(folder, findings);
+    }
     if !findings.any_error() && !folder.broken {
         sense::warn(&event, &roster.at, &settings.tags_at, findings);
     }
     event
 }
 
+/// An event in which nobody wishes anything has the empty timetable as its proved optimum: nobody means that.
+fn report_no_wishes(folder: &Folder, findings: &mut Findings) {
+    let table = folder.table(TableKind::Preferences).or_else(|| folder.table(TableKind::Smes));
+    findings.add(
+        &codes::NO_WISHES,
+        Location { file: table.map_or_else(String::new, |t| t.file.clone()), ..Location::default() },
+        "",
+        Text::new("nobody wishes to meet anybody, so there is nothing to schedule", "희망이 하나도 없어 배정할 상담이 없습니다"),
+        Text::new(
+            "write wishes in preferences.csv or in columns `wishes` or `1지망`, `2지망`, or set fill_points above 0",
+            "preferences.csv나 희망기관 열(1지망, 2지망 ...)에 희망을 적거나 fill_points를 0보다 크게 하세요",
+        ),
+    );
+}
+
 fn report_missing_tables(folder: &Folder, findings: &mut Findings) {
-    for spec in TABLES.iter().filter(|t| t.required && folder.table(t.kind).is_none()) {
+    let mut missing = |name: &str, help: Text| {
         findings.add(
             &codes::FILE_MISSING,
-            Location { file: format!("{}.csv", spec.name), ..Location::default() },
+            Location { file: format!("{name}.csv"), ..Location::default() },
             "",
-            Text::new(
-                format!("the folder has no {}.csv (or .xlsx)", spec.name),
-                format!("폴더에 {}.csv(또는 .xlsx)가 없습니다", spec.name),
-            ),
+            Text::new(format!("the folder has no {name}.csv (or .xlsx)"), format!("폴더에 {name}.csv(또는 .xlsx)가 없습니다")),
+            help,
+        );
+    };
+    for spec in TABLES.iter().filter(|t| t.required && folder.table(t.kind).is_none()) {
+        missing(
+            spec.name,
             Text::new("`koppex init DIR` writes templates to start from", "`koppex init DIR`이 견본을 만들어 줍니다"),
+        );
+    }
+    let wide = [TableKind::Smes, TableKind::Buyers].into_iter().filter_map(|kind| folder.table(kind));
+    if folder.table(TableKind::Preferences).is_none() && wide.clone().all(|t| t.wish_columns.is_empty()) {
+        missing(
+            TableKind::Preferences.spec().name,
+            Text::new(
+                "write the wishes there (from_id,to_id), or give smes.csv or buyers.csv a column `wishes`",
+                "희망을 이 파일(from_id,to_id)에 적거나, smes.csv나 buyers.csv에 희망기관(희망기업) 열을 두세요",
+            ),
         );
     }
 }

@@ -5,7 +5,7 @@ use super::parties::Roster;
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
 use crate::event::{Party, PartyId, Side};
 use crate::load::Field;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use unicode_normalization::UnicodeNormalization;
 
 /// How a party was found.
@@ -25,7 +25,9 @@ pub enum Miss {
     Unknown,
     /// Several parties could be meant: their ids, with prefix where both sides use one.
     Ambiguous(Vec<String>),
-    /// Known ids written together.
+    /// An organization with several buyers, as the tables write it, and its buyers.
+    Organization(String, Vec<PartyId>),
+    /// Known ids or names written together, or a number with something before it: every reading that makes sense.
     Glued(Vec<String>),
     /// A party of the other side.
     WrongSide,
@@ -38,7 +40,10 @@ pub struct Directory<'r> {
     complete: bool,
     by_id: HashMap<&'r str, [Option<PartyId>; 2]>,
     by_name: HashMap<&'r str, Vec<PartyId>>,
+    /// Ids without case and width.
+    by_loose_id: HashMap<String, Vec<PartyId>>,
     by_typing: HashMap<String, Vec<PartyId>>,
+    longest_id: usize,
 }
 
 impl<'r> Directory<'r> {
@@ -48,7 +53,9 @@ impl<'r> Directory<'r> {
             complete: roster.complete,
             by_id: HashMap::new(),
             by_name: HashMap::new(),
+            by_loose_id: HashMap::new(),
             by_typing: HashMap::new(),
+            longest_id: roster.parties.iter().map(|p| p.id.len()).max().unwrap_or(0),
         };
         for (i, party) in roster.parties.iter().enumerate() {
             let id = PartyId::at(i);
@@ -60,7 +67,7 @@ impl<'r> Directory<'r> {
             for more in [&party.dept, &party.name].into_iter().filter(|m| !m.is_empty() && !party.org.is_empty()) {
                 add(directory.by_typing.entry(typed(&format!("{}{more}", party.org))).or_default(), id);
             }
-            add(directory.by_typing.entry(party.id.nfkc().collect()).or_default(), id);
+            add(directory.by_loose_id.entry(loose(&party.id)).or_default(), id);
         }
         directory.by_name.remove("");
         directory.by_typing.remove("");
@@ -80,7 +87,18 @@ impl<'r> Directory<'r> {
             },
             None => (text, side),
         };
-        self.find_name(text, side)
+        match self.find_name(text, side) {
+            Err(Miss::Unknown) => {}
+            found => return found,
+        }
+        // `1) Acme`: a number before a name only counts the lines. Before a number it may be a second id.
+        if let Some(rest) = unnumbered(text).filter(|rest| rest.contains(char::is_alphabetic)) {
+            match self.find_id(rest, side).unwrap_or_else(|| self.find_name(rest, side).map(|(id, _)| id)) {
+                Err(Miss::Unknown) => {}
+                found => return found.map(|id| (id, By::Typing)),
+            }
+        }
+        self.said_twice(text, side).map(|id| (id, By::Typing)).ok_or_else(|| self.unknown(text, side))
     }
 
     fn find_id(&self, text: &str, side: Option<Side>) -> Option<Result<PartyId, Miss>> {
@@ -92,13 +110,14 @@ impl<'r> Directory<'r> {
         })
     }
 
+    /// By an exact name, by an id but for case and width, by a name as people type it. Only what has a letter is a typed name: the
+    /// punctuation of `3/7` is not nothing.
     fn find_name(&self, text: &str, side: Option<Side>) -> Result<(PartyId, By), Miss> {
         let mut elsewhere = false;
-        let folded: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
-        let typing = typed(text);
+        let typing = if text.contains(char::is_alphabetic) { typed(text) } else { String::new() };
         let lists = [
             (By::Name, self.by_name.get(text)),
-            (By::Typing, self.by_typing.get(&folded)),
+            (By::Typing, self.by_loose_id.get(&loose(text))),
             (By::Typing, self.by_typing.get(&typing)),
         ];
         for (by, list) in lists {
@@ -108,10 +127,38 @@ impl<'r> Directory<'r> {
             match fits[..] {
                 [] => elsewhere = true,
                 [one] => return Ok((one, by)),
-                _ => return Err(Miss::Ambiguous(fits.iter().map(|p| self.label(*p)).collect())),
+                _ => return Err(self.several(fits, &typing)),
             }
         }
-        if elsewhere { Err(Miss::WrongSide) } else { Err(self.unknown(text, side)) }
+        Err(if elsewhere { Miss::WrongSide } else { Miss::Unknown })
+    }
+
+    /// What a text means that fits several parties: their organization if it names that.
+    fn several(&self, fits: Vec<PartyId>, typing: &str) -> Miss {
+        let org = &self.parties[fits[0].ix()].org;
+        if !org.is_empty() && typed(org) == typing && fits.iter().all(|p| self.parties[p.ix()].org == *org) {
+            return Miss::Organization(org.clone(), fits);
+        }
+        Miss::Ambiguous(fits.iter().map(|p| self.label(*p)).collect())
+    }
+
+    /// The party of `Acme (B1)`, `B1 Acme` or `B1: Acme`, where both parts can only mean the same one.
+    fn said_twice(&self, text: &str, side: Option<Side>) -> Option<PartyId> {
+        let inside = text.strip_suffix([')', ')', ']']).and_then(|t| t.rsplit_once(['(', '(', '[']));
+        let cuts = [inside, text.split_once(char::is_whitespace), text.rsplit_once(char::is_whitespace), text.split_once(':')];
+        let meant = |part: &str| match self.find_id(part, side) {
+            Some(found) => found.into_iter().collect(),
+            None => match self.find_name(part, side) {
+                Ok((party, _)) => vec![party],
+                Err(Miss::Organization(_, buyers)) => buyers,
+                Err(_) => Vec::new(),
+            },
+        };
+        cuts.into_iter().flatten().find_map(|(one, other)| {
+            let (one, other) = (meant(one.trim()), meant(other.trim()));
+            let mut both = one.into_iter().filter(|p| other.contains(p));
+            both.next().filter(|_| both.next().is_none())
+        })
     }
 
     /// The id, with prefix where both sides use it.
@@ -123,36 +170,71 @@ impl<'r> Directory<'r> {
         }
     }
 
-    /// Tells ids written together (`A6769`, `A67A69`) from a text that means nothing.
+    /// Tells ids and names written together (`A6769`, `A67A69`, `3/7`, `1~3`, `1) 3`) from a text that means nothing.
     fn unknown(&self, text: &str, side: Option<Side>) -> Miss {
-        let longest = self.by_id.keys().map(|id| id.len()).max().unwrap_or(0);
-        let parts = self.cut(text, "", side).filter(|parts| parts.len() > 1);
-        match parts.filter(|parts| text.len() > longest || parts[0].contains(char::is_alphabetic)) {
-            Some(parts) => Miss::Glued(parts),
-            None => Miss::Unknown,
+        const MAX_LEN: usize = 200;
+        if text.len() > MAX_LEN {
+            return Miss::Unknown;
         }
+        let mut readings: Vec<String> = self.range(text, side).into_iter().collect();
+        if readings.is_empty() {
+            let bare = text.strip_suffix(".0").or_else(|| unnumbered(text));
+            readings.extend(bare.filter(|rest| self.knows(rest, side)).map(str::to_string));
+            readings.extend(self.parts(text, side).filter(|parts| parts.len() > 1).map(|parts| parts.join(", ")));
+        }
+        if readings.is_empty() {
+            let mut cut = Cut { directory: self, side, dead: HashSet::new() };
+            let parts = cut.parts(text, 0, "").filter(|parts| parts.len() > 1);
+            let parts = parts.filter(|parts| text.len() > self.longest_id || parts[0].contains(char::is_alphabetic));
+            readings.extend(parts.map(|parts| parts.join(", ")));
+        }
+        if readings.is_empty() { Miss::Unknown } else { Miss::Glued(readings) }
     }
 
-    /// Cuts a text into known ids, the longest first; a later part may lack the letters that the first begins with.
-    fn cut(&self, text: &str, letters: &str, side: Option<Side>) -> Option<Vec<String>> {
-        const MAX_LEN: usize = 80;
-        if text.is_empty() {
-            return Some(Vec::new());
+    fn knows(&self, id: &str, side: Option<Side>) -> bool {
+        self.by_id.get(id).is_some_and(|ids| side.is_none_or(|s| ids[s as usize].is_some()))
+    }
+
+    /// The ids from one to another: `B1~B4`, `1-3`.
+    fn range(&self, text: &str, side: Option<Side>) -> Option<String> {
+        const MAX_IDS: u32 = 50;
+        let (first, last) = text.split_once(['~', '～', '-', '–', '—', '∼'])?;
+        let split = |id: &str| -> Option<(String, String)> {
+            let letters = id.trim_end_matches(|c: char| c.is_ascii_digit());
+            let digits = &id[letters.len()..];
+            (!digits.is_empty()).then(|| (letters.to_string(), digits.to_string()))
+        };
+        let ((letters, from), (more, to)) = (split(first.trim())?, split(last.trim())?);
+        if more != letters && !more.is_empty() {
+            return None;
         }
-        let known = |id: &str| self.by_id.get(id).is_some_and(|ids| side.is_none_or(|s| ids[s as usize].is_some()));
-        let ends = text.char_indices().map(|(i, c)| i + c.len_utf8()).filter(|_| text.len() <= MAX_LEN);
-        ends.rev().find_map(|end| {
-            let (part, rest) = text.split_at(end);
-            let id = [part.to_string(), format!("{letters}{part}")].into_iter().find(|id| known(id))?;
-            // A single digit at the end is rather a slip in one id.
-            if !part.contains(char::is_alphabetic) && part.len() < 2 {
-                return None;
-            }
-            let letters = id.trim_end_matches(|c: char| c.is_ascii_digit()).to_string();
-            let mut parts = self.cut(rest, &letters, side)?;
-            parts.insert(0, id);
-            Some(parts)
-        })
+        let (n, m): (u32, u32) = (from.parse().ok()?, to.parse().ok()?);
+        if n >= m || m - n >= MAX_IDS {
+            return None;
+        }
+        let ids = (n..=m).map(|i| format!("{letters}{i:0width$}", width = from.len()));
+        let ids: Vec<String> = ids.filter(|id| self.knows(id, side)).collect();
+        (ids.len() > 1 && self.knows(first.trim(), side)).then(|| ids.join(", "))
+    }
+
+    /// Ids and names with something between them that divides no list: `3/7`, `3·7`, `Acme / Brown`, `①Acme ②Brown`.
+    fn parts(&self, text: &str, side: Option<Side>) -> Option<Vec<String>> {
+        let divides = |c: char| !c.is_alphanumeric() && !matches!(c, '(' | ')' | '&' | '_') || is_circled(c) || c.is_whitespace();
+        let wide = |c: char| matches!(c, '/' | '·' | '+' | '|' | '&') || is_circled(c);
+        let named = |part: &str| match self.find_id(part, side).map(|found| found.map(|id| (id, By::Id))) {
+            Some(Ok((party, _))) => Some(self.label(party)),
+            Some(Err(_)) => None,
+            None => match self.find_name(part, side) {
+                Ok((party, _)) => Some(self.label(party)),
+                Err(Miss::Organization(org, _)) => Some(org),
+                Err(_) => None,
+            },
+        };
+        let all =
+            |parts: Vec<&str>| parts.into_iter().map(str::trim).filter(|p| !p.is_empty()).map(named).collect::<Option<Vec<_>>>();
+        let numbered = |c: char| divides(c) || c == ')';
+        let lists = [text.split(wide).collect(), text.split(divides).collect(), text.split(numbered).collect()];
+        lists.into_iter().take(if text.contains('(') { 2 } else { 3 }).find_map(all)
     }
 
     /// Up to three ids whose id or name is near.
@@ -168,7 +250,11 @@ impl<'r> Directory<'r> {
                 by_name.entry(name).or_default().push(i);
             }
         }
-        let names = nearest(text, by_name.keys().copied());
+        let mut names = nearest(text, by_name.keys().copied());
+        if names.is_empty() {
+            let within = |name: &&&str| name.chars().count() > 1 && text.contains(**name);
+            names = by_name.keys().filter(within).copied().take(3).collect();
+        }
         names.iter().map(|name| format!("{} ({name})", self.label(PartyId::at(by_name[name][0])))).collect()
     }
 
@@ -208,6 +294,10 @@ impl<'r> Directory<'r> {
                 let near = if findings.wants(&codes::UNKNOWN_ID) { self.near(text, side) } else { Vec::new() };
                 findings.add(&codes::UNKNOWN_ID, at, text, unknown_cause(side), unknown_help(&near));
             }
+            Miss::Organization(_, buyers) => {
+                let ids = buyers.iter().map(|p| self.label(*p)).collect();
+                self.report(&Miss::Ambiguous(ids), text, at, side, findings);
+            }
             Miss::Ambiguous(ids) => {
                 let ids = ids.join("`, `");
                 findings.add(
@@ -222,7 +312,6 @@ impl<'r> Directory<'r> {
                 );
             }
             Miss::Glued(ids) => {
-                let ids = ids.join(", ");
                 findings.add(
                     &codes::GLUED_IDS,
                     at,
@@ -231,7 +320,10 @@ impl<'r> Directory<'r> {
                         "no party has this id, but known ids written together make it up",
                         "이런 번호는 없지만 여러 번호를 붙여 쓴 것으로 보입니다",
                     ),
-                    Text::new(format!("did you mean `{ids}`?"), format!("혹시 `{ids}`입니까?")),
+                    Text::new(
+                        format!("did you mean `{}`?", ids.join("`, or `")),
+                        format!("혹시 `{}`입니까?", ids.join("` 또는 `")),
+                    ),
                 );
             }
             Miss::WrongSide => findings.add(
@@ -269,6 +361,44 @@ fn unknown_help(near: &[String]) -> Text {
     Text::new(format!("did you mean `{near}`?"), format!("혹시 `{near}`입니까?"))
 }
 
+/// Cuts a text into known ids, the longest first; a later part may lack the letters that the first begins with.
+struct Cut<'d> {
+    directory: &'d Directory<'d>,
+    side: Option<Side>,
+    /// Places, with the letters, from which no cut reaches the end.
+    dead: HashSet<(usize, String)>,
+}
+
+impl Cut<'_> {
+    fn parts(&mut self, text: &str, from: usize, letters: &str) -> Option<Vec<String>> {
+        const MAX_LEN: usize = 80;
+        if from == text.len() {
+            return Some(Vec::new());
+        }
+        let state = (from, letters.to_string());
+        if text.len() > MAX_LEN || self.dead.contains(&state) {
+            return None;
+        }
+        let ends: Vec<usize> = text[from..].char_indices().map(|(i, c)| from + i + c.len_utf8()).collect();
+        for end in ends.into_iter().rev() {
+            let part = &text[from..end];
+            let ids = [part.to_string(), format!("{letters}{part}")];
+            let Some(id) = ids.into_iter().find(|id| self.directory.knows(id, self.side)) else { continue };
+            // A single digit at the end is rather a slip in one id.
+            if !part.contains(char::is_alphabetic) && part.len() < 2 {
+                continue;
+            }
+            let letters = id.trim_end_matches(|c: char| c.is_ascii_digit()).to_string();
+            if let Some(mut parts) = self.parts(text, end, &letters) {
+                parts.insert(0, id);
+                return Some(parts);
+            }
+        }
+        self.dead.insert(state);
+        None
+    }
+}
+
 fn add(list: &mut Vec<PartyId>, id: PartyId) {
     if !list.contains(&id) {
         list.push(id);
@@ -283,6 +413,36 @@ fn prefixed(text: &str) -> Option<(&str, Side)> {
         "buyer" => Some((rest.trim(), Side::Buyer)),
         _ => None,
     }
+}
+
+/// An id without case, width and invisible characters. Two ids that come out alike look alike.
+pub fn loose(id: &str) -> String {
+    let narrow = |c: char| match c {
+        '！'..='～' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' | '\u{a0}' => ' ',
+        '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
+        c => c,
+    };
+    let seen = id.nfc().filter(|c| !super::cells::is_invisible(*c)).map(narrow);
+    seen.flat_map(char::to_lowercase).collect::<String>().trim().to_string()
+}
+
+/// Numbers in a circle: ①.
+fn is_circled(c: char) -> bool {
+    matches!(c, '①'..='⒇' | '❶'..='➓' | '㉑'..='㉟' | '㊱'..='㊿')
+}
+
+/// What stands after the number or mark of a list: `1) Acme`, `1. Acme`, `(1) Acme`, `① Acme`, `1순위: Acme`, `- Acme`.
+fn unnumbered(text: &str) -> Option<&str> {
+    let bullet = text.strip_prefix(|c: char| is_circled(c) || matches!(c, '-' | '•' | '·' | '▶' | '*' | '※' | '○' | '●' | '■'));
+    let open = text.strip_prefix('(').unwrap_or(text);
+    let n_digits = open.len() - open.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let counted = (1..=3).contains(&n_digits).then(|| &open[n_digits..]).and_then(|rest| {
+        let marked = ["순위", "지망"].iter().find_map(|mark| rest.strip_prefix(mark)).unwrap_or(rest);
+        let bare = marked.trim_start_matches([')', '.', ':']);
+        (bare.len() < rest.len()).then_some(bare)
+    });
+    bullet.or(counted).map(str::trim).filter(|rest| !rest.is_empty())
 }
 
 /// A name without what people type differently: width, case, spaces, punctuation and the company form.

@@ -1,11 +1,13 @@
 //! smes.csv and buyers.csv to parties.
 
 use super::cells::Cells;
+use super::names::loose;
 use super::places::HallIndex;
-use super::{MAX_COUNT, Settings, words};
+use super::{MAX_COUNT, Settings, days, words};
 use crate::diagnostic::{Findings, Location, Text, codes};
 use crate::event::{Mode, Party, PartyId, Side};
 use crate::load::{Field, Folder, Row, Table, TableKind};
+use chrono::NaiveDate;
 use std::collections::HashMap;
 
 /// Points of one bonus, either way.
@@ -23,6 +25,8 @@ pub struct Roster {
     pub at: Vec<Location>,
     /// `wishes` cells as written.
     pub wide: Vec<WideCell>,
+    /// Days of the event on which a party is not there.
+    pub away: Vec<(PartyId, NaiveDate)>,
     /// `place` cells of buyers.
     pub fixed_places: Vec<WideCell>,
 }
@@ -32,6 +36,8 @@ pub struct Roster {
 pub struct WideCell {
     pub party: PartyId,
     pub text: String,
+    /// Of the wishes in it, if their column says so.
+    pub rank: Option<u32>,
     pub at: Location,
 }
 
@@ -42,6 +48,7 @@ pub fn read(folder: &Folder, settings: &Settings, halls: &HallIndex, findings: &
         roster.complete &= folder.table(kind).is_some_and(|t| t.whole && t.column(id_field(side)).is_some());
         let Some(table) = folder.table(kind) else { continue };
         let mut seen: HashMap<String, Location> = HashMap::new();
+        let mut alike: HashMap<String, (String, Location)> = HashMap::new();
         for row in &table.rows {
             let mut cells = Cells { table, row, findings };
             let field = id_field(side);
@@ -50,9 +57,15 @@ pub fn read(folder: &Folder, settings: &Settings, halls: &HallIndex, findings: &
                 report_twice(&mut cells, field, first);
                 continue;
             }
+            if let Some((first, at)) = alike.get(&loose(&id)) {
+                report_alike(&mut cells, field, first, at);
+            }
+            alike.entry(loose(&id)).or_insert_with(|| (id.to_string(), cells.at(field)));
             seen.insert(id.to_string(), cells.at(field));
             roster.at.push(cells.at(field));
             let party = read_party(&mut cells, id.into_owned(), side, settings, halls);
+            let away = days::read_away(&mut cells, &settings.grid);
+            roster.away.extend(away.into_iter().map(|date| (PartyId::at(roster.parties.len()), date)));
             roster.note_cells(table, row, side);
             roster.parties.push(party);
         }
@@ -74,13 +87,13 @@ impl Roster {
     /// Keeps the cells of the party about to be added that name other things.
     fn note_cells(&mut self, table: &Table, row: &Row, side: Side) {
         let party = PartyId::at(self.parties.len());
-        let cell = |field| {
-            let text = super::cells::clean(table.text(row, field)).into_owned();
-            (!text.is_empty()).then(|| WideCell { party, text, at: table.at(row, field) })
+        let cell = |column: usize, rank| {
+            let text = super::cells::clean(row.text(column)).into_owned();
+            (!text.is_empty()).then(|| WideCell { party, text, rank, at: table.at_column(row, column) })
         };
-        self.wide.extend(cell(Field::Wishes));
-        if side == Side::Buyer {
-            self.fixed_places.extend(cell(Field::Place));
+        self.wide.extend(table.wish_columns.iter().filter_map(|w| cell(w.column, w.rank)));
+        if let Some(column) = table.column(Field::Place).filter(|_| side == Side::Buyer) {
+            self.fixed_places.extend(cell(column, None));
         }
     }
 }
@@ -147,6 +160,19 @@ fn tags(text: &str) -> Vec<String> {
         }
     }
     tags
+}
+
+/// Says that another id differs only in case, width or invisible characters.
+fn report_alike(cells: &mut Cells, field: Field, first: &str, at: &Location) {
+    cells.report(
+        &codes::LOOK_ALIKE,
+        field,
+        Text::new(
+            format!("this id and `{first}` in {at} differ only in case, width or invisible characters"),
+            format!("{at}의 `{first}`와(과) 대소문자, 전각·반각 또는 보이지 않는 문자만 다릅니다"),
+        ),
+        Text::new("give the two ids that nobody can confuse", "헷갈리지 않는 서로 다른 번호를 쓰세요"),
+    );
 }
 
 /// Says that an id was given before.

@@ -87,7 +87,7 @@ fn read_pair(
 
 /// The slots a pin means; `None` if it was reported.
 fn read_slots(cells: &mut Cells, settings: &Settings, action: PinAction) -> Option<Vec<SlotId>> {
-    let (date, start) = (cells.date(Field::Date), cells.time(Field::Start));
+    let (date, start) = (cells.date(Field::Date, &settings.grid), cells.time(Field::Start));
     let (no_date, no_start) = (cells.text(Field::Date).is_empty(), cells.text(Field::Start).is_empty());
     if no_date && no_start && action == PinAction::Forbid {
         return Some(Vec::new());

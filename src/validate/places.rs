@@ -229,7 +229,7 @@ impl PlaceIndex {
 
 /// Gives buyers the places that their `place` cells fix, and reports those that cannot serve them.
 pub fn fix(roster: &mut Roster, places: &[Place], index: &PlaceIndex, findings: &mut Findings) {
-    for WideCell { party, text, at } in std::mem::take(&mut roster.fixed_places) {
+    for WideCell { party, text, at, .. } in std::mem::take(&mut roster.fixed_places) {
         let Some(id) = index.find(&text, at.clone(), places, findings) else { continue };
         let (buyer, place) = (&mut roster.parties[party.ix()], &places[id.ix()]);
         if let Some((en, ko)) = misfit(buyer, party, place) {

@@ -3,8 +3,14 @@
 use super::windows::{instant, report_unused_tag};
 use super::words;
 use crate::diagnostic::{Findings, Location, Text, codes};
-use crate::event::{Event, PartyId, Subject, Window, WindowKind, WishKind};
+use crate::event::{Event, PartyId, PinAction, Subject, Window, WindowKind, WishKind};
 use std::collections::HashSet;
+
+/// Whether there is anything to schedule: a wish, a fixed meeting, or pairs that nobody wished.
+pub fn any_wish(event: &Event) -> bool {
+    let wished = event.wishes.iter().any(|w| w.kind != WishKind::Block);
+    wished || event.value.fill_points > 0 || event.pins.iter().any(|p| p.action == PinAction::Fix)
+}
 
 /// Warns of parties without wishes, of more wishes than can ever be met, of tags that nobody carries. `at` = where each party stands.
 pub fn warn(event: &Event, at: &[Location], tags_at: &[(String, Location)], findings: &mut Findings) {
@@ -14,9 +20,13 @@ pub fn warn(event: &Event, at: &[Location], tags_at: &[(String, Location)], find
     }
     let n = event.parties.len();
     let (mut made, mut received) = (vec![0_usize; n], vec![0_usize; n]);
+    let mut counted = vec![false; event.org_wishes.len()];
     for wish in event.wishes.iter().filter(|w| w.kind != WishKind::Block) {
-        made[wish.from.ix()] += 1;
         received[wish.to.ix()] += 1;
+        // A wish for an organization is one, however many buyers it has.
+        if wish.org_wish.is_none_or(|i| !std::mem::replace(&mut counted[i], true)) {
+            made[wish.from.ix()] += wish.times as usize;
+        }
     }
     let free = Free::new(event);
     for party in event.party_ids() {

@@ -34,6 +34,8 @@ pub struct WalkSpec {
 #[derive(Clone, Debug)]
 pub struct Settings {
     pub name: String,
+    /// E-mail address; empty if not given.
+    pub organizer: String,
     pub timezone: Tz,
     pub language: Lang,
     pub grid: Grid,
@@ -87,7 +89,7 @@ pub fn read(file: Option<&TextFile>, findings: &mut Findings) -> Settings {
 }
 
 fn read_root(root: &mut Section, findings: &mut Findings) -> Settings {
-    let (name, timezone, language) = read_event(root, findings);
+    let (name, organizer, timezone, language) = read_event(root, findings);
     let grid = read_grid(root, findings);
     let halls = read_halls(root, findings);
     let walks = read_walks(root, findings);
@@ -103,6 +105,7 @@ fn read_root(root: &mut Section, findings: &mut Findings) -> Settings {
     let (value, tags_at) = read_value(root, findings);
     Settings {
         name,
+        organizer,
         timezone,
         language,
         grid,
@@ -120,9 +123,10 @@ fn read_root(root: &mut Section, findings: &mut Findings) -> Settings {
     }
 }
 
-fn read_event(root: &mut Section, findings: &mut Findings) -> (String, Tz, Lang) {
+fn read_event(root: &mut Section, findings: &mut Findings) -> (String, String, Tz, Lang) {
     let mut event = root.section("event", findings);
     let name = event.string("name", findings).map_or_else(String::new, |(name, _)| name);
+    let organizer = read_organizer(&mut event, findings);
     let timezone = match event.string("timezone", findings) {
         Some((text, at)) => words::zone(&text).unwrap_or_else(|| {
             findings.add(&codes::UNKNOWN_ZONE, at, &text, words::zone_cause(), words::zone_help(&text));
@@ -137,7 +141,29 @@ fn read_event(root: &mut Section, findings: &mut Findings) -> (String, Tz, Lang)
     };
     let language = choice(&mut event, "language", words::LANGS, Lang::Ko, findings);
     event.close(findings);
-    (name, timezone, language)
+    (name, organizer, timezone, language)
+}
+
+/// The e-mail address that calendars name; empty if it is missing or was reported.
+fn read_organizer(event: &mut Section, findings: &mut Findings) -> String {
+    let Some((text, at)) = event.string("organizer", findings) else { return String::new() };
+    let is_plain =
+        |part: &str| !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || c.is_control() || "<>,;@\"".contains(c));
+    let is_address = text.split_once('@').is_some_and(|(who, domain)| is_plain(who) && is_plain(domain));
+    if text.is_empty() || is_address {
+        return text;
+    }
+    findings.add(
+        &codes::BAD_ORGANIZER,
+        at,
+        &text,
+        Text::new("this is not an e-mail address", "전자우편 주소가 아닙니다"),
+        Text::new(
+            "write organizer = \"expo@example.org\", or delete the line",
+            "organizer = \"expo@example.org\"처럼 적거나 이 줄을 지우세요",
+        ),
+    );
+    String::new()
 }
 
 fn read_grid(root: &mut Section, findings: &mut Findings) -> Grid {

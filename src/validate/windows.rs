@@ -3,12 +3,12 @@
 use super::cells::Cells;
 use super::names::{By, Directory, Miss};
 use super::parties::{Roster, report_twice};
-use super::places::PlaceIndex;
+use super::places::{HallIndex, PlaceIndex};
 use super::{Settings, words};
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
-use crate::event::{Interpreter, InterpreterId, PartyId, Place, Side, Subject, Window, WindowKind};
+use crate::event::{HallId, Interpreter, InterpreterId, Lang, PartyId, Place, Registration, Side, Subject, Window, WindowKind};
 use crate::load::{Field, Folder, TableKind};
-use chrono::{Duration, NaiveDateTime, TimeZone};
+use chrono::{Duration, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 use std::collections::HashMap;
 
@@ -16,6 +16,7 @@ use std::collections::HashMap;
 pub struct Subjects<'a> {
     pub roster: &'a Roster,
     pub directory: &'a Directory<'a>,
+    pub halls: &'a HallIndex,
     pub places: &'a [Place],
     pub place_index: &'a PlaceIndex,
     pub interpreters: &'a [Interpreter],
@@ -42,16 +43,39 @@ pub fn interpreters(folder: &Folder, findings: &mut Findings) -> Vec<Interpreter
     interpreters
 }
 
-/// All windows: those of windows.csv, then one for each registration.
-pub fn read(folder: &Folder, settings: &Settings, subjects: &Subjects, findings: &mut Findings) -> Vec<Window> {
+/// All windows: those of windows.csv, one for each registration, one for each day on which a party is not there. And the registrations for
+/// sessions that have a hall.
+pub fn read(
+    folder: &Folder,
+    settings: &Settings,
+    subjects: &Subjects,
+    findings: &mut Findings,
+) -> (Vec<Window>, Vec<Registration>) {
     let mut windows = Vec::new();
     if let Some(table) = folder.table(TableKind::Windows) {
         for row in &table.rows {
             read_window(&mut Cells { table, row, findings }, settings, subjects, &mut windows);
         }
     }
-    read_registrations(folder, settings, subjects, findings, &mut windows);
-    windows
+    let registrations = read_registrations(folder, settings, subjects, findings, &mut windows);
+    windows.extend(subjects.roster.away.iter().map(|(party, date)| away(*party, *date, settings)));
+    (windows, registrations)
+}
+
+/// A day on which a party is not there, by its `days` cell.
+fn away(party: PartyId, date: NaiveDate, settings: &Settings) -> Window {
+    let reason = match settings.language {
+        Lang::Ko => "참가하지 않는 날",
+        Lang::En => "not there on this day",
+    };
+    Window {
+        subject: Subject::Party(party),
+        kind: WindowKind::Busy,
+        start: words::moment(date, 0),
+        end: words::moment(date, 24 * 60),
+        timezone: settings.timezone,
+        reason: reason.to_string(),
+    }
 }
 
 fn read_window(cells: &mut Cells, settings: &Settings, subjects: &Subjects, windows: &mut Vec<Window>) {
@@ -73,7 +97,7 @@ fn read_window(cells: &mut Cells, settings: &Settings, subjects: &Subjects, wind
 
 /// The times of a row: its date or else every day of the event, its hours or else the whole day.
 fn spans(cells: &mut Cells, settings: &Settings, timezone: Tz) -> Vec<(NaiveDateTime, NaiveDateTime)> {
-    let date = cells.date(Field::Date);
+    let date = cells.date(Field::Date, &settings.grid);
     let (start, end) = (cells.time(Field::Start), cells.time(Field::End));
     let unread = |field, cells: &Cells| !cells.text(field).is_empty();
     if date.is_none() && unread(Field::Date, cells)
@@ -144,11 +168,17 @@ pub fn instant(zone: Tz, local: NaiveDateTime) -> i64 {
 struct Seminar {
     title: String,
     span: Option<(NaiveDateTime, NaiveDateTime)>,
+    hall: Option<HallId>,
     at: Location,
     n_registered: usize,
 }
 
-fn read_seminars(folder: &Folder, settings: &Settings, findings: &mut Findings) -> (Vec<Seminar>, HashMap<String, usize>) {
+fn read_seminars(
+    folder: &Folder,
+    settings: &Settings,
+    halls: &HallIndex,
+    findings: &mut Findings,
+) -> (Vec<Seminar>, HashMap<String, usize>) {
     let (mut seminars, mut by_id): (Vec<Seminar>, HashMap<String, usize>) = Default::default();
     let Some(table) = folder.table(TableKind::Sessions) else { return (seminars, by_id) };
     for row in &table.rows {
@@ -166,10 +196,12 @@ fn read_seminars(folder: &Folder, settings: &Settings, findings: &mut Findings) 
         let all_given = [Field::Date, Field::Start, Field::End].iter().all(|f| !cells.text(*f).is_empty());
         let span = if all_given { spans(&mut cells, settings, settings.timezone).first().copied() } else { None };
         let title = cells.owned(Field::Title);
+        let hall = halls.read(&mut cells, Field::Hall);
         by_id.insert(id.to_string(), seminars.len());
         seminars.push(Seminar {
             title: if title.is_empty() { id.to_string() } else { title },
             span,
+            hall,
             at: cells.at(Field::SessionId),
             n_registered: 0,
         });
@@ -183,8 +215,9 @@ fn read_registrations(
     subjects: &Subjects,
     findings: &mut Findings,
     windows: &mut Vec<Window>,
-) {
-    let (mut seminars, by_id) = read_seminars(folder, settings, findings);
+) -> Vec<Registration> {
+    let mut registrations = Vec::new();
+    let (mut seminars, by_id) = read_seminars(folder, settings, subjects.halls, findings);
     if let Some(table) = folder.table(TableKind::Registrations) {
         for row in &table.rows {
             let mut cells = Cells { table, row, findings };
@@ -200,6 +233,12 @@ fn read_registrations(
             let seminar = &mut seminars[seminar];
             seminar.n_registered += parties.len();
             let Some((start, end)) = seminar.span else { continue };
+            registrations.extend(parties.iter().filter_map(|subject| match (subject, seminar.hall) {
+                (Subject::Party(party), Some(hall)) => {
+                    Some(Registration { party: *party, hall, start, end, title: seminar.title.clone() })
+                }
+                _ => None,
+            }));
             windows.extend(parties.into_iter().map(|subject| Window {
                 subject,
                 kind: WindowKind::Busy,
@@ -219,6 +258,7 @@ fn read_registrations(
             Text::new("add its rows to registrations.csv, or delete it", "registrations.csv에 등록을 적거나 이 행을 지우세요"),
         );
     }
+    registrations
 }
 
 fn report_unknown_seminar(cells: &mut Cells, by_id: &HashMap<String, usize>) {

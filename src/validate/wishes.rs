@@ -5,97 +5,158 @@ use super::names::{By, Directory, Miss};
 use super::parties::{Roster, WideCell};
 use super::{MAX_COUNT, words};
 use crate::diagnostic::{Findings, Location, Text, codes};
-use crate::event::{PartyId, Side, Wish, WishKind};
+use crate::event::{OrgWish, PartyId, Side, Wish, WishKind};
 use crate::load::{Field, Folder, TableKind};
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+/// Most meetings that a pair may want.
+const MAX_TIMES: u32 = 1_000;
 
 /// Wishes as they are gathered.
-struct Gathered {
+struct Gathered<'a> {
+    roster: &'a Roster,
+    directory: &'a Directory<'a>,
     wishes: Vec<Wish>,
     at: Vec<Location>,
     by_pair: HashMap<(PartyId, PartyId), usize>,
+    /// Wishes for an organization, each still without a buyer (`to` is the first of them).
+    orgs: Vec<OrgDraft>,
     peers: bool,
 }
 
-/// All wishes: the rows of preferences.csv, then the wide form in the order of the parties.
-pub fn read(folder: &Folder, roster: &Roster, directory: &Directory, peers: bool, findings: &mut Findings) -> Vec<Wish> {
-    let mut gathered = Gathered { wishes: Vec::new(), at: Vec::new(), by_pair: HashMap::new(), peers };
+/// A wish for an organization that has several buyers.
+struct OrgDraft {
+    org: String,
+    buyers: Vec<PartyId>,
+    wish: Wish,
+    at: Location,
+}
+
+/// Whom a wish names.
+enum Named {
+    Party(PartyId),
+    Organization(String, Vec<PartyId>),
+}
+
+/// All wishes, one for each (from, to): the rows of preferences.csv, then the wide form in the order of the parties, then the readings of
+/// wishes for an organization. And those wishes themselves.
+pub fn read(
+    folder: &Folder,
+    roster: &Roster,
+    directory: &Directory,
+    peers: bool,
+    findings: &mut Findings,
+) -> (Vec<Wish>, Vec<OrgWish>) {
+    let (wishes, at, by_pair, orgs) = Default::default();
+    let mut gathered = Gathered { roster, directory, wishes, at, by_pair, orgs, peers };
     if let Some(table) = folder.table(TableKind::Preferences) {
         gathered.wishes.reserve(table.rows.len());
         for row in &table.rows {
-            let mut cells = Cells { table, row, findings };
-            if let Some(wish) = read_row(&mut cells, directory) {
-                let at = cells.at(Field::ToId);
-                gathered.add(wish, cells.raw(Field::ToId), at, roster, cells.findings);
-            }
+            gathered.add_row(&mut Cells { table, row, findings });
         }
     }
     for cell in &roster.wide {
-        gathered.add_wide(cell, roster, directory, findings);
+        gathered.add_wide(cell, findings);
     }
-    gathered.wishes
+    let org_wishes = gathered.expand();
+    (gathered.wishes, org_wishes)
 }
 
-fn read_row(cells: &mut Cells, directory: &Directory) -> Option<Wish> {
-    let from = directory.find_in_cell(cells, Field::FromId, None);
-    let to = directory.find_in_cell(cells, Field::ToId, None);
-    let rank = cells.count(Field::Rank, 1, MAX_COUNT);
-    let score = cells.count(Field::Score, 0, 100);
-    if rank.is_some() && score.is_some() {
-        cells.report(
-            &codes::RANK_AND_SCORE,
-            Field::Score,
-            Text::new("the wish has a rank and a score; the score counts", "순위와 점수가 모두 있습니다. 점수를 씁니다"),
-            Text::new("leave one of the two empty", "둘 중 하나를 비우세요"),
-        );
+/// Whom the `to_id` cell names; `None` if nobody or if it was reported.
+fn read_to(cells: &mut Cells, directory: &Directory) -> Option<Named> {
+    let text = cells.text(Field::ToId);
+    match directory.find(&text, None) {
+        Err(Miss::Organization(org, buyers)) => Some(Named::Organization(org, buyers)),
+        Err(Miss::Unknown) if !text.is_empty() && words::is_nothing(&text) => {
+            note_nothing(&text, cells.at(Field::ToId), cells.findings);
+            None
+        }
+        _ => directory.find_in_cell(cells, Field::ToId, None).map(Named::Party),
     }
-    let kind = cells.word(Field::Kind, words::WISH_KINDS).unwrap_or(WishKind::Want);
-    let not_before = cells.date_time(Field::NotBefore, false);
-    let not_after = cells.date_time(Field::NotAfter, true);
-    if not_before.zip(not_after).is_some_and(|(start, end)| start >= end) {
-        cells.report(
-            &codes::START_NOT_BEFORE_END,
-            Field::NotAfter,
-            Text::new("not_before is not earlier than not_after", "not_before가 not_after보다 앞이 아닙니다"),
-            Text::new("exchange the two or leave one empty", "둘을 바꾸거나 하나를 비우세요"),
-        );
-    }
-    let note = cells.owned(Field::Note);
-    Some(Wish { from: from?, to: to?, kind, rank, score, not_before, not_after, times: 1, org_wish: None, note })
 }
 
-impl Gathered {
-    /// Adds the wishes of one `wishes` cell, ranked 1, 2, ... as they stand.
-    fn add_wide(&mut self, cell: &WideCell, roster: &Roster, directory: &Directory, findings: &mut Findings) {
-        let from = cell.party;
-        let side = if self.peers { None } else { Some(other(roster.parties[from.ix()].side)) };
+impl Gathered<'_> {
+    /// Adds a row of preferences.csv.
+    fn add_row(&mut self, cells: &mut Cells) {
+        let from = self.directory.find_in_cell(cells, Field::FromId, None);
+        let to = read_to(cells, self.directory);
+        let rank = cells.count(Field::Rank, 1, MAX_COUNT);
+        let score = cells.count(Field::Score, 0, 100);
+        if rank.is_some() && score.is_some() {
+            cells.report(
+                &codes::RANK_AND_SCORE,
+                Field::Score,
+                Text::new("the wish has a rank and a score; the score counts", "순위와 점수가 모두 있습니다. 점수를 씁니다"),
+                Text::new("leave one of the two empty", "둘 중 하나를 비우세요"),
+            );
+        }
+        let kind = cells.word(Field::Kind, words::WISH_KINDS).unwrap_or(WishKind::Want);
+        let times = cells.count(Field::Times, 1, MAX_TIMES).unwrap_or(1);
+        let not_before = cells.date_time(Field::NotBefore, false);
+        let not_after = cells.date_time(Field::NotAfter, true);
+        if not_before.zip(not_after).is_some_and(|(start, end)| start >= end) {
+            cells.report(
+                &codes::START_NOT_BEFORE_END,
+                Field::NotAfter,
+                Text::new("not_before is not earlier than not_after", "not_before가 not_after보다 앞이 아닙니다"),
+                Text::new("exchange the two or leave one empty", "둘을 바꾸거나 하나를 비우세요"),
+            );
+        }
+        let note = cells.owned(Field::Note);
+        let (Some(from), Some(named)) = (from, to) else { return };
+        // The party of an organization is put in where the wish is expanded.
+        let wish = Wish { from, to: from, kind, rank, score, not_before, not_after, times, org_wish: None, note };
+        let at = cells.at(Field::ToId);
+        self.add_named(wish, named, cells.raw(Field::ToId), at, cells.findings);
+    }
+
+    fn add_named(&mut self, wish: Wish, named: Named, text: &str, at: Location, findings: &mut Findings) {
+        match named {
+            Named::Party(to) => self.add(Wish { to, ..wish }, text, at, findings),
+            Named::Organization(org, buyers) => self.add_org(OrgDraft { org, buyers, wish, at }, text, findings),
+        }
+    }
+
+    /// Adds the wishes of one `wishes` cell: ranked 1, 2, ... as they stand, or all of the rank that its column has.
+    fn add_wide(&mut self, cell: &WideCell, findings: &mut Findings) {
+        let (from, directory) = (cell.party, self.directory);
+        let side = if self.peers { None } else { Some(other(self.roster.parties[from.ix()].side)) };
         let mut rank = 0;
         for (text, found) in split(&cell.text, directory, side) {
             rank += 1;
-            let to = match found {
+            let named = match found {
                 Ok((to, by)) => {
                     if by == By::Typing {
                         directory.note_name(text, cell.at.clone(), to, findings);
                     }
-                    to
+                    Named::Party(to)
+                }
+                Err(Miss::Organization(org, buyers)) => Named::Organization(org, buyers),
+                Err(Miss::Unknown) if words::is_nothing(text) => {
+                    note_nothing(text, cell.at.clone(), findings);
+                    rank -= 1;
+                    continue;
                 }
                 // A party of one's own side is told as such below; so it is looked up once more.
-                Err(Miss::WrongSide) if directory.find(text, None).is_ok() => directory.find(text, None).expect("just found").0,
+                Err(Miss::WrongSide) if directory.find(text, None).is_ok() => {
+                    Named::Party(directory.find(text, None).expect("just found").0)
+                }
                 Err(miss) => {
                     directory.report(&miss, text, cell.at.clone(), side, findings);
                     continue;
                 }
             };
-            if self.by_pair.get(&(from, to)).is_some_and(|i| self.at[*i] == cell.at) {
+            if self.stands_in(from, &named, &cell.at) {
                 report_twice(text, cell.at.clone(), &cell.at, findings);
                 rank -= 1;
                 continue;
             }
             let wish = Wish {
                 from,
-                to,
+                to: from,
                 kind: WishKind::Want,
-                rank: Some(rank),
+                rank: Some(cell.rank.unwrap_or(rank)),
                 score: None,
                 not_before: None,
                 not_after: None,
@@ -103,12 +164,49 @@ impl Gathered {
                 org_wish: None,
                 note: String::new(),
             };
-            self.add(wish, text, cell.at.clone(), roster, findings);
+            self.add_named(wish, named, text, cell.at.clone(), findings);
         }
     }
 
+    /// Whether the same cell holds the wish already.
+    fn stands_in(&self, from: PartyId, named: &Named, at: &Location) -> bool {
+        match named {
+            Named::Party(to) => self.by_pair.get(&(from, *to)).is_some_and(|i| self.at[*i] == *at),
+            Named::Organization(org, _) => self.orgs.iter().any(|d| d.wish.from == from && d.org == *org && d.at == *at),
+        }
+    }
+
+    /// Adds a wish for an organization unless it is there already.
+    fn add_org(&mut self, draft: OrgDraft, text: &str, findings: &mut Findings) {
+        match self.orgs.iter().find(|d| d.wish.from == draft.wish.from && d.org == draft.org) {
+            Some(first) if same(&first.wish, &draft.wish) => report_twice(text, draft.at, &first.at, findings),
+            Some(first) => report_conflict(text, draft.at, &first.at, findings),
+            None => self.orgs.push(draft),
+        }
+    }
+
+    /// Makes of each wish for an organization one for every buyer that the party does not name itself. A block has no more to say than that.
+    fn expand(&mut self) -> Vec<OrgWish> {
+        let mut org_wishes = Vec::new();
+        for OrgDraft { org, buyers, wish, at } in std::mem::take(&mut self.orgs) {
+            let (from, is_block) = (wish.from, wish.kind == WishKind::Block);
+            for to in buyers.into_iter().filter(|b| *b != from) {
+                if let Entry::Vacant(free) = self.by_pair.entry((from, to)) {
+                    free.insert(self.wishes.len());
+                    self.wishes.push(Wish { to, org_wish: (!is_block).then_some(org_wishes.len()), ..wish.clone() });
+                    self.at.push(at.clone());
+                }
+            }
+            if !is_block {
+                org_wishes.push(OrgWish { from, org });
+            }
+        }
+        org_wishes
+    }
+
     /// Adds a wish unless it is impossible or there already.
-    fn add(&mut self, wish: Wish, text: &str, at: Location, roster: &Roster, findings: &mut Findings) {
+    fn add(&mut self, wish: Wish, text: &str, at: Location, findings: &mut Findings) {
+        let roster = self.roster;
         if wish.from == wish.to {
             findings.add(
                 &codes::SELF_WISH,
@@ -146,7 +244,7 @@ impl Gathered {
 
 /// The same in all that counts; notes may differ.
 fn same(a: &Wish, b: &Wish) -> bool {
-    (a.kind, a.rank, a.score, a.not_before, a.not_after) == (b.kind, b.rank, b.score, b.not_before, b.not_after)
+    (a.kind, a.rank, a.score, a.times, a.not_before, a.not_after) == (b.kind, b.rank, b.score, b.times, b.not_before, b.not_after)
 }
 
 fn other(side: Side) -> Side {
@@ -175,14 +273,18 @@ pub fn split<'t>(text: &'t str, directory: &Directory, side: Option<Side>) -> Ve
     while i < bounds.len() {
         let joined = (1..MAX_JOINED.min(bounds.len() - i)).rev().find_map(|more| {
             let part = text[bounds[i].0..bounds[i + more].1].trim();
-            let found = directory.find(part, side).ok().filter(|(_, by)| *by != By::Id)?;
+            let found = directory.find(part, side);
+            if !matches!(found, Ok((_, By::Name | By::Typing)) | Err(Miss::Organization(..))) {
+                return None;
+            }
             // "Acme, Ltd" must not swallow a wish that stands on its own.
-            let alone = (i + 1..=i + more).any(|k| directory.find(text[bounds[k].0..bounds[k].1].trim(), side).is_ok());
+            let stands = |found: Found| matches!(found, Ok(_) | Err(Miss::Organization(..)));
+            let alone = (i + 1..=i + more).any(|k| stands(directory.find(text[bounds[k].0..bounds[k].1].trim(), side)));
             (!alone).then_some((more, part, found))
         });
         match joined {
             Some((more, part, found)) => {
-                parts.push((part, Ok(found)));
+                parts.push((part, found));
                 i += more + 1;
             }
             None => {
@@ -193,6 +295,17 @@ pub fn split<'t>(text: &'t str, directory: &Directory, side: Option<Side>) -> Ve
         }
     }
     parts
+}
+
+/// Says that a word was read as no wish.
+fn note_nothing(text: &str, at: Location, findings: &mut Findings) {
+    findings.add(
+        &codes::NOTHING_WORD,
+        at,
+        text,
+        Text::new("this is read as no wish", "희망이 없다는 뜻으로 읽었습니다"),
+        Text::new("leave the cell empty to be sure", "확실히 하려면 칸을 비우세요"),
+    );
 }
 
 fn report_twice(text: &str, at: Location, first: &Location, findings: &mut Findings) {

@@ -50,6 +50,47 @@ pub fn find<T: Copy>(text: &str, known: &[Word<T>]) -> Option<T> {
     known.iter().find(|w| w.names.contains(&text.as_str())).map(|w| w.value)
 }
 
+/// Whether a text is what people write into a cell that has nothing to say: `없음`, `-`, `N/A`.
+pub fn is_nothing(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "없음",
+        "없슴",
+        "없다",
+        "없습니다",
+        "없어요",
+        "해당없음",
+        "해당사항없음",
+        "해당무",
+        "희망없음",
+        "희망기관없음",
+        "희망기업없음",
+        "무",
+        "미정",
+        "미신청",
+        "x",
+        "×",
+        "✕",
+        "✗",
+        "na",
+        "n/a",
+        "none",
+        "nil",
+        "null",
+        "nothing",
+        "no",
+        "notapplicable",
+        "nowish",
+        "nowishes",
+        "nan",
+        "#n/a",
+        "",
+    ];
+    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let bare = text
+        .trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '―' | 'ㅡ' | '_' | '.' | '·' | '。' | '(' | ')' | '[' | ']' | '*'));
+    WORDS.contains(&bare)
+}
+
 /// A whole number, also `1.0` as spreadsheets write it and full-width digits.
 pub fn whole_number(text: &str) -> Option<i64> {
     let text: String = text.nfkc().collect();

@@ -3,6 +3,7 @@
 mod cases;
 mod fixes;
 mod forms;
+mod meaning;
 mod ugly;
 
 use koppex::diagnostic::Diagnostic;

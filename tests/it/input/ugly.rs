@@ -6,7 +6,7 @@ use koppex::event::{Event, Lang, PartyId};
 use koppex::validate::event_from;
 use rust_xlsxwriter::{Format, Workbook};
 
-const EVENT: &str = "[event]\ntimezone = \"Asia/Seoul\"\n[[day]]\ndate = \"2022-04-13\"\nsessions = [\"10:00-12:00\"]\n[[hall]]\nid = \"3\"\ntables = 2\nvideo_rooms = 1\n";
+const EVENT: &str = "[event]\ntimezone = \"Asia/Seoul\"\n[[day]]\ndate = \"2022-04-13\"\nsessions = [\"10:00-12:00\"]\n[[hall]]\nid = \"3\"\ntables = 2\nvideo_rooms = 1\n[value]\nfill_points = 1\n";
 /// S1 and Ｓ1-like ids, a name twice, one name that is a prefix of another, an id both sides use.
 const SMES: &str = "sme_id,name,name_en\nS1,㈜한빛소프트,Hanbit Soft Inc.\nS2,\"가온전자\",\"Acme Co., Ltd.\"\nS3,다솜,\nS4,다솜,\nS5,다솜건설,\n7,나래,\nO1,오일,\n";
 const BUYERS: &str =
@@ -176,7 +176,7 @@ fn references() {
         ("sme:7", Reads("sme:7")),
         ("나래", Reads("sme:7")),
         ("다솜건설(주)", Reads("S5")),
-        ("s1", Faults("E309")),
+        ("s1", Reads("S1")),
         ("S01", Faults("E309")),
         ("01", Faults("E309")),
         ("S 9", Faults("E309")),
@@ -213,14 +213,27 @@ fn wide_wishes() {
         ("Cafe\u{301} Export", Reads("buyer:7")),
         ("한국전력공사 이서연", Reads("B2")),
         ("B1B2", Faults("E315")),
-        ("B1 B2", Faults("E309")),
-        ("B1/B2", Faults("E309")),
-        ("한국전력공사", Faults("E310")),
+        ("B1 B2", Faults("E315")),
+        ("B1/B2", Faults("E315")),
+        ("B1~B3", Faults("E315")),
+        ("1) B1, 2) 누리그룹", Reads("B1 B3")),
+        ("① 누리그룹", Reads("B3")),
+        ("누리그룹(B3)", Reads("B3")),
+        ("B3 누리그룹", Reads("B3")),
+        ("누리그룹(B1)", Faults("E309")),
+        ("- 누리그룹\n- 하늘", Reads("B3 B10")),
+        ("한국전력공사", Reads("B1 B2")),
+        ("한국전력공사, B1", Reads("B1 B2")),
         ("B1,S2", Faults("E402")),
         ("B1,S1", Faults("E401")),
         ("B1,B1", Faults("W502")),
         ("B11", Faults("E309")),
-        ("없음", Faults("E309")),
+        ("없음", Reads("")),
+        ("B1, 없음", Reads("B1")),
+        ("-", Reads("")),
+        ("해당 없음", Reads("")),
+        ("N/A", Reads("")),
+        ("x", Reads("")),
     ];
     for (cell, want) in cells {
         let smes = format!("sme_id,name,희망기관\nS1,㈜한빛소프트,{}\nS2,나,\n7,나래,\n", quoted(cell));

@@ -130,6 +130,7 @@ fn places(n_tables: u32, n_video_rooms: u32) -> Vec<Place> {
 fn event(name: &str, grid: Grid, places: Vec<Place>, parties: Vec<Party>, wishes: Vec<Wish>) -> Event {
     Event {
         name: name.into(),
+        organizer: String::new(),
         timezone: chrono_tz::Asia::Seoul,
         language: Lang::Ko,
         grid,

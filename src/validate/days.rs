@@ -1,0 +1,288 @@
+//! The days of the event as Koreans write them: `4/13(수)`, `4월 13일`, `1일차`, `4/13~4/15`. A day without a year is a day of the event.
+
+use super::cells::Cells;
+use super::words;
+use crate::diagnostic::{Text, codes};
+use crate::event::Grid;
+use crate::load::Field;
+use chrono::{Datelike, NaiveDate, Weekday};
+use unicode_normalization::UnicodeNormalization;
+
+/// What a text says about a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// A day of the event, or any date with its year.
+    Day(NaiveDate),
+    /// A month and day on which the event is not held.
+    Outside,
+    /// Several days of the event, or no day at all.
+    Unclear,
+}
+
+/// The day that a text names. A form without a year names the day of the event that it fits, if only one does.
+pub fn named(text: &str, grid: &Grid) -> Named {
+    if let Some(date) = words::date(text) {
+        return Named::Day(date);
+    }
+    let (text, weekday) = without_weekday(text);
+    let days: Vec<NaiveDate> = grid.days.iter().map(|d| d.date).collect();
+    let fits = |date: &NaiveDate| weekday.is_none_or(|w| date.weekday() == w);
+    if let Some(nth) = nth_day(&text) {
+        let day = if nth == 0 { days.last() } else { days.get(nth - 1) };
+        return day.copied().filter(fits).map_or(Named::Unclear, Named::Day);
+    }
+    let Some((year, month, day)) = parts(&text) else {
+        let alone = (text.is_empty() && weekday.is_some()).then(|| only(days.iter().copied().filter(fits)));
+        return alone.flatten().map_or(Named::Unclear, Named::Day);
+    };
+    if let Some(year) = year {
+        return NaiveDate::from_ymd_opt(year, month.unwrap_or(0), day).filter(fits).map_or(Named::Unclear, Named::Day);
+    }
+    let on_event = days.iter().copied().filter(|d| d.day() == day && month.is_none_or(|m| d.month() == m));
+    match only(on_event.filter(fits)) {
+        Some(date) => Named::Day(date),
+        // A leap year has every day that there is.
+        None if month.is_some_and(|m| NaiveDate::from_ymd_opt(2000, m, day).is_some()) && weekday.is_none() => Named::Outside,
+        None => Named::Unclear,
+    }
+}
+
+fn only(mut days: impl Iterator<Item = NaiveDate>) -> Option<NaiveDate> {
+    let day = days.next();
+    day.filter(|_| days.next().is_none())
+}
+
+/// The text in plain forms without blanks, and the weekday that stands at its end.
+fn without_weekday(text: &str) -> (String, Option<Weekday>) {
+    const DAYS: [(&str, &str, Weekday); 7] = [
+        ("월", "mon", Weekday::Mon),
+        ("화", "tue", Weekday::Tue),
+        ("수", "wed", Weekday::Wed),
+        ("목", "thu", Weekday::Thu),
+        ("금", "fri", Weekday::Fri),
+        ("토", "sat", Weekday::Sat),
+        ("일", "sun", Weekday::Sun),
+    ];
+    let text: String = text.nfkc().flat_map(char::to_lowercase).collect();
+    let text = text.trim().trim_start_matches('\'');
+    let of = |word: &str| {
+        let word = word.trim().trim_end_matches('.');
+        let full = |en: &str, day: Weekday| word == en || (word.len() > 3 && full_name(day).starts_with(word));
+        DAYS.iter().find(|(ko, en, day)| word.trim_end_matches("요일") == *ko || full(en, *day)).map(|d| d.2)
+    };
+    let bare = |t: &str| t.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+    let in_brackets = text.strip_suffix([')', ']']).and_then(|t| t.rsplit_once(['(', '[']));
+    if let Some((rest, day)) = in_brackets.and_then(|(rest, word)| Some((rest, of(word)?))) {
+        return (bare(rest), Some(day));
+    }
+    match text.rsplit_once(char::is_whitespace).and_then(|(rest, word)| Some((rest, of(word)?))) {
+        Some((rest, day)) => (bare(rest), Some(day)),
+        None if text != "일" && of(text).is_some() => (String::new(), of(text)),
+        None => (bare(text), None),
+    }
+}
+
+fn full_name(day: Weekday) -> &'static str {
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"][day.num_days_from_monday() as usize]
+}
+
+/// `1일차`, `첫째 날`, `day 2`: which day of the event, counted from 1; 0 = the last.
+fn nth_day(text: &str) -> Option<usize> {
+    const NAMES: [(&[&str], usize); 6] = [
+        (&["첫날", "첫째날", "첫번째날"], 1),
+        (&["둘째날", "이튿날", "두번째날"], 2),
+        (&["셋째날", "세번째날"], 3),
+        (&["넷째날", "네번째날"], 4),
+        (&["다섯째날"], 5),
+        (&["마지막날", "lastday"], 0),
+    ];
+    if let Some((_, nth)) = NAMES.iter().find(|(names, _)| names.contains(&text)) {
+        return Some(*nth);
+    }
+    let text = text.strip_prefix('제').unwrap_or(text);
+    let forms = [text.strip_suffix("일차"), text.strip_suffix("일째"), text.strip_prefix("day"), text.strip_prefix('d')];
+    let digits = forms.into_iter().flatten().next()?;
+    digits.parse().ok().filter(|n| *n > 0)
+}
+
+/// Year, month and day of a text without blanks; the year and the month may be missing.
+fn parts(text: &str) -> Option<(Option<i32>, Option<u32>, u32)> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let mut text = text.to_string();
+    for (m, name) in MONTHS.iter().enumerate() {
+        if let Some(i) = text.find(name) {
+            let end = text[i..].find(|c: char| !c.is_ascii_alphabetic()).map_or(text.len(), |n| i + n);
+            let day: String = text[..i].chars().chain(text[end..].chars()).filter(char::is_ascii_digit).collect();
+            return day.parse().ok().filter(|d| *d <= 31).map(|day| (None, Some(m as u32 + 1), day));
+        }
+    }
+    let of_month = text.ends_with('일') || !text.contains(['/', '.', '-', '월']);
+    text = text.replace(['년', '월', '.', '-'], "/").replace('일', "");
+    let numbers: Vec<&str> = text.trim_end_matches('/').split('/').collect();
+    let number = |part: &str| -> Option<u32> {
+        (!part.is_empty() && part.len() <= 4 && part.bytes().all(|b| b.is_ascii_digit())).then(|| part.parse().ok())?
+    };
+    match numbers[..] {
+        [year, month, day] if year.len() == 2 || year.len() == 4 => {
+            let century = if year.len() == 2 { 2000 } else { 0 };
+            Some((Some(number(year)? as i32 + century), Some(number(month)?), number(day)?))
+        }
+        [month, day] => Some((None, Some(number(month)?), number(day)?)),
+        [month_day] if month_day.len() == 4 => Some((None, Some(number(&month_day[..2])?), number(&month_day[2..])?)),
+        [day] if of_month && day.len() <= 2 => Some((None, None, number(day)?)),
+        _ => None,
+    }
+}
+
+/// The days of the event on which a party is not there: all that its `days` cell does not name; none if the cell is empty.
+pub fn read_away(cells: &mut Cells, grid: &Grid) -> Vec<NaiveDate> {
+    let text = cells.text(Field::Days);
+    if text.is_empty() || grid.days.is_empty() {
+        return Vec::new();
+    }
+    let Some(present) = read_days(&text, grid) else {
+        let days: Vec<String> = grid.days.iter().map(|d| format!("{}/{}", d.date.month(), d.date.day())).collect();
+        let days = days.join(", ");
+        cells.report(
+            &codes::NOT_A_DATE,
+            Field::Days,
+            Text::new("these are no days of the event", "행사 날짜로 읽을 수 없습니다"),
+            Text::new(
+                format!("write the days as dates, or 1일차 for the first; the event is held on {days}"),
+                format!("날짜나 1일차처럼 적으세요. 행사 날짜: {days}"),
+            ),
+        );
+        return Vec::new();
+    };
+    let away: Vec<NaiveDate> = grid.days.iter().map(|d| d.date).filter(|d| !present.contains(&Some(*d))).collect();
+    if present.iter().any(|d| d.is_none_or(|d| !grid.days.iter().any(|e| e.date == d))) {
+        let days: Vec<String> = grid.days.iter().map(|d| d.date.to_string()).collect();
+        cells.report(
+            &codes::WINDOW_OUTSIDE,
+            Field::Days,
+            Text::new("one of these days is not a day of the event", "행사 날짜가 아닌 날이 있습니다"),
+            Text::new(format!("the event is held on {}", days.join(", ")), format!("행사 날짜: {}", days.join(", "))),
+        );
+    }
+    away
+}
+
+/// The days that a cell lists, `None` for a day outside the event; nothing if a part of it is no day.
+fn read_days(text: &str, grid: &Grid) -> Option<Vec<Option<NaiveDate>>> {
+    const ALL: [&str; 10] = ["전체", "전일", "모두", "매일", "전일정", "전기간", "all", "alldays", "everyday", "전부"];
+    let mut days = Vec::new();
+    let mut month = None;
+    let text = text.replace(" 및 ", ",").replace(" and ", ",");
+    for part in text.split([',', ';', '、', '，', '；', '\n', '·', '&', '+']).map(str::trim).filter(|p| !p.is_empty()) {
+        let plain: String = part.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+        if ALL.contains(&plain.as_str()) || plain == "양일" && grid.days.len() == 2 {
+            days.extend(grid.days.iter().map(|d| Some(d.date)));
+            continue;
+        }
+        let is_short = part.contains('/') && part.matches('-').count() == 1;
+        match part.split_once(['~', '～', '∼', '〜']).or_else(|| part.split_once('-').filter(|_| is_short)) {
+            None => days.push(one_day(part, &mut month, grid)?),
+            Some((first, last)) => {
+                let (first, last) = (one_day(first, &mut month, grid)?, one_day(last, &mut month, grid)?);
+                let (first, last) = (first?, last?);
+                days.extend([Some(first), Some(last)]);
+                days.extend(grid.days.iter().map(|d| d.date).filter(|d| first <= *d && *d <= last).map(Some));
+            }
+        }
+    }
+    Some(days)
+}
+
+/// One day of a list: `14` after `4/13` is the 14th of April. A bare number that may count the days of the event is unclear.
+fn one_day(text: &str, month: &mut Option<u32>, grid: &Grid) -> Option<Option<NaiveDate>> {
+    let number: Option<u32> = text.trim().trim_end_matches('일').trim().parse().ok();
+    let text = match (number, *month) {
+        (Some(day), Some(month)) => format!("{month}/{day}"),
+        (Some(day), None) if day as usize <= grid.days.len() && !text.trim().ends_with('일') => return None,
+        _ => text.to_string(),
+    };
+    match named(&text, grid) {
+        Named::Day(date) => {
+            *month = Some(date.month());
+            Some(Some(date))
+        }
+        Named::Outside => Some(None),
+        Named::Unclear => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::{Day, SlotId};
+
+    fn grid() -> Grid {
+        let day = |d| Day { date: NaiveDate::from_ymd_opt(2022, 4, d).unwrap(), slots: (SlotId(0), SlotId(0)) };
+        let days = vec![day(13), day(14), day(15)];
+        Grid { days, sessions: vec![], slots: vec![], present_min: 7, answer_min: 7, changeover_min: 1 }
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_the_day_of_the_event() {
+        for text in [
+            "4/13",
+            "4/13(수)",
+            "4.13",
+            "04-13",
+            "4월 13일",
+            "4월 13일(수)",
+            "'22.4.13(수)",
+            "22.04.13.",
+            "1일차",
+            "제1일차",
+            "첫째 날",
+            "Day 1",
+            "2022-04-13 수",
+            "13일",
+            "수요일",
+            "Apr 13",
+            "13 April",
+            "0413",
+            "2022. 4. 13.(수)",
+            "4/13 (Wed)",
+        ] {
+            assert_eq!(named(text, &grid()), Named::Day(NaiveDate::from_ymd_opt(2022, 4, 13).unwrap()), "{text}");
+        }
+        for text in ["4/12", "5월 13일"] {
+            assert_eq!(named(text, &grid()), Named::Outside, "{text}");
+        }
+        for text in ["4/13(목)", "4일차", "4/32", "오전", "", "일", "4/13 오전", "13일 오후"] {
+            assert_eq!(named(text, &grid()), Named::Unclear, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_lists_days() {
+        let read = |text: &str| {
+            let days = read_days(text, &grid())?;
+            let mut days: Vec<u32> = days.into_iter().map(|d| d.map_or(0, |d| d.day())).collect();
+            days.sort_unstable();
+            days.dedup();
+            Some(days)
+        };
+        for (text, days) in [
+            ("4/13, 4/14", &[13, 14][..]),
+            ("4/13, 14", &[13, 14]),
+            ("4월 13일, 15일", &[13, 15]),
+            ("1일차", &[13]),
+            ("1일차·3일차", &[13, 15]),
+            ("4/13~4/15", &[13, 14, 15]),
+            ("4/14-4/15", &[14, 15]),
+            ("2022-04-14~2022-04-15", &[14, 15]),
+            ("13일, 14일", &[13, 14]),
+            ("전체", &[13, 14, 15]),
+            ("4/12, 4/13", &[0, 13]),
+            ("2022-04-14", &[14]),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(days), "{text}");
+        }
+        for text in ["1", "1, 2", "오전", "4/13 오후", "양일", "없음", "x"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
