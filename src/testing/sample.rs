@@ -106,6 +106,7 @@ impl Sample {
         let grid = self.grid();
         let halls: Vec<String> = (1..=self.tables.len()).map(|h| h.to_string()).collect();
         let mut event = Event {
+            organizer: String::new(),
             name: "Sample".into(),
             timezone,
             language: Lang::En,
@@ -175,7 +176,7 @@ impl Sample {
         places
     }
 
-    fn parties(&self, organizer: String::new(), timezone: Tz) -> Vec<Party> {
+    fn parties(&self, timezone: Tz) -> Vec<Party> {
         let party = |id: String, side| Party {
             name: id.clone(),
             id,

@@ -214,8 +214,8 @@ fn json_and_quiet_are_for_programs() {
 
 #[test]
 fn no_id_chooses_a_path_and_no_cell_becomes_a_formula() {
-    let smes = "sme_id,name\n../../S1,=1+1\nCON,+82\ns9,-x\nS9,@x\na/b\\c:d,Nara\n";
-    let wishes = "from_id,to_id\n../../S1,B1\nCON,B1\ns9,B2\nS9,B2\na/b\\c:d,=B3\n";
+    let smes = "sme_id,name\n../../S1,=1+1\nCON,+82\ns9,-x\ns9.,@x\na/b\\c:d,Nara\n";
+    let wishes = "from_id,to_id\n../../S1,B1\nCON,B1\ns9,B2\ns9.,B2\na/b\\c:d,=B3\n";
     let buyers = "buyer_id,name,org\nB1,Kim,K-water\nB2,Lee,Acme\n=B3,'=x,''\n";
     let folder = Folder::tiny(&[("smes.csv", smes), ("preferences.csv", wishes), ("buyers.csv", buyers)]);
     check_exit(&folder.schedule(&[]), 0, &[]);
