@@ -1,13 +1,16 @@
-//! The quality of a whole timetable (spec 5): gaps, hall changes, unwanted hours and table changes, by party and in all.
+//! The quality of a whole timetable (spec 5): gaps, waiting, hall changes, unwanted hours and table changes, by party and in all.
 
 use crate::event::{Event, GapScope, PartyId, QualityCosts, Side, SlotId};
 use crate::problem::Problem;
 use crate::timetable::{Meeting, Timetable};
+use std::collections::BTreeMap;
 
 /// Units of each part of the quality cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Units {
     pub gaps: i64,
+    /// Slots of gaps in which the party could have met someone.
+    pub waits: i64,
     pub hall_changes: i64,
     pub avoided: i64,
     pub table_changes: i64,
@@ -27,6 +30,7 @@ impl Units {
     /// Cost in points.
     pub fn cost(&self, costs: &QualityCosts) -> i64 {
         self.gaps * costs.gap
+            + self.waits * costs.wait
             + self.hall_changes * costs.hall_change
             + self.avoided * costs.avoid
             + self.table_changes * costs.table_change
@@ -34,6 +38,7 @@ impl Units {
 
     fn add(&mut self, other: &Self) {
         self.gaps += other.gaps;
+        self.waits += other.waits;
         self.hall_changes += other.hall_changes;
         self.avoided += other.avoided;
         self.table_changes += other.table_changes;
@@ -59,16 +64,39 @@ impl Quality {
 /// Units of one party, from its meetings sorted by slot, then place id.
 fn units_of(problem: Problem, party: PartyId, meetings: &[Meeting]) -> Units {
     let Problem { event, candidates } = problem;
-    let neighbours =
-        || meetings.windows(2).map(|w| (&w[0], &w[1])).filter(|(a, b)| event.grid.day_of(a.slot) == event.grid.day_of(b.slot));
-    let changes = neighbours().filter(|(a, b)| event.place(a.place).hall != event.place(b.place).hall).count();
-    let moves = neighbours().filter(|(a, b)| a.place != b.place).count();
+    let free = &candidates.free[party.ix()];
+    let waits = |(a, b): (SlotId, SlotId)| {
+        let all = (a.0 + 1..b.0).map(SlotId);
+        if event.quality.busy_is_idle { all.count() } else { all.filter(|slot| free.contains(*slot)).count() }
+    };
+    let changes = changes_of(event, meetings, |m| event.place(m.place).hall);
+    let moves = changes_of(event, meetings, |m| m.place);
     Units {
         gaps: gaps_of(problem, party, meetings).count() as i64,
+        waits: gaps_of(problem, party, meetings).map(waits).sum::<usize>() as i64,
         hall_changes: changes as i64,
         avoided: meetings.iter().filter(|m| candidates.avoid[party.ix()].contains(m.slot)).count() as i64,
         table_changes: if event.party(party).side == Side::Buyer { moves as i64 } else { 0 },
     }
+}
+
+/// How often a party changes what `of` tells of a meeting, between busy slots that follow each other on a day: the meetings of the slot
+/// that has fewer, less what both slots have in common.
+fn changes_of<K: Ord>(event: &Event, meetings: &[Meeting], of: impl Fn(&Meeting) -> K) -> usize {
+    let slots: Vec<&[Meeting]> = meetings.chunk_by(|a, b| a.slot == b.slot).collect();
+    let counts = |slot: &[Meeting]| {
+        let mut counts: BTreeMap<K, usize> = BTreeMap::new();
+        slot.iter().for_each(|m| *counts.entry(of(m)).or_default() += 1);
+        counts
+    };
+    let neighbours = slots.windows(2).filter(|w| event.grid.day_of(w[0][0].slot) == event.grid.day_of(w[1][0].slot));
+    neighbours
+        .map(|w| {
+            let later = counts(w[1]);
+            let common: usize = counts(w[0]).iter().map(|(k, n)| *n.min(later.get(k).unwrap_or(&0))).sum();
+            w[0].len().min(w[1].len()) - common
+        })
+        .sum()
 }
 
 /// The gaps of one party, each as the slots of the two meetings around it.
@@ -108,7 +136,7 @@ mod tests {
         let meetings: Vec<_> = spots.iter().enumerate().map(|(i, (slot, place))| (0, 1 + i as u32, *slot, *place)).collect();
         let candidates = Candidates::new(&event);
         let quality = Quality::of(Problem::new(&event, &candidates), &timetable(&event, &meetings));
-        assert_eq!(quality.by_party[0], expected);
+        assert_eq!(Units { waits: 0, ..quality.by_party[0] }, expected);
     }
 
     fn gaps(gaps: i64) -> Units {
@@ -153,6 +181,17 @@ mod tests {
     #[test]
     fn an_unwanted_hour_counts_for_each_party_concerned() {
         check_sme(Sample::new().avoid(0, &[1, 4]), &[(0, 0), (1, 0), (2, 0)], Units { avoided: 1, ..Units::default() });
+    }
+
+    #[test]
+    fn every_free_slot_of_a_gap_is_waited() {
+        for (sample, waits) in
+            [(Sample::new(), 2), (Sample::new().busy(0, &[1]), 1), (Sample::new().busy(0, &[1]).busy_is_idle(), 2)]
+        {
+            let event = sample.smes(1).buyers(3).sessions(1, 4).tables(&[1]).all_want().event();
+            let meetings = timetable(&event, &[(0, 1, 0, 0), (0, 2, 3, 0)]);
+            assert_eq!(Quality::of(Problem::new(&event, &Candidates::new(&event)), &meetings).by_party[0].waits, waits);
+        }
     }
 
     #[test]

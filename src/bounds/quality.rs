@@ -35,7 +35,8 @@ pub fn quality_bound(problem: Problem, must_hold: &[PairId], stop: &Stop) -> (Qu
             continue;
         }
         let idle = |gap: i64, avoid: i64| load.least(problem, party, gap, avoid);
-        let halls = hall_changes(problem, &load);
+        // Several desks may be in several halls at once.
+        let halls = if problem.event.party(party).capacity > 1 { 0 } else { hall_changes(problem, &load) };
         let tables = if event.party(party).side == Side::Buyer { halls } else { 0 };
         units.gaps += idle(1, 0);
         units.avoided += idle(0, 1);

@@ -11,6 +11,7 @@
 mod case;
 mod facts;
 mod held;
+mod musts;
 mod published;
 
 mod r01_one_at_a_time;

@@ -1,24 +1,38 @@
-//! R03: a pair meets at most once.
+//! R03: a pair meets at most `times` times (once by default), in different slots.
 
-use super::{Violation, case::Case};
+use super::{Held, Violation, case::Case};
 use crate::rule::RuleId;
 
 pub(super) fn judge(case: &Case) -> Vec<Violation> {
-    let mut found = Vec::new();
-    for (a, b) in case.pairs_held() {
-        let meetings = case.meetings_of_pair(a, b);
-        if meetings.len() < 2 {
-            continue;
-        }
-        let times = meetings.iter().map(|h| case.time(h.slot)).collect::<Vec<_>>().join(", ");
-        let (who, whom) = (case.name(meetings[0].sme), case.name(meetings[0].buyer));
-        found.push(case.violation(
-            RuleId::Once,
-            &meetings[0].parties(),
-            meetings,
-            format!("{who} and {whom} meet {} times: {times}", meetings.len()),
-            format!("{who}, {whom}: 상담이 {}번 있음 ({times})", meetings.len()),
-        ));
+    let pairs = case.pairs_held().map(|(a, b)| (case.meetings_of_pair(a, b), case.facts.pair(a, b).times));
+    pairs.flat_map(|(meetings, times)| too_often(case, meetings, times).into_iter().chain(at_once(case, meetings))).collect()
+}
+
+fn too_often(case: &Case, meetings: &[Held], times: u32) -> Option<Violation> {
+    if meetings.len() <= times as usize {
+        return None;
     }
-    found
+    let n = meetings.len();
+    let starts = meetings.iter().map(|h| case.time(h.slot)).collect::<Vec<_>>().join(", ");
+    let (who, whom) = (case.name(meetings[0].sme), case.name(meetings[0].buyer));
+    let (once_en, once_ko) = match times {
+        1 => (String::new(), String::new()),
+        _ => (format!(" where {times} are wished"), format!(", 희망은 {times}번")),
+    };
+    let en = format!("{who} and {whom} meet {n} times{once_en}: {starts}");
+    let ko = format!("{who}, {whom}: 상담이 {n}번 있음{once_ko} ({starts})");
+    Some(case.violation(RuleId::Once, &meetings[0].parties(), meetings, en, ko))
+}
+
+/// Each slot in which the pair meets more than once.
+fn at_once(case: &Case, meetings: &[Held]) -> Vec<Violation> {
+    let same_slot = meetings.chunk_by(|a, b| a.slot == b.slot).filter(|at_once| at_once.len() > 1);
+    same_slot
+        .map(|at_once| {
+            let (who, whom, time) = (case.name(at_once[0].sme), case.name(at_once[0].buyer), case.time(at_once[0].slot));
+            let en = format!("{who} and {whom} meet {} times at once, at {time}", at_once.len());
+            let ko = format!("{who}, {whom}: {time}에 상담이 {}번 겹침", at_once.len());
+            case.violation(RuleId::Once, &at_once[0].parties(), at_once, en, ko)
+        })
+        .collect()
 }

@@ -1,4 +1,4 @@
-//! R11: with once_per_org, an SME meets at most one buyer of an org.
+//! R11: with once_per_org, or by a wish for the organization, the party that plays the SME meets at most one buyer of an org.
 
 use super::{Held, Violation, case::Case};
 use crate::event::PartyId;
@@ -6,14 +6,11 @@ use crate::rule::RuleId;
 use std::collections::BTreeMap;
 
 pub(super) fn judge(case: &Case) -> Vec<Violation> {
-    if !case.event.rules.once_per_org {
-        return Vec::new();
-    }
     let mut by_org: BTreeMap<(PartyId, &str), Vec<Held>> = BTreeMap::new();
     for held in &case.held {
         let (sme, buyer) = case.facts.roles(held);
         let org = case.event.party(buyer).org.as_str();
-        if !org.is_empty() {
+        if case.facts.meets_one_buyer_of(sme, org) {
             by_org.entry((sme, org)).or_default().push(*held);
         }
     }

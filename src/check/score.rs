@@ -1,16 +1,16 @@
 //! The four values of the objective, recomputed from the meetings held.
 
 use super::case::Case;
-use crate::event::WishKind;
+use super::musts;
 
 /// Values of the objective; lexicographically smaller in [`Score::key`] is better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Score {
-    /// `must` wishes not held; a mutual must counts twice.
+    /// Meetings that `must` wishes ask for and that are not held; a mutual must counts twice, one for an organization once.
     pub must_unheld: i64,
     /// Sum over parties of the meetings missing to `min_meetings`.
     pub shortfall: i64,
-    /// Total value of the pairs held, in points.
+    /// Total value of the meetings held, in points.
     pub value: i64,
     /// Total quality cost, in points.
     pub quality: i64,
@@ -19,15 +19,14 @@ pub struct Score {
 impl Score {
     pub(super) fn of(case: &Case) -> Self {
         let event = case.event;
-        let must_unheld =
-            event.wishes.iter().filter(|w| w.kind == WishKind::Must && case.meetings_of_pair(w.from, w.to).is_empty()).count();
+        let must_unheld = musts::of(event).iter().map(|must| i64::from(must.times) - must.n_held(case)).sum();
         let shortfall = event
             .party_ids()
             .map(|p| i64::from(event.party(p).min_meetings) - case.of_party(p).len() as i64)
             .filter(|missing| *missing > 0)
             .sum();
-        let value = case.pairs_held().map(|(a, b)| case.facts.pair(a, b).value).sum();
-        Self { must_unheld: must_unheld as i64, shortfall, value, quality: case.units.total.cost(&event.quality) }
+        let value = case.held.iter().map(|h| case.facts.pair(h.sme, h.buyer).value).sum();
+        Self { must_unheld, shortfall, value, quality: case.units.total.cost(&event.quality) }
     }
 
     /// Every component so that smaller is better: the value negated.

@@ -1,12 +1,15 @@
-//! Units of the quality cost, recomputed: gaps, hall changes, unwanted hours, table changes, by party and in all.
+//! Units of the quality cost, recomputed: gaps, slots waited, hall changes, unwanted hours, table changes, by party and in all.
 
+use super::Held;
 use super::case::Case;
-use crate::event::{GapScope, PartyId, QualityCosts, Side, SlotId};
+use crate::event::{GapScope, PartyId, PlaceId, QualityCosts, Side, SlotId};
 
 /// Units of each part of the quality cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Units {
     pub gaps: i64,
+    /// Slots of gaps in which the party is free (every slot of them if busy is idle).
+    pub waits: i64,
     pub hall_changes: i64,
     pub avoided: i64,
     pub table_changes: i64,
@@ -26,6 +29,7 @@ impl Units {
     /// Cost in points.
     pub fn cost(&self, costs: &QualityCosts) -> i64 {
         self.gaps * costs.gap
+            + self.waits * costs.wait
             + self.hall_changes * costs.hall_change
             + self.avoided * costs.avoid
             + self.table_changes * costs.table_change
@@ -39,13 +43,9 @@ pub(super) fn count(case: &Case) -> PartyUnits {
         .event
         .party_ids()
         .map(|party| {
-            let units = Units {
-                gaps: gaps(case, party),
-                hall_changes: hall_changes(case, party),
-                avoided: avoided(case, party),
-                table_changes: table_changes(case, party),
-            };
+            let units = of_party(case, party);
             total.gaps += units.gaps;
+            total.waits += units.waits;
             total.hall_changes += units.hall_changes;
             total.avoided += units.avoided;
             total.table_changes += units.table_changes;
@@ -58,17 +58,32 @@ pub(super) fn count(case: &Case) -> PartyUnits {
     PartyUnits { by_party, total, worst: worst.map(|(_, party)| party) }
 }
 
-/// "two meetings neighbouring in time with at least one slot strictly between them, counted once however long, if the party is free in
-/// at least one of those slots (or busy_is_idle)", within a scope unit.
-fn gaps(case: &Case, party: PartyId) -> i64 {
+fn of_party(case: &Case, party: PartyId) -> Units {
+    let idle: Vec<usize> = idle_slots(case, party);
+    Units {
+        gaps: idle.len() as i64,
+        waits: idle.iter().sum::<usize>() as i64,
+        hall_changes: changes(case, party, |place| case.event.place(place).hall.ix()),
+        avoided: avoided(case, party),
+        table_changes: match case.event.party(party).side {
+            Side::Buyer => changes(case, party, PlaceId::ix),
+            Side::Sme => 0,
+        },
+    }
+}
+
+/// The gaps of a party: "two meetings neighbouring in time with at least one slot strictly between them, counted once however long, if
+/// the party is free in at least one of those slots (or busy_is_idle)", within a scope unit. For each the slots that the party waits:
+/// those "of a gap in which the party is free (busy_is_idle: every slot of it)".
+fn idle_slots(case: &Case, party: PartyId) -> Vec<usize> {
     let free = case.facts.free_slots(party);
-    let is_gap = |before: SlotId, after: SlotId| {
-        let mut between = (before.0 + 1..after.0).map(SlotId).peekable();
-        between.peek().is_some()
-            && same_scope_unit(case, before, after)
-            && (case.event.quality.busy_is_idle || between.any(|slot| free.contains(slot)))
+    let waited = |before: SlotId, after: SlotId| {
+        let between = (before.0 + 1..after.0).map(SlotId);
+        between.filter(|slot| case.event.quality.busy_is_idle || free.contains(*slot)).count()
     };
-    case.busy_slots(party).windows(2).filter(|pair| is_gap(pair[0], pair[1])).count() as i64
+    let slots = case.busy_slots(party);
+    let neighbours = slots.windows(2).filter(|pair| same_scope_unit(case, pair[0], pair[1]));
+    neighbours.map(|pair| waited(pair[0], pair[1])).filter(|n| *n > 0).collect()
 }
 
 fn same_scope_unit(case: &Case, a: SlotId, b: SlotId) -> bool {
@@ -80,25 +95,22 @@ fn same_scope_unit(case: &Case, a: SlotId, b: SlotId) -> bool {
     }
 }
 
-/// "consecutive meetings of one party on one day in different halls"; meetings without a place have no hall.
-fn hall_changes(case: &Case, party: PartyId) -> i64 {
-    let halls = |h: &super::Held| h.place.map(|p| case.event.place(p).hall);
-    changes(case, party, |a, b| halls(a) != halls(b))
-}
-
-/// "consecutive meetings of one buyer on one day at different places"
-fn table_changes(case: &Case, party: PartyId) -> i64 {
-    if case.event.party(party).side != Side::Buyer {
-        return 0;
-    }
-    changes(case, party, |a, b| a.place != b.place)
-}
-
-fn changes(case: &Case, party: PartyId, differ: impl Fn(&super::Held, &super::Held) -> bool) -> i64 {
-    let on_day = |day: &[super::Held]| {
-        day.windows(2).filter(|pair| pair.iter().all(|h| h.place.is_some()) && differ(&pair[0], &pair[1])).count() as i64
+/// Changes of a party "between two of its busy slots that follow each other on a day: the smaller of the two numbers of meetings, less
+/// the halls (counted as often as they occur) or places that both slots have in common". A meeting without a place has neither.
+fn changes(case: &Case, party: PartyId, spot: impl Fn(PlaceId) -> usize) -> i64 {
+    let spots = |slot: &[Held]| -> Vec<usize> { slot.iter().filter_map(|h| h.place).map(&spot).collect() };
+    let on_day = |day: &[Held]| {
+        let slots: Vec<Vec<usize>> = day.chunk_by(|a, b| a.slot == b.slot).map(spots).collect();
+        slots.windows(2).map(|pair| pair[0].len().min(pair[1].len()) - n_in_common(&pair[0], &pair[1])).sum::<usize>()
     };
-    case.days_of(party).map(on_day).sum()
+    case.days_of(party).map(on_day).sum::<usize>() as i64
+}
+
+/// How many things two lists have in common, each as often as in both.
+fn n_in_common(a: &[usize], b: &[usize]) -> usize {
+    let mut rest = b.to_vec();
+    let is_there = |spot: &&usize| rest.iter().position(|other| other == *spot).map(|ix| rest.swap_remove(ix)).is_some();
+    a.iter().filter(is_there).count()
 }
 
 /// "a meeting in a window of kind `avoid`, once per party concerned"

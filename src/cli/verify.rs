@@ -127,7 +127,7 @@ impl Findings<'_> {
                 "must_unheld": score.must_unheld, "shortfall": score.shortfall, "value": score.value, "quality": score.quality,
             },
             "units": {
-                "gaps": units.gaps, "hall_changes": units.hall_changes,
+                "gaps": units.gaps, "waits": units.waits, "hall_changes": units.hall_changes,
                 "unwanted_hours": units.avoided, "table_changes": units.table_changes,
             },
             "violations": self.verdict.violations.iter().map(|v| violation_json(v, lang)).collect::<Vec<_>>(),
@@ -168,15 +168,15 @@ fn fault_json(fault: &CellFault, lang: Lang) -> Value {
 
 fn values_text(score: &Score, units: &Units, lang: Lang) -> String {
     let Score { must_unheld, shortfall, value, quality } = score;
-    let Units { gaps, hall_changes, avoided, table_changes } = units;
+    let Units { gaps, waits, hall_changes, avoided, table_changes } = units;
     match lang {
         Lang::En => format!(
             "must wishes not held {must_unheld}, shortfall {shortfall}, value {value}, quality cost {quality} \
-             (gaps {gaps}, hall changes {hall_changes}, unwanted hours {avoided}, table changes {table_changes})"
+             (gaps {gaps}, slots waited {waits}, hall changes {hall_changes}, unwanted hours {avoided}, table changes {table_changes})"
         ),
         Lang::Ko => format!(
             "이루지 못한 필수 희망 {must_unheld}, 최소 상담 부족 {shortfall}, 점수 {value}, 품질 비용 {quality} \
-             (빈 시간 {gaps}, 관 이동 {hall_changes}, 원치 않는 시간 {avoided}, 상담석 변경 {table_changes})"
+             (빈 시간 {gaps}, 기다린 시간대 {waits}, 관 이동 {hall_changes}, 원치 않는 시간 {avoided}, 상담석 변경 {table_changes})"
         ),
     }
 }

@@ -32,8 +32,6 @@ pub(crate) struct Costs {
     day: Vec<u16>,
     /// By place.
     hall: Vec<u16>,
-    /// By place: its rank among place ids.
-    place_rank: Vec<u16>,
     /// By party: points for a table change.
     table_points: Vec<i32>,
 }
@@ -84,7 +82,6 @@ impl Costs {
             avoided,
             day: facts.day.iter().map(|d| d.0 as u16).collect(),
             hall: facts.hall.iter().map(|h| h.0 as u16).collect(),
-            place_rank: place_ranks(event),
             table_points: event.parties.iter().map(table_points).collect(),
         }
     }
@@ -132,22 +129,24 @@ impl Costs {
         party_cost
     }
 
-    /// The same for a party with several delegates or desks: its meetings of one slot follow each other in the order of their places.
+    /// The same for a party with several delegates or desks: between two slots as many changes as the one with fewer meetings has
+    /// places, or halls, that the other does not have.
     fn party_cost_at_once(&self, board: &Board, party: PartyId, part: usize) -> PartyCost {
         let mut party_cost = PartyCost::default();
-        let mut last: Option<(usize, u16)> = None;
-        let mut places: Vec<u16> = Vec::new();
+        let mut last: Option<(usize, Vec<u16>)> = None;
+        let in_halls = |places: &[u16]| places.iter().map(|p| self.hall[usize::from(*p)]).collect::<Vec<_>>();
         board.busy.each_within(party.ix(), self.parts[part], |slot| {
-            party_cost.gaps += u16::from(last.is_some_and(|(before, _)| self.is_gap(party, before, slot)));
-            places.extend(
-                board.meetings_at(party, SlotId::at(slot)).filter_map(|m| board.assignment(m)).map(|s| s.place().0 as u16),
-            );
-            places.sort_unstable_by_key(|place| self.place_rank[usize::from(*place)]);
-            for place in places.drain(..) {
-                party_cost.points += self.avoided[party.ix() * self.n_slots + slot];
-                self.step(party, last, (slot, place), &mut party_cost);
-                last = Some((slot, place));
+            let meetings = board.meetings_at(party, SlotId::at(slot)).filter_map(|m| board.assignment(m));
+            let places: Vec<u16> = meetings.map(|s| s.place().0 as u16).collect();
+            party_cost.points += self.avoided[party.ix() * self.n_slots + slot] * places.len() as i32;
+            if let Some((before, old)) = &last {
+                party_cost.gaps += u16::from(self.is_gap(party, *before, slot));
+                if self.day[*before] == self.day[slot] {
+                    party_cost.points += self.table_points[party.ix()] * i32::from(n_changed(old, &places));
+                    party_cost.hall_changes += n_changed(&in_halls(old), &in_halls(&places));
+                }
             }
+            last = Some((slot, places));
         });
         party_cost.points += self.gap * i32::from(party_cost.gaps) + self.hall_change * i32::from(party_cost.hall_changes);
         party_cost
@@ -187,6 +186,13 @@ impl Costs {
     }
 }
 
+/// The length of the shorter list, less what both have in common, each as often as in both.
+fn n_changed(old: &[u16], new: &[u16]) -> u16 {
+    let mut left = new.to_vec();
+    let common = old.iter().filter(|x| left.iter().position(|y| y == *x).map(|at| left.swap_remove(at)).is_some()).count();
+    (old.len().min(new.len()) - common) as u16
+}
+
 fn parts(event: &Event) -> Vec<(usize, usize)> {
     if event.quality.gap_scope == GapScope::Event || event.rules.max_gap_difference.is_some() {
         return vec![(0, event.n_slots())];
@@ -200,12 +206,4 @@ fn unit_of(event: &Event, slot: SlotId) -> u32 {
         GapScope::Session => event.grid.session_of(slot).0,
         GapScope::Event => 0,
     }
-}
-
-fn place_ranks(event: &Event) -> Vec<u16> {
-    let mut order: Vec<usize> = (0..event.places.len()).collect();
-    order.sort_by_key(|i| &event.places[*i].id);
-    let mut ranks = vec![0; order.len()];
-    order.into_iter().enumerate().for_each(|(rank, place)| ranks[place] = rank as u16);
-    ranks
 }

@@ -92,13 +92,62 @@ fn ids_that_look_like_formulas_and_ids_of_both_sides_are_read_back() {
     let csv = "sme_id,sme_name,buyer_id,buyer_name,date,start,place_id\n\
         '=1+1,'Quoted,'-5,'@home,2022-04-13,10:00,A-T01\n\
         X,Ex,X,Why,2022-04-13,10:15,A-T01\n\
-        X,Why,-5,@home,2022-04-13,10:30,A-T01\n";
+        buyer:X,Why,-5,@home,2022-04-13,10:30,A-T01\n";
     let back = checker.read_meetings(csv.as_bytes());
     assert_eq!(back.faults, []);
     assert_eq!(blamed(&checker.check_read(&back)), [""; 0]);
     let ids: Vec<(u32, u32)> = back.held.iter().map(|h| (h.sme.0, h.buyer.0)).collect();
     assert_eq!(ids, [(0, 2), (1, 3), (3, 2)]);
     assert_eq!(back.timetable(&event).len(), 3);
+}
+
+/// The columns say who is who: a row is never turned round, whatever the two wish.
+#[test]
+fn a_row_means_the_sides_of_its_columns() {
+    let files = |peers: bool| {
+        [
+            (
+                "event.toml",
+                format!(
+                    "[event]\nname = \"X\"\ntimezone = \"Asia/Seoul\"\nlanguage = \"en\"\n[[day]]\ndate = \"2022-04-13\"\nsessions = [\"10:00-12:00\"]\n[[hall]]\nid = \"1\"\ntables = 3\n[rules]\npeers = {peers}\n"
+                ),
+            ),
+            ("smes.csv", "sme_id,name\n1,Alpha\n2,Beta\nS,Gamma\n".into()),
+            ("buyers.csv", "buyer_id,name\n1,Mr One\n2,Ms Two\nB,Mx Bee\n".into()),
+            ("preferences.csv", "from_id,to_id\nsme:2,buyer:1\n".into()),
+        ]
+    };
+    let read = |peers: bool, sme: &str, buyer: &str| {
+        let event = event(&files(peers));
+        let checker = Checker::new(&event);
+        let csv = format!("sme_id,buyer_id,date,start,place_id\n{sme},{buyer},2022-04-13,10:00,1-T01\n");
+        let back = checker.read_meetings(csv.as_bytes());
+        let sentences: Vec<String> = back.violations.iter().map(|v| v.en.clone()).collect();
+        (back.held.first().map(|h| (h.sme.0, h.buyer.0)), sentences.join("; "))
+    };
+    let read_as = |peers, sme, buyer, parties: (u32, u32)| {
+        assert_eq!(read(peers, sme, buyer), (Some(parties), String::new()), "{sme} {buyer}")
+    };
+    let refused = |peers, sme, buyer, word: &str| {
+        let (held, said) = read(peers, sme, buyer);
+        assert!(held.is_none() && said.contains(word), "{sme} {buyer}: {held:?} {said}");
+    };
+    for peers in [false, true] {
+        read_as(peers, "1", "2", (0, 4));
+        read_as(peers, "2", "1", (1, 3));
+        read_as(peers, "sme:1", "buyer:2", (0, 4));
+        read_as(peers, "S", "B", (2, 5));
+        refused(peers, "9", "2", "there is no party `9`");
+        refused(peers, "1", "", "there is no party ``");
+    }
+    refused(false, "B", "S", "sme_id names a buyer, `B`");
+    refused(false, "S", "S", "buyer_id names an SME, `S`");
+    refused(false, "buyer:1", "2", "sme_id names a buyer, `buyer:1`");
+    read_as(true, "B", "S", (5, 2));
+    read_as(true, "buyer:1", "2", (3, 4));
+    read_as(true, "1", "sme:2", (0, 1));
+    read_as(true, "S", "sme:1", (2, 0));
+    refused(true, "S", "S", "a party meets itself, `S`");
 }
 
 /// The published figures of a timetable with one meeting, and what is said when one of them is changed.

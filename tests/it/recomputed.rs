@@ -1,6 +1,7 @@
 //! Values and quality units as the second opinion recomputes them, on examples worked by hand.
 
 use crate::support::{small_event, verdict};
+use koppex::event::{Event, OrgWish, PartyId};
 
 type Files<'a> = &'a [(&'a str, &'a str)];
 
@@ -11,7 +12,7 @@ fn check_values(cases: &[(&str, Files, &str, [i64; 4])]) {
     }
 }
 
-/// The same with the units: gaps, hall changes, avoided, table changes.
+/// The same with the units: gaps, hall changes, avoided, table changes. What is waited has a test of its own.
 fn check_units(cases: &[(&str, Files, &str, [i64; 4])]) {
     for (name, files, rows, wanted) in cases {
         let units = verdict(&small_event(files), rows).units.total;
@@ -59,7 +60,7 @@ fn value_of_a_pair() {
         ("a refusal is no wish", &[block_back], "S1 B1 13 10:00 T1", [0, 0, 50, 0]),
         ("peers: from plays the SME", &[peers, peer_wishes], "S2 S1 13 10:00 T1", [0, 0, 1 + 20 + 50, 0]),
         ("fixed and wished by nobody", &[unwished_pin], "S4 B3 13 10:00 T1", [0, 0, 0, 0]),
-        ("a pair that meets twice counts once", &[both], "S2 B1 13 10:00 T1\nS2 B1 13 10:15 T1", [0, 0, 90, 0]),
+        ("each meeting counts", &[both], "S2 B1 13 10:00 T1\nS2 B1 13 10:15 T1", [0, 0, 180, 0]),
     ]);
 }
 
@@ -130,15 +131,86 @@ fn hall_and_table_changes() {
         ("over the break", &[], "S1 B1 13 10:45 T1\nS2 B1 13 16:00 T2", [0, 0, 0, 1]),
         ("there and back", &[], "S1 B1 13 10:00 T1\nS2 B1 13 10:15 T2\nS3 B1 13 10:30 T1", [0, 0, 0, 2]),
     ]);
-    // Desks at once are sorted by place: T1, T3 at 10:00, then T1 at 10:15: A-B-A.
-    let desks = ("buyers.csv", "buyer_id,name,desks\nB1,Kim,2\n");
-    let wishes = ("preferences.csv", "from_id,to_id\nS1,B1\nS2,B1\nS3,B1\n");
-    check_units(&[(
-        "two desks in two halls",
-        &[desks, wishes],
-        "S1 B1 13 10:00 T3\nS2 B1 13 10:00 T1\nS3 B1 13 10:15 T1",
-        [0, 2, 0, 2],
-    )]);
+}
+
+/// Two slots that follow each other: the fewer meetings of the two, less what both have in common.
+#[test]
+fn changes_of_parties_with_several_desks() {
+    let files = [
+        ("buyers.csv", "buyer_id,name,desks\nB1,Kim,3\n"),
+        ("smes.csv", "sme_id,name,delegates\nS1,One,2\nS2,Two,2\nS3,Three,2\nS4,Four,2\n"),
+        ("preferences.csv", "from_id,to_id\nS1,B1\nS2,B1\nS3,B1\nS4,B1\n"),
+        ("places.csv", "place_id,hall,kind\nT1,A,table\nT2,A,table\nT3,B,table\nT4,B,table\n"),
+    ];
+    let desks = &files[..];
+    check_units(&[
+        ("two halls at once, then one of them", desks, "S1 B1 13 10:00 T3\nS2 B1 13 10:00 T1\nS3 B1 13 10:15 T1", [0; 4]),
+        ("two tables at once, then a third", desks, "S1 B1 13 10:00 T1\nS2 B1 13 10:00 T2\nS3 B1 13 10:15 T3", [0, 1, 0, 1]),
+        (
+            "one table stays, one changes within its hall",
+            desks,
+            "S1 B1 13 10:00 T1\nS2 B1 13 10:00 T3\nS3 B1 13 10:15 T1\nS4 B1 13 10:15 T4",
+            [0, 0, 0, 1],
+        ),
+        (
+            "a hall counts as often as it occurs in both",
+            desks,
+            "S1 B1 13 10:00 T1\nS2 B1 13 10:00 T2\nS3 B1 13 10:15 T2\nS4 B1 13 10:15 T3",
+            [0, 1, 0, 1],
+        ),
+        (
+            "three, then one of the three",
+            desks,
+            "S1 B1 13 10:00 T1\nS2 B1 13 10:00 T2\nS3 B1 13 10:00 T3\nS4 B1 13 10:45 T2",
+            [1, 0, 0, 0],
+        ),
+        ("not over the night", desks, "S1 B1 13 16:15 T1\nS2 B1 13 16:15 T2\nS3 B1 14 16:00 T3", [0; 4]),
+        ("an SME has no table of its own", desks, "S1 B1 13 10:00 T1\nS1 B1 13 10:15 T2", [0, 0, 0, 1]),
+        ("a meeting without a place is nowhere", desks, "S1 B1 13 10:00 T1\nS2 B1 13 10:15 -\nS3 B1 13 10:30 T3", [0; 4]),
+    ]);
+}
+
+#[test]
+fn every_slot_of_a_gap_in_which_the_party_is_free_is_waited() {
+    let busy = ("windows.csv", "party_id,date,start,end,kind\nS1,2022-04-13,10:20,10:25,busy\n");
+    let idle = ("event.toml", "[quality]\nbusy_is_idle = true\n");
+    let session = ("event.toml", "[quality]\ngap_scope = \"session\"\n");
+    let priced = ("event.toml", "[quality]\ngap = 100\nwait = 7\n");
+    let over_two = "S1 B1 13 10:00 T1\nS1 B2 13 10:45 T1";
+    let cases: &[(&str, Files, &str, i64)] = &[
+        ("no gap", &[], "S1 B1 13 10:00 T1\nS1 B2 13 10:15 T1", 0),
+        ("a slot", &[], "S1 B1 13 10:00 T1\nS1 B2 13 10:30 T1", 1),
+        ("two slots", &[], over_two, 2),
+        ("busy in one of them", &[busy], over_two, 1),
+        ("busy is idle", &[busy, idle], over_two, 2),
+        ("a slot before the break and one after it", &[], "S1 B1 13 10:30 T1\nS1 B2 13 16:15 T1", 2),
+        ("each session for itself", &[session], "S1 B1 13 10:30 T1\nS1 B2 13 16:15 T1", 0),
+        ("two people", &[], "S1 B1 13 10:00 T1\nS1 B2 13 10:30 T1\nS2 B2 13 10:00 T2", 2),
+        ("two gaps", &[], "S1 B1 13 10:00 T1\nS1 B2 13 10:30 T1\nS1 B3 13 16:00 T1", 2),
+    ];
+    for (name, files, rows, waits) in cases {
+        assert_eq!(verdict(&small_event(files), rows).units.total.waits, *waits, "{name}");
+    }
+    check_values(&[("priced", &[priced], over_two, [0, 0, 190, 100 + 14])]);
+}
+
+/// A must that asks for several meetings, and one for an organization.
+#[test]
+fn musts_are_counted_by_the_meetings_they_ask_for() {
+    let wishes = ("preferences.csv", "from_id,to_id,kind,score\nS1,B1,must,10\nS1,B2,must,20\nS2,B3,must,30\nB1,S1,must,0\n");
+    let rows = ["", "S1 B1 13 10:00 T1", "S1 B2 13 10:00 T1\nS1 B2 13 10:30 T1", "S2 B3 13 10:00 T1\nS2 B3 13 10:15 T1"];
+    let unheld = |event: &Event| rows.map(|rows| verdict(event, rows).score.must_unheld);
+    let mut event = small_event(&[wishes]);
+    assert_eq!(unheld(&event), [4, 2, 3, 3]);
+    event.wishes[2].times = 3;
+    assert_eq!(unheld(&event), [6, 4, 5, 4]);
+    event.org_wishes = vec![OrgWish { from: PartyId(0), org: "City".into() }];
+    event.wishes[0].org_wish = Some(0);
+    event.wishes[1].org_wish = Some(0);
+    assert_eq!(unheld(&event), [5, 3, 4, 3]);
+    event.wishes[1].times = 2;
+    assert_eq!(unheld(&event), [6, 4, 4, 4]);
+    assert_eq!(verdict(&event, rows[2]).score.value, 40);
 }
 
 #[test]
@@ -206,7 +278,36 @@ fn local_hours_follow_daylight_saving() {
     ] {
         assert_eq!(online_in(zone, hours, date, session), n_slots, "{zone} {date} {hours}");
     }
+    // Hours may end at midnight.
+    assert_eq!(online_in("Asia/Tokyo", "22:00-24:00", "2022-03-27", "22:00-24:00"), 8);
+    assert_eq!(online_in("Asia/Tokyo", "22:00-00:00", "2022-03-27", "22:00-24:00"), 8);
+    assert_eq!(online_in("Asia/Tokyo", "22:00-23:58", "2022-03-27", "22:00-24:00"), 7);
+    // Hours that begin at a time the clocks skip begin when they jump: 02:30 in Paris is 10:00 in Seoul.
+    assert_eq!(online_in("Europe/Paris", "02:30-03:15", "2022-03-27", "09:45-10:30"), 1);
+    // Hours from 01:00 to 03:05 are 65 minutes that day: four meetings and no fifth at 03:00.
+    assert_eq!(online_in("Europe/Paris", "01:00-03:05", "2022-03-27", "09:00-10:30"), 4);
+    // The clocks show 02:00 to 03:00 twice: hours to 03:00 are those to its only moment, 10:00 UTC+1, three hours after 01:00.
+    assert_eq!(online_in("Europe/Paris", "01:00-03:00", "2022-10-30", "08:00-11:00"), 12);
     // 10:00 in Seoul on the 27th is 02:00 in Paris; the clocks go from 02:00 to 03:00 at that moment.
     assert_eq!(online_in("Europe/Paris", "03:00-03:15", "2022-03-27", "10:00-10:15"), 1);
     assert_eq!(online_in("Europe/Paris", "01:00-03:05", "2022-03-27", "09:45-10:15"), 1);
+}
+
+/// 02:30 does not exist in Berlin that day: the window begins at 03:00, 10:00 in Seoul.
+#[test]
+fn a_window_that_begins_in_a_skipped_hour_begins_after_the_jump() {
+    let slots = |window: &str| {
+        let files = [
+            ("event.toml", "[event]\nname = \"x\"\ntimezone = \"Asia/Seoul\"\nlanguage = \"en\"\n[[day]]\ndate = \"2027-03-28\"\nsessions = [\"10:00-11:00\"]\n[[hall]]\nid = \"1\"\nvideo_rooms = 1\n[online]\nlocal_hours = \"00:00-24:00\"\n".to_string()),
+            ("smes.csv", "sme_id,name\nS1,One\n".into()),
+            ("buyers.csv", "buyer_id,name,timezone,mode\nB1,Kim,Europe/Berlin,online\n".into()),
+            ("preferences.csv", "from_id,to_id\nS1,B1\n".into()),
+            ("windows.csv", format!("party_id,date,start,end,kind,timezone\nB1,2027-03-28,{window},Europe/Berlin\n")),
+        ];
+        let decisions = crate::support::decisions(&crate::support::event(&files));
+        decisions.iter().map(|(_, _, slot)| slot.0).collect::<Vec<_>>()
+    };
+    assert_eq!(slots("02:30,03:30,available"), [0, 1]);
+    assert_eq!(slots("02:30,03:15,available"), [0]);
+    assert_eq!(slots("02:30,03:15,busy"), [1, 2, 3]);
 }

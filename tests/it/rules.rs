@@ -1,6 +1,8 @@
 //! Every hard rule on small texts: cases that break it, with who is blamed and when, and neighbour cases that must not.
 
-use crate::support::{blamed, small_event, verdict};
+use crate::support::{blamed, event, small_event, verdict};
+use chrono::NaiveDateTime;
+use koppex::event::{Event, HallId, OrgWish, PartyId, Registration};
 
 /// Files of the small event to replace; rows of the timetable; what is blamed.
 type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str, &'a [&'a str]);
@@ -11,6 +13,30 @@ fn check_cases(cases: &[Case]) {
         let verdict = verdict(&event, rows);
         assert_eq!(blamed(&verdict), *wanted, "{name}: {:#?}", verdict.violations);
     }
+}
+
+/// The same on an event that has been changed by hand.
+fn check_rows(event: &Event, cases: &[(&str, &str, &[&str])]) {
+    for (name, rows, wanted) in cases {
+        let verdict = verdict(event, rows);
+        assert_eq!(blamed(&verdict), *wanted, "{name}: {:#?}", verdict.violations);
+    }
+}
+
+/// One SME, buyers in the halls A and B, two tables in each, meetings of 14 minutes; sessions as given, walks of 10 minutes.
+fn two_halls(zone: &str, changeover_min: u32, days: &[(&str, &str)]) -> Event {
+    let mut toml = format!(
+        "[event]\nname = \"W\"\ntimezone = \"{zone}\"\nlanguage = \"en\"\n[meeting]\nchangeover_minutes = {changeover_min}\n"
+    );
+    days.iter().for_each(|(date, sessions)| toml += &format!("[[day]]\ndate = \"{date}\"\nsessions = [{sessions}]\n"));
+    toml += "[[hall]]\nid = \"A\"\n[[hall]]\nid = \"B\"\n[walk]\n\"A-B\" = 10\n";
+    event(&[
+        ("event.toml", toml.as_str()),
+        ("smes.csv", "sme_id,name\nS1,One\nS2,Two\n"),
+        ("buyers.csv", "buyer_id,name\nB1,Kim\nB2,Lee\nB3,Park\n"),
+        ("places.csv", "place_id,hall,kind\nT1,A,table\nT2,A,table\nT3,B,table\nT4,B,table\n"),
+        ("preferences.csv", "from_id,to_id\nS1,B1\nS1,B2\nS1,B3\nS2,B1\nS2,B2\n"),
+    ])
 }
 
 #[test]
@@ -113,8 +139,38 @@ fn r03_once() {
         ("twice on a day", &[], "S1 B1 13 10:00 T1\nS1 B1 13 10:30 T1", &["R03 S1+B1 13 10:00"]),
         ("twice on two days", &[], "S1 B1 13 16:00 T1\nS1 B1 14 16:00 T1", &["R03 S1+B1 13 16:00"]),
         ("the same SME and other buyers", &[], "S1 B1 13 10:00 T1\nS1 B2 13 10:30 T1", &[]),
+        ("once in one slot each", &[], "S1 B1 13 10:00 T1\nS2 B1 13 10:15 T1", &[]),
         ("once in each direction", &peers, "S1 S2 13 10:00 T1\nS2 S1 13 10:30 T1", &["R03 S1+S2 13 10:00", "R06 S2+S1 13 10:30"]),
     ]);
+}
+
+#[test]
+fn r03_as_often_as_wished() {
+    let both_with_two = [
+        ("smes.csv", "sme_id,name,delegates\nS1,One,2\nS2,Two,2\nS3,Three,\n"),
+        ("buyers.csv", "buyer_id,name,desks\nB1,Kim,2\nB2,Lee,2\nB3,Park,1\n"),
+        ("preferences.csv", "from_id,to_id,kind\nS1,B1,want\nB1,S1,must\nS1,B2,want\nB2,S1,block\n"),
+    ];
+    let mut event = small_event(&both_with_two);
+    event.wishes[0].times = 2;
+    // A refusal asks for nothing.
+    event.wishes[3].times = 2;
+    let twice = "S1 B1 13 10:00 T1\nS1 B1 13 10:30 T2";
+    check_rows(
+        &event,
+        &[
+            ("twice", twice, &[]),
+            ("three times", &format!("{twice}\nS1 B1 14 16:00 T1"), &["R03 S1+B1 13 10:00"]),
+            ("twice at once", "S1 B1 13 10:00 T1\nS1 B1 13 10:00 T2", &["R03 S1+B1 13 10:00"]),
+            (
+                "another pair, which wishes it once",
+                "S1 B2 13 10:00 T1\nS1 B2 13 10:30 T2",
+                &["R03 S1+B2 13 10:00", "R06 S1+B2 13 10:00", "R06 S1+B2 13 10:30"],
+            ),
+        ],
+    );
+    event.wishes[1].times = 3;
+    check_rows(&event, &[("the greater number of the two counts", &format!("{twice}\nS1 B1 14 16:00 T1"), &[])]);
 }
 
 #[test]
@@ -253,6 +309,87 @@ fn r08_walk() {
     ]);
 }
 
+/// Minutes are those that pass: over midnight, from one session to the next, over an hour that the clocks leave out.
+#[test]
+fn r08_walk_over_every_border() {
+    let (there, same_hall) = ("S1 B1 13 23:45 T1\nS1 B2 14 00:00 T3", "S1 B1 13 23:45 T1\nS1 B2 14 00:00 T2");
+    let night = two_halls("Asia/Seoul", 1, &[("2022-04-13", "\"23:30-24:00\""), ("2022-04-14", "\"00:00-00:30\"")]);
+    check_rows(
+        &night,
+        &[
+            ("a minute at midnight", there, &["R08 S1 14 00:00"]),
+            ("the same hall", same_hall, &[]),
+            ("16 minutes over midnight", "S1 B1 13 23:30 T1\nS1 B2 14 00:00 T3", &[]),
+            ("a buyer over midnight", "S1 B1 13 23:45 T1\nS2 B1 14 00:00 T3", &["R08 B1 14 00:00"]),
+            (
+                "a meeting between in the first hall",
+                "S1 B1 13 23:30 T1\nS1 B2 13 23:45 T2\nS1 B3 14 00:00 T4",
+                &["R08 S1 14 00:00"],
+            ),
+        ],
+    );
+    let touching = two_halls("Asia/Seoul", 1, &[("2022-04-13", "\"10:00-10:14\", \"10:14-10:28\", \"10:38-10:52\"")]);
+    check_rows(
+        &touching,
+        &[
+            ("sessions that touch", "S1 B1 13 10:00 T1\nS1 B2 13 10:14 T3", &["R08 S1 13 10:14"]),
+            ("sessions that touch, one hall", "S1 B1 13 10:00 T1\nS1 B2 13 10:14 T2", &[]),
+            ("just as long as the walk", "S1 B1 13 10:14 T1\nS1 B2 13 10:38 T3", &[]),
+        ],
+    );
+    // In Berlin 02:00 to 03:00 does not exist: from 01:55 to 03:00 five minutes pass.
+    let jump = two_halls("Europe/Berlin", 0, &[("2022-03-27", "\"01:41-01:55\", \"03:00-03:14\", \"03:24-03:38\"")]);
+    let rows =
+        |then: &str| format!("sme_id,buyer_id,date,start,place_id\nS1,B1,2022-03-27,01:41,T1\nS1,B2,2022-03-27,{then},T3\n");
+    let checker = koppex::check::Checker::new(&jump);
+    for (then, wanted) in [("03:00", &["R08 S1 27 03:00"][..]), ("03:24", &[])] {
+        assert_eq!(blamed(&checker.check_read(&checker.read_meetings(rows(then).as_bytes()))), wanted, "{then}");
+    }
+}
+
+#[test]
+fn r08_walk_from_and_to_a_session_with_a_hall() {
+    let seminar = |start: &str, end: &str| {
+        let at = |time: &str| NaiveDateTime::parse_from_str(&format!("2022-04-13 {time}"), "%Y-%m-%d %H:%M").unwrap();
+        Registration { party: PartyId(0), hall: HallId(1), start: at(start), end: at(end), title: "Seminar".into() }
+    };
+    let with = |registrations: &[Registration]| {
+        let mut event = two_halls("Asia/Seoul", 1, &[("2022-04-13", "\"10:00-12:00\"")]);
+        event.registrations = registrations.to_vec();
+        event
+    };
+    check_rows(
+        &with(&[seminar("10:05", "10:30")]),
+        &[
+            ("from the seminar", "S1 B1 13 10:30 T1", &["R08 S1 13 10:30"]),
+            ("from the seminar, in its hall", "S1 B1 13 10:30 T3", &[]),
+            ("15 minutes later", "S1 B1 13 10:45 T1", &[]),
+            ("someone else", "S2 B1 13 10:30 T1", &[]),
+            ("a meeting during it is R02's", "S1 B1 13 10:15 T1", &[]),
+            ("no place, no walk", "S1 B1 13 10:30 -", &["R04 S1+B1 13 10:30"]),
+        ],
+    );
+    check_rows(
+        &with(&[seminar("10:53", "10:54")]),
+        &[
+            ("to the seminar, nine minutes", "S1 B1 13 10:30 T1", &["R08 S1 13 10:30"]),
+            ("to the seminar, a slot before", "S1 B1 13 10:15 T1", &[]),
+            ("a meeting between mends nothing", "S1 B1 13 10:30 T1\nS1 B2 13 11:15 T4", &["R08 S1 13 10:30"]),
+        ],
+    );
+    check_rows(
+        &with(&[seminar("10:54", "11:05"), seminar("11:10", "11:14")]),
+        &[
+            ("just as long as the walk", "S1 B1 13 10:30 T1", &[]),
+            ("just as long as the walk back", "S1 B1 13 11:15 T1", &["R08 S1 13 11:15"]),
+            ("between two", "S1 B1 13 10:30 T1\nS1 B2 13 11:30 T1", &[]),
+        ],
+    );
+    let mut two_teams = with(&[seminar("10:05", "10:30")]);
+    two_teams.parties[0].capacity = 2;
+    check_rows(&two_teams, &[("with two delegates", "S1 B1 13 10:30 T1", &[])]);
+}
+
 #[test]
 fn r09_rest() {
     let two = ("smes.csv", "sme_id,name,max_in_a_row,delegates\nS1,One,2,1\nS2,Two,1,2\nS3,Three,,\n");
@@ -304,6 +441,38 @@ fn r11_org() {
 }
 
 #[test]
+fn r11_by_a_wish_for_the_organization() {
+    let mut event = small_event(&[]);
+    event.org_wishes = vec![OrgWish { from: PartyId(1), org: "City".into() }];
+    check_rows(
+        &event,
+        &[
+            ("two buyers of the org", "S2 B1 13 10:00 T1\nS2 B2 13 10:30 T1", &["R11 S2+B1+B2 13 10:00"]),
+            ("one buyer of it and another", "S2 B1 13 10:00 T1\nS2 B3 13 10:30 T1", &[]),
+            ("an SME that did not wish the org", "S1 B1 13 10:00 T1\nS1 B2 13 10:30 T1", &[]),
+            ("two SMEs and the org", "S2 B1 13 10:00 T1\nS3 B2 13 10:30 T1", &[]),
+        ],
+    );
+    event.wishes.iter_mut().for_each(|wish| wish.times = 2);
+    check_rows(&event, &[("one buyer twice", "S2 B1 13 10:00 T1\nS2 B1 13 10:30 T1", &[])]);
+}
+
+/// Who plays the SME is bound, not who stands in the SMEs' file.
+#[test]
+fn r11_goes_by_role() {
+    let peers = ("event.toml", "[rules]\npeers = true\n");
+    let wishes = ("preferences.csv", "from_id,to_id\nB3,B1\nB3,B2\nB4,B3\nB3,S1\n");
+    let mut event = small_event(&[peers, wishes]);
+    event.parties[7].mode = koppex::event::Mode::Onsite;
+    let two = "B3 B1 13 10:00 T1\nB3 B2 13 10:30 T1";
+    check_rows(&event, &[("without a wish for the org", two, &[])]);
+    event.org_wishes = vec![OrgWish { from: PartyId(6), org: "City".into() }];
+    check_rows(&event, &[("a buyer that wishes an org", two, &["R11 B3+B1+B2 13 10:00"])]);
+    event.org_wishes = vec![OrgWish { from: PartyId(4), org: "Port".into() }];
+    check_rows(&event, &[("B1 is met by a Port buyer, and meets none", two, &[])]);
+}
+
+#[test]
 fn r12_order() {
     let order = ("order.csv", "first_sme,first_buyer,then_sme,then_buyer\nS1,B1,S2,B2\n");
     check_cases(&[
@@ -313,6 +482,28 @@ fn r12_order() {
         ("only the second", &[order], "S2 B2 13 10:00 T2", &[]),
         ("other pairs", &[order], "S1 B2 13 10:15 T1\nS2 B1 13 10:00 T2", &[]),
     ]);
+    let mut often = small_event(&[order]);
+    often.wishes.iter_mut().for_each(|wish| wish.times = 2);
+    check_rows(
+        &often,
+        &[
+            (
+                "both of the first before both of the second",
+                "S1 B1 13 10:00 T1\nS1 B1 13 10:15 T1\nS2 B2 13 10:30 T1\nS2 B2 13 10:45 T1",
+                &[],
+            ),
+            (
+                "one of the first too late",
+                "S1 B1 13 10:00 T1\nS1 B1 13 10:30 T1\nS2 B2 13 10:15 T1",
+                &["R12 S1+B1+S2+B2 13 10:30"],
+            ),
+            (
+                "one of the second too early",
+                "S1 B1 13 10:15 T1\nS2 B2 13 10:00 T1\nS2 B2 13 10:30 T1",
+                &["R12 S1+B1+S2+B2 13 10:15"],
+            ),
+        ],
+    );
 }
 
 #[test]

@@ -26,8 +26,10 @@ fn values_and_quality_of_every_clean_timetable_agree() {
             let timetable = Timetable::new(&event, held.iter().map(meeting).collect());
             let quality = Quality::of(Problem::new(&event, &candidates), &timetable);
             for (party, (a, b)) in quality.by_party.iter().zip(&verdict.units.by_party).enumerate() {
-                let (a, b) =
-                    ([a.gaps, a.hall_changes, a.avoided, a.table_changes], [b.gaps, b.hall_changes, b.avoided, b.table_changes]);
+                let (a, b) = (
+                    [a.gaps, a.waits, a.hall_changes, a.avoided, a.table_changes],
+                    [b.gaps, b.waits, b.hall_changes, b.avoided, b.table_changes],
+                );
                 assert_eq!(a, b, "seed {seed}, {}: {held:?}", event.parties[party].id);
             }
             assert_eq!(quality.total.cost(&event.quality), verdict.score.quality, "seed {seed}");

@@ -36,30 +36,45 @@ impl Clock {
     pub fn meeting(&self, slot: SlotId) -> (NaiveDateTime, NaiveDateTime) {
         (self.slots[slot.ix()].start, self.slots[slot.ix()].end)
     }
+}
 
-    /// The same in the wall clock of a zone.
-    pub fn meeting_in(&self, slot: SlotId, zone: Tz) -> (NaiveDateTime, NaiveDateTime) {
-        let (start, end) = self.meeting(slot);
-        (zone.from_utc_datetime(&start).naive_local(), zone.from_utc_datetime(&end).naive_local())
+/// What the clocks of a zone show at an instant (UTC).
+pub(super) fn shown(zone: Tz, instant: NaiveDateTime) -> NaiveDateTime {
+    zone.from_utc_datetime(&instant).naive_local()
+}
+
+/// The instant (UTC) at which the clocks of a zone show a time: the first one where they show it twice; where they skip it, the first
+/// instant after the jump.
+pub(super) fn instant(zone: Tz, local: NaiveDateTime) -> NaiveDateTime {
+    known(zone, local).unwrap_or_else(|| after_the_jump(zone, local))
+}
+
+/// `None` for a time that the clocks skip.
+fn known(zone: Tz, local: NaiveDateTime) -> Option<NaiveDateTime> {
+    match zone.from_local_datetime(&local) {
+        LocalResult::Single(time) | LocalResult::Ambiguous(time, _) => Some(time.naive_utc()),
+        LocalResult::None => None,
     }
 }
 
-/// The instant (UTC) at which the clocks of a zone show a time: the first one where they show it twice; where they skip it, the
-/// instant they would have shown it without the change.
-pub(super) fn instant(zone: Tz, local: NaiveDateTime) -> NaiveDateTime {
-    match zone.from_local_datetime(&local) {
-        LocalResult::Single(time) | LocalResult::Ambiguous(time, _) => time.naive_utc(),
-        LocalResult::None => {
-            let day = Duration::days(1);
-            instant(zone, local - day) + day
-        }
+/// The instant at which the clocks jump over a time: that of the first time after it which they show, to the second. The longest jump
+/// there was took a day.
+fn after_the_jump(zone: Tz, skipped: NaiveDateTime) -> NaiveDateTime {
+    let (mut before, mut after) = (skipped, skipped + Duration::hours(1));
+    while known(zone, after).is_none() {
+        (before, after) = (after, after + Duration::hours(1));
     }
+    while (after - before).num_seconds() > 1 {
+        let middle = before + Duration::seconds((after - before).num_seconds() / 2);
+        *(if known(zone, middle).is_some() { &mut after } else { &mut before }) = middle;
+    }
+    known(zone, after).unwrap_or(after)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono_tz::{America::New_York, Asia::Seoul, Europe::Paris};
+    use chrono_tz::{America::New_York, Asia::Seoul, Australia::Lord_Howe, Europe::Paris, Pacific::Apia};
 
     fn utc(zone: Tz, local: &str) -> String {
         let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
@@ -76,8 +91,20 @@ mod tests {
     }
 
     #[test]
-    fn a_skipped_time_follows_the_old_clock_and_a_repeated_one_is_the_first() {
-        assert_eq!(utc(Paris, "2022-03-27 02:30"), "03-27 01:30");
+    fn a_skipped_time_is_the_moment_of_the_jump_and_a_repeated_one_is_the_first() {
+        for skipped in ["02:00", "02:01", "02:30", "02:59", "03:00"] {
+            assert_eq!(utc(Paris, &format!("2022-03-27 {skipped}")), "03-27 01:00", "{skipped}");
+        }
+        assert_eq!(utc(Lord_Howe, "2022-10-02 02:10"), "10-01 15:30");
+        assert_eq!(utc(Lord_Howe, "2022-10-02 01:59"), "10-01 15:29");
+        // Samoa left out the whole 30th of December.
+        assert_eq!(utc(Apia, "2011-12-30 00:00"), "12-30 10:00");
+        assert_eq!(utc(Apia, "2011-12-30 23:59"), "12-30 10:00");
+        // The clocks of Seoul went from 00:00:00 to 00:02:08.
+        assert_eq!(
+            instant(Seoul, NaiveDateTime::parse_from_str("1908-04-01 00:01", "%Y-%m-%d %H:%M").unwrap()).to_string(),
+            "1908-03-31 15:32:08"
+        );
         assert_eq!(utc(Paris, "2022-10-30 02:30"), "10-30 00:30");
     }
 }

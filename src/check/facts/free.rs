@@ -1,6 +1,6 @@
 //! When a party, place or interpreter is free: its windows, and the local hours of an online buyer.
 
-use super::clock::{Clock, instant};
+use super::clock::{Clock, instant, shown};
 use crate::event::{Event, Mode, Party, Side, SlotId, SlotSet, Subject, Window, WindowKind};
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 use chrono_tz::Tz;
@@ -18,7 +18,7 @@ pub(super) struct Calendar<'a> {
     local: Option<LocalHours>,
 }
 
-/// Hours of the day in a zone, minutes after midnight; `end_min < start_min` = past midnight.
+/// Hours of the day in a zone, minutes after midnight; `end_min <= start_min` = of the next day.
 #[derive(Clone, Copy)]
 struct LocalHours {
     zone: Tz,
@@ -69,7 +69,7 @@ impl<'a> Calendar<'a> {
             let inside = spans.iter().any(|(start, end)| *start <= meeting.0 && meeting.1 <= *end);
             return (!inside).then_some(Obstacle::OutsideAvailable);
         }
-        self.local.filter(|hours| !hours.hold(clock.meeting_in(slot, hours.zone))).map(Obstacle::OutsideLocalHours)
+        self.local.filter(|hours| !hours.hold(meeting)).map(Obstacle::OutsideLocalHours)
     }
 
     /// Why the subject is not free in a slot, in English and Korean.
@@ -83,7 +83,7 @@ impl<'a> Calendar<'a> {
             }
             Some(Obstacle::OutsideAvailable) => ("outside its available windows".into(), "가능하다고 한 시간이 아님".into()),
             Some(Obstacle::OutsideLocalHours(hours)) => {
-                let local = clock.meeting_in(slot, hours.zone).0.format("%Y-%m-%d %H:%M");
+                let local = shown(hours.zone, clock.meeting(slot).0).format("%Y-%m-%d %H:%M");
                 let zone = hours.zone.name();
                 (format!("outside local hours, {local} in {zone}"), format!("현지 시간 {local} ({zone})"))
             }
@@ -98,15 +98,16 @@ impl LocalHours {
         (party.side == Side::Buyer && party.mode == Mode::Online).then_some(Self { zone: party.timezone, start_min, end_min })
     }
 
-    /// Start and end of the meeting lie in the hours that begin on one local day.
+    /// The meeting lies, as time passes, in the hours that begin on one local day: this one, the one before or, where the clocks go back
+    /// over midnight, the one after.
     fn hold(&self, (start, end): Span) -> bool {
-        let length = self.end_min - self.start_min + if self.end_min < self.start_min { 24 * 60 } else { 0 };
-        let on = |date: chrono::NaiveDate| {
-            let opens = date.and_time(NaiveTime::MIN) + Duration::minutes(i64::from(self.start_min));
-            opens <= start && end <= opens + Duration::minutes(i64::from(length))
-        };
-        // Clocks set back during the meeting may show an end before the start.
-        start <= end && (on(start.date()) || start.date().pred_opt().is_some_and(on))
+        let today = shown(self.zone, start).date();
+        let end_min = self.end_min + if self.end_min <= self.start_min { 24 * 60 } else { 0 };
+        let mut days = [-1, 0, 1].into_iter().map(|days| today.and_time(NaiveTime::MIN) + Duration::days(days));
+        days.any(|midnight| {
+            let at = |minutes: i32| instant(self.zone, midnight + Duration::minutes(i64::from(minutes)));
+            at(self.start_min) <= start && end <= at(end_min)
+        })
     }
 }
 

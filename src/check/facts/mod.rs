@@ -9,11 +9,11 @@ pub(super) use pairs::PairFacts;
 
 use super::Held;
 use super::case::unordered;
-use crate::event::{Event, InterpreterId, PartyId, PlaceId, SlotId, SlotSet, Subject};
+use crate::event::{Event, HallId, InterpreterId, PartyId, PlaceId, SlotId, SlotSet, Subject};
 use chrono::NaiveDateTime;
 use clock::Clock;
 use free::Calendar;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The consequences of an event's facts.
 pub(super) struct Facts<'a> {
@@ -24,6 +24,10 @@ pub(super) struct Facts<'a> {
     interpreters: Vec<Calendar<'a>>,
     /// Every pair that a wish or a pin names, by its parties, the smaller id first.
     pairs: HashMap<(PartyId, PartyId), PairFacts>,
+    /// Whom a wish for an organization binds to one of its buyers.
+    one_of_org: HashSet<(PartyId, &'a str)>,
+    /// Instants (UTC) of each registered session that has a hall.
+    sessions: Vec<(NaiveDateTime, NaiveDateTime)>,
     /// Position of each place in the order of place ids.
     place_ranks: Vec<usize>,
     /// How many parties use an id.
@@ -45,7 +49,11 @@ impl<'a> Facts<'a> {
         for party in &event.parties {
             *id_uses.entry(party.id.as_str()).or_default() += 1;
         }
-        Self { event, clock, parties, places, interpreters, pairs: pairs::named(event), place_ranks: place_ranks(event), id_uses }
+        let one_of_org = event.org_wishes.iter().map(|wish| (wish.from, wish.org.as_str())).collect();
+        let zone = event.timezone;
+        let sessions = event.registrations.iter().map(|r| (clock::instant(zone, r.start), clock::instant(zone, r.end))).collect();
+        let (pairs, place_ranks) = (pairs::named(event), place_ranks(event));
+        Self { event, clock, parties, places, interpreters, pairs, one_of_org, sessions, place_ranks, id_uses }
     }
 
     /// Start of a slot, event-local.
@@ -71,6 +79,28 @@ impl<'a> Facts<'a> {
         self.parties[party.ix()].avoided.contains(slot)
     }
 
+    /// Walking minutes between two halls.
+    pub fn walk_min(&self, a: HallId, b: HallId) -> i64 {
+        i64::from(self.event.walk_min[a.ix()][b.ix()])
+    }
+
+    /// Whole minutes that pass from the end of a meeting in one slot to the start of a meeting in a later one.
+    pub fn minutes_between(&self, before: SlotId, after: SlotId) -> i64 {
+        (self.clock.meeting(after).0 - self.clock.meeting(before).1).num_minutes()
+    }
+
+    /// Whole minutes that pass between a registered session (its position) and a meeting, whichever is first; `None` if they overlap.
+    pub fn minutes_to_session(&self, session: usize, slot: SlotId) -> Option<i64> {
+        let ((begins, ends), (start, end)) = (self.sessions[session], self.clock.meeting(slot));
+        let apart = if ends <= start { Some(start - ends) } else { (end <= begins).then(|| begins - end) };
+        apart.map(|apart| apart.num_minutes())
+    }
+
+    /// The party that plays the SME meets at most one buyer of the organization.
+    pub fn meets_one_buyer_of(&self, sme: PartyId, org: &str) -> bool {
+        !org.is_empty() && (self.event.rules.once_per_org || self.one_of_org.contains(&(sme, org)))
+    }
+
     /// Why a party is not free in a slot, in English and Korean.
     pub fn why_not_free(&self, party: PartyId, slot: SlotId) -> (String, String) {
         self.parties[party.ix()].why_not(&self.clock, slot)
@@ -79,11 +109,6 @@ impl<'a> Facts<'a> {
     /// All that the facts say about two parties.
     pub fn pair(&self, a: PartyId, b: PartyId) -> PairFacts {
         self.pairs.get(&unordered(a, b)).cloned().unwrap_or_else(|| PairFacts::unnamed(self.event, a, b))
-    }
-
-    /// A wish or a fixed meeting connects the two.
-    pub fn is_named(&self, a: PartyId, b: PartyId) -> bool {
-        self.pairs.contains_key(&unordered(a, b))
     }
 
     /// The parties of a meeting as (plays the SME, plays the buyer).

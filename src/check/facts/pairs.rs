@@ -19,7 +19,9 @@ pub struct PairFacts {
     pub is_fixed: bool,
     /// Nobody wished it and it is used at `fill_points`.
     pub is_fill: bool,
-    /// In points; 0 if nobody wished it and it is no fill.
+    /// How often the two may meet.
+    pub times: u32,
+    /// Of each meeting, in points; 0 if nobody wished it and it is no fill.
     pub value: i64,
 }
 
@@ -35,7 +37,17 @@ impl PairFacts {
     fn bare(event: &Event, from: PartyId, to: PartyId) -> Self {
         let exchanged = event.party(from).side == Side::Buyer && event.party(to).side == Side::Sme;
         let (sme, buyer) = if exchanged { (to, from) } else { (from, to) };
-        Self { sme, buyer, by_sme: None, by_buyer: None, blocked_by: Vec::new(), is_fixed: false, is_fill: false, value: 0 }
+        Self {
+            sme,
+            buyer,
+            by_sme: None,
+            by_buyer: None,
+            blocked_by: Vec::new(),
+            is_fixed: false,
+            is_fill: false,
+            times: 1,
+            value: 0,
+        }
     }
 
     /// Someone wished it, or it is a fill.
@@ -91,6 +103,7 @@ pub(super) fn named(event: &Event) -> HashMap<(PartyId, PartyId), PairFacts> {
     for (ix, wish) in event.wishes.iter().enumerate().filter(|(_, wish)| wish.kind != WishKind::Block) {
         let pair = pairs.entry(unordered(wish.from, wish.to)).or_insert_with(|| PairFacts::bare(event, wish.from, wish.to));
         *if wish.from == pair.sme { &mut pair.by_sme } else { &mut pair.by_buyer } = Some(ix);
+        pair.times = pair.times.max(wish.times);
     }
     for wish in event.wishes.iter().filter(|wish| wish.kind == WishKind::Block) {
         let pair = pairs.entry(unordered(wish.from, wish.to)).or_insert_with(|| PairFacts::bare(event, wish.from, wish.to));

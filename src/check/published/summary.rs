@@ -1,9 +1,9 @@
 //! summary.json: the values of the levels and the figures of the whole timetable.
 
 use super::differs;
-use crate::check::Score;
 use crate::check::case::Case;
 use crate::check::read::CellFault;
+use crate::check::{Score, musts};
 use crate::event::{Mode, WishKind};
 use serde_json::Value;
 
@@ -76,6 +76,7 @@ fn figures(case: &Case) -> Vec<(&'static str, i64)> {
         of_kind.filter(|w| !only_held || is_held(w.from, w.to)).count() as i64
     };
     let wanted = [WishKind::Want, WishKind::Must];
+    let n_musts: i64 = musts::of(event).iter().map(|must| i64::from(must.times)).sum();
     let pairs = case.facts.wished_pairs();
     let count_pairs = |test: &dyn Fn(&crate::check::facts::PairFacts) -> bool| pairs.iter().filter(|p| test(p)).count() as i64;
     vec![
@@ -86,13 +87,14 @@ fn figures(case: &Case) -> Vec<(&'static str, i64)> {
         ("/wishes/pairs", pairs.len() as i64),
         ("/wishes/wishes", count(&wanted, false)),
         ("/wishes/wishes_held", count(&wanted, true)),
-        ("/wishes/must", count(&[WishKind::Must], false)),
-        ("/wishes/must_held", count(&[WishKind::Must], true)),
+        ("/wishes/must", n_musts),
+        ("/wishes/must_held", n_musts - score.must_unheld),
         ("/wishes/mutual_pairs", count_pairs(&|p| p.is_mutual())),
         ("/wishes/mutual_pairs_held", count_pairs(&|p| p.is_mutual() && is_held(p.sme, p.buyer))),
         ("/unmet/pairs", count_pairs(&|p| !is_held(p.sme, p.buyer))),
         ("/quality/cost", score.quality),
         ("/quality/gaps/units", units.gaps),
+        ("/quality/waits/units", units.waits),
         ("/quality/hall_changes/units", units.hall_changes),
         ("/quality/unwanted_hours/units", units.avoided),
         ("/quality/table_changes/units", units.table_changes),

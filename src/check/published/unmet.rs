@@ -15,11 +15,11 @@ pub(super) fn faults(case: &Case, bytes: &[u8]) -> Vec<CellFault> {
     let mut faults = Vec::new();
     let mut rows: BTreeMap<(PartyId, PartyId), u32> = BTreeMap::new();
     for row in table.rows() {
-        let pair = match names.parties(case.facts, &row.cell("sme_id"), &row.cell("buyer_id")) {
+        let pair = match names.parties(&row.cell("sme_id"), &row.cell("buyer_id")) {
             Ok((sme, buyer)) => case.facts.pair(sme, buyer),
-            Err(unknown) => {
-                let mut fault = differs(FILE, row.line, "sme_id", unknown.clone(), "");
-                (fault.en, fault.ko) = (format!("there is no party `{unknown}`"), format!("없는 참가자 `{unknown}`"));
+            Err(unread) => {
+                let mut fault = differs(FILE, row.line, "sme_id", unread.id.clone(), "");
+                (fault.en, fault.ko) = (format!("{} `{}`", unread.en, unread.id), format!("{} `{}`", unread.ko, unread.id));
                 faults.push(fault);
                 continue;
             }

@@ -7,7 +7,7 @@ mod table;
 
 pub(super) use cells::CellWords;
 pub(super) use names::Names;
-use names::{parse_date, parse_time};
+use names::{UnreadId, parse_date, parse_time};
 pub(super) use table::{Row, Table};
 
 use super::facts::Facts;
@@ -119,12 +119,12 @@ pub fn read_meetings(event: &Event, bytes: &[u8]) -> ReadBack {
 fn read_row(facts: &Facts, names: &Names, row: Row, back: &mut ReadBack) {
     let when = parse_date(&row.cell("date")).zip(parse_time(&row.cell("start")));
     let reading = Reading { row, when };
-    let parties = names.parties(facts, &row.cell("sme_id"), &row.cell("buyer_id"));
+    let parties = names.parties(&row.cell("sme_id"), &row.cell("buyer_id"));
     let slot = when.and_then(|(date, start_min)| facts.event.grid.slot_at(date, start_min));
     match (parties, slot) {
         (Ok((sme, buyer)), Some(slot)) => read_held(facts, names, &reading, (sme, buyer, slot), back),
         (parties, slot) => {
-            back.violations.extend(parties.err().map(|unknown| reading.unknown_party(&unknown)));
+            back.violations.extend(parties.err().map(|unread| reading.unread_party(&unread)));
             back.violations.extend(slot.is_none().then(|| reading.no_slot()));
         }
     }
@@ -162,8 +162,8 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn unknown_party(&self, id: &str) -> Violation {
-        self.unknown(RuleId::Blocked, id, "there is no party", "없는 참가자")
+    fn unread_party(&self, unread: &UnreadId) -> Violation {
+        self.unknown(RuleId::Blocked, &unread.id, unread.en, unread.ko)
     }
 
     fn no_slot(&self) -> Violation {

@@ -1,6 +1,5 @@
 //! Ids, dates and times of written files back to the event's own. Judges no meeting.
 
-use crate::check::facts::Facts;
 use crate::event::{Event, InterpreterId, PartyId, PlaceId, Side};
 use chrono::NaiveDate;
 use std::collections::HashMap;
@@ -11,6 +10,22 @@ pub(crate) struct Names<'a> {
     places: HashMap<&'a str, PlaceId>,
     interpreters: HashMap<&'a str, InterpreterId>,
     n_smes: usize,
+    /// Wishes within one side are allowed.
+    peers: bool,
+}
+
+/// An id that cannot stand where it stands, and why, in words that the id follows.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct UnreadId {
+    pub id: String,
+    pub en: &'static str,
+    pub ko: &'static str,
+}
+
+impl UnreadId {
+    fn new(id: &str, en: &'static str, ko: &'static str) -> Self {
+        Self { id: id.to_string(), en, ko }
+    }
 }
 
 impl<'a> Names<'a> {
@@ -22,7 +37,7 @@ impl<'a> Names<'a> {
         let places = event.places.iter().enumerate().map(|(i, place)| (place.id.as_str(), PlaceId::at(i))).collect();
         let interpreters =
             event.interpreters.iter().enumerate().map(|(i, who)| (who.id.as_str(), InterpreterId::at(i))).collect();
-        Self { parties, places, interpreters, n_smes: event.n_smes }
+        Self { parties, places, interpreters, n_smes: event.n_smes, peers: event.rules.peers }
     }
 
     pub fn place(&self, id: &str) -> Option<PlaceId> {
@@ -38,19 +53,31 @@ impl<'a> Names<'a> {
         self.named(id).into_iter().find(|p| self.side(*p) == side)
     }
 
-    /// The two parties of a row, or the id that is unknown. With wishes within one side either column may name either side; an id
-    /// that both sides use then means the two that the facts connect, else the side of its column.
-    pub fn parties(&self, facts: &Facts, sme: &str, buyer: &str) -> Result<(PartyId, PartyId), String> {
-        let mut smes = self.named(sme);
-        let mut buyers = self.named(buyer);
-        smes.sort_by_key(|p| self.side(*p) != Side::Sme);
-        buyers.sort_by_key(|p| self.side(*p) != Side::Buyer);
-        let (Some(first_sme), Some(first_buyer)) = (smes.first(), buyers.first()) else {
-            return Err(if smes.is_empty() { sme } else { buyer }.to_string());
+    /// The two parties of a row, or the id that does not stand for one. The columns say who is who: `sme_id` names a party of the SMEs' side,
+    /// `buyer_id` one of the buyers'. Only with wishes within one side may both name parties of one; an id that both sides use then
+    /// means that of its column's side, unless it has the other side's name in front.
+    pub fn parties(&self, sme: &str, buyer: &str) -> Result<(PartyId, PartyId), UnreadId> {
+        let (sme_party, buyer_party) = (self.in_column(Side::Sme, sme)?, self.in_column(Side::Buyer, buyer)?);
+        let itself = sme_party == buyer_party;
+        if itself {
+            Err(UnreadId::new(buyer, "a party meets itself,", "자기 자신과의 상담"))
+        } else {
+            Ok((sme_party, buyer_party))
+        }
+    }
+
+    /// The party that an id means in the column of a side.
+    fn in_column(&self, side: Side, id: &str) -> Result<PartyId, UnreadId> {
+        let (other, no_en, no_ko) = match side {
+            Side::Sme => (Side::Buyer, "sme_id names a buyer,", "sme_id 칸에 바이어가 있음,"),
+            Side::Buyer => (Side::Sme, "buyer_id names an SME,", "buyer_id 칸에 기업이 있음,"),
         };
-        let pairs = smes.iter().flat_map(|s| buyers.iter().map(move |b| (*s, *b))).filter(|(s, b)| s != b);
-        let connected = pairs.into_iter().find(|(s, b)| facts.is_named(*s, *b));
-        Ok(connected.unwrap_or((*first_sme, *first_buyer)))
+        match (self.party(side, id), self.party(other, id)) {
+            (Some(party), _) => Ok(party),
+            (None, Some(party)) if self.peers => Ok(party),
+            (None, Some(_)) => Err(UnreadId::new(id, no_en, no_ko)),
+            (None, None) => Err(UnreadId::new(id, "there is no party", "없는 참가자")),
+        }
     }
 
     /// The parties that an id may mean; `sme:` and `buyer:` in front choose the side.

@@ -1,0 +1,43 @@
+//! How many meetings the must wishes ask for, and how many of them are held.
+//!
+//! A must wish with `times` k asks for k meetings of its pair. A must wish for an organization asks once, for k meetings with any of the
+//! buyers that it may mean.
+
+use super::case::{Case, unordered};
+use crate::event::{Event, PartyId, WishKind};
+use std::collections::BTreeMap;
+
+/// One must wish: any of these pairs, this often.
+pub(super) struct Must {
+    pub pairs: Vec<(PartyId, PartyId)>,
+    pub times: u32,
+}
+
+/// Every must wish of an event, those for an organization once each.
+pub(super) fn of(event: &Event) -> Vec<Must> {
+    let mut musts: Vec<Must> = Vec::new();
+    let mut for_org: BTreeMap<usize, usize> = BTreeMap::new();
+    for wish in event.wishes.iter().filter(|wish| wish.kind == WishKind::Must) {
+        let pair = unordered(wish.from, wish.to);
+        let same = wish.org_wish.and_then(|org_wish| for_org.get(&org_wish)).copied();
+        match same {
+            Some(ix) => {
+                musts[ix].pairs.push(pair);
+                musts[ix].times = musts[ix].times.max(wish.times);
+            }
+            None => {
+                for_org.extend(wish.org_wish.map(|org_wish| (org_wish, musts.len())));
+                musts.push(Must { pairs: vec![pair], times: wish.times });
+            }
+        }
+    }
+    musts
+}
+
+impl Must {
+    /// How many of its meetings are held, at most as many as it asks for.
+    pub fn n_held(&self, case: &Case) -> i64 {
+        let n: usize = self.pairs.iter().map(|(a, b)| case.meetings_of_pair(*a, *b).len()).sum();
+        i64::from(self.times).min(n as i64)
+    }
+}
