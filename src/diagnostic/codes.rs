@@ -61,6 +61,7 @@ pub const PIN_INCOMPLETE: Code = code("E405", "a fixed meeting without date or s
 pub const WRONG_SIDE: Code = code("E406", "a party of the wrong side", "다른 쪽의 참가자");
 pub const ORDER_SELF: Code = code("E407", "an order between a meeting and itself", "같은 상담끼리의 순서");
 pub const NO_WISHES: Code = code("E408", "an event in which nobody wishes anything", "아무도 희망하지 않은 행사");
+pub const TOO_LARGE: Code = code("E409", "an event beyond the limits", "한도를 넘는 행사");
 pub const SHORT_ROW: Code = code("W501", "a row with fewer cells than the header", "제목 행보다 칸이 적은 행");
 pub const WISH_TWICE: Code = code("W502", "a wish given twice", "두 번 적힌 희망");
 pub const WINDOW_OUTSIDE: Code = code("W503", "a time outside the event", "행사 밖의 시간");
@@ -70,11 +71,13 @@ pub const WISHES_EXCEED: Code = code("W506", "more wishes than can ever be met",
 pub const MIN_ABOVE_MAX: Code = code("W507", "a minimum above its maximum", "최소가 최대보다 큼");
 pub const RANK_AND_SCORE: Code = code("W508", "a wish with both rank and score", "순위와 점수가 모두 있는 희망");
 pub const UNUSED_TAG: Code = code("W509", "a tag that no party carries", "아무도 갖지 않은 꼬리표");
+pub const SLOTS_SKIPPED: Code = code("W510", "slots left out because the clocks change", "시계가 바뀌어 뺀 상담 시간");
 pub const UNKNOWN_COLUMN: Code = code("N601", "an unknown column, ignored", "알 수 없는 열 (무시함)");
 pub const UNKNOWN_FILE: Code = code("N602", "an unknown file or sheet, ignored", "알 수 없는 파일이나 시트 (무시함)");
 pub const NAME_RESOLVED: Code = code("N603", "a name read as an id", "이름을 번호로 읽음");
 pub const TITLE_ROWS: Code = code("N604", "rows above the header, ignored", "제목 행 위의 행 (무시함)");
 pub const NOTHING_WORD: Code = code("N605", "a word for nothing, read as no wish", "없다는 말 (희망 없음으로 읽음)");
+pub const SKIPPED_TIME: Code = code("N606", "a time that the clocks skip", "시계가 건너뛰는 시각");
 
 /// Every code, in order.
 pub const CODES: &[Code] = &[
@@ -125,6 +128,7 @@ pub const CODES: &[Code] = &[
     WRONG_SIDE,
     ORDER_SELF,
     NO_WISHES,
+    TOO_LARGE,
     SHORT_ROW,
     WISH_TWICE,
     WINDOW_OUTSIDE,
@@ -134,11 +138,13 @@ pub const CODES: &[Code] = &[
     MIN_ABOVE_MAX,
     RANK_AND_SCORE,
     UNUSED_TAG,
+    SLOTS_SKIPPED,
     UNKNOWN_COLUMN,
     UNKNOWN_FILE,
     NAME_RESOLVED,
     TITLE_ROWS,
     NOTHING_WORD,
+    SKIPPED_TIME,
 ];
 
 impl Code {

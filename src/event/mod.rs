@@ -3,6 +3,7 @@
 
 mod grid;
 mod ids;
+pub mod limits;
 mod party;
 mod slot_set;
 mod wishes;

@@ -4,7 +4,7 @@ use super::Settings;
 use super::days::{self, Named};
 use super::words::{self, Word};
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
-use crate::event::Grid;
+use crate::event::{Grid, limits};
 use crate::load::{Field, Row, Table};
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
@@ -134,7 +134,7 @@ impl<'a> Cells<'a> {
 
     /// A limit of which 0 means none: `default` if the cell is empty.
     pub fn limit(&mut self, field: Field, default: u32) -> Option<u32> {
-        let limit = self.count(field, 0, super::MAX_COUNT).unwrap_or(default);
+        let limit = self.count(field, 0, limits::COUNT.count()).unwrap_or(default);
         (limit > 0).then_some(limit)
     }
 

@@ -1,10 +1,12 @@
 //! Days and sessions of event.toml to the grid of slots.
 
 use super::toml_reader::Section;
-use super::words;
+use super::{clock, sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes};
+use crate::event::limits;
 use crate::event::{Day, DayId, Grid, Session, SessionId, Slot, SlotId};
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 
 /// A `[[day]]`.
 #[derive(Clone, Debug)]
@@ -60,48 +62,82 @@ pub fn read_sessions(day: &mut Section, findings: &mut Findings) -> Vec<SessionS
     sessions
 }
 
-/// Lays the slots: from each session's start, every pitch, as long as a meeting ends within the session.
-pub fn build(mut specs: Vec<DaySpec>, present_min: i32, answer_min: i32, changeover_min: i32, findings: &mut Findings) -> Grid {
-    let mut grid = Grid { days: vec![], sessions: vec![], slots: vec![], present_min, answer_min, changeover_min };
+/// Lays the slots into an empty grid: from each session's start, every pitch, as long as a meeting ends within the session. Slots whose time
+/// the clocks skip, or during which they change, are left out.
+pub fn build(mut specs: Vec<DaySpec>, mut grid: Grid, timezone: Tz, findings: &mut Findings) -> Grid {
     report_second_days(&specs, findings);
     specs.sort_by_key(|d| d.date);
     specs.dedup_by_key(|d| d.date);
+    let n_days = specs.len();
+    if !sizes::within(&limits::DAYS, n_days, || specs[n_days - 1].at.clone(), findings) {
+        return grid;
+    }
+    let mut last = Location::default();
     for (d, mut spec) in specs.into_iter().enumerate() {
         let day = DayId::at(d);
         let first = SlotId::at(grid.slots.len());
+        if !sizes::within(&limits::SLOTS, grid.slots.len(), || spec.at.clone(), findings) {
+            break;
+        }
         spec.sessions.sort_by_key(|s| (s.start_min, s.end_min));
         report_overlaps(&spec.sessions, findings);
         for session in &spec.sessions {
-            add_session(&mut grid, day, session, findings);
+            add_session(&mut grid, (day, spec.date), session, timezone, findings);
         }
         grid.days.push(Day { date: spec.date, slots: (first, SlotId::at(grid.slots.len())) });
+        last = spec.at;
     }
+    sizes::within(&limits::SLOTS, grid.slots.len(), || last, findings);
     grid
 }
 
-fn add_session(grid: &mut Grid, day: DayId, spec: &SessionSpec, findings: &mut Findings) {
-    let id = SessionId::at(grid.sessions.len());
+fn add_session(grid: &mut Grid, (day, date): (DayId, NaiveDate), spec: &SessionSpec, timezone: Tz, findings: &mut Findings) {
+    let session = SessionId::at(grid.sessions.len());
     let first = SlotId::at(grid.slots.len());
-    let mut start_min = spec.start_min;
-    while start_min + grid.meeting_min() <= spec.end_min {
-        grid.slots.push(Slot { day, session: id, start_min });
-        start_min += grid.pitch_min();
-    }
-    if start_min == spec.start_min {
-        let (has, needs) = (spec.end_min - spec.start_min, grid.meeting_min());
-        findings.add(
-            &codes::SESSION_SHORT,
-            spec.at.clone(),
-            &spec.text,
-            Text::new(
-                format!("the session lasts {has} minutes, one meeting {needs}"),
-                format!("세션은 {has}분인데 상담 한 번이 {needs}분입니다"),
-            ),
-            Text::new("lengthen or delete the session", "세션을 늘리거나 지우세요"),
-        );
+    let pitch = usize::try_from(grid.pitch_min()).expect("a meeting takes a minute at least");
+    let starts = (spec.start_min..=spec.end_min - grid.meeting_min()).step_by(pitch);
+    let is_plain = |start_min: &i32| clock::is_plain(timezone, words::moment(date, *start_min), grid.meeting_min());
+    let (plain, skipped): (Vec<i32>, Vec<i32>) = starts.partition(is_plain);
+    grid.slots.extend(plain.iter().map(|&start_min| Slot { day, session, start_min }));
+    if !skipped.is_empty() {
+        report_skipped(spec, &skipped, timezone, findings);
+    } else if plain.is_empty() {
+        report_short(spec, grid.meeting_min(), findings);
     }
     let slots = (first, SlotId::at(grid.slots.len()));
-    grid.sessions.push(Session { day, start_min: spec.start_min, end_min: spec.end_min, slots });
+    if skipped.is_empty() || !plain.is_empty() {
+        grid.sessions.push(Session { day, start_min: spec.start_min, end_min: spec.end_min, slots });
+    }
+}
+
+fn report_short(spec: &SessionSpec, needs: i32, findings: &mut Findings) {
+    let has = spec.end_min - spec.start_min;
+    findings.add(
+        &codes::SESSION_SHORT,
+        spec.at.clone(),
+        &spec.text,
+        Text::new(
+            format!("the session lasts {has} minutes, one meeting {needs}"),
+            format!("세션은 {has}분인데 상담 한 번이 {needs}분입니다"),
+        ),
+        Text::new("lengthen or delete the session", "세션을 늘리거나 지우세요"),
+    );
+}
+
+/// Names the slots that are left out because the clocks change.
+fn report_skipped(spec: &SessionSpec, starts: &[i32], timezone: Tz, findings: &mut Findings) {
+    let starts: Vec<String> = starts.iter().map(|m| words::clock(*m)).collect();
+    let (n, starts, zone) = (starts.len(), starts.join(", "), timezone.name());
+    findings.add(
+        &codes::SLOTS_SKIPPED,
+        spec.at.clone(),
+        &spec.text,
+        Text::new(
+            format!("the clocks of {zone} change in this session; {n} slots are left out: {starts}"),
+            format!("{zone}의 시계가 이 세션 중에 바뀌어 상담 시간 {n}개를 뺍니다: {starts}"),
+        ),
+        Text::new("check the time zone and the hours of the session", "시간대와 세션 시각을 확인하세요"),
+    );
 }
 
 fn report_second_days(specs: &[DaySpec], findings: &mut Findings) {

@@ -2,6 +2,7 @@
 #![doc = include_str!("README.md")]
 
 mod cells;
+mod clock;
 mod days;
 mod fix;
 mod grid;
@@ -11,6 +12,7 @@ mod pins;
 mod places;
 mod sense;
 mod settings;
+mod sizes;
 mod toml_reader;
 mod windows;
 mod wishes;
@@ -27,9 +29,6 @@ use crate::event::{Event, Lang};
 use crate::load::{self, Folder, TABLES, TableKind};
 use names::Directory;
 use places::{HallIndex, PlaceIndex};
-
-/// Largest count of meetings, desks, ranks and the like that makes sense.
-const MAX_COUNT: u32 = 1_000_000;
 
 /// What came of a folder.
 #[derive(Debug)]
@@ -113,6 +112,7 @@ fn build(folder: &Folder, findings: &mut Findings) -> Event {
         local_hours: settings.local_hours,
         solve: settings.solve,
     };
+    sizes::check(&event, folder, findings);
     if !findings.any_error() && !folder.broken && !sense::any_wish(&event) {
         report_no_wishes(folder, findings);
     }

@@ -299,14 +299,16 @@ impl<'r> Directory<'r> {
                 self.report(&Miss::Ambiguous(ids), text, at, side, findings);
             }
             Miss::Ambiguous(ids) => {
-                let ids = ids.join("`, `");
+                const SHOWN: usize = 10;
+                let more = if ids.len() > SHOWN { ", ..." } else { "" };
+                let ids = format!("{}`{more}", ids[..ids.len().min(SHOWN)].join("`, `"));
                 findings.add(
                     &codes::AMBIGUOUS_ID,
                     at,
                     text,
                     Text::new(
-                        format!("several parties could be meant: `{ids}`"),
-                        format!("여러 참가자를 가리킬 수 있습니다: `{ids}`"),
+                        format!("several parties could be meant: `{ids}"),
+                        format!("여러 참가자를 가리킬 수 있습니다: `{ids}"),
                     ),
                     Text::new("write the one that is meant", "그중 하나의 번호를 적으세요"),
                 );
@@ -400,7 +402,8 @@ impl Cut<'_> {
 }
 
 fn add(list: &mut Vec<PartyId>, id: PartyId) {
-    if !list.contains(&id) {
+    // Parties come in order, so one that is there already is the last.
+    if list.last() != Some(&id) {
         list.push(id);
     }
 }

@@ -3,15 +3,12 @@
 use super::cells::Cells;
 use super::names::loose;
 use super::places::HallIndex;
-use super::{MAX_COUNT, Settings, days, words};
+use super::{Settings, days, sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes};
-use crate::event::{Mode, Party, PartyId, Side};
+use crate::event::{Mode, Party, PartyId, Side, limits};
 use crate::load::{Field, Folder, Row, Table, TableKind};
 use chrono::NaiveDate;
 use std::collections::HashMap;
-
-/// Points of one bonus, either way.
-const MAX_BONUS: i64 = 1_000_000;
 
 /// The parties and where each of them stands.
 #[derive(Debug, Default)]
@@ -50,6 +47,11 @@ pub fn read(folder: &Folder, settings: &Settings, halls: &HallIndex, findings: &
         let mut seen: HashMap<String, Location> = HashMap::new();
         let mut alike: HashMap<String, (String, Location)> = HashMap::new();
         for row in &table.rows {
+            if roster.parties.len() == limits::PARTIES.size() {
+                let n = roster.parties.len() + table.rows.len();
+                sizes::within(&limits::PARTIES, n, || table.at_row(row), findings);
+                break;
+            }
             let mut cells = Cells { table, row, findings };
             let field = id_field(side);
             let Some(id) = cells.id(field) else { continue };
@@ -107,7 +109,7 @@ fn read_party(cells: &mut Cells, id: String, side: Side, settings: &Settings, ha
     if name.is_empty() {
         name = if org.is_empty() { id.clone() } else { org.clone() };
     }
-    let min_meetings = cells.count(Field::MinMeetings, 0, MAX_COUNT).unwrap_or(settings.min_meetings[s]);
+    let min_meetings = cells.count(Field::MinMeetings, 0, limits::MIN_MEETINGS.count()).unwrap_or(settings.min_meetings[s]);
     let max_meetings = cells.limit(Field::MaxMeetings, settings.max_meetings[s]);
     if let Some(max) = max_meetings.filter(|max| *max < min_meetings) {
         cells.report(
@@ -133,9 +135,9 @@ fn read_party(cells: &mut Cells, id: String, side: Side, settings: &Settings, ha
         mode: if is_buyer { cells.word(Field::Mode, words::MODES).unwrap_or(Mode::Onsite) } else { Mode::Onsite },
         may_meet_online: is_buyer || cells.word(Field::Online, words::YES_NO).unwrap_or(true),
         category: cells.owned(Field::Category),
-        tags: if is_buyer { Vec::new() } else { tags(&cells.text(Field::Tags)) },
-        bonus: cells.number(Field::Bonus, -MAX_BONUS, MAX_BONUS).unwrap_or(0),
-        capacity: cells.count(capacity, 1, MAX_COUNT).unwrap_or(1),
+        tags: if is_buyer { Vec::new() } else { tags(cells) },
+        bonus: cells.number(Field::Bonus, -limits::POINTS.int(), limits::POINTS.int()).unwrap_or(0),
+        capacity: cells.count(capacity, 1, limits::CAPACITY.count()).unwrap_or(1),
         min_meetings,
         max_meetings,
         max_per_day: cells.limit(Field::MaxPerDay, 0),
@@ -152,13 +154,16 @@ fn read_party(cells: &mut Cells, id: String, side: Side, settings: &Settings, ha
 }
 
 /// The tags of a cell, each once.
-fn tags(text: &str) -> Vec<String> {
+fn tags(cells: &mut Cells) -> Vec<String> {
+    let text = cells.text(Field::Tags);
     let mut tags: Vec<String> = Vec::new();
-    for tag in words::list(text) {
+    for tag in words::list(&text).take(limits::TAGS.size() + 1) {
         if !tags.iter().any(|t| t == tag) {
             tags.push(tag.to_string());
         }
     }
+    let at = cells.at(Field::Tags);
+    sizes::within(&limits::TAGS, tags.len(), || at, cells.findings);
     tags
 }
 

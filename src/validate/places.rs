@@ -4,9 +4,9 @@ use super::cells::Cells;
 use super::names::Directory;
 use super::parties::{Roster, WideCell, report_twice};
 use super::settings::{HallSpec, Settings};
-use super::words;
+use super::{sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
-use crate::event::{HallId, PartyId, Place, PlaceId, PlaceKind, Side};
+use crate::event::{HallId, PartyId, Place, PlaceId, PlaceKind, Side, limits};
 use crate::load::{Field, Folder, TableKind};
 use std::collections::HashMap;
 
@@ -71,7 +71,11 @@ impl HallIndex {
 
     /// Walking minutes between all halls.
     pub fn walks(&self, settings: &Settings, findings: &mut Findings) -> Vec<Vec<u32>> {
-        let n = self.names.len();
+        // More halls than there may be are told as such; their walks would only take memory.
+        let n = if limits::HALLS.allows(self.names.len()) { self.names.len() } else { 0 };
+        if n == 0 {
+            return Vec::new();
+        }
         let mut minutes = vec![vec![0; n]; n];
         let mut first: HashMap<(HallId, HallId), u32> = HashMap::new();
         for walk in &settings.walks {
@@ -127,8 +131,14 @@ pub fn read(
 ) -> Vec<Place> {
     let places = match folder.table(TableKind::Places) {
         Some(_) => from_table(folder, halls, directory, findings),
-        None => settings.halls.iter().flat_map(|spec| from_counts(spec, halls)).collect(),
+        None => settings.halls.iter().flat_map(|spec| from_counts(spec, halls)).take(limits::PLACES.size() + 1).collect(),
     };
+    let n_places = match folder.table(TableKind::Places) {
+        Some(_) => places.len(),
+        None => settings.halls.iter().map(|h| h.tables as usize + h.video_rooms as usize).sum(),
+    };
+    let at = || Location { file: "event.toml".to_string(), line: 0, column: "hall".to_string() };
+    sizes::within(&limits::PLACES, n_places, at, findings);
     if places.is_empty() {
         let at = match folder.table(TableKind::Places) {
             Some(table) => Location { file: table.file.clone(), ..Location::default() },

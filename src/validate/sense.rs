@@ -1,6 +1,7 @@
 //! Warnings about a valid event: what an organizer has probably not meant.
 
-use super::windows::{instant, report_unused_tag};
+use super::clock::instant;
+use super::windows::report_unused_tag;
 use super::words;
 use crate::diagnostic::{Findings, Location, Text, codes};
 use crate::event::{Event, PartyId, PinAction, Subject, Window, WindowKind, WishKind};

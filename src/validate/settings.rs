@@ -1,18 +1,14 @@
 //! event.toml to settings: everything of the event that no table holds.
 
-use super::MAX_COUNT;
 use super::grid::{self, DaySpec};
 use super::toml_reader::{Section, Source};
 use super::words;
 use crate::diagnostic::{Findings, Location, Text, codes};
-use crate::event::{GapScope, Grid, Lang, QualityCosts, Rules, SolveDefaults, ValueRules};
+use crate::event::{GapScope, Grid, Lang, QualityCosts, Rules, SolveDefaults, ValueRules, limits};
 use crate::load::TextFile;
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
 use toml::de::DeTable;
-
-/// Largest points or cost of one thing, so that sums over an event stay far below 2^63.
-const MAX_POINTS: i64 = 1_000_000;
 
 /// A `[[hall]]`.
 #[derive(Clone, Debug)]
@@ -90,17 +86,18 @@ pub fn read(file: Option<&TextFile>, findings: &mut Findings) -> Settings {
 
 fn read_root(root: &mut Section, findings: &mut Findings) -> Settings {
     let (name, organizer, timezone, language) = read_event(root, findings);
-    let grid = read_grid(root, findings);
+    let grid = read_grid(root, timezone, findings);
     let halls = read_halls(root, findings);
     let walks = read_walks(root, findings);
     let mut rules = root.section("rules", findings);
-    let mut counts = |key, findings: &mut Findings| rules.int(key, 0, (0, i64::from(MAX_COUNT)), findings) as u32;
-    let min_meetings = [counts("min_meetings_sme", findings), counts("min_meetings_buyer", findings)];
-    let max_meetings = [counts("max_meetings_sme", findings), counts("max_meetings_buyer", findings)];
-    let max_in_a_row = counts("max_in_a_row", findings);
+    let mut counts = |key, limit: &limits::Limit, findings: &mut Findings| rules.int(key, 0, (0, limit.int()), findings) as u32;
+    let (min, max) = (&limits::MIN_MEETINGS, &limits::COUNT);
+    let min_meetings = [counts("min_meetings_sme", min, findings), counts("min_meetings_buyer", min, findings)];
+    let max_meetings = [counts("max_meetings_sme", max, findings), counts("max_meetings_buyer", max, findings)];
+    let max_in_a_row = counts("max_in_a_row", max, findings);
     let once_per_org = rules.bool("once_per_org", findings);
     let peers = rules.bool("peers", findings);
-    let difference = rules.int("max_gap_difference", -1, (-1, i64::from(MAX_COUNT)), findings);
+    let difference = rules.int("max_gap_difference", -1, (-1, limits::COUNT.int()), findings);
     rules.close(findings);
     let (value, tags_at) = read_value(root, findings);
     Settings {
@@ -166,8 +163,8 @@ fn read_organizer(event: &mut Section, findings: &mut Findings) -> String {
     String::new()
 }
 
-fn read_grid(root: &mut Section, findings: &mut Findings) -> Grid {
-    const MAX_MIN: i64 = 24 * 60;
+fn read_grid(root: &mut Section, timezone: Tz, findings: &mut Findings) -> Grid {
+    const MAX_MIN: i64 = limits::MINUTES.max as i64;
     let mut meeting = root.section("meeting", findings);
     let present_min = meeting.int("present_minutes", 7, (1, MAX_MIN), findings) as i32;
     let answer_min = meeting.int("answer_minutes", 7, (0, MAX_MIN), findings) as i32;
@@ -198,19 +195,19 @@ fn read_grid(root: &mut Section, findings: &mut Findings) -> Grid {
     if root.raw("day").is_none() {
         root.missing("day", "[[day]] date = \"2022-04-13\" sessions = [\"10:00-12:00\", \"13:00-17:00\"]", findings);
     }
-    grid::build(days, present_min, answer_min, changeover_min, findings)
+    let grid = Grid { days: vec![], sessions: vec![], slots: vec![], present_min, answer_min, changeover_min };
+    grid::build(days, grid, timezone, findings)
 }
 
 fn read_halls(root: &mut Section, findings: &mut Findings) -> Vec<HallSpec> {
-    const MAX_PLACES: i64 = 100_000;
     let mut halls: Vec<HallSpec> = Vec::new();
     for mut section in root.sections("hall", findings) {
         let id = section.string("id", findings);
         if id.is_none() && section.raw("id").is_none() {
             section.missing("id", "id = \"3\"", findings);
         }
-        let tables = section.int("tables", 0, (0, MAX_PLACES), findings) as u32;
-        let video_rooms = section.int("video_rooms", 0, (0, MAX_PLACES), findings) as u32;
+        let tables = section.int("tables", 0, (0, limits::HALL_PLACES.int()), findings) as u32;
+        let video_rooms = section.int("video_rooms", 0, (0, limits::HALL_PLACES.int()), findings) as u32;
         if let Some((id, at)) = id {
             if id.is_empty() || id.contains(char::is_control) || halls.iter().any(|h| h.id == id) {
                 let cause = Text::new(
@@ -233,7 +230,7 @@ fn read_walks(root: &mut Section, findings: &mut Findings) -> Vec<WalkSpec> {
     let mut walks = Vec::new();
     for (key, value) in section.entries() {
         let at = section.place(key, value);
-        let Some(minutes) = section.int_of(key, value, (0, 24 * 60), findings) else { continue };
+        let Some(minutes) = section.int_of(key, value, (0, limits::MINUTES.int()), findings) else { continue };
         match key.split_once('-') {
             Some((a, b)) => {
                 walks.push(WalkSpec { between: (a.trim().to_string(), b.trim().to_string()), minutes: minutes as u32, at })
@@ -256,18 +253,18 @@ fn read_value(root: &mut Section, findings: &mut Findings) -> (ValueRules, Vec<(
     let mut tag_points = BTreeMap::new();
     let mut tags_at = Vec::new();
     for (key, entry) in tags.entries() {
-        if let Some(points) = tags.int_of(key, entry, (-MAX_POINTS, MAX_POINTS), findings) {
+        if let Some(points) = tags.int_of(key, entry, (-limits::POINTS.int(), limits::POINTS.int()), findings) {
             let tag = super::cells::clean(key).into_owned();
             tags_at.push((tag.clone(), tags.place(key, entry)));
             tag_points.insert(tag, points);
         }
     }
-    let weights = (0, 10_000);
+    let weights = (0, limits::WEIGHT.int());
     let rules = ValueRules {
         sme_weight: value.int("sme_weight", 1, weights, findings),
         buyer_weight: value.int("buyer_weight", 1, weights, findings),
-        mutual_bonus: value.int("mutual_bonus", 50, (-MAX_POINTS, MAX_POINTS), findings),
-        fill_points: value.int("fill_points", 0, (0, MAX_POINTS), findings),
+        mutual_bonus: value.int("mutual_bonus", 50, (-limits::POINTS.int(), limits::POINTS.int()), findings),
+        fill_points: value.int("fill_points", 0, (0, limits::POINTS.int()), findings),
         tags: tag_points,
     };
     value.close(findings);
@@ -281,7 +278,7 @@ fn read_quality(root: &mut Section, findings: &mut Findings) -> QualityCosts {
         words::Word { names: &["event"], value: GapScope::Event },
     ];
     let mut quality = root.section("quality", findings);
-    let costs = (0, MAX_POINTS);
+    let costs = (0, limits::COST.int());
     let costs = QualityCosts {
         gap: quality.int("gap", 10, costs, findings),
         wait: quality.int("wait", 0, costs, findings),
@@ -317,7 +314,7 @@ fn read_local_hours(root: &mut Section, findings: &mut Findings) -> (i32, i32) {
 fn read_solve(root: &mut Section, findings: &mut Findings) -> SolveDefaults {
     let mut solve = root.section("solve", findings);
     let defaults = SolveDefaults {
-        time_limit_s: solve.int("time_limit_s", 30, (1, 1_000_000), findings) as u32,
+        time_limit_s: solve.int("time_limit_s", 30, (1, limits::SECONDS.int()), findings) as u32,
         seed: solve.int("seed", 1, (0, i64::MAX), findings) as u64,
     };
     solve.close(findings);

@@ -1,14 +1,17 @@
 //! windows.csv, sessions.csv with registrations.csv, and interpreters.csv: who is busy, available or unwilling when.
 
 use super::cells::Cells;
+use super::clock::{after_jump, instant, is_skipped};
 use super::names::{By, Directory, Miss};
 use super::parties::{Roster, report_twice};
 use super::places::{HallIndex, PlaceIndex};
-use super::{Settings, words};
+use super::{Settings, sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
-use crate::event::{HallId, Interpreter, InterpreterId, Lang, PartyId, Place, Registration, Side, Subject, Window, WindowKind};
+use crate::event::{
+    HallId, Interpreter, InterpreterId, Lang, PartyId, Place, Registration, Side, Subject, Window, WindowKind, limits,
+};
 use crate::load::{Field, Folder, TableKind};
-use chrono::{Duration, NaiveDate, NaiveDateTime, TimeZone};
+use chrono::{Duration, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use std::collections::HashMap;
 
@@ -84,6 +87,12 @@ fn read_window(cells: &mut Cells, settings: &Settings, subjects: &Subjects, wind
     let kind = cells.word(Field::Kind, words::WINDOW_KINDS).unwrap_or(WindowKind::Busy);
     let reason = cells.owned(Field::Reason);
     for (start, end) in spans(cells, settings, timezone) {
+        if windows.len() + selected.len() > limits::WINDOWS.size() {
+            let at = cells.at(Field::PartyId);
+            sizes::within(&limits::WINDOWS, windows.len() + selected.len(), || at, cells.findings);
+            return;
+        }
+        note_skipped(cells, timezone, start, end);
         windows.extend(selected.iter().map(|subject| Window {
             subject: *subject,
             kind,
@@ -92,6 +101,24 @@ fn read_window(cells: &mut Cells, settings: &Settings, subjects: &Subjects, wind
             timezone,
             reason: reason.clone(),
         }));
+    }
+}
+
+/// Says what a time means that the clocks skip.
+fn note_skipped(cells: &mut Cells, timezone: Tz, start: NaiveDateTime, end: NaiveDateTime) {
+    for (field, at) in [(Field::Start, start), (Field::End, end)] {
+        if is_skipped(timezone, at) {
+            let (zone, read) = (timezone.name(), after_jump(timezone, at));
+            cells.report(
+                &codes::SKIPPED_TIME,
+                field,
+                Text::new(
+                    format!("the clocks of {zone} skip this time on {}; it is read as {read}", at.date()),
+                    format!("{zone}에서는 {}에 이 시각을 건너뜁니다. {read}(으)로 읽었습니다", at.date()),
+                ),
+                Text::default(),
+            );
+        }
     }
 }
 
@@ -156,12 +183,6 @@ fn touches_event(settings: &Settings, zone: Tz, (start, end): (NaiveDateTime, Na
             let last = instant(settings.timezone, midnight + Duration::days(1));
             start < last && first < end
         })
-}
-
-/// Seconds since 1970 UTC; a time that the clocks skip counts as the hour after.
-pub fn instant(zone: Tz, local: NaiveDateTime) -> i64 {
-    let find = |at: NaiveDateTime| zone.from_local_datetime(&at).earliest().map(|t| t.timestamp());
-    find(local).or_else(|| find(local + Duration::hours(1))).unwrap_or_else(|| local.and_utc().timestamp())
 }
 
 /// A row of sessions.csv.
@@ -233,6 +254,10 @@ fn read_registrations(
             let seminar = &mut seminars[seminar];
             seminar.n_registered += parties.len();
             let Some((start, end)) = seminar.span else { continue };
+            if windows.len() + parties.len() > limits::WINDOWS.size() {
+                sizes::within(&limits::WINDOWS, windows.len() + parties.len(), || table.at_row(row), findings);
+                break;
+            }
             registrations.extend(parties.iter().filter_map(|subject| match (subject, seminar.hall) {
                 (Subject::Party(party), Some(hall)) => {
                     Some(Registration { party: *party, hall, start, end, title: seminar.title.clone() })

@@ -3,15 +3,12 @@
 use super::cells::Cells;
 use super::names::{By, Directory, Miss};
 use super::parties::{Roster, WideCell};
-use super::{MAX_COUNT, words};
+use super::words;
 use crate::diagnostic::{Findings, Location, Text, codes};
-use crate::event::{OrgWish, PartyId, Side, Wish, WishKind};
+use crate::event::{OrgWish, PartyId, Side, Wish, WishKind, limits};
 use crate::load::{Field, Folder, TableKind};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-
-/// Most meetings that a pair may want.
-const MAX_TIMES: u32 = 1_000;
 
 /// Wishes as they are gathered.
 struct Gathered<'a> {
@@ -81,8 +78,8 @@ impl Gathered<'_> {
     fn add_row(&mut self, cells: &mut Cells) {
         let from = self.directory.find_in_cell(cells, Field::FromId, None);
         let to = read_to(cells, self.directory);
-        let rank = cells.count(Field::Rank, 1, MAX_COUNT);
-        let score = cells.count(Field::Score, 0, 100);
+        let rank = cells.count(Field::Rank, 1, limits::RANK.count());
+        let score = cells.count(Field::Score, 0, limits::SCORE.count());
         if rank.is_some() && score.is_some() {
             cells.report(
                 &codes::RANK_AND_SCORE,
@@ -92,7 +89,7 @@ impl Gathered<'_> {
             );
         }
         let kind = cells.word(Field::Kind, words::WISH_KINDS).unwrap_or(WishKind::Want);
-        let times = cells.count(Field::Times, 1, MAX_TIMES).unwrap_or(1);
+        let times = cells.count(Field::Times, 1, limits::TIMES.count()).unwrap_or(1);
         let not_before = cells.date_time(Field::NotBefore, false);
         let not_after = cells.date_time(Field::NotAfter, true);
         if not_before.zip(not_after).is_some_and(|(start, end)| start >= end) {

@@ -178,3 +178,65 @@ fn the_organizer_is_an_e_mail_address() {
     let (event, _) = event(&[("event.toml", &toml), ("preferences.csv", "신청자,상대\nS1,B1\n")]);
     assert_eq!(event.organizer, "expo@example.org");
 }
+
+#[test]
+fn the_hour_that_the_clocks_skip_holds_no_slot() {
+    let toml = |date: &str, hours: &str| {
+        let event = "[event]\ntimezone = \"Europe/Berlin\"\n[meeting]\npresent_minutes = 8\nchangeover_minutes = 0\n[[hall]]\nid = \"1\"\ntables = 1\n";
+        format!("{event}[[day]]\ndate = \"{date}\"\nsessions = [\"{hours}\", \"10:00-10:30\"]\n")
+    };
+    let starts = |date, hours| {
+        let toml = toml(date, hours);
+        let (event, codes) = event(&[("event.toml", &toml), ("preferences.csv", "신청자,상대\nS1,B1\n")]);
+        let starts: Vec<i32> = event.grid.slots.iter().map(|s| s.start_min).collect();
+        (starts, codes.contains(&"W510"), event.grid.sessions.len())
+    };
+    assert_eq!(starts("2027-03-28", "01:30-03:30"), (vec![90, 105, 180, 195, 600, 615], true, 2));
+    assert_eq!(starts("2027-03-28", "02:00-03:00"), (vec![600, 615], true, 1));
+    assert_eq!(starts("2027-03-27", "02:00-02:30"), (vec![120, 135, 600, 615], false, 2));
+    assert_eq!(starts("2027-10-31", "02:20-03:20"), (vec![140, 155, 185, 600, 615], true, 2));
+}
+
+#[test]
+fn what_is_beyond_a_limit_is_named_with_its_number() {
+    let wishes = ("preferences.csv", "신청자,상대\nS1,B1\n");
+    let toml = |more: &str| EVENT.to_string() + more;
+    let check = |file: (&str, &str), code: &str, number: &str| {
+        let started = std::time::Instant::now();
+        let faults = read(&[wishes, file]).map(|(e, _)| e.n_slots()).unwrap_err();
+        let fault = faults.iter().find(|d| d.code == code).unwrap_or_else(|| panic!("{}", shown(&faults, Lang::En)));
+        assert!(fault.cause.en.contains(number) || fault.help.en.contains(number), "{}", fault.render(Lang::En));
+        assert!(started.elapsed().as_secs() < 20, "{number}");
+    };
+    let halls: String = (10..511).map(|i| format!("[[hall]]\nid = \"{i}\"\n")).collect();
+    check(("event.toml", &toml(&halls)), "E409", "500");
+    let places: String = (10..13).map(|i| format!("[[hall]]\nid = \"{i}\"\ntables = 10000\n")).collect();
+    check(("event.toml", &toml(&places)), "E409", "20000");
+    check(("event.toml", &toml("[[hall]]\nid = \"3\"\ntables = 10001\n")), "E205", "10000");
+    check(("event.toml", &toml("[value]\nsme_weight = 10001\n")), "E205", "10000");
+    check(("event.toml", &toml("[quality]\ngap = 1000001\n")), "E205", "1000000");
+    check(("event.toml", &toml("[rules]\nmin_meetings_sme = 10001\n")), "E205", "10000");
+    let days: String = (0..367)
+        .map(|i| {
+            format!(
+                "[[day]]\ndate = \"{}-{:02}-{:02}\"\nsessions = [\"10:00-11:00\"]\n",
+                2030 + i / 336,
+                i / 28 % 12 + 1,
+                i % 28 + 1
+            )
+        })
+        .collect();
+    check(("event.toml", &toml(&days)), "E409", "366");
+    let minutes = EVENT.replace("10:00-11:00", "00:00-24:00")
+        + "[meeting]\npresent_minutes = 1\nanswer_minutes = 0\nchangeover_minutes = 0\n";
+    let days: String = (1..9).map(|i| format!("[[day]]\ndate = \"2030-01-{i:02}\"\nsessions = [\"00:00-24:00\"]\n")).collect();
+    check(("event.toml", &(minutes + &days)), "E409", "10000");
+    check(("smes.csv", "연번,기업명,delegates\nS1,가,1001\n"), "E303", "1000");
+    check(("smes.csv", "연번,기업명,min_meetings\nS1,가,10001\n"), "E303", "10000");
+    let smes = format!("연번,기업명\n{}", (0..50_001).map(|i| format!("S{i},가\n")).collect::<String>());
+    check(("smes.csv", &smes), "E409", "50000");
+    let smes = format!("연번,기업명\n{}", (0..3_000).map(|i| format!("S{i},가\n")).collect::<String>());
+    let windows = format!("대상,날짜,시작,종료\n{}", "*,,10:00,10:30\n".repeat(1_000));
+    let faults = read(&[wishes, ("smes.csv", &smes), ("windows.csv", &windows)]).unwrap_err();
+    assert!(faults.iter().any(|d| d.code == "E409" && d.cause.en.contains("2000000")), "{}", shown(&faults, Lang::En));
+}
