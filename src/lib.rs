@@ -44,6 +44,7 @@ pub mod event;
 pub mod explain;
 pub mod import;
 pub mod load;
+pub mod matching;
 pub mod outcome;
 pub mod place;
 pub mod polish;

@@ -2,6 +2,7 @@
 
 use super::model::{Choice, Concern, Encoding, Model};
 use crate::event::{InterpreterId, PairId, PartyId, PlaceId, SlotId};
+use crate::matching::match_all;
 use crate::rule::RuleId;
 use crate::sat::{Lit, at_most};
 use crate::timetable::{Meeting, Timetable};
@@ -157,10 +158,10 @@ fn serve(of_slot: &[Waiting]) -> Result<Served, (Kind, Shortage)> {
     let slot = of_slot[0].slot;
     let short = |kind| move |resources| (kind, Shortage { slot, resources });
     let wants: Vec<&[u32]> = of_slot.iter().map(|w| w.places.as_slice()).collect();
-    let places = matching(&wants).map_err(short(Kind::Place))?;
+    let places = assigned(&wants).map_err(short(Kind::Place))?;
     let needing: Vec<usize> = (0..of_slot.len()).filter(|i| of_slot[*i].interpreters.is_some()).collect();
     let wants: Vec<&[u32]> = needing.iter().map(|i| of_slot[*i].interpreters.as_deref().unwrap_or(&[])).collect();
-    let interpreters = matching(&wants).map_err(short(Kind::Interpreter))?;
+    let interpreters = assigned(&wants).map_err(short(Kind::Interpreter))?;
     let mut served: Served = places.into_iter().map(|p| (PlaceId(p), None)).collect();
     for (i, interpreter) in needing.into_iter().zip(interpreters) {
         served[i].1 = Some(InterpreterId(interpreter));
@@ -169,55 +170,9 @@ fn serve(of_slot: &[Waiting]) -> Result<Served, (Kind, Shortage)> {
 }
 
 /// One resource for each taker, all different; or the resources that too many takers depend on, ascending.
-fn matching(wants: &[&[u32]]) -> Result<Vec<u32>, Vec<u32>> {
-    let mut taker: BTreeMap<u32, usize> = BTreeMap::new();
-    for start in 0..wants.len() {
-        let mut came_from: BTreeMap<u32, usize> = BTreeMap::new();
-        let mut queue = vec![start];
-        let mut found = None;
-        'search: while let Some(i) = queue.pop() {
-            for &resource in wants[i] {
-                if came_from.contains_key(&resource) {
-                    continue;
-                }
-                came_from.insert(resource, i);
-                match taker.get(&resource) {
-                    Some(&holder) => queue.push(holder),
-                    None => {
-                        found = Some(resource);
-                        break 'search;
-                    }
-                }
-            }
-        }
-        let Some(mut resource) = found else { return Err(came_from.into_keys().collect()) };
-        loop {
-            let i = came_from[&resource];
-            let previous = taker.iter().find(|(_, t)| **t == i).map(|(r, _)| *r);
-            taker.insert(resource, i);
-            match previous {
-                Some(given_up) if i != start => resource = given_up,
-                _ => break,
-            }
-        }
-    }
-    let mut of_taker = vec![0; wants.len()];
-    taker.into_iter().for_each(|(resource, i)| of_taker[i] = resource);
-    Ok(of_taker)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::matching;
-
-    #[test]
-    fn everyone_is_served_along_alternating_paths() {
-        assert_eq!(matching(&[&[1, 2], &[1], &[2, 3]]), Ok(vec![2, 1, 3]));
-    }
-
-    #[test]
-    fn a_shortage_names_the_resources_too_many_depend_on() {
-        assert_eq!(matching(&[&[4, 7], &[4, 7], &[1, 2], &[7]]), Err(vec![4, 7]));
-        assert_eq!(matching(&[&[1], &[]]), Err(vec![]));
-    }
+fn assigned(wants: &[&[u32]]) -> Result<Vec<u32>, Vec<u32>> {
+    let numbers = |resources: Vec<usize>| resources.into_iter().map(|r| r as u32).collect();
+    let n_resources = wants.iter().copied().flatten().max().map_or(0, |most| *most as usize + 1);
+    let found = match_all(wants.len(), n_resources, 1, |i| wants[i].iter().map(|r| *r as usize));
+    found.map(numbers).map_err(|violator| numbers(violator.right))
 }

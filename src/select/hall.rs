@@ -2,8 +2,8 @@
 //! when some of them share too few slots.
 
 use super::compact::LearnedRow;
-use crate::candidates::Candidates;
-use crate::event::{PairId, PartyId, SlotSet};
+use crate::event::{PairId, PartyId, SlotId, SlotSet};
+use crate::matching::match_all;
 use crate::problem::Problem;
 
 /// One violated row for each party whose selected pairs have no system of slots, whatever the other parties do.
@@ -25,37 +25,13 @@ fn row_of(problem: Problem, party: PartyId, slots: &SlotSet) -> LearnedRow {
     LearnedRow { terms, rhs: slots.len() as i64 * i64::from(event.party(party).capacity) }
 }
 
-/// Slots that more of the pairs are confined to than they hold; `None` if every pair gets a slot (bipartite matching by augmenting paths).
+/// Slots that more of the pairs are confined to than they hold; `None` if every pair gets a slot.
 fn crowded_slots(problem: Problem, party: PartyId, pairs: &[PairId]) -> Option<SlotSet> {
     let Problem { event, candidates } = problem;
     let capacity = event.party(party).capacity as usize;
-    let mut held: Vec<Vec<PairId>> = vec![Vec::new(); event.n_slots()];
-    for id in pairs {
-        let mut seen = SlotSet::empty(event.n_slots());
-        if !augment(candidates, *id, capacity, &mut held, &mut seen) {
-            return Some(seen);
-        }
-    }
-    None
-}
-
-/// Gives the pair a slot, moving others along an alternating path; `seen` ends as the slots reached.
-fn augment(candidates: &Candidates, id: PairId, capacity: usize, held: &mut [Vec<PairId>], seen: &mut SlotSet) -> bool {
-    for slot in candidates.pair(id).slots.iter() {
-        if seen.contains(slot) {
-            continue;
-        }
-        seen.insert(slot);
-        if held[slot.ix()].len() < capacity {
-            held[slot.ix()].push(id);
-            return true;
-        }
-        for k in 0..held[slot.ix()].len() {
-            if augment(candidates, held[slot.ix()][k], capacity, held, seen) {
-                held[slot.ix()][k] = id;
-                return true;
-            }
-        }
-    }
-    false
+    let slots = |i: usize| candidates.pair(pairs[i]).slots.iter().map(|s| s.ix());
+    let violator = match_all(pairs.len(), event.n_slots(), capacity, slots).err()?;
+    let mut crowded = SlotSet::empty(event.n_slots());
+    violator.right.into_iter().for_each(|slot| crowded.insert(SlotId::at(slot)));
+    Some(crowded)
 }

@@ -12,6 +12,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("stop", &[]),
     ("timetable", &["event"]),
     ("diagnostic", &["event"]),
+    ("matching", &[]),
     ("load", &["diagnostic"]),
     ("validate", &["diagnostic", "event", "load"]),
     ("candidates", &["event", "timetable"]),
@@ -21,10 +22,10 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("board", &["candidates", "event", "problem", "timetable"]),
     ("place", &["board", "event", "problem", "stop", "timetable"]),
     ("polish", &["board", "event", "problem", "stop", "timetable"]),
-    ("select", &["candidates", "event", "outcome", "problem", "rule", "stop"]),
+    ("select", &["candidates", "event", "matching", "outcome", "problem", "rule", "stop"]),
     ("sat", &["stop"]),
-    ("bounds", &["candidates", "event", "outcome", "problem", "stop"]),
-    ("prove", &["bounds", "candidates", "event", "problem", "quality", "rule", "sat", "stop", "timetable"]),
+    ("bounds", &["event", "matching", "outcome", "problem", "stop"]),
+    ("prove", &["bounds", "candidates", "event", "matching", "problem", "quality", "rule", "sat", "stop", "timetable"]),
     (
         "solve",
         &[
