@@ -65,7 +65,7 @@ pub fn read(files: &Files) -> Result<Event, Skipped> {
     let bytes: Vec<(&str, &[u8])> = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect();
     match koppex::validate::event_from(&bytes) {
         Ok((event, _)) => Ok(event),
-        Err(faults) => Err(Skipped::Refused(faults.iter().map(|f| f.code).collect())),
+        Err(faults) => Err(Skipped::Refused(faults.iter().filter(|f| f.is_error()).map(|f| f.code).collect())),
     }
 }
 
@@ -128,8 +128,10 @@ fn key([must, shortfall, value, quality]: [i64; 4]) -> [i64; 4] {
     [must, shortfall, -value, quality]
 }
 
+/// Threads and seed of the search differ from event to event.
 fn solved(problem: Problem) -> Result<Solved, Unsolved> {
-    let options = SolveOptions { levels: 4, seed: 1, threads: 1, solver: SolverChoice::Auto };
+    let differs = problem.event.wishes.len() + problem.event.windows.len();
+    let options = SolveOptions { levels: 4, seed: differs as u64, threads: 1 + differs % 2, solver: SolverChoice::Auto };
     solve(problem, Run::quiet(options, &Stop::never().within(LIMIT_S)))
 }
 

@@ -49,6 +49,8 @@ struct Tiny<'a> {
     n_buyers: usize,
     calendar: Calendar,
     n_halls: usize,
+    /// Halls count their places; there is no places.csv.
+    counted: bool,
     online: bool,
     languages: bool,
     peers: bool,
@@ -82,6 +84,7 @@ impl<'a> Tiny<'a> {
             n_buyers: 2,
             calendar,
             n_halls: 1,
+            counted: false,
             online: false,
             languages: false,
             peers: false,
@@ -92,6 +95,7 @@ impl<'a> Tiny<'a> {
         tiny.n_smes = tiny.one_of(&[1, 2, 2, 3, 3]);
         tiny.n_buyers = tiny.one_of(&[1, 2, 2, 3, 3]);
         tiny.n_halls = if tiny.chance(45) { tiny.one_of(&[2, 2, 3]) } else { 1 };
+        tiny.counted = tiny.chance(15);
         tiny.online = tiny.calendar.for_online_buyers || tiny.chance(30);
         tiny.languages = tiny.chance(30);
         tiny.peers = tiny.feature(25, "peers");
@@ -103,7 +107,9 @@ impl<'a> Tiny<'a> {
     fn files(mut self) -> Files {
         let mut files = vec![("event.toml", self.event_toml()), ("smes.csv", self.smes()), ("buyers.csv", self.buyers())];
         files.push(("preferences.csv", self.preferences()));
-        files.push(("places.csv", self.places()));
+        if !self.counted {
+            files.push(("places.csv", self.places()));
+        }
         for (name, percent, table) in [
             ("windows.csv", 55, Self::windows as fn(&mut Self) -> String),
             ("pins.csv", 35, Self::pins),
@@ -164,6 +170,16 @@ impl<'a> Tiny<'a> {
     fn everybody(&self) -> Vec<String> {
         let smes = (1..=self.n_smes).map(|i| self.named(true, i));
         smes.chain((1..=self.n_buyers).map(|i| self.named(false, i))).collect()
+    }
+
+    /// The first table or video room.
+    fn first_place(&self, kind: char) -> &'static str {
+        match (self.counted, kind) {
+            (false, 'T') => "T1",
+            (false, _) => "V1",
+            (true, 'T') => "A-T01",
+            (true, _) => "A-V01",
+        }
     }
 
     fn halls(&self) -> &'static [&'static str] {

@@ -4,7 +4,7 @@ use super::{Tiny, draws};
 
 const SME_COLUMNS: &str =
     "sme_id,name,category,tags,bonus,delegates,min_meetings,max_meetings,max_per_day,max_in_a_row,languages,days,online,hall";
-const BUYER_COLUMNS: &str = "buyer_id,name,org,category,bonus,desks,min_meetings,max_meetings,max_per_day,max_in_a_row,languages,days,mode,timezone,hall,place";
+const BUYER_COLUMNS: &str = "buyer_id,name,org,type,category,bonus,desks,min_meetings,max_meetings,max_per_day,max_in_a_row,languages,days,mode,timezone,hall,place";
 
 impl Tiny<'_> {
     pub(super) fn smes(&mut self) -> String {
@@ -23,6 +23,7 @@ impl Tiny<'_> {
         let mut csv = format!("{BUYER_COLUMNS}\n");
         for i in 1..=self.n_buyers {
             let (org, category) = (self.cell(80, &["Acme", "Acme", "City"]), self.cell(60, &["IT", "Bio"]));
+            let kind = self.cell(40, &["public", "foreign"]);
             let both = self.both_sides(&["en", "en", "fr", "ko"]);
             let online = self.online && self.chance(60);
             const ZONES: &[&str] =
@@ -40,9 +41,9 @@ impl Tiny<'_> {
             } else {
                 (self.one_of(&["", "onsite"]), "")
             };
-            let halls = self.halls();
-            let (hall, place) = (self.cell(30, halls), self.cell(20, &[if online { "V1" } else { "T1" }]));
-            csv += &format!("{},Buyer {i},{org},{category},{both},{mode},{zone},{hall},{place}\n", self.buyer_id(i));
+            let (halls, place) = (self.halls(), self.first_place(if online { 'V' } else { 'T' }));
+            let (hall, place) = (self.cell(30, halls), self.cell(20, &[place]));
+            csv += &format!("{},Buyer {i},{org},{kind},{category},{both},{mode},{zone},{hall},{place}\n", self.buyer_id(i));
         }
         csv
     }

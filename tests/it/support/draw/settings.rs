@@ -10,6 +10,10 @@ impl Tiny<'_> {
         toml += &self.calendar.toml();
         for hall in self.halls() {
             toml += &format!("[[hall]]\nid = \"{hall}\"\n");
+            if self.counted {
+                let rooms = if self.online && *hall == "A" { "video_rooms = 1\n" } else { "" };
+                toml += &format!("tables = {}\n{rooms}", self.one_of(&[1, 1, 2]));
+            }
         }
         toml += "[walk]\n";
         for between in ["A-B", "B-C", "A-C"]

@@ -66,7 +66,11 @@ impl Tiny<'_> {
         let mut csv = String::from("party_id,date,start,end,kind,timezone\n");
         for _ in 0..self.random.random_range(1..=5) {
             let mut subjects = self.everybody();
-            subjects.extend(["T1", "*", "side:sme", "side:buyer"].map(String::from));
+            subjects
+                .extend([self.first_place('T'), "*", "side:sme", "side:buyer", "tag:youth", "type:foreign"].map(String::from));
+            if self.online {
+                subjects.push(self.first_place('V').to_string());
+            }
             if self.languages {
                 subjects.push("I1".to_string());
             }
@@ -124,7 +128,7 @@ impl Tiny<'_> {
                 0 => ",,,forbid".to_string(),
                 1 => format!("{date},,,forbid"),
                 2 => format!("{date},{start},,forbid"),
-                3 => format!("{date},{start},T1,fix"),
+                3 => format!("{date},{start},{},fix", self.first_place('T')),
                 _ => format!("{date},{start},,fix"),
             };
             csv += &format!("{pair},{pin}\n");
