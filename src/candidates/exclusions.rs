@@ -1,7 +1,7 @@
 //! What keeps a pair from being held whatever the timetable, and which pairs keep each other out (R11).
 
 use super::copies::ordered;
-use super::{Candidates, Pair};
+use super::{Candidates, Pair, WishedBy};
 use crate::event::{Event, Mode, PairId, PartyId};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -16,6 +16,8 @@ pub enum Exclusion {
     Forbidden,
     /// No language in common and no interpreter who speaks one of each.
     Language,
+    /// Nobody wishes it, and it is no fill. Not even a pin makes it a meeting (R06).
+    Unwished,
     /// A value of 0 points or less.
     Worthless,
 }
@@ -44,6 +46,8 @@ pub(super) fn exclusion_of(event: &Event, pair: &Pair, blocks: &Blocks, forbidde
         Some(Exclusion::Forbidden)
     } else if pair.interpreters.as_ref().is_some_and(|serving| serving.is_empty()) {
         Some(Exclusion::Language)
+    } else if pair.wished_by() == WishedBy::None && pair.value <= 0 {
+        Some(Exclusion::Unwished)
     } else if pair.value <= 0 && pair.fixed.is_none() {
         Some(Exclusion::Worthless)
     } else {

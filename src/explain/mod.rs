@@ -90,6 +90,7 @@ fn excluded(event: &Event, pair: &Pair, why: Exclusion) -> (ReasonCode, words::W
             let spoken = pair.parties().map(|p| event.party(p).languages.join(";"));
             (ReasonCode::Language, words::language(&spoken[0], &spoken[1]))
         }
+        Exclusion::Unwished => (ReasonCode::Blocked, words::unwished()),
         Exclusion::Worthless => (ReasonCode::Outranked, words::worthless(pair.value)),
     }
 }

@@ -26,6 +26,10 @@ pub fn blocked(by: &str) -> Words {
     Words::new(format!("{by} does not want this meeting"), format!("{by}에서 이 상담을 거절함"))
 }
 
+pub fn unwished() -> Words {
+    Words::new("nobody wishes this meeting", "아무도 희망하지 않은 상담임")
+}
+
 pub fn mode() -> Words {
     Words::new("the buyer is online and the SME does not meet online", "바이어는 온라인이고 기업은 온라인 상담을 하지 않음")
 }

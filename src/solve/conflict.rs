@@ -88,6 +88,7 @@ fn obstacle(problem: Problem, pair: &Pair, slot: SlotId) -> (RuleId, String, Str
             let who = name(event, by);
             return (RuleId::Blocked, format!("{who} blocks it"), format!("{who}: 거절함"));
         }
+        Some(Exclusion::Unwished) => return said(RuleId::Blocked, "nobody wishes it", "아무도 희망하지 않은 상담임"),
         Some(Exclusion::Mode) => return said(RuleId::Blocked, "the SME does not meet online", "기업이 온라인 상담을 하지 않음"),
         Some(Exclusion::Forbidden) => return said(RuleId::Pins, "also forbidden", "금지되어 있음"),
         Some(Exclusion::Language) => {

@@ -69,3 +69,15 @@ fn a_limit_before_the_proof_is_no_contradiction() {
     let answer = solve(Problem::new(&event, &Candidates::new(&event)), Run::quiet(options, &Stop::never().within(0.0)));
     assert!(matches!(answer, Err(Unsolved::Stopped)), "{answer:?}");
 }
+
+#[test]
+fn a_fixed_meeting_that_nobody_wishes_contradicts_r06_unless_it_is_a_fill() {
+    let nobody = ("preferences.csv", "from_id,to_id\nS3,B2\n");
+    let pins = ("pins.csv", "sme_id,buyer_id,date,start,action\nS1,B1,2022-04-13,10:00,fix\n");
+    let event = small_event(&[nobody, pins]);
+    let Err(Unsolved::Contradiction(conflicts)) = solved(&event) else { panic!("S1 and B1 do not wish each other") };
+    assert_eq!(conflicts.iter().map(|c| c.rule).collect::<Vec<_>>(), [RuleId::Blocked]);
+    assert!(conflicts[0].en.ends_with("is fixed, but nobody wishes it"), "{}", conflicts[0].en);
+    let fill = ("event.toml", "[value]\nfill_points = 1\n");
+    assert!(solved(&small_event(&[nobody, pins, fill])).is_ok(), "both are of IT");
+}

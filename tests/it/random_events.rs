@@ -36,13 +36,13 @@ thread_local! {
 }
 
 /// [`examine`], a panic being a failure.
-fn examined(event: &Event) -> Result<Result<Found, Failure>, Skipped> {
+fn examined(event: &Event) -> Result<(Found, Vec<Failure>), Skipped> {
     PANIC.set(Some(String::new()));
     let result = catch_unwind(AssertUnwindSafe(|| examine(event)));
     let message = PANIC.take().unwrap_or_default();
     result.unwrap_or_else(|_| {
         let kind = format!("panic: {}", message.split(": ").next().unwrap_or(""));
-        Ok(Err(Failure { kind, detail: message }))
+        Ok((Found::default(), vec![Failure { kind, detail: message }]))
     })
 }
 
@@ -74,19 +74,17 @@ fn look(seed: u64, seen: &Mutex<Seen>) {
         };
         match examined(&event) {
             Err(skipped) => note_skipped(&skipped, &mut seen.lock().unwrap()),
-            Ok(result) => {
+            Ok((found, failures)) => {
                 let mut seen = seen.lock().unwrap();
                 seen.n_events += 1;
                 for (feature, uses) in FEATURES {
                     *seen.features.entry(feature).or_default() += u64::from(uses(&event));
                 }
-                match result {
-                    Ok(found) => {
-                        seen.n_infeasible += u64::from(found.infeasible);
-                        seen.n_proved += found.n_proved;
-                        seen.n_best += found.n_best;
-                    }
-                    Err(failure) => seen.failures.entry(failure.kind).or_default().push((seed, files, failure.detail)),
+                seen.n_infeasible += u64::from(found.infeasible);
+                seen.n_proved += found.n_proved;
+                seen.n_best += found.n_best;
+                for failure in failures {
+                    seen.failures.entry(failure.kind).or_default().push((seed, files.clone(), failure.detail));
                 }
                 return;
             }
@@ -149,14 +147,12 @@ fn failures(seen: &Seen) -> String {
         let seeds: Vec<u64> = found.iter().take(20).map(|(seed, ..)| *seed).collect();
         text += &format!("\n=== {kind}: {} events, seeds {seeds:?}\n", found.len());
         for (seed, files, detail) in found.iter().take(SHOWN) {
-            let fails = |files: &Files| {
-                read(files).is_ok_and(|event| matches!(examined(&event), Ok(Err(failure)) if failure.kind == *kind))
+            let of_kind = |files: &Files| {
+                let (_, failures) = examined(&read(files).ok()?).ok()?;
+                failures.into_iter().find(|failure| failure.kind == *kind)
             };
-            let small = shrink(files, &fails);
-            let detail = match read(&small).map(|event| examined(&event)) {
-                Ok(Ok(Err(failure))) => failure.detail,
-                _ => detail.clone(),
-            };
+            let small = shrink(files, &|files| of_kind(files).is_some());
+            let detail = of_kind(&small).map_or(detail.clone(), |failure| failure.detail);
             text += &format!("--- seed {seed}: {detail}\n");
             for (name, content) in &small {
                 text += &format!("[{name}]\n{content}");

@@ -69,39 +69,43 @@ pub fn read(files: &Files) -> Result<Event, Skipped> {
     }
 }
 
-/// Looks at an event from every side.
-pub fn examine(event: &Event) -> Result<Result<Found, Failure>, Skipped> {
+/// Looks at an event from every side: what the solver found, and everything that is wrong.
+pub fn examine(event: &Event) -> Result<(Found, Vec<Failure>), Skipped> {
     let naive = Naive::new(event);
     if naive.choices().is_empty() && event.pins.is_empty() {
         return Err(Skipped::Nothing);
     }
     let mut best = BTreeSet::new();
-    let mut difference = None;
+    let mut failures = Vec::new();
     let (checker, mut n) = (Checker::new(event), 0);
     let tried = naive.every_timetable(MOST_TIMETABLES, &mut |held, clean| {
         n += 1;
         if clean {
             best.insert(key(naive.values(held)));
         }
-        if difference.is_none() && n % CHECKED == 0 {
-            difference = compare_readings(event, &naive, &checker, held).err();
+        if failures.is_empty() && n % CHECKED == 0 {
+            failures.extend(compare_readings(event, &naive, &checker, held).err());
         }
     });
     if let Err(TooMany) = tried {
         return Err(Skipped::TooMany);
     }
-    Ok(match difference {
-        Some(failure) => Err(failure),
-        None => sides(event, &naive, &checker, &best),
-    })
-}
-
-fn sides(event: &Event, naive: &Naive, checker: &Checker, best: &BTreeSet<[i64; 4]>) -> Result<Found, Failure> {
     let slots = naive.slots_across_a_clock_change();
     if !slots.is_empty() {
-        return fail("grid: a slot across a clock change", format!("{slots:?}"));
+        failures.push(Failure { kind: "grid: a slot across a clock change".into(), detail: format!("{slots:?}") });
     }
-    drawn(event, naive, checker)?;
+    if failures.is_empty() {
+        failures.extend(drawn(event, &naive, &checker).err());
+    }
+    let found = answer(event, &naive, &checker, &best).unwrap_or_else(|failure| {
+        failures.push(failure);
+        Found::default()
+    });
+    Ok((found, failures))
+}
+
+/// The solver's answer.
+fn answer(event: &Event, naive: &Naive, checker: &Checker, best: &BTreeSet<[i64; 4]>) -> Result<Found, Failure> {
     let candidates = Candidates::new(event);
     let problem = Problem::new(event, &candidates);
     match (solved(problem), best.first()) {
@@ -192,15 +196,14 @@ fn drawn(event: &Event, naive: &Naive, checker: &Checker) -> Result<(), Failure>
 /// The solver's timetable before both judges.
 fn judge(event: &Event, naive: &Naive, checker: &Checker, solved: &Solved) -> Result<(), Failure> {
     let held: Vec<Held> = solved.timetable.meetings().iter().map(Held::from).collect();
-    let verdict = checker.check(&held);
+    let (broken, verdict) = (naive.broken(&held), checker.check(&held));
     let codes = |rules: &[RuleId]| rules.iter().map(|r| r.code()).collect::<Vec<_>>().join("+");
+    if !broken.is_empty() {
+        return fail(format!("solver against naive reading: {}", codes(&broken)), show(event, &held));
+    }
     if !verdict.is_clean() {
         let kind = format!("solver against checker: {}", codes(&verdict.broken_rules()));
         return fail(kind, format!("{}\n{:#?}", show(event, &held), verdict.violations));
-    }
-    let broken = naive.broken(&held);
-    if !broken.is_empty() {
-        return fail(format!("solver against naive reading: {}", codes(&broken)), show(event, &held));
     }
     for (level, (a, b)) in solved.levels.iter().zip(naive.values(&held).into_iter().zip(verdict.score.levels())) {
         if (level.value, level.value) != (a, b) {
