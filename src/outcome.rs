@@ -85,6 +85,7 @@ pub struct Outcome {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QualityBounds {
     pub gaps: i64,
+    pub waits: i64,
     pub hall_changes: i64,
     pub avoided: i64,
     pub table_changes: i64,

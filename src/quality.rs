@@ -1,15 +1,14 @@
-//! The quality of a whole timetable (spec 5): gaps, waiting, hall changes, unwanted hours and table changes, by party and in all.
+//! The quality of a whole timetable (spec 5): gaps, waits, hall changes, unwanted hours and table changes, by party and in all.
 
 use crate::event::{Event, GapScope, PartyId, QualityCosts, Side, SlotId};
 use crate::problem::Problem;
 use crate::timetable::{Meeting, Timetable};
-use std::collections::BTreeMap;
 
 /// Units of each part of the quality cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Units {
     pub gaps: i64,
-    /// Slots of gaps in which the party could have met someone.
+    /// Slots within gaps in which the party idles.
     pub waits: i64,
     pub hall_changes: i64,
     pub avoided: i64,
@@ -51,8 +50,8 @@ impl Quality {
         let mut quality = Self::default();
         for (party, meetings) in event.party_ids().zip(timetable.by_party(event)) {
             let units = units_of(problem, party, &meetings);
-            let waits = gaps_of(problem, party, &meetings);
-            let longest = waits.filter_map(|(a, b)| wait_min(event, a, b)).max().unwrap_or(0);
+            let gaps = gaps_of(problem, party, &meetings);
+            let longest = gaps.filter_map(|gap| wait_min(event, gap.before, gap.after)).max().unwrap_or(0);
             quality.longest_wait_min = quality.longest_wait_min.max(longest);
             quality.total.add(&units);
             quality.by_party.push(units);
@@ -64,48 +63,50 @@ impl Quality {
 /// Units of one party, from its meetings sorted by slot, then place id.
 fn units_of(problem: Problem, party: PartyId, meetings: &[Meeting]) -> Units {
     let Problem { event, candidates } = problem;
-    let free = &candidates.free[party.ix()];
-    let waits = |(a, b): (SlotId, SlotId)| {
-        let all = (a.0 + 1..b.0).map(SlotId);
-        if event.quality.busy_is_idle { all.count() } else { all.filter(|slot| free.contains(*slot)).count() }
-    };
-    let changes = changes_of(event, meetings, |m| event.place(m.place).hall);
-    let moves = changes_of(event, meetings, |m| m.place);
+    let slots: Vec<&[Meeting]> = meetings.chunk_by(|a, b| a.slot == b.slot).collect();
+    let neighbours =
+        || slots.windows(2).map(|w| (w[0], w[1])).filter(|(a, b)| event.grid.day_of(a[0].slot) == event.grid.day_of(b[0].slot));
+    let changes = neighbours().map(|(a, b)| n_changes(a, b, |m| event.place(m.place).hall.ix())).sum();
+    let moves = neighbours().map(|(a, b)| n_changes(a, b, |m| m.place.ix())).sum();
     Units {
         gaps: gaps_of(problem, party, meetings).count() as i64,
-        waits: gaps_of(problem, party, meetings).map(waits).sum::<usize>() as i64,
-        hall_changes: changes as i64,
+        waits: gaps_of(problem, party, meetings).map(|gap| gap.n_idle).sum(),
+        hall_changes: changes,
         avoided: meetings.iter().filter(|m| candidates.avoid[party.ix()].contains(m.slot)).count() as i64,
-        table_changes: if event.party(party).side == Side::Buyer { moves as i64 } else { 0 },
+        table_changes: if event.party(party).side == Side::Buyer { moves } else { 0 },
     }
 }
 
-/// How often a party changes what `of` tells of a meeting, between busy slots that follow each other on a day: the meetings of the slot
-/// that has fewer, less what both slots have in common.
-fn changes_of<K: Ord>(event: &Event, meetings: &[Meeting], of: impl Fn(&Meeting) -> K) -> usize {
-    let slots: Vec<&[Meeting]> = meetings.chunk_by(|a, b| a.slot == b.slot).collect();
-    let counts = |slot: &[Meeting]| {
-        let mut counts: BTreeMap<K, usize> = BTreeMap::new();
-        slot.iter().for_each(|m| *counts.entry(of(m)).or_default() += 1);
-        counts
-    };
-    let neighbours = slots.windows(2).filter(|w| event.grid.day_of(w[0][0].slot) == event.grid.day_of(w[1][0].slot));
-    neighbours
-        .map(|w| {
-            let later = counts(w[1]);
-            let common: usize = counts(w[0]).iter().map(|(k, n)| *n.min(later.get(k).unwrap_or(&0))).sum();
-            w[0].len().min(w[1].len()) - common
-        })
-        .sum()
+/// Meetings of one slot that go on elsewhere in the next: the smaller number, less what both slots have in common, counted as often as it occurs.
+fn n_changes(before: &[Meeting], after: &[Meeting], at: impl Fn(&Meeting) -> usize) -> i64 {
+    let mut left: Vec<usize> = after.iter().map(&at).collect();
+    let mut stays = 0;
+    for here in before.iter().map(at) {
+        if let Some(same) = left.iter().position(|there| *there == here) {
+            left.swap_remove(same);
+            stays += 1;
+        }
+    }
+    before.len().min(after.len()) as i64 - stays
 }
 
-/// The gaps of one party, each as the slots of the two meetings around it.
-fn gaps_of<'a>(problem: Problem<'a>, party: PartyId, meetings: &'a [Meeting]) -> impl Iterator<Item = (SlotId, SlotId)> + 'a {
+/// Two meetings, neighbours in time, between which a party idles.
+struct Gap {
+    before: SlotId,
+    after: SlotId,
+    /// Slots strictly between in which idling counts, at least one.
+    n_idle: i64,
+}
+
+/// The gaps of one party, in order of time.
+fn gaps_of<'a>(problem: Problem<'a>, party: PartyId, meetings: &'a [Meeting]) -> impl Iterator<Item = Gap> + 'a {
     let event = problem.event;
     let free = &problem.candidates.free[party.ix()];
-    meetings.windows(2).map(|w| (w[0].slot, w[1].slot)).filter(move |(a, b)| {
-        let mut between = (a.0 + 1..b.0).map(SlotId);
-        same_unit(event, *a, *b) && between.any(|slot| event.quality.busy_is_idle || free.contains(slot))
+    let neighbours = meetings.windows(2).map(|w| (w[0].slot, w[1].slot)).filter(move |(a, b)| same_unit(event, *a, *b));
+    neighbours.filter_map(move |(before, after)| {
+        let between = (before.0 + 1..after.0).map(SlotId);
+        let n_idle = between.filter(|slot| event.quality.busy_is_idle || free.contains(*slot)).count() as i64;
+        (n_idle > 0).then_some(Gap { before, after, n_idle })
     })
 }
 
@@ -136,18 +137,22 @@ mod tests {
         let meetings: Vec<_> = spots.iter().enumerate().map(|(i, (slot, place))| (0, 1 + i as u32, *slot, *place)).collect();
         let candidates = Candidates::new(&event);
         let quality = Quality::of(Problem::new(&event, &candidates), &timetable(&event, &meetings));
-        assert_eq!(Units { waits: 0, ..quality.by_party[0] }, expected);
+        assert_eq!(quality.by_party[0], expected);
     }
 
     fn gaps(gaps: i64) -> Units {
-        Units { gaps, ..Units::default() }
+        idle(gaps, gaps)
+    }
+
+    fn idle(gaps: i64, waits: i64) -> Units {
+        Units { gaps, waits, ..Units::default() }
     }
 
     #[test]
     fn a_gap_counts_once_however_long_and_not_over_night() {
         check_sme(Sample::new(), &[(0, 0), (1, 0), (2, 0)], gaps(0));
         check_sme(Sample::new(), &[(0, 0), (2, 0)], gaps(1));
-        check_sme(Sample::new(), &[(0, 0), (5, 0)], gaps(1));
+        check_sme(Sample::new(), &[(0, 0), (5, 0)], idle(1, 4));
         check_sme(Sample::new(), &[(0, 0), (2, 0), (4, 0)], gaps(2));
         check_sme(Sample::new(), &[(0, 0), (9, 0)], gaps(0));
         check_sme(Sample::new(), &[(2, 0), (3, 0)], gaps(0));
@@ -155,7 +160,7 @@ mod tests {
 
     #[test]
     fn the_scope_says_what_follows_what() {
-        check_sme(Sample::new().gap_scope(GapScope::Event), &[(0, 0), (9, 0)], gaps(1));
+        check_sme(Sample::new().gap_scope(GapScope::Event), &[(0, 0), (9, 0)], idle(1, 8));
         check_sme(Sample::new().gap_scope(GapScope::Session), &[(0, 0), (5, 0)], gaps(0));
         check_sme(Sample::new().gap_scope(GapScope::Session), &[(0, 0), (2, 0)], gaps(1));
     }
@@ -176,6 +181,36 @@ mod tests {
         let quality = Quality::of(Problem::new(&event, &Candidates::new(&event)), &timetable(&event, &meetings));
         assert_eq!(quality.by_party[3], Units { hall_changes: 1, table_changes: 2, ..Units::default() });
         assert_eq!(quality.total.cost(&event.quality), 3 + 2);
+    }
+
+    #[test]
+    fn a_wait_costs_for_each_slot_of_a_gap_in_which_the_party_is_free() {
+        check_sme(Sample::new().busy(0, &[2, 3]), &[(0, 0), (5, 0)], idle(1, 2));
+        check_sme(Sample::new().busy(0, &[2, 3]).busy_is_idle(), &[(0, 0), (5, 0)], idle(1, 4));
+        check_sme(Sample::new().busy(0, &[1, 2, 3, 4]), &[(0, 0), (5, 0)], idle(0, 0));
+        let costs = Sample::new().with(|event| event.quality.wait = 2).event().quality;
+        assert_eq!(idle(1, 4).cost(&costs), 10 + 2 * 4);
+    }
+
+    /// A buyer with three desks and meetings at these places in slots 0 and 1; places 0 and 1 are in hall 1, 2 and 3 in hall 2.
+    fn check_desks(before: &[u32], after: &[u32], hall_changes: i64, table_changes: i64) {
+        let event = Sample::new().smes(8).buyers(1).tables(&[2, 2]).all_want().with(|e| e.parties[8].capacity = 3).event();
+        let at = |slot: u32, places: &[u32]| places.iter().map(|place| (4 * slot + place, 8, slot, *place)).collect::<Vec<_>>();
+        let candidates = Candidates::new(&event);
+        let quality = Quality::of(Problem::new(&event, &candidates), &timetable(&event, &[at(0, before), at(1, after)].concat()));
+        let units = quality.by_party[8];
+        assert_eq!((units.hall_changes, units.table_changes), (hall_changes, table_changes), "{before:?} then {after:?}");
+    }
+
+    #[test]
+    fn of_several_desks_those_change_that_cannot_stay() {
+        check_desks(&[0, 2], &[0, 2], 0, 0);
+        check_desks(&[0, 1], &[0, 2], 1, 1);
+        check_desks(&[0, 1], &[2, 3], 2, 2);
+        check_desks(&[0, 2], &[1, 2], 0, 1);
+        check_desks(&[0, 1, 2], &[2], 0, 0);
+        check_desks(&[0], &[1, 2], 0, 1);
+        check_desks(&[0], &[2, 3], 1, 1);
     }
 
     #[test]

@@ -11,8 +11,7 @@ impl<'a> Board<'a> {
     pub fn from_timetable(facts: &'a SearchTables<'a>, timetable: &Timetable) -> (Self, Vec<Meeting>) {
         let mut board = Self::new(facts);
         let mut left_out = Vec::new();
-        for meeting in timetable.meetings() {
-            let pair = facts.problem.candidates.between(meeting.sme, meeting.buyer);
+        for (meeting, pair) in timetable.meetings().iter().zip(facts.problem.candidates.of_meetings(timetable)) {
             let held = pair.is_some_and(|pair| {
                 let interpreter = meeting.interpreter.map_or(NONE, |i| i.0 as u16);
                 board.put_at(pair, Assignment { slot: meeting.slot.0 as u16, place: meeting.place.0 as u16, interpreter })

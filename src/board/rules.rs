@@ -11,20 +11,30 @@ impl Board<'_> {
             && !self.full.has(a.ix(), slot.ix())
             && !self.full.has(b.ix(), slot.ix())
             && self.assignments[pair.ix()] == UNASSIGNED
-            && self.within_limits(pair, slot, a)
-            && self.within_limits(pair, slot, b)
+            && self.within_limits(slot, a)
+            && self.within_limits(slot, b)
             && self.org_open(pair)
             && self.in_order(pair, slot)
+            && self.copies_apart(pair, slot)
     }
 
-    /// R11 of the pair.
+    /// R11 of the pair: nobody else of the organization is met.
     pub fn org_open(&self, pair: PairId) -> bool {
         let group = self.facts.org_group[pair.ix()];
-        group == u32::MAX || self.org_held[group as usize] == 0
+        group == u32::MAX || {
+            let (n_held, buyer) = self.org_held[group as usize];
+            n_held == 0 || buyer == self.facts.pair(pair).buyer
+        }
+    }
+
+    /// R03 where several meetings of the pair could share a slot.
+    fn copies_apart(&self, pair: PairId, slot: SlotId) -> bool {
+        let copies = &self.facts.copies;
+        copies.is_empty() || copies.get(&pair).into_iter().flatten().all(|other| self.slot(*other) != Some(slot))
     }
 
     /// R05 and R09 of one party.
-    fn within_limits(&self, _pair: PairId, slot: SlotId, party: PartyId) -> bool {
+    fn within_limits(&self, slot: SlotId, party: PartyId) -> bool {
         let limits = &self.facts.limits[party.ix()];
         let day = party.ix() * self.facts.n_days() + self.facts.day[slot.ix()].ix();
         u32::from(self.in_all[party.ix()]) < limits.in_all
@@ -57,16 +67,18 @@ impl Board<'_> {
             })
     }
 
-    /// R08 for both parties if the pair were held there.
+    /// R08 for both parties if the pair were held there: walks from and to the meetings before and after, and registered sessions.
     pub fn within_walk(&self, pair: PairId, slot: SlotId, place: u16) -> bool {
         if !self.facts.walks {
             return true;
         }
-        let here = (slot, self.facts.hall[usize::from(place)]);
+        let hall = self.facts.hall[usize::from(place)];
+        let (here, walks) = ((slot, hall), &self.facts.problem.candidates.walks);
         self.facts.parties[pair.ix()].into_iter().filter(|p| self.facts.limits[p.ix()].capacity == 1).all(|party| {
             let neighbour = |at: Option<usize>| at.map(|s| self.hall_at(party, SlotId::at(s)));
-            neighbour(self.busy.before(party.ix(), slot.ix())).is_none_or(|before| self.facts.walkable(before, here))
-                && neighbour(self.busy.after(party.ix(), slot.ix())).is_none_or(|after| self.facts.walkable(here, after))
+            self.facts.problem.candidates.can_reach(party, slot, hall)
+                && neighbour(self.busy.before(party.ix(), slot.ix())).is_none_or(|before| walks.walkable(before, here))
+                && neighbour(self.busy.after(party.ix(), slot.ix())).is_none_or(|after| walks.walkable(here, after))
         })
     }
 
@@ -75,7 +87,8 @@ impl Board<'_> {
         let assignment = self.assignments[held.ix()];
         let (there, here) =
             ((assignment.slot(), self.facts.hall[usize::from(assignment.place)]), (slot, self.facts.hall[usize::from(place)]));
-        if there.0 < slot { self.facts.walkable(there, here) } else { self.facts.walkable(here, there) }
+        let walks = &self.facts.problem.candidates.walks;
+        if there.0 < slot { walks.walkable(there, here) } else { walks.walkable(here, there) }
     }
 
     /// Slot and hall of the only meeting of a party with capacity 1 in a slot.
@@ -93,7 +106,7 @@ impl Board<'_> {
                         let (left, at) = (self.busy.before(p.ix(), before.slot.into()), usize::from(before.slot));
                         let right = if self.busy.has(p.ix(), at) { Some(at) } else { self.busy.after(p.ix(), at) };
                         let hall = |s: usize| self.hall_at(p, SlotId::at(s));
-                        left.zip(right).is_none_or(|(l, r)| self.facts.walkable(hall(l), hall(r)))
+                        left.zip(right).is_none_or(|(l, r)| self.facts.problem.candidates.walks.walkable(hall(l), hall(r)))
                     })
             })
     }

@@ -34,7 +34,8 @@ pub(crate) struct Board<'a> {
     /// `party * n_days + day`.
     pub(super) on_day: Vec<u16>,
     pub(super) in_all: Vec<u16>,
-    pub(super) org_held: Vec<u16>,
+    /// By group of R11: how many of its pairs are held, and the last buyer met.
+    pub(super) org_held: Vec<(u16, PartyId)>,
     /// What was changed since the last [`Board::keep`]: pair and its assignment before.
     pub(super) log: Vec<(PairId, Assignment)>,
 }
@@ -81,7 +82,7 @@ impl<'a> Board<'a> {
             }),
             on_day: vec![0; n_parties * facts.n_days()],
             in_all: vec![0; n_parties],
-            org_held: vec![0; facts.n_org_groups],
+            org_held: vec![(0, PartyId(u32::MAX)); candidates.org_groups.len()],
             log: Vec::new(),
         }
     }
@@ -137,6 +138,22 @@ impl<'a> Board<'a> {
         &self.assignments
     }
 
+    /// The pair, or the first of its copies that is not held in its stead: copies that are not fixed are alike, and the first count first.
+    pub fn first_unheld(&self, pair: PairId) -> PairId {
+        let candidates = self.facts.problem.candidates;
+        if self.facts.pair(pair).n_copies == 1 || self.facts.pair(pair).fixed.is_some() {
+            return pair;
+        }
+        let alike = |id: &PairId| self.facts.pair(*id).fixed.is_none();
+        candidates.copies(pair).filter(alike).find(|id| self.slot(*id).is_none()).unwrap_or(pair)
+    }
+
+    /// Whether no later copy of the pair is held.
+    pub fn is_last_held(&self, pair: PairId) -> bool {
+        self.facts.pair(pair).n_copies == 1
+            || self.facts.problem.candidates.copies(pair).all(|id| id <= pair || self.slot(id).is_none())
+    }
+
     /// Holds a pair that is not held. The rules are the caller's business.
     pub(super) fn set(&mut self, pair: PairId, assignment: Assignment) {
         self.assignments[pair.ix()] = assignment;
@@ -146,7 +163,8 @@ impl<'a> Board<'a> {
             self.interpreters.take(slot, assignment.interpreter, pair);
         }
         if self.facts.org_group[pair.ix()] != u32::MAX {
-            self.org_held[self.facts.org_group[pair.ix()] as usize] += 1;
+            let held = &mut self.org_held[self.facts.org_group[pair.ix()] as usize];
+            *held = (held.0 + 1, self.facts.parties[pair.ix()][1]);
         }
         for party in self.facts.parties[pair.ix()] {
             let capacity = self.facts.limits[party.ix()].capacity as usize;
@@ -175,7 +193,7 @@ impl<'a> Board<'a> {
             self.interpreters.release(slot, assignment.interpreter);
         }
         if self.facts.org_group[pair.ix()] != u32::MAX {
-            self.org_held[self.facts.org_group[pair.ix()] as usize] -= 1;
+            self.org_held[self.facts.org_group[pair.ix()] as usize].0 -= 1;
         }
         for party in self.facts.parties[pair.ix()] {
             let capacity = self.facts.limits[party.ix()].capacity as usize;

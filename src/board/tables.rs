@@ -4,7 +4,7 @@
 use super::bit_rows::BitRows;
 use super::resources::{NONE, ResourceDemand};
 use crate::candidates::Pair;
-use crate::event::{DayId, Event, HallId, InterpreterId, PairId, PartyId, PlaceId, SlotId};
+use crate::event::{DayId, HallId, InterpreterId, PairId, PartyId, PlaceId, SlotId};
 use crate::problem::Problem;
 use std::collections::HashMap;
 
@@ -21,20 +21,19 @@ pub(crate) struct SearchTables<'a> {
     pub limits: Vec<Limits>,
     pub places: ResourceDemand,
     pub interpreters: ResourceDemand,
-    /// By pair: its (SME, org) group, of which one pair may be held; `u32::MAX` if none.
+    /// By pair: its group of R11, of which pairs with one buyer may be held; `u32::MAX` if none.
     pub org_group: Vec<u32>,
-    pub n_org_groups: usize,
     /// By pair: rows of order.csv as (other pair, other comes first). Empty without rows.
     pub orders: HashMap<PairId, Vec<(PairId, bool)>>,
+    /// By pair: the other copies, from which R03 alone keeps it apart; those of a party that holds one meeting at a time are apart anyway.
+    pub copies: HashMap<PairId, Vec<PairId>>,
     /// By slot.
     pub day: Vec<DayId>,
-    /// By slot: minutes from the event's first midnight to the start of the slot.
-    pub start_min: Vec<i64>,
     /// By slot: first slot of its session and one past the last.
     pub session: Vec<(u32, u32)>,
     /// By place.
     pub hall: Vec<HallId>,
-    /// Walking between halls can bind.
+    /// Walking between halls can bind, from meeting to meeting or from and to a registered session.
     pub walks: bool,
 }
 
@@ -55,22 +54,19 @@ impl<'a> SearchTables<'a> {
         for (i, pair) in candidates.pairs.iter().enumerate() {
             slots.set_row(i, pair.slots.words());
         }
-        let limits: Vec<_> = event.parties.iter().map(Limits::of).collect();
-        let (org_group, n_org_groups) = org_groups(problem);
-        let max_walk_min = event.walk_min.iter().flatten().copied().max().unwrap_or(0);
+        let group = |id| candidates.org_group(id).map_or(u32::MAX, |group| group as u32);
         Self {
             problem,
             n_slots,
             slots,
             parties: candidates.pairs.iter().map(Pair::parties).collect(),
-            limits,
+            limits: event.party_ids().map(|p| Limits::of(problem, p)).collect(),
             places: place_demand(problem),
             interpreters: interpreter_demand(problem),
-            org_group,
-            n_org_groups,
+            org_group: candidates.pair_ids().map(group).collect(),
             orders: orders(problem),
+            copies: copies(problem),
             day: event.grid.slots.iter().map(|s| s.day).collect(),
-            start_min: event.grid.slot_ids().map(|s| start_min(event, s)).collect(),
             session: event
                 .grid
                 .slot_ids()
@@ -78,7 +74,7 @@ impl<'a> SearchTables<'a> {
                 .map(|(a, b)| (a.0, b.0))
                 .collect(),
             hall: event.places.iter().map(|p| p.hall).collect(),
-            walks: i64::from(max_walk_min) > i64::from(event.grid.changeover_min),
+            walks: candidates.walks.bind() || candidates.reach_binds(),
         }
     }
 
@@ -105,29 +101,21 @@ impl<'a> SearchTables<'a> {
     pub fn allows(&self, pair: PairId, slot: SlotId) -> bool {
         self.slots.has(pair.ix(), slot.ix())
     }
-
-    /// Whether there is time to walk from a meeting in an earlier slot to one in a later slot.
-    pub fn walkable(&self, (early, from): (SlotId, HallId), (late, to): (SlotId, HallId)) -> bool {
-        let free_min = self.start_min[late.ix()] - self.start_min[early.ix()] - i64::from(self.problem.event.grid.meeting_min());
-        i64::from(self.problem.event.walk_min[from.ix()][to.ix()]) <= free_min
-    }
 }
 
 impl Limits {
-    fn of(party: &crate::event::Party) -> Self {
+    fn of(problem: Problem, id: PartyId) -> Self {
+        let party = problem.event.party(id);
         let or_none = |limit: Option<u32>| limit.unwrap_or(u32::MAX);
+        // More than there are meetings is never used.
+        let n_pairs = problem.candidates.of_party[id.ix()].len() as u32;
         Self {
-            capacity: party.capacity,
+            capacity: party.capacity.min(n_pairs.max(2)),
             in_all: or_none(party.max_meetings),
             per_day: or_none(party.max_per_day),
             in_a_row: or_none(party.max_in_a_row),
         }
     }
-}
-
-fn start_min(event: &Event, slot: SlotId) -> i64 {
-    let days = (event.grid.date_of(slot) - event.grid.days[0].date).num_days();
-    days * 24 * 60 + i64::from(event.slot(slot).start_min)
 }
 
 /// Places by class. The places of a pair hang on its buyer, mode and pin, so each combination is looked at once.
@@ -161,30 +149,26 @@ fn interpreter_demand(problem: Problem) -> ResourceDemand {
     needs
 }
 
-fn org_groups(problem: Problem) -> (Vec<u32>, usize) {
-    let Problem { event, candidates } = problem;
-    let mut groups = HashMap::new();
-    let group = |pair: &Pair| {
-        let org = event.party(pair.buyer).org.as_str();
-        if !event.rules.once_per_org || org.is_empty() {
-            return u32::MAX;
-        }
-        let next = groups.len() as u32;
-        *groups.entry((pair.sme, org)).or_insert(next)
-    };
-    let of_pair: Vec<u32> = candidates.pairs.iter().map(group).collect();
-    (of_pair, groups.len())
-}
-
 fn orders(problem: Problem) -> HashMap<PairId, Vec<(PairId, bool)>> {
     let Problem { event, candidates } = problem;
     let mut orders: HashMap<PairId, Vec<_>> = HashMap::new();
     for row in &event.orders {
-        let pairs = (candidates.between(row.first.0, row.first.1), candidates.between(row.then.0, row.then.1));
-        if let (Some(first), Some(then)) = pairs {
-            orders.entry(first).or_default().push((then, false));
-            orders.entry(then).or_default().push((first, true));
+        for first in candidates.copies_between(row.first.0, row.first.1) {
+            for then in candidates.copies_between(row.then.0, row.then.1) {
+                orders.entry(first).or_default().push((then, false));
+                orders.entry(then).or_default().push((first, true));
+            }
         }
     }
     orders
+}
+
+fn copies(problem: Problem) -> HashMap<PairId, Vec<PairId>> {
+    let Problem { event, candidates } = problem;
+    let several = |id: &PairId| {
+        let pair = candidates.pair(*id);
+        pair.n_copies > 1 && pair.parties().iter().all(|p| event.party(*p).capacity > 1)
+    };
+    let others = |id: PairId| candidates.copies(id).filter(|other| *other != id).collect();
+    candidates.pair_ids().filter(several).map(|id| (id, others(id))).collect()
 }

@@ -34,18 +34,25 @@ pub fn quality_bound(problem: Problem, must_hold: &[PairId], stop: &Stop) -> (Qu
         if load.must.is_empty() {
             continue;
         }
-        let idle = |gap: i64, avoid: i64| load.least(problem, party, gap, avoid);
-        // Several desks may be in several halls at once.
-        let halls = if problem.event.party(party).capacity > 1 { 0 } else { hall_changes(problem, &load) };
+        let least = |gap: i64, wait: i64, avoid: i64| load.least(problem, party, &UnitCosts { gap, wait, avoid });
+        let halls = if event.party(party).capacity == 1 { hall_changes(problem, &load) } else { 0 };
         let tables = if event.party(party).side == Side::Buyer { halls } else { 0 };
-        units.gaps += idle(1, 0);
-        units.avoided += idle(0, 1);
+        units.gaps += least(1, 0, 0);
+        units.waits += least(0, 1, 0);
+        units.avoided += least(0, 0, 1);
         units.hall_changes += halls;
         units.table_changes += tables;
-        cost += idle(event.quality.gap, event.quality.avoid);
+        cost += least(event.quality.gap, event.quality.wait, event.quality.avoid);
         cost += halls * event.quality.hall_change + tables * event.quality.table_change;
     }
     (units, cost)
+}
+
+/// Points of a gap, of each slot of waiting in it, and of a busy unwanted slot.
+struct UnitCosts {
+    gap: i64,
+    wait: i64,
+    avoid: i64,
 }
 
 impl PartyLoad {
@@ -65,11 +72,11 @@ impl PartyLoad {
         Self { must, n_busy, slots, certain }
     }
 
-    /// The least of `gap` points a gap and `avoid` points a busy unwanted slot, over all sets of busy slots of an allowed size.
-    fn least(&self, problem: Problem, party: PartyId, gap: i64, avoid: i64) -> i64 {
+    /// The least points over all sets of busy slots of an allowed size.
+    fn least(&self, problem: Problem, party: PartyId, costs: &UnitCosts) -> i64 {
         let mut by_count = vec![Some(0)];
         for unit in scope_units(problem.event) {
-            let of_unit = self.unit_costs(problem, party, &unit, gap, avoid);
+            let of_unit = self.least_of_unit(problem, party, &unit, costs);
             by_count = convolved(&by_count, &of_unit);
         }
         let (fewest, most) = self.n_busy;
@@ -78,25 +85,25 @@ impl PartyLoad {
     }
 
     /// Least points of a unit by the number of its busy slots; `None` = impossible.
-    fn unit_costs(&self, problem: Problem, party: PartyId, unit: &[SlotId], gap: i64, avoid: i64) -> Vec<Option<i64>> {
+    fn least_of_unit(&self, problem: Problem, party: PartyId, unit: &[SlotId], costs: &UnitCosts) -> Vec<Option<i64>> {
         let Problem { event, candidates } = problem;
         let all_count = event.quality.busy_is_idle;
-        // By the number of busy slots: nothing yet; busy in the last slot that counts; idle there, but busy before.
-        let (mut fresh, mut busy, mut idle) = (vec![Some(0)], vec![None], vec![None]);
+        // By the number of busy slots: nothing yet; busy in the last slot that counts; idle there, to be busy again later; over.
+        let (mut fresh, mut busy, mut idle, mut over) = (vec![Some(0)], vec![None], vec![None], vec![None]);
         for &slot in unit {
             if !all_count && !candidates.free[party.ix()].contains(slot) {
                 continue;
             }
-            let here = if candidates.avoid[party.ix()].contains(slot) { avoid } else { 0 };
-            let start = cheapest(&[plus(&fresh, here), plus(&busy, here), plus(&idle, here + gap)]);
+            let here = if candidates.avoid[party.ix()].contains(slot) { costs.avoid } else { 0 };
+            let start = plus(&cheapest(&[&fresh, &busy, &idle]), here);
             let mut taken = vec![None];
             taken.extend(if self.slots.contains(slot) { start } else { vec![None; start.len()] });
-            let stays = cheapest(&[busy, idle]);
-            let (next_fresh, next_idle) =
-                if self.certain.contains(slot) { (vec![None; fresh.len()], vec![None; stays.len()]) } else { (fresh, stays) };
-            (fresh, busy, idle) = (next_fresh, taken, next_idle);
+            let waits = cheapest(&[&plus(&busy, costs.gap + costs.wait), &plus(&idle, costs.wait)]);
+            let stays = cheapest(&[&busy, &over]);
+            let unless_certain = |list: Vec<Option<i64>>| if self.certain.contains(slot) { vec![None; list.len()] } else { list };
+            (fresh, busy, idle, over) = (unless_certain(fresh), taken, unless_certain(waits), unless_certain(stays));
         }
-        cheapest(&[fresh, busy, idle])
+        cheapest(&[&fresh, &busy, &over])
     }
 }
 
@@ -116,8 +123,8 @@ fn plus(costs: &[Option<i64>], more: i64) -> Vec<Option<i64>> {
 }
 
 /// Position by position the least of several lists.
-fn cheapest(lists: &[Vec<Option<i64>>]) -> Vec<Option<i64>> {
-    let n = lists.iter().map(Vec::len).max().unwrap_or(0);
+fn cheapest(lists: &[&Vec<Option<i64>>]) -> Vec<Option<i64>> {
+    let n = lists.iter().map(|l| l.len()).max().unwrap_or(0);
     (0..n).map(|i| lists.iter().filter_map(|l| l.get(i).copied().flatten()).min()).collect()
 }
 
@@ -171,6 +178,16 @@ mod tests {
         let away = sample.busy(0, &[1, 2]);
         assert_eq!(bound(&away.clone().event()).0.gaps, 0, "never free between the two");
         assert_eq!(bound(&away.busy_is_idle().event()).0.gaps, 1);
+    }
+
+    #[test]
+    fn a_forced_gap_waits_for_each_of_its_slots_and_not_after_the_last_meeting() {
+        let sample = Sample::new().smes(1).buyers(2).wish(0, 1, 50).wish(0, 2, 50).busy(1, &[1, 2, 3]).busy(2, &[0, 1, 2]);
+        let (units, cost) = bound(&sample.clone().with(|e| e.quality.wait = 3).event());
+        assert_eq!((units.gaps, units.waits, cost), (1, 2, 10 + 2 * 3));
+        let near = Sample::new().smes(1).buyers(2).wish(0, 1, 50).wish(0, 2, 50).busy(1, &[1, 2, 3]).busy(2, &[0, 2, 3]);
+        let (units, cost) = bound(&near.with(|e| e.quality.wait = 3).event());
+        assert_eq!((units.gaps, units.waits, cost), (0, 0, 0));
     }
 
     #[test]

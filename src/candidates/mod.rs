@@ -129,12 +129,6 @@ impl Candidates {
         &self.pairs[id.ix()]
     }
 
-    /// The first candidate of two parties.
-    // Where copies are told apart already this is gone.
-    pub fn between(&self, a: PartyId, b: PartyId) -> Option<PairId> {
-        self.first_between(a, b)
-    }
-
     pub fn pair_ids(&self) -> impl Iterator<Item = PairId> + use<> {
         (0..self.pairs.len()).map(PairId::at)
     }

@@ -182,7 +182,7 @@ fn split_run(board: &Board, slot: SlotId, party: PartyId, dice: &mut Dice) -> Ve
     vec![enough[dice.below(enough.len())]]
 }
 
-/// R11 and R12: the meeting of the same org, and those on the wrong side in time.
+/// R03, R11 and R12: another meeting of the same two in the slot, meetings with others of the org, and those on the wrong side in time.
 fn org_and_order_victims(board: &Board, pair: PairId, slot: SlotId, victims: &mut Vec<PairId>) {
     let facts = board.facts;
     let group = facts.org_group[pair.ix()];
@@ -190,6 +190,7 @@ fn org_and_order_victims(board: &Board, pair: PairId, slot: SlotId, victims: &mu
         let mates = facts.problem.candidates.of_party[facts.pair(pair).sme.ix()].iter();
         victims.extend(mates.filter(|m| facts.org_group[m.ix()] == group && board.slot(**m).is_some()));
     }
+    victims.extend(facts.copies.get(&pair).into_iter().flatten().filter(|other| board.slot(**other) == Some(slot)));
     for (other, other_first) in facts.orders.get(&pair).into_iter().flatten() {
         if let Some(at) = board.slot(*other)
             && (if *other_first { at >= slot } else { at <= slot })

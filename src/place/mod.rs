@@ -10,7 +10,7 @@ use crate::board::{Board, Chains, Dice, SearchTables};
 use crate::event::PairId;
 use crate::problem::Problem;
 use crate::stop::Stop;
-use crate::timetable::{Meeting, Timetable};
+use crate::timetable::Timetable;
 
 /// Chains tried to make room in slots that lack only a place.
 const BALANCING_CHAINS: u32 = 2_000;
@@ -56,8 +56,8 @@ pub fn place_from(problem: Problem, start: &Timetable, wanted: &[PairId], seed: 
 fn warm<'a>(facts: &'a SearchTables<'a>, start: &Timetable, wanted: &[PairId]) -> Board<'a> {
     let mut is_wanted = vec![false; facts.n_pairs()];
     wanted.iter().for_each(|p| is_wanted[p.ix()] = true);
-    let wanted_meeting = |m: &&Meeting| facts.problem.candidates.between(m.sme, m.buyer).is_some_and(|p| is_wanted[p.ix()]);
-    let kept = start.meetings().iter().filter(wanted_meeting).copied().collect();
+    let held = facts.problem.candidates.held(start).filter(|(id, _)| is_wanted[id.ix()]);
+    let kept = held.map(|(_, meeting)| *meeting).collect();
     Board::from_timetable(facts, &Timetable::new(facts.problem.event, kept)).0
 }
 

@@ -12,6 +12,9 @@ use crate::timetable::Timetable;
 const TRIALS_PER_PAIR: usize = 60;
 /// Chains tried for a meeting that was thrown out before it is given up.
 const CHAINS_PER_VICTIM: u32 = 20;
+/// The temperature at the start, in values of an average pair, and how many times lower it is at the end.
+const HEAT: f32 = 0.4;
+const COOLING: f32 = 30.0;
 
 /// How to improve, and when it is enough.
 #[derive(Clone, Copy, Debug)]
@@ -32,13 +35,13 @@ pub fn improve_value(problem: Problem, timetable: &Timetable, options: &ImproveO
     }
     let mut search = Search::new(board, options.seed);
     let n_trials = (search.unheld.len() * TRIALS_PER_PAIR).min(options.max_trials);
+    let hottest = HEAT * mean_value(&facts);
     let (mut best, mut best_assignments) = (search.worth, search.board.assignments().to_vec());
     for trial in 0..n_trials {
         if search.unheld.is_empty() || best >= options.gain_enough || trial % 32 == 0 && stop.now() {
             break;
         }
-        // From a typical value of a pair down to a single point.
-        let temperature = 30.0 * (1.0f32 / 30.0).powf(trial as f32 / n_trials as f32);
+        let temperature = hottest * (1.0 / COOLING).powf(trial as f32 / n_trials as f32);
         let allowance = -temperature * search.dice.unit().ln();
         search.trial(allowance);
         if search.worth > best {
@@ -47,6 +50,12 @@ pub fn improve_value(problem: Problem, timetable: &Timetable, options: &ImproveO
     }
     search.board.restore(&best_assignments);
     search.board.timetable()
+}
+
+/// Points of a usable pair on average.
+fn mean_value(facts: &SearchTables) -> f32 {
+    let usable = || facts.problem.candidates.pairs.iter().filter(|p| p.schedulable());
+    usable().map(|p| p.value.max(0) as f32).sum::<f32>() / usable().count().max(1) as f32
 }
 
 struct Search<'a> {
@@ -78,7 +87,7 @@ impl<'a> Search<'a> {
     /// within the allowance.
     fn trial(&mut self, allowance: f32) {
         let seat = self.dice.below(self.unheld.len());
-        let pair = self.unheld[seat];
+        let pair = self.board.first_unheld(self.unheld[seat]);
         let Some(mut gain) = self.force(pair) else { return };
         let mut out: Vec<PairId> =
             self.board.changed_since(0).map(|(pair, _)| pair).filter(|p| self.board.slot(*p).is_none()).collect();

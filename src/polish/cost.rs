@@ -5,19 +5,20 @@ use crate::board::{Board, SearchTables};
 use crate::event::{Event, GapScope, Party, PartyId, Side, SlotId};
 use crate::problem::Problem;
 
-/// The quality costs of an event as flat tables.
+/// The quality costs of an event as flat tables, in points.
 #[derive(Debug)]
 pub(crate) struct Costs {
-    pub gap: i32,
-    pub hall_change: i32,
-    pub avoid: i32,
-    pub table_change: i32,
+    pub gap: i64,
+    pub wait: i64,
+    pub hall_change: i64,
+    pub avoid: i64,
+    pub table_change: i64,
     /// Largest difference in number of gaps (R13).
     pub max_difference: Option<u32>,
     /// Halls or tables cost something and there is a choice.
     pub places_matter: bool,
-    /// `party * n_slots + slot`: the first slot after it in which idling counts.
-    next_idle: Vec<u16>,
+    /// `party * (n_slots + 1) + slot`: slots before it in which idling counts.
+    idle_before: Vec<u16>,
     n_slots: usize,
     /// By slot: slots of one unit follow each other.
     unit: Vec<u32>,
@@ -27,22 +28,22 @@ pub(crate) struct Costs {
     /// By slot.
     part: Vec<u16>,
     /// `party * n_slots + slot`: points for a meeting there.
-    avoided: Vec<i32>,
+    avoided: Vec<i64>,
     /// By slot.
     day: Vec<u16>,
     /// By place.
     hall: Vec<u16>,
     /// By party: points for a table change.
-    table_points: Vec<i32>,
+    table_points: Vec<i64>,
 }
 
 /// What one party adds to the cost in one part of the event.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct PartyCost {
-    pub points: i32,
+    pub points: i64,
     pub gaps: u16,
     pub hall_changes: u16,
-    /// Slots between the meetings on either side of a gap. Costs nothing; only counted for parties with one delegate or desk.
+    /// Slots within gaps in which the party idles.
     pub wait: u16,
 }
 
@@ -50,31 +51,30 @@ impl Costs {
     pub fn new(facts: &SearchTables) -> Self {
         let Problem { event, candidates } = facts.problem;
         let (n_slots, quality) = (facts.n_slots, &event.quality);
-        let points = |cost: i64| i32::try_from(cost).expect("quality costs are small numbers");
-        let mut next_idle = vec![u16::MAX; event.parties.len() * n_slots];
+        let mut idle_before = Vec::with_capacity(event.parties.len() * (n_slots + 1));
         let mut avoided = vec![0; event.parties.len() * n_slots];
         for party in event.party_ids() {
-            let mut next = u16::MAX;
-            for slot in (0..n_slots).rev() {
-                next_idle[party.ix() * n_slots + slot] = next;
-                if quality.busy_is_idle || candidates.free[party.ix()].contains(SlotId::at(slot)) {
-                    next = slot as u16;
-                }
+            let mut n_idle = 0;
+            for slot in (0..n_slots).map(SlotId::at) {
+                idle_before.push(n_idle);
+                n_idle += u16::from(quality.busy_is_idle || candidates.free[party.ix()].contains(slot));
             }
-            candidates.avoid[party.ix()].iter().for_each(|s| avoided[party.ix() * n_slots + s.ix()] = points(quality.avoid));
+            idle_before.push(n_idle);
+            candidates.avoid[party.ix()].iter().for_each(|s| avoided[party.ix() * n_slots + s.ix()] = quality.avoid);
         }
         let parts = parts(event);
         let part_of = |slot: SlotId| parts.iter().position(|(_, end)| slot.ix() < *end).expect("parts cover the event") as u16;
-        let table_points = |p: &Party| if p.side == Side::Buyer { points(quality.table_change) } else { 0 };
+        let table_points = |p: &Party| if p.side == Side::Buyer { quality.table_change } else { 0 };
         Self {
-            gap: points(quality.gap),
-            hall_change: points(quality.hall_change),
-            avoid: points(quality.avoid),
-            table_change: points(quality.table_change),
+            gap: quality.gap,
+            wait: quality.wait,
+            hall_change: quality.hall_change,
+            avoid: quality.avoid,
+            table_change: quality.table_change,
             max_difference: event.rules.max_gap_difference,
             places_matter: event.places.len() > 1
                 && (quality.table_change != 0 || quality.hall_change != 0 && event.halls.len() > 1),
-            next_idle,
+            idle_before,
             n_slots,
             unit: event.grid.slot_ids().map(|s| unit_of(event, s)).collect(),
             part: event.grid.slot_ids().map(part_of).collect(),
@@ -86,9 +86,14 @@ impl Costs {
         }
     }
 
+    /// Points that a gap costs at least: its own and one slot of waiting.
+    pub fn least_gap(&self) -> i64 {
+        self.gap + self.wait
+    }
+
     /// The least number of points that any unit costs; 0 if quality costs nothing.
-    pub fn least_points(&self) -> i32 {
-        let all = [self.gap, self.hall_change, self.avoid, self.table_change];
+    pub fn least_points(&self) -> i64 {
+        let all = [self.least_gap(), self.hall_change, self.avoid, self.table_change];
         all.into_iter().filter(|p| *p > 0).min().unwrap_or(0)
     }
 
@@ -108,89 +113,103 @@ impl Costs {
 
     /// Cost of a party in one part as the board stands.
     pub fn party_cost(&self, board: &Board, party: PartyId, part: usize) -> PartyCost {
-        let mut party_cost = PartyCost::default();
-        let (first, end) = self.parts[part];
+        let mut cost = PartyCost::default();
         let row = party.ix() * self.n_slots;
         if board.facts.limits[party.ix()].capacity > 1 {
             return self.party_cost_at_once(board, party, part);
         }
         let places = board.places_of(party);
-        let mut last: Option<(usize, u16)> = None;
-        board.busy.each_within(party.ix(), (first, end), |slot| {
-            if let Some((before, _)) = last.filter(|(before, _)| self.is_gap(party, *before, slot)) {
-                party_cost.gaps += 1;
-                party_cost.wait += (slot - before - 1) as u16;
+        let mut last: Option<usize> = None;
+        board.busy.each_within(party.ix(), self.parts[part], |slot| {
+            cost.points += self.avoided[row + slot];
+            if let Some(before) = last {
+                self.add_gap(party, before, slot, &mut cost);
+                let (old, place) = (places[before], places[slot]);
+                if old != place && self.day[before] == self.day[slot] {
+                    cost.hall_changes += u16::from(self.hall[usize::from(old)] != self.hall[usize::from(place)]);
+                    cost.points += self.table_points[party.ix()];
+                }
             }
-            party_cost.points += self.avoided[row + slot];
-            self.step(party, last, (slot, places[slot]), &mut party_cost);
-            last = Some((slot, places[slot]));
+            last = Some(slot);
         });
-        party_cost.points += self.gap * i32::from(party_cost.gaps) + self.hall_change * i32::from(party_cost.hall_changes);
-        party_cost
+        self.with_points(cost)
     }
 
-    /// The same for a party with several delegates or desks: between two slots as many changes as the one with fewer meetings has
-    /// places, or halls, that the other does not have.
+    /// The same for a party with several delegates or desks: between two busy slots that follow each other on a day, as many change as cannot stay.
     fn party_cost_at_once(&self, board: &Board, party: PartyId, part: usize) -> PartyCost {
-        let mut party_cost = PartyCost::default();
+        let mut cost = PartyCost::default();
         let mut last: Option<(usize, Vec<u16>)> = None;
-        let in_halls = |places: &[u16]| places.iter().map(|p| self.hall[usize::from(*p)]).collect::<Vec<_>>();
         board.busy.each_within(party.ix(), self.parts[part], |slot| {
-            let meetings = board.meetings_at(party, SlotId::at(slot)).filter_map(|m| board.assignment(m));
-            let places: Vec<u16> = meetings.map(|s| s.place().0 as u16).collect();
-            party_cost.points += self.avoided[party.ix() * self.n_slots + slot] * places.len() as i32;
+            let held = board.meetings_at(party, SlotId::at(slot)).filter_map(|m| board.assignment(m));
+            let places: Vec<u16> = held.map(|a| a.place().0 as u16).collect();
+            cost.points += self.avoided[party.ix() * self.n_slots + slot] * places.len() as i64;
             if let Some((before, old)) = &last {
-                party_cost.gaps += u16::from(self.is_gap(party, *before, slot));
+                self.add_gap(party, *before, slot, &mut cost);
                 if self.day[*before] == self.day[slot] {
-                    party_cost.points += self.table_points[party.ix()] * i32::from(n_changed(old, &places));
-                    party_cost.hall_changes += n_changed(&in_halls(old), &in_halls(&places));
+                    cost.hall_changes += n_changes(old, &places, |p| self.hall[usize::from(p)]);
+                    cost.points += self.table_points[party.ix()] * i64::from(n_changes(old, &places, |p| p));
                 }
             }
             last = Some((slot, places));
         });
-        party_cost.points += self.gap * i32::from(party_cost.gaps) + self.hall_change * i32::from(party_cost.hall_changes);
-        party_cost
+        self.with_points(cost)
     }
 
-    /// Hall and table change between neighbouring meetings.
+    /// Adds the points of gaps, waits and hall changes.
     #[inline]
-    fn step(&self, party: PartyId, last: Option<(usize, u16)>, (slot, place): (usize, u16), party_cost: &mut PartyCost) {
-        let Some((before, old)) = last else { return };
-        if old == place || self.day[before] != self.day[slot] {
-            return;
-        }
-        party_cost.hall_changes += u16::from(self.hall[usize::from(old)] != self.hall[usize::from(place)]);
-        party_cost.points += self.table_points[party.ix()];
+    fn with_points(&self, mut cost: PartyCost) -> PartyCost {
+        cost.points += self.gap * i64::from(cost.gaps);
+        cost.points += self.wait * i64::from(cost.wait);
+        cost.points += self.hall_change * i64::from(cost.hall_changes);
+        cost
     }
 
     #[inline]
-    fn is_gap(&self, party: PartyId, before: usize, after: usize) -> bool {
-        self.unit[before] == self.unit[after] && usize::from(self.next_idle[party.ix() * self.n_slots + before]) < after
+    fn add_gap(&self, party: PartyId, before: usize, after: usize, cost: &mut PartyCost) {
+        let n_idle = self.n_idle(party, before, after);
+        cost.gaps += u16::from(n_idle > 0);
+        cost.wait += n_idle;
     }
 
-    /// Points by which gaps and unwanted hours of a party change when its meeting leaves one slot for another.
+    /// Slots strictly between two busy ones that follow each other in which the party idles; 0 if they are no neighbours for gaps.
+    #[inline]
+    fn n_idle(&self, party: PartyId, before: usize, after: usize) -> u16 {
+        let row = party.ix() * (self.n_slots + 1);
+        if self.unit[before] == self.unit[after] { self.idle_before[row + after] - self.idle_before[row + before + 1] } else { 0 }
+    }
+
+    /// Points by which gaps, waits and unwanted hours of a party change when its meeting leaves one slot for another.
     /// Exact for parties with one delegate or desk.
     #[inline]
-    pub fn slot_delta(&self, board: &mut Board, party: PartyId, from: SlotId, to: SlotId) -> i32 {
+    pub fn slot_delta(&self, board: &mut Board, party: PartyId, from: SlotId, to: SlotId) -> i64 {
         let (p, from, to) = (party.ix(), from.ix(), to.ix());
-        let gap = |a: Option<usize>, b: Option<usize>| a.zip(b).is_some_and(|(a, b)| self.is_gap(party, a, b));
+        let idle = |a: Option<usize>, b: Option<usize>| match a.zip(b).map_or(0, |(a, b)| self.n_idle(party, a, b)) {
+            0 => 0,
+            n => self.gap + self.wait * i64::from(n),
+        };
         let around = |at: usize, before: Option<usize>, after: Option<usize>| {
-            i32::from(gap(before, Some(at))) + i32::from(gap(Some(at), after)) - i32::from(gap(before, after))
+            idle(before, Some(at)) + idle(Some(at), after) - idle(before, after)
         };
         board.busy.remove(p, from);
         let left = around(from, board.busy.before(p, from), board.busy.after(p, from));
         let entered = around(to, board.busy.before(p, to), board.busy.after(p, to));
         board.busy.insert(p, from);
         let row = p * self.n_slots;
-        self.gap * (entered - left) + self.avoided[row + to] - self.avoided[row + from]
+        entered - left + self.avoided[row + to] - self.avoided[row + from]
     }
 }
 
-/// The length of the shorter list, less what both have in common, each as often as in both.
-fn n_changed(old: &[u16], new: &[u16]) -> u16 {
-    let mut left = new.to_vec();
-    let common = old.iter().filter(|x| left.iter().position(|y| y == *x).map(|at| left.swap_remove(at)).is_some()).count();
-    (old.len().min(new.len()) - common) as u16
+/// Of the places of two slots, how many change: the smaller number, less what both have in common, counted as often as it occurs.
+fn n_changes(before: &[u16], after: &[u16], what: impl Fn(u16) -> u16) -> u16 {
+    let mut left: Vec<u16> = after.iter().map(|p| what(*p)).collect();
+    let mut n_stay = 0;
+    for here in before.iter().map(|p| what(*p)) {
+        if let Some(same) = left.iter().position(|there| *there == here) {
+            left.swap_remove(same);
+            n_stay += 1;
+        }
+    }
+    (before.len().min(after.len()) - n_stay) as u16
 }
 
 fn parts(event: &Event) -> Vec<(usize, usize)> {

@@ -38,6 +38,10 @@ const GROWTH: u64 = 3;
 const PATIENCE: u32 = 4;
 /// The next round takes all the time or moves left if this many rounds of growing length would not fit.
 const LOOK_AHEAD: u32 = 3;
+/// A last round that is too short for all of the schedule leaves out this much of it at most.
+const LATEST_BEGIN: f64 = 0.6;
+/// Of the time left when it begins, what a last round leaves at its end.
+const LAST_SHARE: f64 = 0.01;
 
 /// A timetable as good as `start` in must wishes, shortfall and value, and of no higher quality cost; R01 to R12 hold if they hold in `start`.
 /// R13 comes before cost: if `start` breaks it, a timetable that keeps it (or breaks it less) is better.
@@ -153,9 +157,10 @@ fn next_stretch(n_moves: u64, expected_s: f64, stop: &Stop) -> Stretch {
     let round = Stretch { begin: 0.0, end: 1.0, pace: Pace::Moves(n_moves) };
     match stop.left_s() {
         Some(left_s) if expected_s * ahead() as f64 > left_s => {
+            stop.note_cut();
             // Too short for a whole round: cool as fast as one would, from where there is time for.
-            let begin = (1.0 - left_s / expected_s).clamp(0.0, 0.6) as f32;
-            Stretch { begin, end: 1.0, pace: Pace::SecondsLeft(left_s, 0.01 * left_s) }
+            let begin = (1.0 - left_s / expected_s).clamp(0.0, LATEST_BEGIN) as f32;
+            Stretch { begin, end: 1.0, pace: Pace::SecondsLeft(left_s, LAST_SHARE * left_s) }
         }
         _ => round,
     }

@@ -41,17 +41,25 @@ const HALL_WEIGHT_ENDS_AT: f32 = 0.7;
 /// of a timetable, yet a hall change costs so much less than a gap that it would freeze last, when gaps no longer let anything move.
 const HALL_WEIGHT: f32 = 1.4;
 
-/// Gaps that a slot within a gap weighs when a round begins: the shorter a gap, the fewer meetings must move to close it.
+/// Gaps that a slot within a gap weighs at least when a round begins: the shorter a gap, the fewer meetings must move to close it.
 const GAP_LENGTH_WEIGHT: f32 = 0.03;
 
+/// Temperature of a round in gaps at its beginning and where it freezes, and at its end in units of the cheapest cost.
+const START: f32 = 0.35;
+const END: f32 = 0.1;
+const FROZEN: f32 = 0.15;
+/// How many of 256 moves are moves in space before a round freezes, and then.
+const PLACE_SHARES: (usize, usize) = (4, 30);
+
 impl Schedule {
-    /// Cools from 0.35 to 0.1 gaps, then to a fraction of the cheapest unit.
+    /// Cools in units of a gap (of the dearest change where gaps are free), then to a fraction of the cheapest unit.
     pub fn new(costs: &Costs) -> Self {
-        let unit = if costs.gap > 0 { costs.gap } else { costs.hall_change.max(costs.avoid).max(costs.table_change) } as f32;
-        let end = 0.1 * unit;
+        let dearest_change = costs.hall_change.max(costs.avoid).max(costs.table_change);
+        let unit = if costs.least_gap() > 0 { costs.least_gap() } else { dearest_change } as f32;
+        let end = END * unit;
         let hall_weight = (HALL_WEIGHT - 1.0) * costs.hall_change as f32;
-        let gap_length_weight = GAP_LENGTH_WEIGHT * costs.gap as f32;
-        Self { start: 0.35 * unit, end, frozen: end.min(0.15 * costs.least_points() as f32), hall_weight, gap_length_weight }
+        let gap_length_weight = (GAP_LENGTH_WEIGHT * costs.gap as f32 - costs.wait as f32).max(0.0);
+        Self { start: START * unit, end, frozen: end.min(FROZEN * costs.least_points() as f32), hall_weight, gap_length_weight }
     }
 
     /// Heat when so much of the round is done.
@@ -78,7 +86,7 @@ impl Schedule {
 
     /// How many of 256 moves are moves in space.
     pub fn place_share(&self, done: f32) -> usize {
-        if done < FREEZE_AT { 4 } else { 30 }
+        if done < FREEZE_AT { PLACE_SHARES.0 } else { PLACE_SHARES.1 }
     }
 }
 

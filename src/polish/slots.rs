@@ -30,7 +30,7 @@ impl Walk<'_> {
             };
             (pair, to)
         };
-        self.threshold = if self.dice.one_in(MEND_ONE_IN) { self.costs.gap as f32 } else { 0.0 };
+        self.threshold = if self.dice.one_in(MEND_ONE_IN) { self.costs.least_gap() as f32 } else { 0.0 };
         if !self.shift(pair, to) {
             return;
         }
@@ -81,7 +81,7 @@ impl Walk<'_> {
             self.chains.alone(pair, to, ends);
             return self.may_pay(points) && self.follow_chains(pair, (from, to), points);
         }
-        if !self.may_pay(points - 2 * self.costs.gap - self.costs.avoid)
+        if !self.may_pay(points - 2 * self.costs.least_gap() - self.costs.avoid)
             || !self.chains.find(&self.board, pair, from, to, &mut self.dice)
         {
             return false;
@@ -91,13 +91,13 @@ impl Walk<'_> {
     }
 
     /// Moves what is on the chains found, which cost so many points.
-    fn follow_chains(&mut self, pair: PairId, slots: (SlotId, SlotId), points: i32) -> bool {
+    fn follow_chains(&mut self, pair: PairId, slots: (SlotId, SlotId), points: i64) -> bool {
         self.balance(pair, slots, points) && self.board.shift(&self.chains.moves)
     }
 
     /// Where chains bring more meetings into a slot than places are open there, adds one that leads as many back (as colour classes are
     /// balanced: McDiarmid 1972). False if a few tries find none that can be paid and the slot is full.
-    fn balance(&mut self, pair: PairId, (from, to): (SlotId, SlotId), points: i32) -> bool {
+    fn balance(&mut self, pair: PairId, (from, to): (SlotId, SlotId), points: i64) -> bool {
         let (full, other, surplus) = match self.surplus(to, from) {
             s if s < 0 => (from, to, -s),
             s => (to, from, s),
@@ -140,7 +140,7 @@ impl Walk<'_> {
     }
 
     /// Points at the ends of the chains from the `first` end on.
-    fn points_of_ends(&mut self, first: usize) -> i32 {
+    fn points_of_ends(&mut self, first: usize) -> i64 {
         let ends = std::mem::take(&mut self.chains.ends);
         let points = self.end_points(ends[first..].iter().copied());
         self.chains.ends = ends;
@@ -148,13 +148,13 @@ impl Walk<'_> {
     }
 
     /// Points by which gaps and unwanted hours change at the ends of a chain, as far as that can be told beforehand.
-    fn end_points(&mut self, ends: impl Iterator<Item = (PartyId, SlotId, SlotId)>) -> i32 {
+    fn end_points(&mut self, ends: impl Iterator<Item = (PartyId, SlotId, SlotId)>) -> i64 {
         let single = |p: &PartyId| self.facts.limits[p.ix()].capacity == 1;
         ends.filter(|(p, _, _)| single(p)).map(|(p, from, to)| self.costs.slot_delta(&mut self.board, p, from, to)).sum()
     }
 
     /// Whether a move that costs so much in gaps and hours has a chance, halls and tables unknown.
-    fn may_pay(&self, points: i32) -> bool {
+    fn may_pay(&self, points: i64) -> bool {
         points as f32 <= self.allowance + self.threshold + self.hall_weight + self.costs.hall_change as f32
     }
 

@@ -15,6 +15,11 @@ impl Walk<'_> {
         if !self.equal(incoming, outgoing) || self.facts.pair(outgoing).fixed.is_some() {
             return;
         }
+        // Of copies the first ones count, so the next one comes in and the last one goes.
+        let same_two = self.facts.parties[incoming.ix()] == self.facts.parties[outgoing.ix()];
+        if same_two || self.board.first_unheld(incoming) != incoming || !self.board.is_last_held(outgoing) {
+            return;
+        }
         let slot = if self.dice.one_in(2) { slot } else { self.any_slot(incoming) };
         self.board.take(outgoing);
         if !self.board.put(incoming, slot) || !self.board.walks_hold(0) {

@@ -77,7 +77,7 @@ impl<'a> Walk<'a> {
             party_costs: vec![PartyCost::default(); n_parties * costs.n_parts()],
             points: 0,
             spread: costs.max_difference.map(Spread::new),
-            penalty: i64::from(4 * costs.gap).max(4),
+            penalty: (4 * costs.least_gap()).max(4),
             excess: 0,
             touched: Vec::new(),
             seen: vec![0; n_parties * costs.n_parts()],
@@ -116,7 +116,7 @@ impl<'a> Walk<'a> {
             self.party_costs[at] = party_cost;
             self.enlist(party, part, party_cost.gaps > 0);
         }
-        self.points = self.party_costs.iter().map(|s| i64::from(s.points)).sum();
+        self.points = self.party_costs.iter().map(|s| s.points).sum();
         self.spread = self.costs.max_difference.map(Spread::new);
         if let Some(spread) = &mut self.spread {
             self.party_costs.iter().for_each(|s| spread.add(s.gaps));
@@ -195,7 +195,7 @@ impl<'a> Walk<'a> {
                     let at = party.ix() * self.costs.n_parts() + part;
                     if std::mem::replace(&mut self.seen[at], self.round) != self.round {
                         let (old, new) = (self.party_costs[at], self.costs.party_cost(&self.board, party, part));
-                        delta += i64::from(new.points) - i64::from(old.points);
+                        delta += new.points - old.points;
                         hall_delta += i32::from(new.hall_changes) - i32::from(old.hall_changes);
                         wait_delta += i32::from(new.wait) - i32::from(old.wait);
                         self.touched.push((party, part, new));

@@ -1,11 +1,11 @@
-//! The least quality cost of a set of pairs that are all held, proved from below by SAT: gaps and unwanted hours are counted, hall and table
-//! changes are taken for free (so the bound holds with them too).
+//! The least quality cost of a set of pairs that are all held, proved from below by SAT: gaps with their first slot of waiting and unwanted hours
+//! are counted; longer waits, hall and table changes are taken for free (so the bound holds with them too).
 
 use super::model::{Encoding, Model, ModelOptions};
-use crate::event::{Event, PairId};
+use crate::event::PairId;
 use crate::problem::Problem;
 use crate::quality::{Quality, Units};
-use crate::sat::{Answer, LITTLE_EFFORT, Lit, NO_LIMIT, Ties, count};
+use crate::sat::{Answer, LITTLE_EFFORT, Lit, NO_LIMIT, Ties, count, weighted_sums};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use std::sync::Arc;
@@ -32,34 +32,58 @@ const TURN_GROWTH: u64 = 3;
 
 /// Whether [`FewestGaps`] has a chance on an event of this size from a start of this cost.
 pub fn worth_proving(problem: Problem, pairs: &[PairId], start_cost: i64) -> bool {
-    let Problem { event, candidates } = problem;
-    let n_choices: usize = pairs.iter().map(|p| candidates.pair(*p).slots.len()).sum();
-    n_choices <= MOST_CHOICES && start_cost / step(event) <= MOST_STEPS
+    let n_choices: usize = pairs.iter().map(|p| problem.candidates.pair(*p).slots.len()).sum();
+    n_choices <= MOST_CHOICES && start_cost / Weights::of(problem, pairs).step() <= MOST_STEPS
 }
 
-/// Points that every modelled cost is a multiple of, at least 1.
-fn step(event: &Event) -> i64 {
-    let gcd = |mut a: i64, mut b: i64| {
+/// Points of what is counted.
+#[derive(Clone, Copy, Debug)]
+struct Weights {
+    /// A gap, and the slot of waiting that it has at least.
+    gap: i64,
+    /// An unwanted hour; 0 if none of the pairs can get one.
+    avoid: i64,
+}
+
+impl Weights {
+    fn of(problem: Problem, pairs: &[PairId]) -> Self {
+        let Problem { event, candidates } = problem;
+        let unwanted = |id: &PairId| {
+            let pair = candidates.pair(*id);
+            pair.parties().iter().any(|p| candidates.avoid[p.ix()].intersects(&pair.slots))
+        };
+        let avoid = if pairs.iter().any(unwanted) { event.quality.avoid } else { 0 };
+        Self { gap: event.quality.gap + event.quality.wait, avoid }
+    }
+
+    /// Points that every counted cost is a multiple of, at least 1.
+    fn step(self) -> i64 {
+        let (mut a, mut b) = (self.gap, self.avoid);
         while b != 0 {
             (a, b) = (b, a % b);
         }
-        a
-    };
-    gcd(event.quality.gap, event.quality.avoid).max(1)
+        a.max(1)
+    }
+
+    /// What is counted of a timetable's cost.
+    fn cost(self, units: &Units) -> i64 {
+        units.gaps * self.gap + units.avoided * self.avoid
+    }
 }
 
 /// The answer to a question of [`FewestGaps`].
 #[derive(Clone, Debug)]
 pub enum Reply {
-    /// No timetable costs as little as was asked: the bound is a step higher now.
+    /// No timetable costs as little as was asked: the bound is higher now.
     Risen,
-    /// The bound cannot rise further. The timetable may cost more than the bound, as halls and tables are not asked about.
+    /// The bound cannot rise further. The timetable may cost more than the bound, as long waits, halls and tables are not asked about.
     Found(Timetable),
     /// Stopped before an answer.
     Unknown,
 }
 
-/// How little timetables of just these pairs can cost, asked one question at a time: whether 0, 1, 2 ... steps are enough.
+/// How little timetables of just these pairs can cost, asked one question at a time: whether no points are enough, or the next number that gaps
+/// and unwanted hours can add up to.
 ///
 /// Two encodings are asked the same questions: which of them is quick differs from event to event. With two threads they race, and are
 /// compared by their effort in decisions, so that an answer does not depend on which thread is first; with one they take turns.
@@ -67,21 +91,22 @@ pub struct FewestGaps<'a> {
     problem: Problem<'a>,
     pairs: &'a [PairId],
     stop: &'a Stop,
-    /// Steps that the programs can count.
-    most_steps: usize,
+    weights: Weights,
+    /// Points that the programs can count.
+    most_points: i64,
     /// One for each encoding. None if there is nothing to ask, or not enough time.
     programs: Vec<Program<'a>>,
     threads: usize,
-    /// No timetable costs less than so many steps.
-    least_steps: usize,
+    /// No timetable costs less.
+    least_points: i64,
 }
 
 impl<'a> FewestGaps<'a> {
     /// About timetables of at most `start_cost` points.
     pub fn new(problem: Problem<'a>, pairs: &'a [PairId], start_cost: i64, threads: usize, stop: &'a Stop) -> Self {
-        let most_steps = steps_up(problem.event, start_cost);
-        let mut question = Self { problem, pairs, stop, most_steps, programs: Vec::new(), threads, least_steps: 0 };
-        let encodings = [Encoding::Meetings, Encoding::Parties].into_iter().take(if most_steps > 0 { 2 } else { 0 });
+        let (weights, programs) = (Weights::of(problem, pairs), Vec::new());
+        let mut question = Self { problem, pairs, stop, weights, most_points: start_cost, programs, threads, least_points: 0 };
+        let encodings = [Encoding::Meetings, Encoding::Parties].into_iter().take(if start_cost > 0 { 2 } else { 0 });
         let programs: Option<Vec<_>> = encodings.map(|c| Program::new(&question, c)).collect();
         question.programs = programs.unwrap_or_default();
         question
@@ -110,40 +135,37 @@ impl<'a> FewestGaps<'a> {
 
     /// No timetable costs less, in points.
     pub fn bound(&self) -> i64 {
-        self.least_steps as i64 * step(self.problem.event)
+        self.least_points
     }
 
     /// Gaps and unwanted hours of which no timetable has fewer; 0 where the other costs something too, so that the bound is on both together.
     pub fn least_units(&self) -> (i64, i64) {
-        let quality = &self.problem.event.quality;
-        let hours_cost = quality.avoid > 0 && self.problem.candidates.avoid.iter().any(|slots| !slots.is_empty());
-        let units =
-            |points: i64, other_costs: bool| if points > 0 && !other_costs { (self.bound() + points - 1) / points } else { 0 };
-        (units(quality.gap, hours_cost), units(quality.avoid, quality.gap > 0))
+        let units = |points: i64, other: i64| if points > 0 && other == 0 { (self.bound() + points - 1) / points } else { 0 };
+        (units(self.weights.gap, self.weights.avoid), units(self.weights.avoid, self.weights.gap))
     }
 
     /// Asks whether the bound, or less, is enough, and gives up after so many decisions. The question may be asked again: what was
     /// learned is kept.
     pub fn ask(&mut self, decisions: u64) -> Reply {
-        self.ask_for(self.least_steps, decisions)
+        self.ask_for(self.least_points, decisions)
     }
 
     /// Asks for a timetable whose gaps and unwanted hours cost less than those of `best` do; gives up as in [`FewestGaps::ask`].
     pub fn ask_below(&mut self, best: &Timetable, decisions: u64) -> Reply {
         let units = Quality::of(self.problem, best).total;
-        let modelled = Units { hall_changes: 0, table_changes: 0, ..units };
-        match steps_up(self.problem.event, modelled.cost(&self.problem.event.quality)).checked_sub(1) {
-            Some(steps) => self.ask_for(steps, decisions),
-            None => Reply::Unknown,
+        match self.weights.cost(&units) {
+            0 => Reply::Unknown,
+            points => self.ask_for(points - 1, decisions),
         }
     }
 
-    fn ask_for(&mut self, steps: usize, decisions: u64) -> Reply {
-        let answer = if self.threads > 1 { self.race(steps, decisions) } else { self.take_turns(steps, decisions) };
+    fn ask_for(&mut self, points: i64, decisions: u64) -> Reply {
+        let answer = if self.threads > 1 { self.race(points, decisions) } else { self.take_turns(points, decisions) };
         match answer {
             Ok(timetable) => Reply::Found(timetable),
             Err(Answer::No) => {
-                self.least_steps = self.least_steps.max(steps + 1);
+                let next = self.programs.first().and_then(|p| p.sums.iter().map(|(sum, _)| *sum).find(|sum| *sum > points));
+                self.least_points = self.least_points.max(next.unwrap_or(points + 1));
                 Reply::Risen
             }
             Err(_) => Reply::Unknown,
@@ -151,11 +173,11 @@ impl<'a> FewestGaps<'a> {
     }
 
     /// The first answer of the programs in turn, each turn longer than the last.
-    fn take_turns(&mut self, steps: usize, decisions: u64) -> Result<Timetable, Answer> {
+    fn take_turns(&mut self, points: i64, decisions: u64) -> Result<Timetable, Answer> {
         let mut turn = FIRST_TURN;
         loop {
             for program in &mut self.programs {
-                match program.ask(steps, turn.min(decisions)) {
+                match program.ask(points, turn.min(decisions)) {
                     Err(Answer::Unknown) => {}
                     answer => return answer,
                 }
@@ -169,11 +191,11 @@ impl<'a> FewestGaps<'a> {
 
     /// The answer after the least effort; each program is asked in a thread of its own. After an answer, a program whose effort is
     /// greater is stopped. How far it came hangs on the clock, so it begins anew before it is asked the next question.
-    fn race(&mut self, steps: usize, decisions: u64) -> Result<Timetable, Answer> {
+    fn race(&mut self, points: i64, decisions: u64) -> Result<Timetable, Answer> {
         let most_effort = Arc::new(AtomicU64::new(NO_LIMIT));
         let ask = |p: &mut Program| {
             p.model.sat.race(&most_effort);
-            let answer = p.ask(steps, decisions);
+            let answer = p.ask(points, decisions);
             let effort = p.model.sat.effort();
             if !matches!(answer, Err(Answer::Unknown)) {
                 most_effort.fetch_min(effort.max(LITTLE_EFFORT), Ordering::Relaxed);
@@ -195,39 +217,42 @@ impl<'a> FewestGaps<'a> {
     }
 }
 
-/// Points in steps, rounded up.
-fn steps_up(event: &Event, points: i64) -> usize {
-    usize::try_from((points + step(event) - 1) / step(event)).unwrap_or(0)
-}
-
-/// The clauses for all pairs held, with a counter over the steps of the modelled cost.
+/// The clauses for all pairs held, with a counter over what is counted of the cost.
 struct Program<'a> {
     model: Model<'a>,
     encoding: Encoding,
-    /// Output `k` is true if the cost is more than `k` steps.
-    over: Vec<Lit>,
+    /// Points that the cost can add up to, ascending; each literal is true if it is at least that.
+    sums: Vec<(i64, Lit)>,
 }
 
 impl<'a> Program<'a> {
     /// `None` if it must stop first.
     fn new(question: &FewestGaps<'a>, encoding: Encoding) -> Option<Self> {
-        let &FewestGaps { problem, pairs, stop, .. } = question;
-        let event = problem.event;
+        let &FewestGaps { problem, pairs, stop, weights, most_points, .. } = question;
         let options = ModelOptions { hold_all: true, encoding, ..ModelOptions::default() };
         let mut model = Model::new(problem, pairs, options, stop)?;
         let gaps = model.add_gaps();
         model.imply_all_held(&gaps);
-        let repeated = |lit: Lit, points: i64| std::iter::repeat_n(lit, (points.max(0) / step(event)) as usize);
-        let units: Vec<Lit> = gaps.into_iter().flatten().flat_map(|l| repeated(l, event.quality.gap)).collect();
-        let avoided = model.avoided().into_iter().flat_map(|l| repeated(l, event.quality.avoid));
-        let units: Vec<Lit> = units.into_iter().chain(avoided).collect();
-        let over = count(&mut model.sat, &units, question.most_steps + 1, Ties::IfReached);
-        Some(Self { model, encoding, over })
+        let gaps = gaps.into_iter().flatten().map(|l| (l, weights.gap));
+        let avoided = model.avoided().into_iter().map(|l| (l, weights.avoid));
+        let terms: Vec<(Lit, i64)> = gaps.chain(avoided).filter(|(_, points)| *points > 0).collect();
+        let sums = match terms.first() {
+            // Of equal weights it is enough to count.
+            Some((_, points)) if terms.iter().all(|(_, other)| other == points) => {
+                let lits: Vec<Lit> = terms.iter().map(|(l, _)| *l).collect();
+                let most = usize::try_from(most_points / points).unwrap_or(usize::MAX - 2) + 2;
+                let over = count(&mut model.sat, &lits, most, Ties::IfReached);
+                over.into_iter().zip(1..).map(|(lit, n): (Lit, i64)| (n * points, lit)).collect()
+            }
+            _ => weighted_sums(&mut model.sat, &terms, most_points),
+        };
+        Some(Self { model, encoding, sums })
     }
 
-    /// Is there a timetable of at most `k` steps? Gives up after so many decisions.
-    fn ask(&mut self, k: usize, decisions: u64) -> Result<Timetable, Answer> {
-        let assumed: Vec<Lit> = self.over.get(k).map(|l| !*l).into_iter().collect();
+    /// Is there a timetable of at most so many points? Gives up after so many decisions.
+    fn ask(&mut self, points: i64, decisions: u64) -> Result<Timetable, Answer> {
+        let over = self.sums.iter().find(|(sum, _)| *sum > points);
+        let assumed: Vec<Lit> = over.map(|(_, lit)| !*lit).into_iter().collect();
         self.model.ask(&assumed, decisions)
     }
 }
@@ -252,6 +277,7 @@ mod tests {
     use super::*;
     use crate::candidates::Candidates;
     use crate::check::check;
+    use crate::event::Event;
     use crate::prove::{JointPlacement, Patience, place_exactly};
     use crate::testing::sample::Sample;
 

@@ -106,6 +106,7 @@ fn quality(report: &Report, kpis: &Kpis) -> Value {
     json!({
         "cost": units.cost(costs),
         "gaps": part(units.gaps, bounds.map(|b| b.gaps), costs.gap),
+        "waits": part(units.waits, bounds.map(|b| b.waits), costs.wait),
         "hall_changes": part(units.hall_changes, bounds.map(|b| b.hall_changes), costs.hall_change),
         "unwanted_hours": part(units.avoided, bounds.map(|b| b.avoided), costs.avoid),
         "table_changes": part(units.table_changes, bounds.map(|b| b.table_changes), costs.table_change),

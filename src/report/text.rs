@@ -201,6 +201,7 @@ fn quality(report: &Report, kpis: &Kpis) -> String {
     };
     let rows = vec![
         row("빈 시간", "gaps", units.gaps, bounds.map(|b| b.gaps)),
+        row("기다리는 시간대", "slots waited", units.waits, bounds.map(|b| b.waits)),
         row("관 이동", "hall changes", units.hall_changes, bounds.map(|b| b.hall_changes)),
         row("피하고 싶은 시간", "unwanted hours", units.avoided, bounds.map(|b| b.avoided)),
         row("상담석 바꿈", "table changes", units.table_changes, bounds.map(|b| b.table_changes)),

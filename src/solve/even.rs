@@ -1,7 +1,7 @@
 //! Rule R13 on whole timetables: the numbers of gaps of any two parties differ by at most so many.
 
 use super::run::SolveOptions;
-use super::score::pairs_of;
+use super::score::{holds_fixed, pairs_of};
 use crate::event::PairId;
 use crate::polish::{PolishOptions, polish};
 use crate::problem::Problem;
@@ -23,8 +23,17 @@ pub fn is_even(problem: Problem, timetable: &Timetable) -> bool {
     gaps().max().unwrap_or(0) - gaps().min().unwrap_or(0) <= i64::from(most)
 }
 
-/// The timetable, or one that obeys R13 if it does not: of the same pairs if the search or the proof finds one, else of fewer of them.
+/// Whether a timetable holds all fixed meetings and R13 holds: what the search itself does not see to.
+pub fn is_acceptable(problem: Problem, timetable: &Timetable) -> bool {
+    holds_fixed(problem.candidates, timetable) && is_even(problem, timetable)
+}
+
+/// The timetable, or one that obeys R13 if it does not: of the same pairs if the search or the proof finds one, else of fewer of them. `None` if it
+/// does not hold all fixed meetings.
 pub fn evened(problem: Problem, timetable: Timetable, options: &SolveOptions, stop: &Stop) -> Option<Timetable> {
+    if !holds_fixed(problem.candidates, &timetable) {
+        return None;
+    }
     if is_even(problem, &timetable) {
         return Some(timetable);
     }
@@ -37,7 +46,7 @@ pub fn evened(problem: Problem, timetable: Timetable, options: &SolveOptions, st
     let held: Vec<PairId> = pairs_of(problem.candidates, &better).collect();
     let decisions = EFFORT / held.len().max(1) as u64;
     match place_evenly(problem, &held, &better, Some(decisions), stop) {
-        JointPlacement::Placed(even) => Some(even),
+        JointPlacement::Placed(even) => Some(even).filter(|t| is_acceptable(problem, t)),
         JointPlacement::Impossible(_) | JointPlacement::Unknown => None,
     }
 }

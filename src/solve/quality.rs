@@ -1,8 +1,8 @@
 //! Level 4: the search makes the timetable better, bounds and proofs say how good it is.
 
-use super::even::is_even;
+use super::even::is_acceptable;
 use super::run::Run;
-use super::score::pairs_of;
+use super::score::{Score, pairs_of};
 use super::values::Values;
 use crate::bounds::quality_bound;
 use crate::event::PairId;
@@ -75,7 +75,7 @@ pub fn solve_quality(problem: Problem, run: &mut Run, values: Values) -> Better 
     let cost = cost(problem, &values.timetable);
     let mut work = QualitySolve { problem, run, best: values.timetable, cost, bound, bounds, n_searches: 0 };
     work.report();
-    let one_selection = held.len() == work.best.len();
+    let one_selection = held.len() == work.best.len() && nothing_more(problem, &values.levels, &held);
     if one_selection && worth_proving(problem, &held, cost) {
         work.turns(&held, true);
         work.report();
@@ -90,6 +90,13 @@ pub fn solve_quality(problem: Problem, run: &mut Run, values: Values) -> Better 
     };
     let level = LevelResult { level: Level::Quality, value: work.cost, bound: work.bound, status };
     Better { timetable: work.best, level, bounds: work.bounds }
+}
+
+/// Whether no timetable as good at levels 1 to 3 holds more than these pairs: they are all there are, or no better value is possible. Otherwise
+/// a timetable with more meetings, and so with fewer gaps, may be as good or better.
+fn nothing_more(problem: Problem, levels: &[LevelResult], held: &[PairId]) -> bool {
+    let n_usable = problem.candidates.pairs.iter().filter(|p| p.schedulable()).count();
+    held.len() == n_usable || levels.iter().all(|l| l.status == Status::ProvedOptimal)
 }
 
 /// Improves the quality of a timetable without questions from below, which bounds come from: what the search finds alone. Ends when a
@@ -182,12 +189,14 @@ impl QualitySolve<'_, '_> {
         self.bound = self.bound.max(question.bound().min(self.cost));
         let (gaps, avoided) = question.least_units();
         self.bounds.gaps = self.bounds.gaps.max(gaps);
+        self.bounds.waits = self.bounds.waits.max(gaps);
         self.bounds.avoided = self.bounds.avoided.max(avoided);
     }
 
     fn offer(&mut self, timetable: Timetable) {
         let cost = cost(self.problem, &timetable);
-        if cost < self.cost && is_even(self.problem, &timetable) {
+        let score = |timetable: &Timetable| Score::of(self.problem, timetable);
+        if cost < self.cost && score(&timetable) <= score(&self.best) && is_acceptable(self.problem, &timetable) {
             (self.best, self.cost) = (timetable, cost);
         }
     }

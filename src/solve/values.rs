@@ -6,13 +6,13 @@
 
 use super::even;
 use super::run::Run;
-use super::score::Score;
+use super::score::{Score, fixed_pairs};
 use crate::candidates::Pair;
 use crate::event::{PairId, PartyId};
 use crate::outcome::{Level, LevelResult, Status};
-use crate::place::{ImproveOptions, improve_value, place, place_from};
+use crate::place::{ImproveOptions, improve_value, place_from};
 use crate::problem::Problem;
-use crate::prove::{JointPlacement, Patience, lift_core, place_exactly, place_nearby};
+use crate::prove::{JointPlacement, Patience, cores_are_final, lift_core, place_exactly, place_nearby};
 use crate::select::PairFixing;
 use crate::select::compact::{Compact, LearnedRow, Targets};
 use crate::select::hall::violated_rows;
@@ -46,6 +46,8 @@ struct BendersLoop<'a, 'r> {
     learned: Vec<LearnedRow>,
     best: Score,
     timetable: Timetable,
+    /// The first timetable: where the fixed meetings can stand.
+    first: Timetable,
 }
 
 /// A level to be optimised: what earlier levels must keep, a bound that is known already, and the network that proved it.
@@ -68,16 +70,16 @@ enum MasterAnswer {
 
 /// Solves the levels 1 to 3. `first` is a timetable that holds all fixed meetings.
 pub fn solve_values(problem: Problem, run: &mut Run, first: Timetable) -> Values {
-    let candidates = problem.candidates;
     let network = Network::new(problem, Aim::Lexicographic);
-    let fixed: Vec<PairId> = candidates.pair_ids().filter(|id| candidates.pair(*id).fixed.is_some()).collect();
+    let fixed = fixed_pairs(problem.candidates);
     let best = Score::of(problem, &first);
-    let mut work = BendersLoop { problem, run, learned: Vec::new(), best, timetable: first };
+    let mut work = BendersLoop { problem, run, learned: Vec::new(), best, timetable: first.clone(), first };
     let mut selected = network.selected();
     selected.extend(fixed);
+    problem.candidates.canonical(&mut selected);
     let first_seed = work.run.options.seed;
     for seed in first_seed..first_seed + FIRST_SEEDS {
-        let placement = place(problem, &selected, seed, work.run.stop);
+        let placement = place_from(problem, &work.first, &selected, seed, work.run.stop);
         work.offer(placement.timetable);
         if placement.unplaced.is_empty() || work.meets(&network.bound()) {
             break;
@@ -159,7 +161,7 @@ impl BendersLoop<'_, '_> {
                 self.learned.extend(crowded);
                 continue;
             }
-            let placement = place(self.problem, &selected, self.run.options.seed, self.run.stop);
+            let placement = place_from(self.problem, &self.first, &selected, self.run.options.seed, self.run.stop);
             self.offer(placement.timetable.clone());
             self.report(goal.level, bound);
             if self.reached(goal, bound) {
@@ -286,7 +288,7 @@ impl BendersLoop<'_, '_> {
 
     /// A row that every timetable holds and one with all of the core does not.
     fn row_against(&self, core: &[PairId], wanted: &[PairId]) -> LearnedRow {
-        if self.problem.event.rules.max_gap_difference.is_some() {
+        if !cores_are_final(self.problem) {
             return LearnedRow::exactly_not(self.problem.candidates, wanted);
         }
         if let Some(row) = separating_row(self.problem, core, self.run.options.solver, self.run.stop) {

@@ -8,9 +8,9 @@ use crate::event::{HallId, PairId, PartyId, PinAction, SlotId, SlotSet};
 use crate::outcome::Level;
 use crate::problem::Problem;
 use crate::rule::RuleId;
-use crate::select::compact::{Targets, org_groups};
+use crate::select::compact::Targets;
 use crate::select::program::{Column, Program, Sense};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A pair held in a slot, in a hall if walking matters.
 #[derive(Clone, Copy, Debug)]
@@ -30,16 +30,18 @@ pub struct TimeIndexed<'a> {
     of_pair: Vec<Vec<usize>>,
     /// Meetings missing to `min_meetings`, for each party that has one.
     missing: Vec<Column>,
-    n_musts: i64,
+    /// For each must wish, how often it is held.
+    musts: Vec<Column>,
 }
 
 impl<'a> TimeIndexed<'a> {
     pub fn new(problem: Problem<'a>) -> Self {
         let candidates = problem.candidates;
-        let n_musts = candidates.pairs.iter().map(|p| i64::from(p.n_must)).sum();
         let of_pair = vec![Vec::new(); candidates.pairs.len()];
-        let mut all = Self { problem, base: Program::default(), choices: Vec::new(), of_pair, missing: Vec::new(), n_musts };
+        let mut all =
+            Self { problem, base: Program::default(), choices: Vec::new(), of_pair, missing: Vec::new(), musts: Vec::new() };
         all.add_choices();
+        all.add_musts();
         all.add_pair_rows();
         all.add_party_rows();
         all.add_rest_rows();
@@ -58,14 +60,15 @@ impl<'a> TimeIndexed<'a> {
     /// The program that optimises one level (1 to 3) among what meets the targets.
     pub fn program(&self, level: Level, targets: Targets) -> Program {
         let mut program = self.base.clone();
-        if let Some(most) = targets.must_unheld.filter(|_| self.n_musts > 0) {
-            program.add_row(None, self.weighted(|p| i64::from(p.n_must)), Sense::AtLeast, self.n_musts - most);
+        let (n_musts, held) = (self.problem.candidates.n_musts(), ones(&self.musts).collect::<Vec<_>>());
+        if let Some(most) = targets.must_unheld.filter(|_| n_musts > 0) {
+            program.add_row(None, held.clone(), Sense::AtLeast, n_musts - most);
         }
         if let Some(most) = targets.shortfall.filter(|_| !self.missing.is_empty()) {
             program.add_row(None, self.missing.iter().map(|c| (*c, 1)).collect(), Sense::AtMost, most);
         }
         program.objective = match level {
-            Level::MustUnheld => self.weighted(|p| i64::from(p.n_must)),
+            Level::MustUnheld => held,
             Level::Shortfall => self.missing.iter().map(|c| (*c, -1)).collect(),
             Level::Value | Level::Quality => self.weighted(|p| p.value),
         };
@@ -75,7 +78,7 @@ impl<'a> TimeIndexed<'a> {
     /// An objective of the program as the value of its level.
     pub fn level_value(&self, level: Level, objective: i64) -> i64 {
         match level {
-            Level::MustUnheld => self.n_musts - objective,
+            Level::MustUnheld => self.problem.candidates.n_musts() - objective,
             Level::Shortfall => -objective,
             Level::Value | Level::Quality => objective,
         }
@@ -87,17 +90,14 @@ impl<'a> TimeIndexed<'a> {
     }
 
     fn add_choices(&mut self) {
-        let event = self.problem.event;
-        let changeover = u32::try_from(event.grid.changeover_min).unwrap_or(0);
-        let walking_matters = event.walk_min.iter().flatten().any(|walk| *walk > changeover);
-        for id in self.problem.candidates.pair_ids() {
-            let pair = self.problem.candidates.pair(id);
-            let mut halls: Vec<_> =
-                pair.places.iter().map(|p| if walking_matters { Some(event.place(*p).hall) } else { None }).collect();
-            halls.sort_unstable();
-            halls.dedup();
+        let Problem { event, candidates } = self.problem;
+        let walking_matters = candidates.walks.bind() || candidates.reach_binds();
+        for id in candidates.pair_ids() {
+            let pair = candidates.pair(id);
             for slot in pair.slots.iter() {
-                for &hall in &halls {
+                let open = candidates.places_at(event, pair, slot);
+                let halls: BTreeSet<Option<HallId>> = open.map(|p| walking_matters.then_some(event.place(p).hall)).collect();
+                for hall in halls {
                     let column = self.base.add_choice();
                     self.of_pair[id.ix()].push(self.choices.len());
                     self.choices.push(Choice { pair: id, slot, hall, column });
@@ -106,11 +106,29 @@ impl<'a> TimeIndexed<'a> {
         }
     }
 
+    /// A must wish is held as often as its pairs meet, and no more often than it wants.
+    fn add_musts(&mut self) {
+        let candidates = self.problem.candidates;
+        for must in &candidates.musts {
+            let held = self.base.add_flow(must.times.into());
+            let meetings =
+                must.pairs.iter().flat_map(|first| candidates.copies(*first)).flat_map(|id| self.terms_where(id, |_| true));
+            let terms = meetings.map(|(c, k)| (c, -k)).chain([(held, 1)]).collect();
+            self.base.add_row(None, terms, Sense::AtMost, 0);
+            self.musts.push(held);
+        }
+    }
+
     /// R03, and R07: a fix that the candidates could not honour, such as a second one of the pair, leaves an empty sum that cannot be 1.
     fn add_pair_rows(&mut self) {
-        for id in self.problem.candidates.pair_ids() {
+        let candidates = self.problem.candidates;
+        for id in candidates.pair_ids() {
             let terms = self.terms_where(id, |_| true);
             at_most(&mut self.base, RuleId::Once, terms, 1);
+            for slot in candidates.pair(id).common.iter().filter(|_| candidates.pair(id).copy == 0) {
+                let terms = candidates.copies(id).flat_map(|copy| self.terms_where(copy, |s| s == slot)).collect();
+                at_most(&mut self.base, RuleId::Once, terms, 1);
+            }
         }
         for pin in self.problem.event.pins.iter().filter(|pin| pin.action == PinAction::Fix) {
             let honoured = |id: &PairId| {
@@ -119,7 +137,7 @@ impl<'a> TimeIndexed<'a> {
                     slot == pin.slots[0] && (place == pin.place || place.is_none() || pin.place.is_none())
                 })
             };
-            let pair = self.problem.candidates.between(pin.sme, pin.buyer).filter(honoured);
+            let pair = candidates.copies_between(pin.sme, pin.buyer).find(honoured);
             let terms = pair.map_or(Vec::new(), |id| self.terms_where(id, |_| true));
             self.base.add_row(RuleId::Pins, terms, Sense::Equal, 1);
         }
@@ -188,13 +206,9 @@ impl<'a> TimeIndexed<'a> {
                 }
             }
             for (&from, halls) in &at {
-                let day_end = self.problem.event.grid.days[self.problem.event.grid.day_of(from).ix()].slots.1;
                 for (&hall, before) in halls {
-                    for (&to, after) in at.range(SlotId(from.0 + 1)..day_end) {
-                        let left = self.problem.event.slot(to).start_min
-                            - self.problem.event.slot(from).start_min
-                            - self.problem.event.grid.meeting_min();
-                        let far = |h: &HallId| i64::from(left) < i64::from(self.problem.event.walk_min[hall.ix()][h.ix()]);
+                    for (&to, after) in at.range(SlotId(from.0 + 1)..) {
+                        let far = |h: &HallId| !self.problem.candidates.walks.walkable((from, hall), (to, *h));
                         let clash: Vec<_> = after.iter().filter(|(h, _)| far(h)).flat_map(|(_, c)| ones(c)).collect();
                         if !clash.is_empty() {
                             let between = at.range(SlotId(from.0 + 1)..to).flat_map(|(_, halls)| halls.values().flatten());
@@ -207,24 +221,36 @@ impl<'a> TimeIndexed<'a> {
         }
     }
 
+    /// R11: meetings with two buyers of a group exclude each other.
     fn add_org_rows(&mut self) {
-        for pairs in org_groups(self.problem).into_values() {
-            let terms = pairs.iter().flat_map(|id| self.terms_where(*id, |_| true)).collect();
-            at_most(&mut self.base, RuleId::Org, terms, 1);
+        let candidates = self.problem.candidates;
+        for group in &candidates.org_groups {
+            for (i, &a) in group.pairs.iter().enumerate() {
+                for &b in group.pairs[i + 1..].iter().filter(|b| candidates.pair(**b).buyer != candidates.pair(a).buyer) {
+                    let terms = [self.terms_where(a, |_| true), self.terms_where(b, |_| true)].concat();
+                    at_most(&mut self.base, RuleId::Org, terms, 1);
+                }
+            }
         }
     }
 
     /// R12: the first in a slot or later and the second in that slot or earlier exclude each other.
     fn add_order_rows(&mut self) {
         for order in &self.problem.event.orders {
-            let [first, then] = [order.first, order.then].map(|(a, b)| self.problem.candidates.between(a, b));
-            let (Some(first), Some(then)) = (first, then) else { continue };
-            for slot in self.problem.event.grid.slot_ids() {
-                let late = self.terms_where(first, |s| s >= slot);
-                let early = self.terms_where(then, |s| s <= slot);
-                if !late.is_empty() && !early.is_empty() {
-                    self.base.add_row(RuleId::Order, [late, early].concat(), Sense::AtMost, 1);
+            for first in self.problem.candidates.copies_between(order.first.0, order.first.1) {
+                for then in self.problem.candidates.copies_between(order.then.0, order.then.1) {
+                    self.add_order(first, then);
                 }
+            }
+        }
+    }
+
+    fn add_order(&mut self, first: PairId, then: PairId) {
+        for slot in self.problem.event.grid.slot_ids() {
+            let late = self.terms_where(first, |s| s >= slot);
+            let early = self.terms_where(then, |s| s <= slot);
+            if !late.is_empty() && !early.is_empty() {
+                self.base.add_row(RuleId::Order, [late, early].concat(), Sense::AtMost, 1);
             }
         }
     }

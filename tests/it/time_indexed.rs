@@ -37,8 +37,8 @@ fn rows_hold(event: &Event, program: &TimeIndexed, candidates: &Candidates, take
     let decisions = decisions(event);
     let mut fixed = program.program(Level::Value, Targets { must_unheld: None, shortfall: None });
     for (i, (sme, buyer, slot)) in decisions.iter().enumerate() {
-        let pair = candidates.between(*sme, *buyer);
-        let mine = program.choices().iter().filter(|c| Some(c.pair) == pair && c.slot == *slot);
+        let copies: Vec<_> = candidates.copies_between(*sme, *buyer).collect();
+        let mine = program.choices().iter().filter(|c| copies.contains(&c.pair) && c.slot == *slot);
         let terms: Vec<_> = mine.map(|c| (c.column, 1)).collect();
         if terms.is_empty() && taken(i) {
             return false;

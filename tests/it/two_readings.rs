@@ -9,6 +9,7 @@ use koppex::problem::Problem;
 use koppex::quality::Quality;
 use koppex::rule::RuleId;
 use koppex::timetable::{Meeting, Timetable};
+use std::collections::BTreeSet;
 
 const SEEDS: std::ops::Range<u64> = 0..80;
 
@@ -33,9 +34,14 @@ fn values_and_quality_of_every_clean_timetable_agree() {
                 assert_eq!(a, b, "seed {seed}, {}: {held:?}", event.parties[party].id);
             }
             assert_eq!(quality.total.cost(&event.quality), verdict.score.quality, "seed {seed}");
-            let between =
-                |h: &Held| candidates.between(h.sme, h.buyer).unwrap_or_else(|| panic!("seed {seed}: the solver has no {h:?}"));
-            let pairs = held.iter().map(between);
+            let pairs: Vec<_> = candidates.held(&timetable).map(|(id, _)| id).collect();
+            assert_eq!(pairs.len(), held.len(), "seed {seed}: the solver has no pair for one of {held:?}");
+            assert_eq!(
+                candidates.n_musts() - candidates.musts_held(&timetable),
+                verdict.score.must_unheld,
+                "seed {seed}: {held:?}"
+            );
+            let pairs = pairs.into_iter();
             assert_eq!(pairs.map(|id| candidates.pair(id).value).sum::<i64>(), verdict.score.value, "seed {seed}");
         });
     }
@@ -75,26 +81,25 @@ fn the_decisions_agree() {
     for seed in SEEDS {
         let event = tiny_event(seed);
         let candidates = Candidates::new(&event);
-        let mut solver: Vec<(PartyId, PartyId, SlotId)> = Vec::new();
-        let fixed = |a, b| candidates.between(a, b).is_some_and(|id| candidates.pair(id).fixed.is_some());
+        let mut solver: BTreeSet<(PartyId, PartyId, SlotId)> = BTreeSet::new();
+        let fixed = |a, b| candidates.copies_between(a, b).any(|id| candidates.pair(id).fixed.is_some());
         for id in candidates.pair_ids() {
             let pair = candidates.pair(id);
-            let here = pair.slots.iter().filter(|_| pair.schedulable()).filter(|slot| stands(&candidates, pair, *slot));
+            let here = pair.slots.iter().filter(|slot| stands(Problem::new(&event, &candidates), pair, *slot));
             solver.extend(here.map(|slot| (pair.sme, pair.buyer, slot)));
         }
-        solver.retain(|(sme, buyer, _)| !fixed(*sme, *buyer));
-        solver.sort();
+        let solver: Vec<_> = solver.into_iter().filter(|(sme, buyer, _)| !fixed(*sme, *buyer)).collect();
         // A fixed meeting is no decision.
         let second: Vec<_> = decisions(&event).into_iter().filter(|(sme, buyer, _)| !fixed(*sme, *buyer)).collect();
         assert_eq!(solver, second, "seed {seed}: {:#?}", tiny_files(seed));
     }
 }
 
-fn stands(candidates: &Candidates, pair: &koppex::candidates::Pair, slot: SlotId) -> bool {
-    let place = pair.places.iter().any(|p| candidates.place_free[p.ix()].contains(slot));
+fn stands(problem: Problem, pair: &koppex::candidates::Pair, slot: SlotId) -> bool {
+    let candidates = problem.candidates;
     let speaker =
         pair.interpreters.as_ref().is_none_or(|all| all.iter().any(|i| candidates.interpreter_free[i.ix()].contains(slot)));
-    place && speaker
+    candidates.places_at(problem.event, pair, slot).next().is_some() && speaker
 }
 
 /// Shuffled rows change nothing that the second opinion says of the same meetings.
