@@ -6,12 +6,14 @@
 //!  meetings.csv --read--> rows                        (read/, as written or as edited by hand)
 //!  facts + rows --one file for each rule--> violations
 //!               --units, score-----------> recomputed values
+//!  prices.csv, certificate --prices------> recomputed bound  (prices/)
 //! ```
 
 mod case;
 mod facts;
 mod held;
 mod musts;
+mod prices;
 mod published;
 
 mod r01_one_at_a_time;
@@ -34,6 +36,7 @@ mod units;
 mod verdict;
 
 pub use held::Held;
+pub use prices::{CertificateOpinion, CertificateVerdict, LevelOpinion, Triple};
 pub use published::Published;
 
 pub use score::Score;

@@ -34,6 +34,11 @@ pub(super) fn of(event: &Event) -> Vec<Must> {
     musts
 }
 
+/// How many meetings all must wishes ask for.
+pub(super) fn n_asked(event: &Event) -> i64 {
+    of(event).iter().map(|must| i64::from(must.times)).sum()
+}
+
 impl Must {
     /// How many of its meetings are held, at most as many as it asks for.
     pub fn n_held(&self, case: &Case) -> i64 {

@@ -3,7 +3,6 @@
 use super::{Held, Violation, case::Case};
 use crate::event::{PartyId, Wish};
 use crate::rule::RuleId;
-use chrono::Duration;
 
 pub(super) fn judge(case: &Case) -> Vec<Violation> {
     case.held
@@ -25,11 +24,10 @@ fn busy(case: &Case, held: &Held, party: PartyId) -> Option<Violation> {
 
 /// "the meeting starts no earlier / ends no later", of each wish that wants the meeting.
 fn wish_times(case: &Case, held: &Held) -> Vec<Violation> {
-    let start = case.facts.starts_at(held.slot);
-    let end = start + Duration::minutes(i64::from(case.event.grid.meeting_min()));
+    let (start, end) = case.facts.meeting(held.slot);
     let judge_wish = |wish: &Wish| {
-        let too_early = wish.not_before.filter(|limit| start < *limit).map(|limit| (limit, "not_before"));
-        let too_late = wish.not_after.filter(|limit| end > *limit).map(|limit| (limit, "not_after"));
+        let too_early = wish.not_before.filter(|limit| start < case.facts.instant(*limit)).map(|limit| (limit, "not_before"));
+        let too_late = wish.not_after.filter(|limit| end > case.facts.instant(*limit)).map(|limit| (limit, "not_after"));
         let (limit, column) = too_early.or(too_late)?;
         let (who, time, limit) = (case.name(wish.from), case.time(held.slot), limit.format("%Y-%m-%d %H:%M"));
         let en = format!("the meeting at {time} breaks the wish of {who}: {column} {limit}");

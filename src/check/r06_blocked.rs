@@ -4,7 +4,7 @@
 
 use super::facts::PairFacts;
 use super::{Held, Violation, case::Case};
-use crate::event::{Mode, PartyId};
+use crate::event::PartyId;
 use crate::rule::RuleId;
 
 pub(super) fn judge(case: &Case) -> Vec<Violation> {
@@ -37,9 +37,8 @@ fn blocked(case: &Case, pair: &PairFacts) -> Fault {
 
 /// No one wished, and neither filled nor fixed; or worth nothing.
 fn unwished(case: &Case, held: &Held, pair: &PairFacts) -> Fault {
-    let one_side = case.event.party(held.sme).side == case.event.party(held.buyer).side;
     let parties = held.parties().to_vec();
-    if one_side && !case.event.rules.peers {
+    if case.facts.are_of_one_side(held.sme, held.buyer) {
         return Some((parties, "both stand on one side".into(), "같은 쪽의 두 참가자".into()));
     }
     if !pair.exists() {
@@ -51,13 +50,10 @@ fn unwished(case: &Case, held: &Held, pair: &PairFacts) -> Fault {
 
 /// An SME with online = no, and an online buyer.
 fn offline(case: &Case, held: &Held) -> Fault {
-    let is_online = |p: PartyId| case.event.party(p).mode == Mode::Online;
-    let refuses = |p: PartyId| !case.event.party(p).may_meet_online;
     let [a, b] = held.parties();
-    if !((is_online(a) && refuses(b)) || (is_online(b) && refuses(a))) {
-        return None;
-    }
-    Some((vec![a, b], "online = no, and an online buyer".into(), "온라인 상담을 하지 않는 기업과 온라인 바이어".into()))
+    case.facts
+        .refuse_each_other(a, b)
+        .then(|| (vec![a, b], "online = no, and an online buyer".into(), "온라인 상담을 하지 않는 기업과 온라인 바이어".into()))
 }
 
 /// "within one side `from` plays the SME and `to` the buyer"; across sides each plays its own.

@@ -5,7 +5,7 @@ use super::event::{self, Loaded};
 use super::exit::Exit;
 use super::terminal;
 use crate::check::read::{CellFault, ReadBack};
-use crate::check::{Checker, Published, Score, Units, Verdict, Violation};
+use crate::check::{CertificateOpinion, Checker, LevelOpinion, Published, Score, Units, Verdict, Violation};
 use crate::event::{Event, Lang};
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
@@ -19,6 +19,8 @@ pub struct Findings<'a> {
     verdict: Verdict,
     /// Cells that say something else than the facts or the meetings.
     faults: Vec<CellFault>,
+    /// What the price list proves, if there is one.
+    certificate: Option<CertificateOpinion>,
 }
 
 pub fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
@@ -45,6 +47,7 @@ struct Written {
     summary: Option<Vec<u8>>,
     unmet: Option<Vec<u8>>,
     parties: Option<Vec<u8>>,
+    prices: Option<Vec<u8>>,
 }
 
 impl Written {
@@ -58,6 +61,7 @@ impl Written {
             summary: beside("summary.json")?,
             unmet: beside("unmet.csv")?,
             parties: beside("parties.csv")?,
+            prices: beside("prices.csv")?,
         })
     }
 }
@@ -82,7 +86,10 @@ fn judge_written<'a>(event: &'a Event, written: &Written) -> Findings<'a> {
     let verdict = checker.check_read(&back);
     let mut faults = back.faults.clone();
     faults.extend(checker.compare_published(&back, &published));
-    Findings { event, n_meetings: back.held.len(), verdict, faults }
+    let certificate =
+        written.summary.as_deref().and_then(|summary| checker.certify_published(written.prices.as_deref(), summary));
+    faults.extend(certificate.iter().flat_map(|opinion| opinion.wrong.iter().cloned()));
+    Findings { event, n_meetings: back.held.len(), verdict, faults, certificate }
 }
 
 impl Findings<'_> {
@@ -108,6 +115,10 @@ impl Findings<'_> {
             (Lang::Ko, false) => format!("상담 {n}건에서 규칙 위반 {wrong}건, 틀린 칸 {cells}개"),
         });
         lines.push(values_text(&self.verdict.score, &self.verdict.units.total, lang));
+        if let Some(opinion) = &self.certificate {
+            lines.extend(opinion.verdict.faults.iter().map(|fault| format!("{fault}: {}", fault.sentence(lang))));
+            lines.extend(opinion.levels.iter().map(|level| certified_text(level, lang)));
+        }
         if let Some(worst) = self.verdict.units.worst {
             let (party, gaps) = (self.event.party(worst), self.verdict.units.by_party[worst.ix()].gaps);
             lines.push(match lang {
@@ -131,6 +142,7 @@ impl Findings<'_> {
                 "unwanted_hours": units.avoided, "table_changes": units.table_changes,
             },
             "violations": self.verdict.violations.iter().map(|v| violation_json(v, lang)).collect::<Vec<_>>(),
+            "certificate": self.certificate.as_ref().map(|opinion| certificate_json(opinion, lang)),
             "wrong_cells": self.faults.iter().map(|f| fault_json(f, lang)).collect::<Vec<_>>(),
         });
         format!("{value:#}")
@@ -163,6 +175,25 @@ fn violation_json(violation: &Violation, lang: Lang) -> Value {
 fn fault_json(fault: &CellFault, lang: Lang) -> Value {
     json!({
         "file": fault.file, "line": fault.line, "column": fault.column, "value": fault.value, "sentence": fault.sentence(lang),
+    })
+}
+
+/// `level 3 value: no more than 150, certified by prices.csv`
+fn certified_text(level: &LevelOpinion, lang: Lang) -> String {
+    let LevelOpinion { level, name, bound, is_certified, .. } = level;
+    match (lang, is_certified) {
+        (Lang::En, true) => format!("level {level} {name}: the bound {bound} is certified by prices.csv"),
+        (Lang::En, false) => format!("level {level} {name}: the bound {bound} is not certified by prices.csv"),
+        (Lang::Ko, true) => format!("{level}단계 {name}: 한계 {bound}은(는) prices.csv로 증명됨"),
+        (Lang::Ko, false) => format!("{level}단계 {name}: 한계 {bound}은(는) prices.csv로 증명되지 않음"),
+    }
+}
+
+fn certificate_json(opinion: &CertificateOpinion, lang: Lang) -> Value {
+    let level = |l: &LevelOpinion| json!({ "level": l.level, "name": l.name, "bound": l.bound, "certified": l.is_certified });
+    json!({
+        "levels": opinion.levels.iter().map(level).collect::<Vec<_>>(),
+        "faults": opinion.verdict.faults.iter().map(|f| fault_json(f, lang)).collect::<Vec<_>>(),
     })
 }
 

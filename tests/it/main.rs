@@ -2,6 +2,7 @@
 
 mod anonymize;
 mod b2bsp;
+mod certificate;
 mod cli;
 mod contradictions;
 mod data;
@@ -9,6 +10,7 @@ mod exhaustive;
 mod input;
 mod mutations;
 mod papers;
+mod price_lists;
 mod random_events;
 mod read_back;
 mod readme;

@@ -9,7 +9,7 @@ pub(super) use pairs::PairFacts;
 
 use super::Held;
 use super::case::unordered;
-use crate::event::{Event, HallId, InterpreterId, PartyId, PlaceId, SlotId, SlotSet, Subject};
+use crate::event::{Event, HallId, InterpreterId, Mode, PartyId, PlaceId, SlotId, SlotSet, Subject};
 use chrono::NaiveDateTime;
 use clock::Clock;
 use free::Calendar;
@@ -109,6 +109,37 @@ impl<'a> Facts<'a> {
     /// All that the facts say about two parties.
     pub fn pair(&self, a: PartyId, b: PartyId) -> PairFacts {
         self.pairs.get(&unordered(a, b)).cloned().unwrap_or_else(|| PairFacts::unnamed(self.event, a, b))
+    }
+
+    /// Shows every pair that a wish, a pin or a common category makes, in no order.
+    pub fn each_pair(&self, mut visit: impl FnMut(&PairFacts)) {
+        self.pairs.values().for_each(&mut visit);
+        for (sme, buyer) in pairs::same_category(self.event) {
+            if !self.pairs.contains_key(&unordered(sme, buyer)) {
+                visit(&PairFacts::unnamed(self.event, sme, buyer));
+            }
+        }
+    }
+
+    /// One of the two is an SME with online = no and the other an online buyer.
+    pub fn refuse_each_other(&self, a: PartyId, b: PartyId) -> bool {
+        let refuses = |a: PartyId, b: PartyId| !self.event.party(a).may_meet_online && self.event.party(b).mode == Mode::Online;
+        refuses(a, b) || refuses(b, a)
+    }
+
+    /// The two stand on one side, and wishes within one side are not allowed.
+    pub fn are_of_one_side(&self, a: PartyId, b: PartyId) -> bool {
+        !self.event.rules.peers && self.event.party(a).side == self.event.party(b).side
+    }
+
+    /// When a meeting of a slot is held, as instants (UTC).
+    pub fn meeting(&self, slot: SlotId) -> (NaiveDateTime, NaiveDateTime) {
+        self.clock.meeting(slot)
+    }
+
+    /// The instant (UTC) of a time in the event's zone.
+    pub fn instant(&self, local: NaiveDateTime) -> NaiveDateTime {
+        clock::instant(self.event.timezone, local)
     }
 
     /// The parties of a meeting as (plays the SME, plays the buyer).

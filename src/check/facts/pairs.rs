@@ -97,6 +97,18 @@ fn points(wish: &Wish) -> i64 {
     }
 }
 
+/// Every SME and buyer of the same category, if pairs that nobody wished are used at all.
+pub(super) fn same_category(event: &Event) -> Vec<(PartyId, PartyId)> {
+    let mut buyers: HashMap<&str, Vec<PartyId>> = HashMap::new();
+    if event.value.fill_points > 0 {
+        event.buyer_ids().for_each(|buyer| buyers.entry(event.party(buyer).category.as_str()).or_default().push(buyer));
+        buyers.remove("");
+    }
+    let with =
+        |sme: PartyId| buyers.get(event.party(sme).category.as_str()).into_iter().flatten().map(move |buyer| (sme, *buyer));
+    event.sme_ids().flat_map(with).collect()
+}
+
 /// Every two parties that a wish or a pin names. The first wish that wants a meeting decides who plays the SME within one side.
 pub(super) fn named(event: &Event) -> HashMap<(PartyId, PartyId), PairFacts> {
     let mut pairs: HashMap<(PartyId, PartyId), PairFacts> = HashMap::new();

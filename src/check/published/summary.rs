@@ -76,7 +76,7 @@ fn figures(case: &Case) -> Vec<(&'static str, i64)> {
         of_kind.filter(|w| !only_held || is_held(w.from, w.to)).count() as i64
     };
     let wanted = [WishKind::Want, WishKind::Must];
-    let n_musts: i64 = musts::of(event).iter().map(|must| i64::from(must.times)).sum();
+    let n_musts = musts::n_asked(event);
     let pairs = case.facts.wished_pairs();
     let count_pairs = |test: &dyn Fn(&crate::check::facts::PairFacts) -> bool| pairs.iter().filter(|p| test(p)).count() as i64;
     vec![

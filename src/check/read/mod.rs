@@ -7,7 +7,8 @@ mod table;
 
 pub(super) use cells::CellWords;
 pub(super) use names::Names;
-use names::{UnreadId, parse_date, parse_time};
+use names::UnreadId;
+pub(super) use names::{parse_date, parse_time};
 pub(super) use table::{Row, Table};
 
 use super::facts::Facts;

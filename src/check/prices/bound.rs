@@ -1,0 +1,155 @@
+//! The bound that a price list proves: the sum of price x capacity, and what is left of every pair. All in units of 1 / scale.
+//!
+//! Every meeting of a timetable uses what it needs, and a timetable uses nothing more often than its capacity. So adding (capacity - use) x
+//! price for everything that has a price makes the timetable's (musts held, -shortfall, value) no smaller, whatever the prices. What then
+//! stands there is the sum of price x capacity, and for each meeting its worth less the prices of what it uses: at most what is left of its
+//! pair in the cheapest slot, at the cheapest place. A pair that is not held adds nothing, so that is counted where it is above nothing. A
+//! fixed meeting is held in every timetable, and counted also where it is below.
+
+use super::Triple;
+use super::capacity::Capacity;
+use super::list::{Priced, Prices};
+use super::spots::{BySlot, SpotPrices};
+use super::ways::{Holdable, Ways};
+use super::written::Certificate;
+use crate::check::case::unordered;
+use crate::check::facts::Facts;
+use crate::event::{PartyId, SlotId};
+use std::collections::{BTreeMap, HashMap};
+
+/// `None` if the numbers are too large.
+pub(super) fn bound(facts: &Facts, pairs: &[Holdable], certificate: &Certificate, prices: &Prices) -> Option<Triple> {
+    let capacity = Capacity::new(facts, pairs, certificate);
+    let mut sum = Triple::ZERO;
+    for (priced, price) in prices {
+        sum = sum.plus(price.times(capacity.of(priced))?)?;
+    }
+    let ways = Ways::of(facts);
+    let mut left = Left::of(&ways, certificate, prices)?;
+    for pair in pairs {
+        sum = sum.plus(left.of_pair(pair)?)?;
+    }
+    Some(sum)
+}
+
+/// What meetings pay, ready to be looked up.
+struct Left<'a> {
+    ways: &'a Ways<'a>,
+    scale: i128,
+    /// For each meeting of a party, less its reward: `by_party[party.ix()]`.
+    by_party: Vec<Triple>,
+    /// By party, if it has any: prices of its slots, those of their days included.
+    by_slot: Vec<Option<Vec<Triple>>>,
+    orgs: BTreeMap<(PartyId, &'a str), Triple>,
+    rows: HashMap<(PartyId, PartyId), Triple>,
+    spots: SpotPrices<'a>,
+}
+
+impl<'a> Left<'a> {
+    fn of(ways: &'a Ways<'a>, certificate: &'a Certificate, prices: &'a Prices) -> Option<Self> {
+        let event = ways.facts.event;
+        let mut left = Self {
+            ways,
+            scale: certificate.scale,
+            by_party: vec![Triple::ZERO; event.parties.len()],
+            by_slot: vec![None; event.parties.len()],
+            orgs: BTreeMap::new(),
+            rows: HashMap::new(),
+            spots: SpotPrices::of(ways, certificate, prices)?,
+        };
+        for (priced, price) in prices {
+            match priced {
+                Priced::Party(party) => left.by_party[party.ix()] = left.by_party[party.ix()].plus(*price)?,
+                Priced::Minimum(party) => left.by_party[party.ix()] = left.by_party[party.ix()].minus(*price)?,
+                Priced::PartyDay(party, day) => {
+                    let (first, end) = event.grid.days[day.ix()].slots;
+                    for slot in first.0..end.0 {
+                        left.add_in_slot(*party, SlotId(slot), *price)?;
+                    }
+                }
+                Priced::PartySlot(party, slot) => left.add_in_slot(*party, *slot, *price)?,
+                Priced::Org(sme, org) => _ = left.orgs.insert((*sme, org.as_str()), *price),
+                Priced::Row(name) => {
+                    for pair in certificate.rows.get(name).into_iter().flat_map(|row| &row.pairs) {
+                        let paid = left.rows.entry(*pair).or_default();
+                        *paid = paid.plus(*price)?;
+                    }
+                }
+                // In the prices of spots.
+                Priced::Places(..) | Priced::Interpreters(..) => {}
+            }
+        }
+        Some(left)
+    }
+
+    fn add_in_slot(&mut self, party: PartyId, slot: SlotId, price: Triple) -> Option<()> {
+        let n_slots = self.ways.facts.event.n_slots();
+        let slots = self.by_slot[party.ix()].get_or_insert_with(|| vec![Triple::ZERO; n_slots]);
+        slots[slot.ix()] = slots[slot.ix()].plus(price)?;
+        Some(())
+    }
+
+    /// What is left of all meetings of a pair.
+    fn of_pair(&mut self, pair: &Holdable) -> Option<Triple> {
+        let paid = self.wherever_held(pair)?;
+        let interpreters = self.spots.interpreters_of(pair).cloned();
+        let mut sum = Triple::ZERO;
+        for (n, fixed) in (1..).zip(&pair.fixed) {
+            let spot = (self.spots.place_in(pair, fixed.slot, Some(*fixed)), interpreter_in(&interpreters, fixed.slot));
+            // Without a way to hold a fixed meeting there is no timetable, and any bound is true.
+            if let Some(cheapest) = self.in_slot(pair, fixed.slot, spot)? {
+                sum = sum.plus(self.worth(pair, n)?.minus(paid)?.minus(cheapest)?)?;
+            }
+        }
+        if pair.n_open == 0 {
+            return Some(sum);
+        }
+        let places = self.spots.places_of(pair);
+        let mut cheapest: Option<Triple> = None;
+        for slot in pair.slots.iter() {
+            let spot = (places[slot.ix()], interpreter_in(&interpreters, slot));
+            if let Some(price) = self.in_slot(pair, slot, spot)? {
+                cheapest = Some(cheapest.map_or(price, |best| best.min(price)));
+            }
+        }
+        let Some(cheapest) = cheapest else { return Some(sum) };
+        for n in 1..=pair.n_open {
+            let left = self.worth(pair, pair.fixed.len() as u32 + n)?.minus(paid)?.minus(cheapest)?;
+            sum = sum.plus(left.max(Triple::ZERO))?;
+        }
+        Some(sum)
+    }
+
+    /// What the `n`-th meeting of a pair is worth.
+    fn worth(&self, pair: &Holdable, n: u32) -> Option<Triple> {
+        Triple::new(pair.n_musts(n), 0, pair.value.into()).times(self.scale)
+    }
+
+    /// What each meeting of the pair pays, less the rewards of its parties.
+    fn wherever_held(&self, pair: &Holdable) -> Option<Triple> {
+        let parties = self.by_party[pair.sme.ix()].plus(self.by_party[pair.buyer.ix()])?;
+        let org = match self.orgs.is_empty() {
+            true => None,
+            false => self.orgs.get(&(pair.sme, self.ways.facts.event.party(pair.buyer).org.as_str())),
+        };
+        let row = self.rows.get(&unordered(pair.sme, pair.buyer));
+        parties.plus(org.copied().unwrap_or_default())?.plus(row.copied().unwrap_or_default())
+    }
+
+    /// The least that slot, day, place and interpreter cost, the last two as given. The inner `None`: it cannot be held in the slot.
+    fn in_slot(&self, pair: &Holdable, slot: SlotId, spot: (Option<Triple>, Option<Triple>)) -> Option<Option<Triple>> {
+        let (Some(place), Some(interpreter)) = spot else { return Some(None) };
+        let mut price = place.plus(interpreter)?;
+        for party in pair.parties() {
+            if let Some(slots) = &self.by_slot[party.ix()] {
+                price = price.plus(slots[slot.ix()])?;
+            }
+        }
+        Some(Some(price))
+    }
+}
+
+/// Nothing where nobody is needed.
+fn interpreter_in(interpreters: &Option<BySlot>, slot: SlotId) -> Option<Triple> {
+    interpreters.as_ref().map_or(Some(Triple::ZERO), |by_slot| by_slot[slot.ix()])
+}

@@ -1,0 +1,148 @@
+//! The certificate of levels 1 to 3: from prices.csv and the `certificate` of summary.json, as read back, to the bound that they prove.
+//! Written from the specification's table of prices; sees the facts of an event and nothing of how prices are found. A price list proves
+//! what it proves, whatever the prices are (weak duality); one that does not fit the event, or claims what cannot be confirmed, proves nothing.
+//!
+//! ```text
+//!  summary.json --written--> groups, rows          prices.csv --list--> price by what is priced
+//!  facts --ways--> pairs that may meet, where       facts + groups + rows --capacity--> how much there is of it
+//!  rows --search--> confirmed or not                all of it --spots, bound--> (musts held, -shortfall, value)
+//! ```
+
+mod bound;
+mod capacity;
+mod list;
+mod matching;
+mod published;
+mod search;
+mod spots;
+mod triple;
+mod ways;
+mod words;
+mod written;
+
+pub use published::{CertificateOpinion, LevelOpinion};
+pub use triple::Triple;
+
+use super::Checker;
+use super::musts;
+use super::read::CellFault;
+use search::Found;
+use serde_json::Value;
+use std::collections::HashMap;
+use ways::{Holdable, Ways};
+use words::Fault;
+use written::Certificate;
+
+/// Steps that confirming one row, and all rows together, may take.
+const STEPS_OF_ROW: u64 = 300_000;
+const STEPS_IN_ALL: u64 = 3_000_000;
+
+/// What a price list proves of an event.
+#[derive(Clone, Debug)]
+pub struct CertificateVerdict {
+    /// No timetable has a greater (musts held, -shortfall, value), in units of 1 / `scale`. `None` if the list has faults.
+    pub bound: Option<Triple>,
+    pub scale: i128,
+    /// By level 1 to 3: its printed bound follows from the price list.
+    pub certified: [bool; 3],
+    /// Why the list proves nothing, or claims more than it proves.
+    pub faults: Vec<CellFault>,
+}
+
+impl Checker<'_> {
+    /// Recomputes the bound of a price list in whole numbers and compares it with the printed value and bound of each of levels 1 to 3, as
+    /// many as were asked for: (value, bound) of the must wishes not held, the shortfall, the total value.
+    pub fn certify(&self, prices_csv: &[u8], certificate_json: &Value, levels: &[(i64, i64)]) -> CertificateVerdict {
+        let mut faults = Vec::new();
+        let certificate = Certificate::read(&self.facts, certificate_json, &mut faults);
+        let scale = certificate.as_ref().map_or(1, |certificate| certificate.scale);
+        let bound = certificate.and_then(|certificate| self.price_bound(&certificate, prices_csv, &mut faults));
+        let n_musts = musts::n_asked(self.event());
+        let certified = bound.map_or([false; 3], |bound| certified(bound, scale, n_musts, levels));
+        if let Some(beaten) = bound.filter(|bound| is_beaten(*bound, scale, n_musts, levels)) {
+            faults.push(words::in_summary("/levels", "", &Fault::Beaten(beaten)));
+            return CertificateVerdict { bound: None, scale, certified: [false; 3], faults };
+        }
+        CertificateVerdict { bound, scale, certified, faults }
+    }
+
+    /// `None` if the list or the certificate has a fault, which is added.
+    fn price_bound(&self, certificate: &Certificate, prices_csv: &[u8], faults: &mut Vec<CellFault>) -> Option<Triple> {
+        let prices = list::read(&self.facts, certificate, prices_csv, faults);
+        let pairs = ways::holdable(&self.facts);
+        self.confirm_rows(certificate, &pairs, faults);
+        if !faults.is_empty() {
+            return None;
+        }
+        let Some(bound) = bound::bound(&self.facts, &pairs, certificate, &prices) else {
+            faults.push(words::in_summary("/certificate", "", &Fault::TooLarge));
+            return None;
+        };
+        if certificate.stated.is_some_and(|stated| stated < bound) {
+            faults.push(words::in_summary("/certificate/bound", "", &Fault::Bound(bound)));
+            return None;
+        }
+        Some(bound)
+    }
+
+    /// Tries all ways to hold the pairs of each row.
+    fn confirm_rows(&self, certificate: &Certificate, pairs: &[Holdable], faults: &mut Vec<CellFault>) {
+        if certificate.rows.is_empty() {
+            return;
+        }
+        let ways = Ways::of(&self.facts);
+        let by_parties: HashMap<_, &Holdable> =
+            pairs.iter().map(|pair| (super::case::unordered(pair.sme, pair.buyer), pair)).collect();
+        let mut left = STEPS_IN_ALL;
+        for (name, row) in &certificate.rows {
+            let listed: Vec<&Holdable> = row.pairs.iter().filter_map(|pair| by_parties.get(pair).copied()).collect();
+            let mut steps = STEPS_OF_ROW.min(left);
+            left -= steps;
+            let found = search::more_than(row.at_most, &listed, &ways, &mut steps);
+            left += steps;
+            let fault = match found {
+                Found::NoMore => continue,
+                Found::More => Fault::RowIsFalse,
+                Found::Unknown => Fault::RowIsTooLarge,
+            };
+            faults.push(words::in_summary(&format!("/certificate/rows/{name}"), &row.at_most.to_string(), &fault));
+        }
+    }
+}
+
+/// Level by level: the printed bound is not beyond the recomputed one, and every earlier level's value reaches its part of it exactly.
+fn certified(bound: Triple, scale: i128, n_musts: i64, levels: &[(i64, i64)]) -> [bool; 3] {
+    let parts = [bound.must, bound.shortfall, bound.value];
+    let (mut certified, mut reached) = ([false; 3], true);
+    for (ix, (value, printed)) in levels.iter().take(3).enumerate() {
+        let (value, printed) = (gain(ix, *value, n_musts), gain(ix, *printed, n_musts));
+        // Whole numbers: what is not above the part is not above it rounded down.
+        certified[ix] = reached && parts[ix].div_euclid(scale).min(most(ix, n_musts)) <= printed;
+        reached &= value * scale == parts[ix];
+    }
+    certified
+}
+
+/// A printed number of a level as it stands in a bound, where more is better.
+fn gain(level: usize, printed: i64, n_musts: i64) -> i128 {
+    match level {
+        0 => i128::from(n_musts) - i128::from(printed),
+        1 => -i128::from(printed),
+        _ => i128::from(printed),
+    }
+}
+
+/// What no timetable exceeds anyhow: all must wishes held, nothing missing.
+fn most(level: usize, n_musts: i64) -> i128 {
+    match level {
+        0 => n_musts.into(),
+        1 => 0,
+        _ => i128::MAX,
+    }
+}
+
+/// The published values lie above the bound: one of the two is wrong.
+fn is_beaten(bound: Triple, scale: i128, n_musts: i64, levels: &[(i64, i64)]) -> bool {
+    let values = levels.iter().take(3).enumerate().map(|(ix, (value, _))| gain(ix, *value, n_musts) * scale);
+    values.cmp([bound.must, bound.shortfall, bound.value].into_iter().take(levels.len())).is_gt()
+}

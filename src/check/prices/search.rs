@@ -1,0 +1,293 @@
+//! Tries all ways to hold a few pairs, to see whether more than so many of their meetings can be held in one timetable.
+//!
+//! Only rules that further meetings cannot mend are asked: what no way of holding just these pairs allows, no timetable has. Both are
+//! counted as held: fixed meetings and others.
+
+use super::matching::n_matched;
+use super::ways::{Fixed, Holdable, Ways};
+use crate::check::case::unordered;
+use crate::event::{HallId, InterpreterId, PartyId, PlaceId, SlotId};
+
+/// What trying all ways found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Found {
+    /// No more meetings can be held.
+    NoMore,
+    More,
+    /// There were more ways than steps.
+    Unknown,
+}
+
+/// Whether more than `at_most` meetings of these pairs can be held; every look at a choice takes a step.
+pub(super) fn more_than(at_most: i128, pairs: &[&Holdable], ways: &Ways, steps: &mut u64) -> Found {
+    let mut search = Search::new(pairs, ways);
+    let n = search.meetings.len() as i128;
+    if at_most >= n {
+        return Found::NoMore;
+    }
+    // One more than allowed: as many may be left out.
+    let Ok(may_skip) = usize::try_from(n - at_most.max(-1) - 1) else { return Found::Unknown };
+    if n as usize > MOST_MEETINGS {
+        return Found::Unknown;
+    }
+    search.steps = *steps;
+    let found = search.can_hold(may_skip);
+    *steps = search.steps;
+    found
+}
+
+/// More than this many meetings are not tried.
+const MOST_MEETINGS: usize = 200;
+/// With more than this many places in slots nobody asks whether they are enough.
+const MOST_SPOTS: usize = 2_000;
+
+/// A meeting to be held or left out.
+struct Question<'a> {
+    pair: &'a Holdable,
+    /// Which of the pair's meetings that no pin fixes: these stand in order of time.
+    open_ix: Option<u32>,
+    choices: Vec<Choice>,
+}
+
+/// Where a meeting may stand.
+struct Choice {
+    slot: SlotId,
+    /// `None`: in any hall, because none is far from another.
+    hall: Option<HallId>,
+    /// As many as there are meetings are enough: one of them is always left.
+    places: Vec<PlaceId>,
+    /// `None`: nobody is needed.
+    interpreters: Option<Vec<InterpreterId>>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    Open,
+    /// At this choice.
+    Held(usize),
+    LeftOut,
+}
+
+struct Search<'a> {
+    ways: &'a Ways<'a>,
+    meetings: Vec<Question<'a>>,
+    states: Vec<State>,
+    /// Pairs of order.csv, the first before the second.
+    orders: Vec<[(PartyId, PartyId); 2]>,
+    steps: u64,
+}
+
+impl<'a> Search<'a> {
+    fn new(pairs: &[&'a Holdable], ways: &'a Ways<'a>) -> Self {
+        let n: usize = pairs.iter().map(|pair| pair.fixed.len() + pair.n_open as usize).sum();
+        let mut meetings = Vec::new();
+        for pair in pairs.iter().take(if n > MOST_MEETINGS { 0 } else { n }) {
+            for fixed in &pair.fixed {
+                let choices = choices(ways, pair, [fixed.slot].into_iter(), Some(*fixed), n);
+                meetings.push(Question { pair, open_ix: None, choices });
+            }
+            for ix in 0..pair.n_open {
+                meetings.push(Question { pair, open_ix: Some(ix), choices: choices(ways, pair, pair.slots.iter(), None, n) });
+            }
+        }
+        let orders = ways.facts.event.orders.iter();
+        let orders = orders.map(|order| [order.first, order.then].map(|(a, b)| unordered(a, b))).collect();
+        Self { ways, states: vec![State::Open; meetings.len()], meetings, orders, steps: 0 }
+    }
+
+    /// Whether all meetings that are still open can be held, but for `may_skip` of them.
+    fn can_hold(&mut self, may_skip: usize) -> Found {
+        let open: Vec<usize> = (0..self.meetings.len()).filter(|m| self.states[*m] == State::Open).collect();
+        let mut possible: Vec<(usize, Vec<usize>)> = Vec::new();
+        for meeting in open {
+            let n_choices = self.meetings[meeting].choices.len() as u64;
+            if self.steps < n_choices {
+                return Found::Unknown;
+            }
+            self.steps -= n_choices;
+            possible.push((meeting, (0..n_choices as usize).filter(|choice| self.fits(meeting, *choice)).collect()));
+        }
+        if self.n_left_out_at_least(&possible) > may_skip {
+            return Found::NoMore;
+        }
+        // The meeting with the fewest choices first: it decides most.
+        let Some((meeting, choices)) = possible.into_iter().min_by_key(|(meeting, choices)| (choices.len(), *meeting)) else {
+            return Found::More;
+        };
+        let held = choices.into_iter().map(|choice| (State::Held(choice), may_skip));
+        for (state, may_skip) in held.chain(may_skip.checked_sub(1).map(|fewer| (State::LeftOut, fewer))) {
+            self.states[meeting] = state;
+            let found = self.can_hold(may_skip);
+            if found != Found::NoMore {
+                return found;
+            }
+        }
+        self.states[meeting] = State::Open;
+        Found::NoMore
+    }
+
+    /// How many of the open meetings no way can hold, seen from the party, or the places, that can hold the fewest (Hall).
+    fn n_left_out_at_least(&self, possible: &[(usize, Vec<usize>)]) -> usize {
+        let mut parties: Vec<PartyId> = possible.iter().flat_map(|(meeting, _)| self.meetings[*meeting].pair.parties()).collect();
+        parties.sort();
+        parties.dedup();
+        let of_parties = parties.into_iter().map(|party| {
+            let own = possible.iter().filter(|(meeting, _)| self.meetings[*meeting].pair.parties().contains(&party));
+            let slots: Vec<Vec<SlotId>> = own.map(|(meeting, choices)| self.slots(*meeting, choices)).collect();
+            let capacity = self.ways.facts.event.party(party).capacity as usize;
+            let busy: Vec<SlotId> = self.held_by(party).map(|(_, choice)| choice.slot).collect();
+            let matched = n_matched(&slots, |slot| capacity.saturating_sub(busy.iter().filter(|b| *b == slot).count()));
+            let limit = self.ways.facts.event.party(party).max_meetings.map_or(usize::MAX, |most| most as usize);
+            slots.len() - matched.min(limit.saturating_sub(busy.len()))
+        });
+        of_parties.chain([self.n_without_place(possible)]).max().unwrap_or(0)
+    }
+
+    /// How many of the open meetings find no place in any of their slots, where everyone's places count.
+    fn n_without_place(&self, possible: &[(usize, Vec<usize>)]) -> usize {
+        let spots_of = |meeting: &usize, choices: &[usize]| -> Vec<(SlotId, PlaceId)> {
+            let choices = choices.iter().map(|choice| &self.meetings[*meeting].choices[*choice]);
+            choices.flat_map(|choice| choice.places.iter().map(|place| (choice.slot, *place))).collect()
+        };
+        let mut spots: Vec<Vec<(SlotId, PlaceId)>> = possible.iter().map(|(m, choices)| spots_of(m, choices)).collect();
+        let n_open = spots.len();
+        if spots.iter().map(Vec::len).sum::<usize>() > MOST_SPOTS {
+            return 0;
+        }
+        let n_held = self.states.iter().filter(|state| matches!(state, State::Held(_))).count();
+        spots.extend((0..self.states.len()).filter_map(|m| match self.states[m] {
+            State::Held(choice) => Some(spots_of(&m, &[choice])),
+            State::Open | State::LeftOut => None,
+        }));
+        n_open + n_held - n_matched(&spots, |_| 1)
+    }
+
+    fn slots(&self, meeting: usize, choices: &[usize]) -> Vec<SlotId> {
+        let mut slots: Vec<SlotId> = choices.iter().map(|choice| self.meetings[meeting].choices[*choice].slot).collect();
+        slots.dedup();
+        slots
+    }
+
+    fn held(&self) -> impl Iterator<Item = (&Question<'a>, &Choice)> {
+        self.meetings.iter().zip(&self.states).filter_map(|(meeting, state)| match state {
+            State::Held(choice) => Some((meeting, &meeting.choices[*choice])),
+            State::Open | State::LeftOut => None,
+        })
+    }
+
+    fn held_by(&self, party: PartyId) -> impl Iterator<Item = (&Question<'a>, &Choice)> {
+        self.held().filter(move |(meeting, _)| meeting.pair.parties().contains(&party))
+    }
+
+    /// The choice goes with what is held.
+    fn fits(&self, meeting: usize, choice: usize) -> bool {
+        let (question, choice) = (&self.meetings[meeting], &self.meetings[meeting].choices[choice]);
+        question.pair.parties().into_iter().all(|party| self.party_can(party, choice))
+            && self.goes_with_pair(question, choice)
+            && self.goes_with_org(question)
+            && self.goes_with_orders(question, choice)
+            && self.has_spots(choice)
+    }
+
+    /// R01, R05, R08, R09 of one party.
+    fn party_can(&self, party: PartyId, choice: &Choice) -> bool {
+        let (grid, p) = (&self.ways.facts.event.grid, self.ways.facts.event.party(party));
+        let day = grid.day_of(choice.slot);
+        let n = |test: &dyn Fn(&Choice) -> bool| self.held_by(party).filter(|(_, held)| test(held)).count() as u32;
+        n(&|held| held.slot == choice.slot) < p.capacity
+            && p.max_meetings.is_none_or(|most| n(&|_| true) < most)
+            && p.max_per_day.is_none_or(|most| n(&|held| grid.day_of(held.slot) == day) < most)
+            && p.max_in_a_row.is_none_or(|most| self.run_with(party, choice.slot) <= most)
+            && (p.capacity > 1 || self.held_by(party).all(|(_, held)| self.can_walk(party, held, choice)))
+    }
+
+    /// Length of the run of slots of a session in which the party meets, with one slot more.
+    fn run_with(&self, party: PartyId, slot: SlotId) -> u32 {
+        let grid = &self.ways.facts.event.grid;
+        let (first, end) = grid.sessions[grid.session_of(slot).ix()].slots;
+        let busy = |slot: &u32| self.held_by(party).any(|(_, held)| held.slot.0 == *slot);
+        let before = (first.0..slot.0).rev().take_while(busy).count();
+        let after = (slot.0 + 1..end.0).take_while(busy).count();
+        (before + 1 + after) as u32
+    }
+
+    /// There is time to walk, or the party is free in a slot between: a meeting there may lie on the way.
+    fn can_walk(&self, party: PartyId, a: &Choice, b: &Choice) -> bool {
+        let (Some(from), Some(to)) = (a.hall, b.hall) else { return true };
+        let (early, late) = (a.slot.min(b.slot), a.slot.max(b.slot));
+        let facts = self.ways.facts;
+        let mut between = (early.0 + 1..late.0).map(SlotId);
+        let enough = || facts.minutes_between(early, late) >= facts.walk_min(from, to);
+        early == late || between.any(|slot| facts.free_slots(party).contains(slot)) || enough()
+    }
+
+    /// R03: meetings of a pair stand in different slots; those that no pin fixes in the order in which they are counted.
+    fn goes_with_pair(&self, question: &Question, choice: &Choice) -> bool {
+        let others = self.held().filter(|(other, _)| std::ptr::eq(other.pair, question.pair));
+        others.into_iter().all(|(other, held)| match (other.open_ix, question.open_ix) {
+            (Some(earlier), Some(later)) if earlier < later => held.slot < choice.slot,
+            (Some(_), Some(_)) => choice.slot < held.slot,
+            _ => held.slot != choice.slot,
+        })
+    }
+
+    /// R11
+    fn goes_with_org(&self, question: &Question) -> bool {
+        let event = self.ways.facts.event;
+        let (sme, buyer) = (question.pair.sme, question.pair.buyer);
+        let org = event.party(buyer).org.as_str();
+        let same =
+            |other: &Question| other.pair.sme == sme && other.pair.buyer != buyer && event.party(other.pair.buyer).org == org;
+        !self.ways.facts.meets_one_buyer_of(sme, org) || !self.held().any(|(other, _)| same(other))
+    }
+
+    /// R12
+    fn goes_with_orders(&self, question: &Question, choice: &Choice) -> bool {
+        let key = |question: &Question| unordered(question.pair.sme, question.pair.buyer);
+        let own = key(question);
+        self.orders.iter().filter(|order| order.contains(&own)).all(|[first, then]| {
+            self.held().all(|(other, held)| {
+                let too_late = *first == own && key(other) == *then && choice.slot >= held.slot;
+                let too_early = *then == own && key(other) == *first && held.slot >= choice.slot;
+                !too_late && !too_early
+            })
+        })
+    }
+
+    /// R04 and R10: all meetings of the slot find a place each, and an interpreter each who needs one.
+    fn has_spots(&self, choice: &Choice) -> bool {
+        let at_once: Vec<&Choice> =
+            self.held().map(|(_, held)| held).filter(|held| held.slot == choice.slot).chain([choice]).collect();
+        let places: Vec<Vec<PlaceId>> = at_once.iter().map(|choice| choice.places.clone()).collect();
+        let interpreters: Vec<Vec<InterpreterId>> = at_once.iter().filter_map(|choice| choice.interpreters.clone()).collect();
+        n_matched(&places, |_| 1) == places.len() && n_matched(&interpreters, |_| 1) == interpreters.len()
+    }
+}
+
+/// Where a meeting of a pair may stand, hall by hall where halls are apart. `n`: places that are enough.
+fn choices(ways: &Ways, pair: &Holdable, slots: impl Iterator<Item = SlotId>, fixed: Option<Fixed>, n: usize) -> Vec<Choice> {
+    let event = ways.facts.event;
+    let apart = event.walk_min.iter().flatten().any(|min| *min > 0);
+    let able = ways.interpreters(ways.languages(pair));
+    let suiting: Vec<PlaceId> = (0..event.places.len()).map(PlaceId::at).filter(|place| ways.suits(pair, *place)).collect();
+    let mut choices = Vec::new();
+    for slot in slots {
+        let interpreters = able
+            .as_ref()
+            .map(|able| able.iter().copied().filter(|who| ways.facts.interpreter_free(*who).contains(slot)).collect::<Vec<_>>());
+        if interpreters.as_ref().is_some_and(Vec::is_empty) {
+            continue;
+        }
+        let open: Vec<PlaceId> = suiting.iter().copied().filter(|place| ways.may_stand(pair, slot, *place, fixed)).collect();
+        let halls: Vec<Option<HallId>> =
+            if apart { (0..event.halls.len()).map(|h| Some(HallId::at(h))).collect() } else { vec![None] };
+        for hall in halls {
+            let here = open.iter().copied().filter(|place| hall.is_none_or(|hall| event.place(*place).hall == hall));
+            let places: Vec<PlaceId> = here.take(n).collect();
+            if !places.is_empty() {
+                choices.push(Choice { slot, hall, places, interpreters: interpreters.clone() });
+            }
+        }
+    }
+    choices
+}

@@ -1,0 +1,97 @@
+//! Rows of a certificate: confirmed by trying all ways to hold their pairs, or not.
+
+use super::*;
+
+/// Whether a row is confirmed that says these pairs hold at most so many meetings; pairs as `S1 B1`.
+fn holds_at_most(event: &Event, pairs: &str, at_most: i64) -> bool {
+    let pairs: Vec<Vec<&str>> = pairs.lines().map(|pair| pair.split_whitespace().collect()).collect();
+    let certificate = certificate(event, json!({}), json!({ "r": { "at_most": at_most, "pairs": pairs, "because": "search" } }));
+    let verdict = Checker::new(event).certify(HEADER.as_bytes(), &certificate, &[]);
+    verdict.faults.is_empty()
+}
+
+/// The fewest meetings that a row can say.
+fn most_held(event: &Event, pairs: &str) -> i64 {
+    let most = (0..20).find(|at_most| holds_at_most(event, pairs, *at_most)).expect("a row that is true");
+    assert!(holds_at_most(event, pairs, most + 1), "and with more room");
+    assert!(!holds_at_most(event, pairs, -1));
+    most
+}
+
+/// Three SMEs wish three buyers.
+const NINE: (&str, &str) = ("preferences.csv", "from_id,to_id\nS1,B1\nS1,B2\nS1,B3\nS2,B1\nS2,B2\nS2,B3\nS3,B1\nS3,B2\nS3,B3\n");
+
+#[test]
+fn rows_are_confirmed_by_trying_all_ways() {
+    let (walk, far) = (("event.toml", "[walk]\n\"A-B\" = 10\n"), ("event.toml", "[walk]\n\"A-B\" = 20\n"));
+    let halls = ("buyers.csv", "buyer_id,name,hall,org\nB1,Kim,A,City\nB2,Lee,B,City\nB3,Park,A,Port\n");
+    let (all, s1) = ("S1 B1\nS1 B2\nS1 B3", "S1 B1\nS1 B2");
+    let windows = |rows: &str| format!("party_id,date,start,end,kind\n{rows}");
+    let two_slots = windows("S1,2022-04-13,10:00,10:30,available\n");
+    let (morning, apart) = (
+        windows("S1,2022-04-13,10:00,11:00,available\n"),
+        windows("S1,2022-04-13,10:00,10:15,available\nS1,2022-04-13,10:30,10:45,available\n"),
+    );
+    let (two, four, apart) =
+        (("windows.csv", two_slots.as_str()), ("windows.csv", morning.as_str()), ("windows.csv", apart.as_str()));
+    let smes = |columns: &str, cells: &str| format!("sme_id,name,{columns}\nS1,One,{cells}\nS2,Two,\nS3,Three,\n");
+    let (most, daily, rest) = (smes("max_meetings", "2"), smes("max_per_day", "1"), smes("max_in_a_row", "1"));
+    let teams = smes("delegates", "2");
+    let one_table = ("places.csv", "place_id,hall,kind\nT1,A,table\n");
+    let once = ("event.toml", "[rules]\nonce_per_org = true\n");
+    let order = ("order.csv", "first_sme,first_buyer,then_sme,then_buyer\nS1,B1,S1,B2\n");
+    let b2_first = windows("B2,2022-04-13,10:00,10:15,available\nB1,2022-04-13,10:15,11:00,available\n");
+    let (pair_b2_first, at_ten) = (("windows.csv", b2_first.as_str()), windows("side:sme,2022-04-13,10:00,10:15,available\n"));
+    let at_ten = ("windows.csv", at_ten.as_str());
+    let speakers = ("interpreters.csv", "interpreter_id,languages\nI1,ko;en\n");
+    let languages = ("buyers.csv", "buyer_id,name,languages\nB1,Kim,en\nB2,Lee,en\nB3,Park,ko\n");
+    let korean = ("smes.csv", "sme_id,name,languages\nS1,One,ko\nS2,Two,ko\nS3,Three,ko\n");
+    let fix = ("pins.csv", "sme_id,buyer_id,date,start,action\nS1,B1,2022-04-13,10:00,fix\n");
+    let cases: &[(&str, Files, &str, i64)] = &[
+        ("nothing stands in the way", &[], all, 3),
+        ("two slots", &[two], all, 2),
+        ("two slots, two delegates", &[two, ("smes.csv", &teams)], all, 3),
+        ("max_meetings", &[("smes.csv", &most)], all, 2),
+        ("max_per_day", &[("smes.csv", &daily)], all, 2),
+        ("max_in_a_row", &[four, ("smes.csv", &rest)], all, 2),
+        ("max_in_a_row, but a break", &[("smes.csv", &rest)], all, 3),
+        ("no time to walk", &[two, walk, halls], s1, 1),
+        ("time to walk while it is not free", &[apart, walk, halls], s1, 2),
+        ("no time to walk, and nobody can be met on the way", &[apart, far, halls], s1, 1),
+        ("no time to walk, but a meeting may lie on the way", &[four, far, halls], s1, 2),
+        ("time to walk", &[four, walk, halls], s1, 2),
+        ("one after the other in one hall", &[two, walk, halls], "S1 B1\nS1 B3", 2),
+        ("a delegate for each hall", &[two, walk, halls, ("smes.csv", &teams)], s1, 2),
+        ("an organization", &[once, halls], all, 2),
+        ("one table at ten", &[one_table, at_ten], "S1 B1\nS2 B2\nS3 B3", 1),
+        ("three tables at ten", &[at_ten], "S1 B1\nS2 B2\nS3 B3", 3),
+        ("one buyer at ten", &[at_ten], "S1 B1\nS2 B1\nS3 B1", 1),
+        ("in the wrong order", &[pair_b2_first, order], s1, 1),
+        ("in the right order", &[order], s1, 2),
+        ("one interpreter at ten", &[at_ten, speakers, languages, korean], "S1 B1\nS2 B2\nS3 B3", 2),
+        ("nobody interprets", &[at_ten, languages, korean], "S1 B1\nS2 B2\nS3 B3", 1),
+        ("a fixed meeting", &[two, fix], all, 2),
+        ("pairs that cannot meet at all", &[("smes.csv", "sme_id,name,bonus\nS1,One,-200\nS2,Two,\nS3,Three,\n")], s1, 0),
+    ];
+    for (name, files, pairs, wanted) in cases {
+        assert_eq!(most_held(&small_event(&[&[NINE], *files].concat()), pairs), *wanted, "{name}");
+    }
+    let mut often = small_event(&[NINE, two]);
+    often.wishes.iter_mut().for_each(|wish| wish.times = 3);
+    assert_eq!(most_held(&often, "S1 B1"), 2, "different slots");
+    often.parties[0].capacity = 2;
+    assert_eq!(most_held(&often, "S1 B1"), 2, "different slots, whatever the delegates");
+    assert_eq!(most_held(&often, s1), 4);
+}
+
+#[test]
+fn a_row_with_a_price_is_paid_by_its_pairs() {
+    let event = small_event(&[TWO, ("windows.csv", "party_id,date,start,end,kind\nS1,2022-04-13,10:00,10:15,available\n")]);
+    let row = json!({ "r": { "at_most": 1, "pairs": [["S1", "B1"], ["S1", "B2"]], "because": "search" } });
+    let certify = |prices: &str| {
+        Checker::new(&event).certify(prices_csv(prices).as_bytes(), &certificate(&event, json!({}), row.clone()), &[])
+    };
+    assert_eq!(numbers(&certify("")), [0, 0, 190]);
+    assert_eq!(numbers(&certify("row r - - 0 0 95")), [0, 0, 95 + 5]);
+    assert_eq!(numbers(&certify("row r - - 0 0 10")), [0, 0, 10 + 90 + 80]);
+}
