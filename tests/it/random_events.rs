@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// Folders drawn for one seed before it is given up.
 const MOST_DRAWN: usize = 200;
 /// Failures of one kind that are shown.
-const SHOWN: usize = 2;
+const SHOWN: usize = 1;
 
 /// What the seeds looked at have shown.
 #[derive(Default)]

@@ -3,8 +3,9 @@
 
 use super::{CellFault, Row, parse_time};
 use crate::check::Held;
+use crate::check::case::unordered;
 use crate::check::facts::{Facts, PairFacts};
-use crate::event::Mode;
+use crate::event::{Mode, PinAction};
 
 /// Words of written files for what the facts say.
 pub(crate) struct CellWords;
@@ -57,12 +58,18 @@ fn texts(facts: &Facts, row: &Row, held: &Held) -> Vec<(&'static str, String)> {
         ("mode", CellWords::mode(event.mode_of(held.sme, held.buyer)).to_string()),
         ("value", pair.value.to_string()),
         ("wished_by", CellWords::wished_by(&pair).to_string()),
-        ("pinned", CellWords::yes_no(pair.is_fixed).to_string()),
+        ("pinned", CellWords::yes_no(is_pinned(facts, held)).to_string()),
     ];
     if let Some(place) = held.place {
         texts.push(("hall", event.halls[event.place(place).hall.ix()].clone()));
     }
     texts
+}
+
+/// A pin fixes a meeting of the two in this slot; of two that meet several times not every meeting need be fixed.
+fn is_pinned(facts: &Facts, held: &Held) -> bool {
+    let mut fixed = facts.event.pins.iter().filter(|pin| pin.action == PinAction::Fix && pin.slots.contains(&held.slot));
+    fixed.any(|pin| unordered(pin.sme, pin.buyer) == unordered(held.sme, held.buyer))
 }
 
 fn times(facts: &Facts, held: &Held) -> [(&'static str, i32); 2] {

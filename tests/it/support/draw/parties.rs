@@ -1,6 +1,7 @@
 //! smes.csv, buyers.csv and what they meet at: places.csv, interpreters.csv.
 
 use super::{Tiny, draws};
+use koppex::event::limits;
 
 const SME_COLUMNS: &str =
     "sme_id,name,category,tags,bonus,delegates,min_meetings,max_meetings,max_per_day,max_in_a_row,languages,days,online,hall";
@@ -50,17 +51,19 @@ impl Tiny<'_> {
 
     /// The cells from bonus to days, which both tables have.
     fn both_sides(&mut self, languages: &[&str]) -> String {
-        const MOST: &str = "1000000";
-        let mut count =
-            |percent, usual: &[&str]| if self.huge && self.chance(15) { MOST.to_string() } else { self.cell(percent, usual) };
-        let bonus = count(20, &["5", "-60", "-200"]);
-        let capacity = count(20, &["1", "2", "2"]);
+        let mut cell = |percent, usual: &[&str], most: u64| {
+            if self.huge && self.chance(15) { most.to_string() } else { self.cell(percent, usual) }
+        };
+        let bonus = cell(20, &["5", "-60", "-200"], limits::POINTS.max);
+        let capacity = cell(20, &["1", "2", "2"], limits::CAPACITY.max);
+        let mut most = |percent, usual: &[&str]| cell(percent, usual, limits::COUNT.max);
+        let limits = [most(15, &["1", "2", "3"]), most(15, &["1", "2"]), most(10, &["1", "2"])].join(",");
+        let least = cell(15, &["1", "2", "3"], limits::MIN_MEETINGS.max);
         let capacity = if draws("changes of several desks") { capacity } else { String::new() };
-        let limits = [count(15, &["1", "2", "3"]), count(15, &["1", "2"]), count(15, &["1", "2"]), count(10, &["1", "2"])];
         let languages = if self.languages { self.cell(70, languages) } else { String::new() };
         let day = self.random_day();
         let days = if self.feature(12, "days") { day } else { String::new() };
-        format!("{bonus},{capacity},{},{languages},{days}", limits.join(","))
+        format!("{bonus},{capacity},{least},{limits},{languages},{days}")
     }
 
     fn random_day(&mut self) -> String {

@@ -1,6 +1,7 @@
 //! event.toml.
 
 use super::{Tiny, draws};
+use koppex::event::limits;
 
 impl Tiny<'_> {
     pub(super) fn event_toml(&mut self) -> String {
@@ -43,7 +44,7 @@ impl Tiny<'_> {
         ] {
             if self.chance(percent) {
                 let huge = self.huge && self.chance(40);
-                rules += &format!("{key} = {}\n", if huge { 1_000_000 } else { self.one_of(&[1, most]) });
+                rules += &format!("{key} = {}\n", if huge { limits::MIN_MEETINGS.max } else { self.one_of(&[1, most]) });
             }
         }
         rules += &format!("once_per_org = {}\npeers = {}\n", self.chance(25), self.peers);
@@ -59,8 +60,11 @@ impl Tiny<'_> {
     }
 
     fn points(&mut self) -> String {
-        const MOST: i64 = 1_000_000;
-        let (sme, buyer) = (self.points_of(&[1, 1, 1, 2, 0], 10_000), self.points_of(&[1, 1, 1, 3, 0], 10_000));
+        const MOST: i64 = limits::POINTS.max as i64;
+        let (sme, buyer) = (
+            self.points_of(&[1, 1, 1, 2, 0], limits::WEIGHT.max as i64),
+            self.points_of(&[1, 1, 1, 3, 0], limits::WEIGHT.max as i64),
+        );
         let mutual = if self.chance(15) { -40 } else { self.points_of(&[0, 50, 50], MOST) };
         let fill = if self.chance(35) { self.points_of(&[7, 60], MOST) } else { 0 };
         let (youth, old) = (self.points_of(&[10, 10, 25], MOST), self.points_of(&[-20, 5, -100], -MOST));
@@ -71,7 +75,7 @@ impl Tiny<'_> {
     }
 
     fn costs(&mut self) -> String {
-        const MOST: i64 = 1_000_000;
+        const MOST: i64 = limits::COST.max as i64;
         let scope = self.one_of(&["day", "day", "session", "event"]);
         let (gap, wait) = (self.points_of(&[10, 10, 1, 0], MOST), self.points_of(&[1, 1, 3, 0], MOST));
         let wait = if draws("wait") { wait } else { 0 };

@@ -1,6 +1,7 @@
 //! The tables of rows: preferences.csv, windows.csv, sessions.csv, registrations.csv, pins.csv, order.csv.
 
 use super::{Tiny, clock, draws};
+use koppex::event::limits;
 use rand::RngExt;
 
 impl Tiny<'_> {
@@ -34,6 +35,7 @@ impl Tiny<'_> {
         let points = self.one_of(&["1,", "2,", "12,", ",80", ",0", ","]);
         let kind = self.one_of(&["", "want", "want", "want", "want", "must", "must", "block"]);
         let times = self.cell(12, &["1", "2", "2", "3"]);
+        let times = if self.huge && self.chance(5) { limits::TIMES.max.to_string() } else { times };
         let times = if draws("times") { times } else { String::new() };
         let (not_before, not_after) = (self.time_cell(), self.time_cell());
         format!("{from},{to},{points},{kind},{times},{not_before},{not_after}\n")
