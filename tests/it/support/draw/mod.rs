@@ -13,7 +13,7 @@ use rand_pcg::Pcg64;
 pub type Files = Vec<(String, String)>;
 
 /// Features that solver and checker do not read alike yet. `KOPPEX_ALSO=wait,times` draws them all the same; `KOPPEX_ALSO=all` draws every one.
-const LATER: &[&str] = &["times", "organizations", "halls of sessions", "peers"];
+const LATER: &[&str] = &["times", "organizations", "peers"];
 
 /// Whether a feature is drawn.
 fn draws(feature: &str) -> bool {
