@@ -4,19 +4,12 @@ pub mod codes;
 mod findings;
 
 use crate::event::Lang;
+pub use codes::Severity;
 pub use findings::{Findings, MAX_PER_CODE};
 
 use codes::Code;
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
-
-/// Errors stop the run, warnings do not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Severity {
-    Error,
-    Warning,
-    Note,
-}
 
 /// Where in the input folder a fault stands.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]

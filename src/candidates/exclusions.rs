@@ -1,36 +1,10 @@
 //! What keeps a pair from being held whatever the timetable, and which pairs keep each other out (R11).
 
 use super::copies::ordered;
-use super::{Candidates, Pair, WishedBy};
+use super::pair::{Exclusion, Pair, WishedBy};
+use super::table::{Candidates, OrgGroup};
 use crate::event::{Event, Mode, PairId, PartyId};
 use std::collections::{BTreeMap, HashMap, HashSet};
-
-/// Why a pair may not be held whatever the rest of the timetable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Exclusion {
-    /// The party that blocks; the first in file order if both do.
-    Blocked(PartyId),
-    /// An SME with online = no and an online buyer.
-    Mode,
-    /// Forbid pins leave it no slot.
-    Forbidden,
-    /// No language in common and no interpreter who speaks one of each.
-    Language,
-    /// Nobody wishes it, and it is no fill. Not even a pin makes it a meeting (R06).
-    Unwished,
-    /// A value of 0 points or less.
-    Worthless,
-}
-
-/// R11: of these pairs, all with the same SME and with buyers of one organization, meetings with one buyer at most are held.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OrgGroup {
-    /// The party that plays the SME.
-    pub sme: PartyId,
-    pub org: String,
-    /// Ascending; of a buyer all copies.
-    pub pairs: Vec<PairId>,
-}
 
 /// Pairs of which a party blocks the other, the smaller id first, and that party.
 pub(super) type Blocks = HashMap<(PartyId, PartyId), PartyId>;

@@ -1,18 +1,9 @@
 //! The `must` wishes of an event and how many of them a timetable holds.
 
-use super::Candidates;
+use super::table::{Candidates, Must};
 use crate::event::{Event, PairId, WishKind};
 use crate::timetable::Timetable;
 use std::collections::BTreeMap;
-
-/// One `must` wish: for a party, or for any one buyer of an organization. Counts once for each of its `times`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Must {
-    /// How many meetings it wants.
-    pub times: u32,
-    /// Whose meetings count: the first copy of each pair, ascending.
-    pub pairs: Vec<PairId>,
-}
 
 /// The must wishes in file order, those for organizations last.
 pub(super) fn musts(event: &Event, candidates: &Candidates) -> Vec<Must> {

@@ -1,7 +1,7 @@
 //! What the facts of small events say about their pairs.
 
 use super::*;
-use crate::event::{Event, HallId, OrgWish, Pin, PinAction, Registration};
+use crate::event::{Event, HallId, Mode, OrgWish, PairId, PartyId, Pin, PinAction, Registration, SlotId};
 use crate::testing::sample::{Sample, timetable};
 use chrono::NaiveDate;
 

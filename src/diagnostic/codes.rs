@@ -1,6 +1,12 @@
 //! The codes of all diagnostics: the one list that the error index, its cases and the messages share.
 
-use super::Severity;
+/// Errors stop the run, warnings do not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+    Note,
+}
 
 /// A kind of fault. The first letter of `id` is its severity: Error, Warning or Note.
 #[derive(Debug, PartialEq, Eq)]

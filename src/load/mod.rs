@@ -83,7 +83,7 @@ fn read_file(name: &str, bytes: &[u8], folder: &mut Folder, faults: &mut Finding
         "csv" | "tsv" | "txt" => match TableKind::named(stem) {
             Some(kind) => folder.tables.push(read_csv(name, kind, bytes, faults)),
             None if extension.eq_ignore_ascii_case("csv") => {
-                faults.push(unknown_file(name));
+                faults.push(table::unknown_file(name));
                 return false;
             }
             None => return false,
@@ -91,7 +91,7 @@ fn read_file(name: &str, bytes: &[u8], folder: &mut Folder, faults: &mut Finding
         "xlsx" | "xlsm" if !stem.starts_with("~$") => match (TableKind::named(stem), folded(stem) == "event") {
             (kind, whole) if kind.is_some() || whole => folder.tables.extend(sheet::read(name, kind, bytes, faults)),
             _ => {
-                faults.push(unknown_file(name));
+                faults.push(table::unknown_file(name));
                 return false;
             }
         },
@@ -140,17 +140,6 @@ fn undecodable(file: &str, lines: &[u32]) -> Vec<Diagnostic> {
             )
         })
         .collect()
-}
-
-fn unknown_file(file: &str) -> Diagnostic {
-    let names: Vec<&str> = TABLES.iter().map(|t| t.name).collect();
-    Diagnostic::new(
-        &codes::UNKNOWN_FILE,
-        Location { file: file.to_string(), ..Location::default() },
-        "",
-        Text::new("no table of this name is known; it is ignored", "이 이름의 표는 없으므로 무시합니다"),
-        Text::new(format!("tables are {}", names.join(", ")), format!("쓸 수 있는 표: {}", names.join(", "))),
-    )
 }
 
 /// Keeps the first table of each kind and reports the others.

@@ -29,7 +29,7 @@ pub fn read(file: &str, only: Option<TableKind>, bytes: &[u8], faults: &mut Find
     };
     if only.is_none() {
         let unknown = names.iter().filter(|n| TableKind::named(n).is_none());
-        faults.extend(unknown.map(|n| super::unknown_file(&format!("{file}[{n}]"))));
+        faults.extend(unknown.map(|n| table::unknown_file(&format!("{file}[{n}]"))));
     }
     sheets.into_iter().filter_map(|(name, kind)| read_sheet(file, &mut workbook, &name, kind, faults)).collect()
 }

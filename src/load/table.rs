@@ -1,6 +1,6 @@
 //! A table whose columns are known: header row found, columns named, ragged and blank rows dealt with.
 
-use super::columns::{Column, Field, N_FIELDS, TableKind, TableSpec};
+use super::columns::{Column, Field, N_FIELDS, TABLES, TableKind, TableSpec};
 use super::decode::Charset;
 use super::delimited::Cell;
 use super::ranked::{self, WishColumn};
@@ -258,5 +258,17 @@ fn too_few_cells(at: Location, n_cells: usize, n_columns: usize) -> Diagnostic {
             format!("제목 행은 {n_columns}칸인데 이 행은 {n_cells}칸입니다. 없는 칸은 빈 칸으로 읽습니다"),
         ),
         Text::new("check that no delimiter is missing", "빠진 구분 기호가 없는지 확인하세요"),
+    )
+}
+
+/// The note that no table has the name of this file.
+pub fn unknown_file(file: &str) -> Diagnostic {
+    let names: Vec<&str> = TABLES.iter().map(|t| t.name).collect();
+    Diagnostic::new(
+        &codes::UNKNOWN_FILE,
+        Location { file: file.to_string(), ..Location::default() },
+        "",
+        Text::new("no table of this name is known; it is ignored", "이 이름의 표는 없으므로 무시합니다"),
+        Text::new(format!("tables are {}", names.join(", ")), format!("쓸 수 있는 표: {}", names.join(", "))),
     )
 }

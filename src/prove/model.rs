@@ -1,7 +1,6 @@
 //! The time-indexed program in clauses: which pair is held in which slot (and, where walking binds, in which hall) under rules R01 to R12.
 //! Places and interpreters are counted here and handed out in `resources`; gaps stand in `gaps`.
 
-use super::resources::Group;
 use crate::event::{HallId, PairId, PartyId, SlotId};
 use crate::problem::Problem;
 use crate::rule::RuleId;
@@ -43,6 +42,9 @@ pub(super) struct Choice {
     pub(super) hall: Option<HallId>,
     pub(super) lit: Lit,
 }
+
+/// The choices of a slot (pair position and literal) by the resources they may use, ascending.
+pub(super) type Group = BTreeMap<Vec<u32>, Vec<(usize, Lit)>>;
 
 /// Whom a hard rule concerns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

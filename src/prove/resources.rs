@@ -1,6 +1,6 @@
 //! Places and interpreters of a slot: counted by Hall's condition in clauses, handed out by augmenting paths (Hall 1935, Kuhn 1955).
 
-use super::model::{Choice, Concern, Encoding, Model};
+use super::model::{Choice, Concern, Encoding, Group, Model};
 use crate::event::{InterpreterId, PairId, PartyId, PlaceId, SlotId};
 use crate::matching::match_all;
 use crate::rule::RuleId;
@@ -14,9 +14,6 @@ enum Kind {
     Place = 0,
     Interpreter = 1,
 }
-
-/// The choices of a slot (pair position and literal) by the resources they may use, ascending.
-pub(super) type Group = BTreeMap<Vec<u32>, Vec<(usize, Lit)>>;
 
 /// A meeting on the grid that waits for its resources.
 struct Waiting {

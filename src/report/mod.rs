@@ -3,6 +3,7 @@
 pub mod clock;
 pub mod csv;
 pub mod file_name;
+mod formats;
 #[cfg(test)]
 mod golden;
 mod html;
@@ -17,6 +18,7 @@ pub mod words;
 mod xlsx;
 
 pub use file_name::file_name;
+pub use formats::{FORMATS, Format};
 pub use ics::PUBLISHED_FILE;
 
 use crate::candidates::Candidates;
@@ -103,31 +105,9 @@ pub struct File {
     pub bytes: Vec<u8>,
 }
 
-/// An output format.
-pub struct Format {
-    /// As in `--format`.
-    pub name: &'static str,
-    pub what: &'static str,
-    pub render: fn(&Report) -> anyhow::Result<Vec<File>>,
-}
-
 impl Report<'_> {
     /// The language of a party's own papers.
     pub fn lang_of(&self, party: PartyId) -> Lang {
         self.forced_lang.unwrap_or(self.event.party(party).language)
     }
 }
-
-/// Every output format.
-pub const FORMATS: &[Format] = &[
-    Format {
-        name: "csv",
-        what: "meetings, unmet wishes, parties, and a timetable for each party, place and slot",
-        render: csv::render,
-    },
-    Format { name: "json", what: "summary.json: levels with bounds, key figures, seed, digests", render: json::render },
-    Format { name: "xlsx", what: "one workbook for the organizer", render: xlsx::render },
-    Format { name: "html", what: "one web page for everybody, with papers to print", render: html::render },
-    Format { name: "pdf", what: "the paper pack: a page for each company, door sheets, lists for the desk", render: pdf::render },
-    Format { name: "ics", what: "a calendar for every party", render: ics::render },
-];

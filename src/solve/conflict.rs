@@ -15,6 +15,15 @@ pub struct Conflict {
     pub ko: String,
 }
 
+/// Why there is no timetable.
+#[derive(Clone, Debug)]
+pub enum Unsolved {
+    /// The hard rules contradict each other (exit code 4).
+    Contradiction(Vec<Conflict>),
+    /// The limit or Ctrl-C came before the first timetable (exit code 5).
+    Stopped,
+}
+
 /// So many meetings are named; of the others, the number.
 const MOST_NAMED: usize = 6;
 

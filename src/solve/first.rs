@@ -1,7 +1,6 @@
 //! The first timetable: all fixed meetings, others only where a rule needs them; or the proof that there is none.
 
-use super::Unsolved;
-use super::conflict::{impossible_pins, together, uneven};
+use super::conflict::{Unsolved, impossible_pins, together, uneven};
 use super::even::is_even;
 use super::score::{fixed_pairs, holds_fixed};
 use crate::event::PairId;

@@ -9,7 +9,7 @@ mod run;
 mod score;
 mod values;
 
-pub use conflict::Conflict;
+pub use conflict::{Conflict, Unsolved};
 pub use quality::search_quality;
 pub use run::{Progress, Run, SolveOptions};
 pub use score::{Score, pairs_of};
@@ -30,15 +30,6 @@ pub struct Solved {
     pub against_musts: Option<Contradiction>,
     /// The time limit, or Ctrl-C, shaped the result: without them, or on another machine, it could be another.
     pub cut_by_clock: bool,
-}
-
-/// Why there is no timetable.
-#[derive(Clone, Debug)]
-pub enum Unsolved {
-    /// The hard rules contradict each other (exit code 4).
-    Contradiction(Vec<Conflict>),
-    /// The limit or Ctrl-C came before the first timetable (exit code 5).
-    Stopped,
 }
 
 /// Solves a problem level by level.

@@ -3,6 +3,7 @@
 mod anonymize;
 mod b2bsp;
 mod certificate;
+mod circles;
 mod cli;
 mod contradictions;
 mod data;

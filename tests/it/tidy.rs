@@ -1,6 +1,6 @@
 //! The house rules, held over the source text: who may see whom, who touches the world, how long a file may be.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +26,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("sat", &["stop"]),
     ("bounds", &["event", "matching", "outcome", "problem", "stop"]),
     ("prove", &["bounds", "candidates", "event", "matching", "problem", "quality", "rule", "sat", "stop", "timetable"]),
+    ("check", &["event", "rule", "timetable"]),
     (
         "solve",
         &[
@@ -44,11 +45,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "timetable",
         ],
     ),
-    ("check", &["event", "rule", "timetable"]),
     ("explain", &["candidates", "event", "outcome", "problem", "prove", "rule", "timetable"]),
+    ("report", &["candidates", "event", "outcome", "quality", "timetable"]),
     ("import", &["report"]),
     ("anonymize", &["event"]),
-    ("report", &["candidates", "event", "outcome", "quality", "timetable"]),
     ("testing", &["candidates", "event", "outcome", "problem", "rule", "select"]),
 ];
 
@@ -137,6 +137,22 @@ fn arrows_between_rooms_go_one_way() {
         for named in rooms_named(&source.code).into_iter().filter(|n| *n != source.room && !allowed.contains(&n.as_str())) {
             wrong.push(format!("{}: `{}` may not see `{named}`", source.path, source.room));
         }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_of_arrows_has_no_arrow_up_and_none_that_nobody_uses() {
+    let mut named: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for source in sources() {
+        named.entry(source.room.clone()).or_default().extend(rooms_named(&source.code));
+    }
+    let mut wrong = Vec::new();
+    for (i, (room, allowed)) in ARROWS.iter().enumerate() {
+        let below: Vec<&str> = ARROWS[..i].iter().map(|(room, _)| *room).collect();
+        wrong.extend(allowed.iter().filter(|a| !below.contains(a)).map(|a| format!("`{a}` does not stand below `{room}`")));
+        let unused = allowed.iter().filter(|a| !named.get(*room).is_some_and(|n| n.contains(**a)));
+        wrong.extend(unused.map(|a| format!("`{room}` does not name `{a}`")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

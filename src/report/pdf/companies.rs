@@ -1,6 +1,6 @@
 //! The page of a company: its day in its own language and on its own clock.
 
-use super::Pack;
+use super::pack::Pack;
 use super::sheet::{Frame, Line, pages as sheet_pages, split_text, time_parts};
 use crate::event::{PartyId, Side};
 use crate::report::clock::{Times, date_in_words, zone_in_words};

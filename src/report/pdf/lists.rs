@@ -1,6 +1,6 @@
 //! Lists for the desk: attendance by slot, and who picks up a timetable, in alphabetical order.
 
-use super::Pack;
+use super::pack::Pack;
 use super::pen::{Ink, Look, Pen};
 use super::sheet::{BOTTOM, Frame, LEFT, TOP, WIDTH, foot, head};
 use crate::event::{PartyId, Side};

@@ -4,6 +4,7 @@
 mod companies;
 mod fonts;
 mod lists;
+mod pack;
 mod pen;
 mod sheet;
 
@@ -13,26 +14,7 @@ use anyhow::anyhow;
 use fonts::Fonts;
 use krilla::Document;
 use krilla::metadata::Metadata;
-use krilla::page::PageSettings;
-use pen::{A4, Pen};
-
-/// The pack in the making.
-struct Pack<'r, 'a> {
-    report: &'r Report<'r>,
-    fonts: Fonts<'a>,
-    document: Document,
-}
-
-impl Pack<'_, '_> {
-    /// Adds an A4 page that `draw` fills.
-    fn page(&mut self, draw: impl FnOnce(&mut Pen) -> anyhow::Result<()>) -> anyhow::Result<()> {
-        let settings = PageSettings::from_wh(A4.0, A4.1).expect("A4 is a size");
-        let mut page = self.document.start_page_with(settings);
-        let drawn = draw(&mut Pen { surface: page.surface(), fonts: &mut self.fonts });
-        page.finish();
-        drawn
-    }
-}
+use pack::Pack;
 
 /// `papers.pdf`; with `--per`, only the papers of that kind.
 ///

@@ -1,6 +1,6 @@
 //! A page with a head, rows that fill it in one to three columns, and a foot; and the door sheets made of it.
 
-use super::Pack;
+use super::pack::Pack;
 use super::pen::{A4, Ink, Look, Pen};
 use crate::event::{DayId, PlaceId};
 use crate::report::clock::{Times, date_in_words, hhmm, zone_in_words};

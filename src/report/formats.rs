@@ -1,0 +1,25 @@
+//! The output formats: one row for each, the only place that names them all.
+
+use super::{File, Report, csv, html, ics, json, pdf, xlsx};
+
+/// An output format.
+pub struct Format {
+    /// As in `--format`.
+    pub name: &'static str,
+    pub what: &'static str,
+    pub render: fn(&Report) -> anyhow::Result<Vec<File>>,
+}
+
+/// Every output format.
+pub const FORMATS: &[Format] = &[
+    Format {
+        name: "csv",
+        what: "meetings, unmet wishes, parties, and a timetable for each party, place and slot",
+        render: csv::render,
+    },
+    Format { name: "json", what: "summary.json: levels with bounds, key figures, seed, digests", render: json::render },
+    Format { name: "xlsx", what: "one workbook for the organizer", render: xlsx::render },
+    Format { name: "html", what: "one web page for everybody, with papers to print", render: html::render },
+    Format { name: "pdf", what: "the paper pack: a page for each company, door sheets, lists for the desk", render: pdf::render },
+    Format { name: "ics", what: "a calendar for every party", render: ics::render },
+];
