@@ -117,12 +117,26 @@ impl fmt::Display for Location {
 /// Up to three of `known` that `text` may be a slip of, nearest first. Case, space and width do not count as different.
 pub fn nearest<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Vec<&'k str> {
     const SHOWN: usize = 3;
+    // Longer texts are no slips of anything, and comparing them takes the square of their length.
+    const MAX_CHARS: usize = 64;
     let fold = |s: &str| -> String { s.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect() };
+    if text.chars().take(MAX_CHARS + 1).count() > MAX_CHARS {
+        return Vec::new();
+    }
     let text = fold(text);
-    let allowed = (text.chars().count() / 3).max(1);
+    let n_chars = text.chars().count();
+    let allowed = (n_chars / 3).max(1);
     let mut near: Vec<(usize, &str)> = known
         .filter_map(|k| {
-            let distance = strsim::osa_distance(&text, &fold(k));
+            // Four bytes a character at most: what is far longer is not even folded.
+            if k.len() > 4 * (n_chars + allowed) + 8 {
+                return None;
+            }
+            let known = fold(k);
+            if known.chars().count().abs_diff(n_chars) > allowed {
+                return None;
+            }
+            let distance = strsim::osa_distance(&text, &known);
             (distance <= allowed).then_some((distance, k))
         })
         .collect();

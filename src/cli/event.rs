@@ -21,16 +21,17 @@ pub struct Loaded {
 }
 
 impl Loaded {
-    /// Says how many warnings there are and who shows them.
+    /// Says in one line how many warnings and notes there are and who shows them.
     pub fn mention_warnings(&self, dir: &Path, talk: &TalkArgs) {
-        let n = self.diagnostics.iter().filter(|d| d.severity == Severity::Warning).count();
-        if n > 0 && !talk.quiet {
+        let count = |severity| self.diagnostics.iter().filter(|d| d.severity == severity).count();
+        let kinds = [(count(Severity::Warning), "warning", "경고"), (count(Severity::Note), "note", "알림")];
+        let told: Vec<_> = kinds.into_iter().filter(|(n, ..)| *n > 0).collect();
+        if !told.is_empty() && !talk.quiet {
+            let en: Vec<String> = told.iter().map(|(n, en, _)| terminal::counted(*n, en)).collect();
+            let ko: Vec<String> = told.iter().map(|(n, _, ko)| format!("{ko} {n}건")).collect();
             terminal::say(&match self.lang {
-                Lang::Ko => format!("입력에 경고가 {n}건 있습니다. koppex check {} 로 볼 수 있습니다.", dir.display()),
-                Lang::En => {
-                    let s = if n == 1 { "" } else { "s" };
-                    format!("{n} warning{s} about the input; `koppex check {}` shows them", dir.display())
-                }
+                Lang::Ko => format!("입력에 {}이 있습니다. koppex check {} 로 볼 수 있습니다.", ko.join(", "), dir.display()),
+                Lang::En => format!("{} about the input; `koppex check {}` shows them", en.join(" and "), dir.display()),
             });
         }
     }

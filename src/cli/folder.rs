@@ -1,14 +1,17 @@
 //! Reads an event folder: names and bytes of the files that may be input. Knows nothing of what stands in them.
 
+use crate::event::limits;
+use crate::load;
 use anyhow::{Context, bail};
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
-/// What an input file may end in.
-const ENDINGS: [&str; 3] = ["csv", "xlsx", "toml"];
-
-/// Name and bytes of every `.toml`, `.csv` and `.xlsx` file that stands directly in the folder, sorted by name. Folders, hidden files
-/// and Excel's lock files (`~$smes.xlsx`) are passed over.
+/// Name and bytes of the files that stand directly in the folder, sorted by name; the bytes only of those that are read, as the others may
+/// be anything. Folders and hidden files are passed over.
+///
+/// # Errors
+/// There is no such folder, a file cannot be read, or one is larger than any input.
 pub fn read(dir: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     let shown = dir.display();
     if !dir.exists() {
@@ -21,11 +24,17 @@ pub fn read(dir: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     for entry in fs::read_dir(dir).with_context(|| format!("cannot list the folder {shown}"))? {
         let entry = entry.with_context(|| format!("cannot list the folder {shown}"))?;
         let Ok(name) = entry.file_name().into_string() else { continue };
-        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_lowercase();
-        if name.starts_with(['.', '~']) || !ENDINGS.contains(&ending.as_str()) || !entry.path().is_file() {
+        let path = entry.path();
+        if name.starts_with(['.', '~']) || !path.is_file() {
             continue;
         }
-        let bytes = fs::read(entry.path()).with_context(|| format!("cannot read {}", entry.path().display()))?;
+        let mut bytes = Vec::new();
+        if load::wants(&name) {
+            // A byte more than may be read is enough to be told.
+            let file = fs::File::open(&path).with_context(|| format!("cannot read {}", path.display()))?;
+            let mut limited = file.take(limits::FILE_BYTES.max + 1);
+            limited.read_to_end(&mut bytes).with_context(|| format!("cannot read {}", path.display()))?;
+        }
         files.push((name, bytes));
     }
     files.sort();

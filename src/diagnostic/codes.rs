@@ -30,6 +30,9 @@ pub const COLUMN_TWICE: Code = code("E107", "a column given twice", "같은 열�
 pub const WORKBOOK_UNREADABLE: Code = code("E108", "a workbook that cannot be read", "읽을 수 없는 엑셀 파일");
 pub const MERGED_CELLS: Code = code("E109", "merged cells", "병합된 셀");
 pub const ERROR_CELL: Code = code("E110", "a cell that holds an Excel error", "엑셀 오류가 든 셀");
+pub const FILE_TOO_LARGE: Code = code("E111", "a file beyond the limits", "한도를 넘는 파일");
+pub const UNREAD_FILE: Code = code("E112", "a table in a file that cannot be read", "읽을 수 없는 형식의 표 파일");
+pub const SHEET_CHOICE: Code = code("E113", "a workbook that leaves a choice of sheets", "어느 시트인지 알 수 없는 엑셀 파일");
 pub const TOML_SYNTAX: Code = code("E201", "event.toml cannot be read", "event.toml을 읽을 수 없음");
 pub const UNKNOWN_KEY: Code = code("E202", "an unknown key in event.toml", "event.toml의 알 수 없는 항목");
 pub const MISSING_KEY: Code = code("E203", "a required key is missing in event.toml", "event.toml에 필요한 항목이 없음");
@@ -49,7 +52,7 @@ pub const NOT_A_DATE: Code = code("E304", "not a date", "날짜가 아님");
 pub const NOT_A_TIME: Code = code("E305", "not a time of day", "시각이 아님");
 pub const UNKNOWN_WORD: Code = code("E306", "a word the column does not know", "이 열에 쓸 수 없는 낱말");
 pub const BAD_LANGUAGE: Code = code("E307", "not a language code", "언어 코드가 아님");
-pub const CONTROL_CHARACTER: Code = code("E308", "a control character in an id", "번호에 든 제어 문자");
+pub const CONTROL_CHARACTER: Code = code("E308", "a character that may not stand there", "쓸 수 없는 문자");
 pub const UNKNOWN_ID: Code = code("E309", "an unknown id", "알 수 없는 번호");
 pub const AMBIGUOUS_ID: Code = code("E310", "an id or name that means several", "여럿을 가리키는 번호나 이름");
 pub const ID_TWICE: Code = code("E311", "an id given twice", "두 번 적힌 번호");
@@ -59,6 +62,7 @@ pub const START_NOT_BEFORE_END: Code = code("E314", "a start that is not before 
 pub const GLUED_IDS: Code = code("E315", "ids written together", "붙여 쓴 번호");
 pub const PLACE_MISFIT: Code = code("E316", "a fixed place that cannot serve its buyer", "바이어가 쓸 수 없는 지정석");
 pub const LOOK_ALIKE: Code = code("E317", "two ids that look alike", "똑같아 보이는 두 번호");
+pub const NOT_A_PARTY: Code = code("E318", "a row that is no party", "참가자가 아닌 행");
 pub const SELF_WISH: Code = code("E401", "a wish for oneself", "자기 자신을 희망함");
 pub const SAME_SIDE_WISH: Code = code("E402", "a wish within one side", "같은 쪽끼리의 희망");
 pub const WISH_CONFLICT: Code = code("E403", "two wishes that contradict each other", "서로 어긋나는 두 희망");
@@ -78,12 +82,25 @@ pub const MIN_ABOVE_MAX: Code = code("W507", "a minimum above its maximum", "최
 pub const RANK_AND_SCORE: Code = code("W508", "a wish with both rank and score", "순위와 점수가 모두 있는 희망");
 pub const UNUSED_TAG: Code = code("W509", "a tag that no party carries", "아무도 갖지 않은 꼬리표");
 pub const SLOTS_SKIPPED: Code = code("W510", "slots left out because the clocks change", "시계가 바뀌어 뺀 상담 시간");
+pub const COLUMN_IGNORED: Code =
+    code("W511", "an ignored column that sounds like wishes, days or times", "무시한 희망·날짜·시간 열");
+pub const NO_DATA_ROW: Code = code("W512", "a row that repeats the header, left out", "제목을 되풀이한 행 (뺌)");
+pub const DATE_IN_TEXT: Code = code("W513", "a date in a column of texts", "글 열에 든 날짜");
+pub const HIDDEN_CELLS: Code = code("W514", "hidden rows or columns, read like the others", "숨겨진 행이나 열 (읽음)");
+pub const SHEET_UNREAD: Code = code("W515", "a sheet that is not read", "읽지 않은 시트");
+pub const NEARLY_A_TABLE: Code =
+    code("W516", "a file named almost like a table, not read", "표와 이름이 비슷하지만 읽지 않은 파일");
+pub const NAMELESS: Code = code("W517", "a party without a name", "이름이 없는 참가자");
+pub const DEFAULT_ZONE: Code = code("W518", "an online buyer without a time zone", "시간대가 없는 온라인 바이어");
 pub const UNKNOWN_COLUMN: Code = code("N601", "an unknown column, ignored", "알 수 없는 열 (무시함)");
 pub const UNKNOWN_FILE: Code = code("N602", "an unknown file or sheet, ignored", "알 수 없는 파일이나 시트 (무시함)");
 pub const NAME_RESOLVED: Code = code("N603", "a name read as an id", "이름을 번호로 읽음");
 pub const TITLE_ROWS: Code = code("N604", "rows above the header, ignored", "제목 행 위의 행 (무시함)");
 pub const NOTHING_WORD: Code = code("N605", "a word for nothing, read as no wish", "없다는 말 (희망 없음으로 읽음)");
 pub const SKIPPED_TIME: Code = code("N606", "a time that the clocks skip", "시계가 건너뛰는 시각");
+pub const TIME_FROM_DATE: Code = code("N607", "a date and time in a column of times", "시각 열에 적은 날짜와 시각");
+pub const WINDOW_ZONE: Code =
+    code("N608", "a window of someone who lives in another time zone", "다른 시간대에 사는 참가자의 시간창");
 
 /// Every code, in order.
 pub const CODES: &[Code] = &[
@@ -97,6 +114,9 @@ pub const CODES: &[Code] = &[
     WORKBOOK_UNREADABLE,
     MERGED_CELLS,
     ERROR_CELL,
+    FILE_TOO_LARGE,
+    UNREAD_FILE,
+    SHEET_CHOICE,
     TOML_SYNTAX,
     UNKNOWN_KEY,
     MISSING_KEY,
@@ -126,6 +146,7 @@ pub const CODES: &[Code] = &[
     GLUED_IDS,
     PLACE_MISFIT,
     LOOK_ALIKE,
+    NOT_A_PARTY,
     SELF_WISH,
     SAME_SIDE_WISH,
     WISH_CONFLICT,
@@ -145,12 +166,22 @@ pub const CODES: &[Code] = &[
     RANK_AND_SCORE,
     UNUSED_TAG,
     SLOTS_SKIPPED,
+    COLUMN_IGNORED,
+    NO_DATA_ROW,
+    DATE_IN_TEXT,
+    HIDDEN_CELLS,
+    SHEET_UNREAD,
+    NEARLY_A_TABLE,
+    NAMELESS,
+    DEFAULT_ZONE,
     UNKNOWN_COLUMN,
     UNKNOWN_FILE,
     NAME_RESOLVED,
     TITLE_ROWS,
     NOTHING_WORD,
     SKIPPED_TIME,
+    TIME_FROM_DATE,
+    WINDOW_ZONE,
 ];
 
 impl Code {

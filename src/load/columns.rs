@@ -34,6 +34,8 @@ pub const N_FIELDS: usize = Field::ReservedFor as usize + 1;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CellKind {
     Text,
+    /// A whole number, whatever its format makes of it.
+    Number,
     Date,
     Time,
     DateTime,
@@ -73,25 +75,29 @@ const fn key(field: Field, name: &'static str, aliases: &'static [&'static str])
     Column { field, name, aliases, kind: CellKind::Text, required: true }
 }
 
-const fn timed(column: Column, kind: CellKind) -> Column {
+const fn of_kind(column: Column, kind: CellKind) -> Column {
     Column { kind, ..column }
 }
 
-const DATE: Column = timed(col(Field::Date, "date", &["날짜", "일자", "상담일"]), CellKind::Date);
+const fn count(field: Field, name: &'static str, aliases: &'static [&'static str]) -> Column {
+    of_kind(col(field, name, aliases), CellKind::Number)
+}
+
+const DATE: Column = of_kind(col(Field::Date, "date", &["날짜", "일자", "상담일"]), CellKind::Date);
 const DATE_KEY: Column = Column { required: true, ..DATE };
-const START: Column = timed(col(Field::Start, "start", &["시작", "시작시간", "시작시각", "상담시간"]), CellKind::Time);
+const START: Column = of_kind(col(Field::Start, "start", &["시작", "시작시간", "시작시각", "상담시간"]), CellKind::Time);
 const START_KEY: Column = Column { required: true, ..START };
-const END: Column = timed(col(Field::End, "end", &["종료", "끝", "종료시간", "종료시각"]), CellKind::Time);
+const END: Column = of_kind(col(Field::End, "end", &["종료", "끝", "종료시간", "종료시각"]), CellKind::Time);
 const END_KEY: Column = Column { required: true, ..END };
 const TIMEZONE: Column = col(Field::Timezone, "timezone", &["시간대", "표준시"]);
 const HALL: Column = col(Field::Hall, "hall", &["관", "전시관", "홀"]);
-const MIN_MEETINGS: Column = col(Field::MinMeetings, "min_meetings", &["최소상담", "최소상담수", "최소상담건수"]);
-const MAX_MEETINGS: Column = col(Field::MaxMeetings, "max_meetings", &["최대상담", "최대상담수", "최대상담건수"]);
-const MAX_PER_DAY: Column = col(Field::MaxPerDay, "max_per_day", &["하루최대", "일최대상담", "일최대상담수", "1일최대상담수"]);
-const MAX_IN_A_ROW: Column = col(Field::MaxInARow, "max_in_a_row", &["연속최대", "최대연속", "연속상담", "최대연속상담"]);
+const MIN_MEETINGS: Column = count(Field::MinMeetings, "min_meetings", &["최소상담", "최소상담수", "최소상담건수"]);
+const MAX_MEETINGS: Column = count(Field::MaxMeetings, "max_meetings", &["최대상담", "최대상담수", "최대상담건수"]);
+const MAX_PER_DAY: Column = count(Field::MaxPerDay, "max_per_day", &["하루최대", "일최대상담", "일최대상담수", "1일최대상담수"]);
+const MAX_IN_A_ROW: Column = count(Field::MaxInARow, "max_in_a_row", &["연속최대", "최대연속", "연속상담", "최대연속상담"]);
 const LANGUAGES: Column = col(Field::Languages, "languages", &["사용언어", "구사언어", "가능언어"]);
 const LANGUAGE: Column = col(Field::Language, "language", &["안내언어", "언어"]);
-const BONUS: Column = col(Field::Bonus, "bonus", &["가점"]);
+const BONUS: Column = count(Field::Bonus, "bonus", &["가점"]);
 const DAYS: Column =
     col(Field::Days, "days", &["참가일", "참가일자", "참가일정", "참가날짜", "참석일", "참석일자", "참여일", "참여일자"]);
 const PHONE: Column = col(Field::Phone, "phone", &["전화", "전화번호", "연락처", "휴대폰", "tel"]);
@@ -106,12 +112,12 @@ pub const TABLES: &[TableSpec] = &[
         required: true,
         columns: &[
             key(Field::SmeId, "sme_id", &["연번", "번호", "기업코드", "기업번호"]),
-            col(Field::Name, "name", &["기업명", "업체명", "회사명"]),
+            col(Field::Name, "name", &["기업명", "업체명", "회사명", "상호", "상호명", "참가기업명", "기업체명", "참가업체명"]),
             col(Field::NameEn, "name_en", &["영문명", "영문기업명", "영문회사명"]),
             col(Field::Category, "category", &["분야", "대분류"]),
             col(Field::Tags, "tags", &["구분", "태그"]),
             BONUS,
-            col(Field::Delegates, "delegates", &["참석팀수", "참석팀"]),
+            count(Field::Delegates, "delegates", &["참석팀수", "참석팀"]),
             MIN_MEETINGS,
             MAX_MEETINGS,
             MAX_PER_DAY,
@@ -144,7 +150,7 @@ pub const TABLES: &[TableSpec] = &[
             col(Field::Mode, "mode", &["방식", "상담방식", "참가방식"]),
             HALL,
             col(Field::Place, "place", &["상담석", "지정석", "테이블"]),
-            col(Field::Desks, "desks", &["상담석수", "책상수"]),
+            count(Field::Desks, "desks", &["상담석수", "책상수"]),
             col(Field::Category, "category", &["분야", "대분류"]),
             BONUS,
             MIN_MEETINGS,
@@ -168,12 +174,12 @@ pub const TABLES: &[TableSpec] = &[
         columns: &[
             key(Field::FromId, "from_id", &["신청자", "희망자", "신청번호"]),
             key(Field::ToId, "to_id", &["상대", "희망대상", "상대번호"]),
-            col(Field::Rank, "rank", &["순위", "희망순위"]),
-            col(Field::Score, "score", &["점수"]),
+            count(Field::Rank, "rank", &["순위", "희망순위"]),
+            count(Field::Score, "score", &["점수"]),
             col(Field::Kind, "kind", &["종류"]),
-            col(Field::Times, "times", &["횟수", "상담횟수", "희망횟수"]),
-            timed(col(Field::NotBefore, "not_before", &["이후"]), CellKind::DateTime),
-            timed(col(Field::NotAfter, "not_after", &["이전"]), CellKind::DateTime),
+            count(Field::Times, "times", &["횟수", "상담횟수", "희망횟수"]),
+            of_kind(col(Field::NotBefore, "not_before", &["이후"]), CellKind::DateTime),
+            of_kind(col(Field::NotAfter, "not_after", &["이전"]), CellKind::DateTime),
             col(Field::Note, "note", &["비고", "메모"]),
         ],
     },
@@ -271,6 +277,25 @@ pub fn folded(name: &str) -> String {
     name.nfkc().filter(|c| !c.is_whitespace() && *c != '_' && *c != '\u{feff}').flat_map(char::to_lowercase).collect()
 }
 
+/// A folded header without marks and what stands in brackets, and that.
+fn undecorated(header: &str) -> (String, Vec<String>) {
+    let (mut bare, mut remarks, mut depth) = (String::new(), Vec::new(), 0_u32);
+    for c in header.chars() {
+        match c {
+            '(' | '[' | '<' | '{' | '【' | '〔' => {
+                depth += 1;
+                remarks.push(String::new());
+            }
+            ')' | ']' | '>' | '}' | '】' | '〕' => depth = depth.saturating_sub(1),
+            c if depth > 0 => remarks.last_mut().expect("a bracket is open").push(c),
+            '*' | '※' | '★' | '☆' | '●' | '○' | '■' | '□' | '▶' | '▷' | '◆' | '◇' | '#' | '!' | ':' | '·' | '•' | '"' | '\''
+            | '✓' | '√' => {}
+            c => bare.push(c),
+        }
+    }
+    (bare, remarks)
+}
+
 impl TableKind {
     pub fn spec(self) -> &'static TableSpec {
         &TABLES[self as usize]
@@ -284,9 +309,25 @@ impl TableKind {
 }
 
 impl TableSpec {
-    /// The column that a header means.
+    /// The column that a header means, exactly or without its decoration: `*기업명`, `기업명(국문)`, `기업명 (필수)`.
     pub fn column(&self, header: &str) -> Option<&'static Column> {
         let header = folded(header);
+        self.exact(&header).or_else(|| {
+            let (bare, remarks) = undecorated(&header);
+            let in_english = remarks.iter().any(|r| ["영문", "영어", "english", "eng"].contains(&r.as_str()));
+            // `담당자(연락처)` is neither the one nor the other.
+            let names_another = remarks.iter().any(|r| TABLES.iter().any(|t| t.exact(r).is_some()));
+            let column = self.exact(&bare).filter(|_| bare != header && !names_another)?;
+            match in_english {
+                true if column.field == Field::Name => self.columns.iter().find(|c| c.field == Field::NameEn),
+                true => None,
+                false => Some(column),
+            }
+        })
+    }
+
+    /// The column of a folded header.
+    fn exact(&self, header: &str) -> Option<&'static Column> {
         self.columns.iter().find(|c| folded(c.name) == header || c.aliases.iter().any(|a| folded(a) == header))
     }
 }
@@ -340,7 +381,13 @@ mod tests {
         for header in ["sme_id", "SME ID", "SmeId", "연번", " 연 번 ", "기업코드"] {
             assert_eq!(smes.column(header).map(|c| c.field), Some(Field::SmeId), "{header}");
         }
-        assert!(smes.column("sme").is_none());
+        for header in
+            ["*기업명", "기업명(국문)", "기업명\n(필수)", "[필수] 기업명", "기업명*", "상호", "참가기업명", "업 체 명", "기업명 "]
+        {
+            assert_eq!(smes.column(header).map(|c| c.field), Some(Field::Name), "{header}");
+        }
+        assert_eq!(smes.column("기업명(영문)").map(|c| c.field), Some(Field::NameEn));
+        assert!(smes.column("sme").is_none() && smes.column("담당자(연락처)").is_none() && smes.column("(기업명)").is_none());
         assert_eq!(TableKind::named("SMEs"), Some(TableKind::Smes));
     }
 }

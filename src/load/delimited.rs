@@ -8,6 +8,9 @@ pub struct Cell {
     pub line: u32,
 }
 
+/// How many rows may stand above the header.
+pub const MAX_TITLE_ROWS: usize = 20;
+
 /// All rows of a text; blank lines make rows of one empty cell.
 #[derive(Debug)]
 pub struct Delimited {
@@ -17,9 +20,26 @@ pub struct Delimited {
     pub unclosed: Option<u32>,
 }
 
-/// Splits a text into rows and cells. The delimiter is the one of `,` `;` tab that the first line with any text holds most often outside quotes.
-pub fn parse(text: &str) -> Delimited {
-    let delimiter = delimiter_of(text);
+/// Splits a text into rows and cells. The delimiter is the one of `,` `;` tab by which one of the first lines holds most cells that are
+/// `known` headers; without any, the one that the first line with any text holds most often outside quotes.
+pub fn parse(text: &str, known: impl Fn(&str) -> bool) -> Delimited {
+    let n_known = |delimiter: char| {
+        let mut reader = Reader { bytes: text.as_bytes(), text, at: 0, line: 1, delimiter: delimiter as u8, unclosed: None };
+        let mut most = 0;
+        for _ in 0..MAX_TITLE_ROWS {
+            if reader.at < text.len() {
+                most = most.max(reader.row().iter().filter(|c| known(&c.text)).count());
+            }
+        }
+        most
+    };
+    let usual = delimiter_of(text);
+    let mut delimiter = usual;
+    for other in [',', ';', '\t'] {
+        if n_known(other) > n_known(delimiter) {
+            delimiter = other;
+        }
+    }
     let mut reader = Reader { bytes: text.as_bytes(), text, at: 0, line: 1, delimiter: delimiter as u8, unclosed: None };
     let mut rows = Vec::new();
     while reader.at < text.len() {
@@ -136,7 +156,7 @@ mod tests {
     use super::*;
 
     fn cells(text: &str) -> Vec<Vec<(u32, String)>> {
-        parse(text).rows.into_iter().map(|r| r.into_iter().map(|c| (c.line, c.text)).collect()).collect()
+        parse(text, |_| false).rows.into_iter().map(|r| r.into_iter().map(|c| (c.line, c.text)).collect()).collect()
     }
 
     #[test]
@@ -151,15 +171,19 @@ mod tests {
 
     #[test]
     fn the_header_line_tells_the_delimiter() {
-        assert_eq!(parse("a;b;c\n1,5;2;3\n").delimiter, ';');
-        assert_eq!(parse("a\tb\n").delimiter, '\t');
-        assert_eq!(parse("\"a;b;c\",d\n").delimiter, ',');
-        assert_eq!(parse("a\n1;2\n").delimiter, ',');
+        assert_eq!(parse("a;b;c\n1,5;2;3\n", |_| false).delimiter, ';');
+        let known = |header: &str| ["id", "name"].contains(&header);
+        assert_eq!(parse("A fair, in spring\nid;name\n1;a\n", known).delimiter, ';');
+        assert_eq!(parse("A fair, in spring\nid\tname\n", known).delimiter, '\t');
+        assert_eq!(parse("sep=;\nid;name\n", known).delimiter, ';');
+        assert_eq!(parse("a\tb\n", |_| false).delimiter, '\t');
+        assert_eq!(parse("\"a;b;c\",d\n", |_| false).delimiter, ',');
+        assert_eq!(parse("a\n1;2\n", |_| false).delimiter, ',');
     }
 
     #[test]
     fn a_quote_left_open_is_named_by_its_line() {
-        let parsed = parse("a,b\n1,\"x\n2,y\n");
+        let parsed = parse("a,b\n1,\"x\n2,y\n", |_| false);
         assert_eq!(parsed.unclosed, Some(2));
     }
 }

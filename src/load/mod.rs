@@ -7,14 +7,16 @@ mod delimited;
 mod ranked;
 mod sheet;
 mod table;
+mod workbook;
 
 pub use columns::{CellKind, Column, Field, TABLES, TableKind, TableSpec, folded};
 pub use decode::Charset;
 pub use delimited::Cell;
 pub use ranked::WishColumn;
-pub use table::{Row, Source, Table};
+pub use table::{Row, Source, Table, is_forbidden};
 
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
+use crate::event::limits;
 use sha2::{Digest, Sha256};
 
 /// The text of event.toml and its file name.
@@ -39,6 +41,8 @@ pub struct Folder {
     pub tables: Vec<Table>,
     /// Files that were read, sorted by name.
     pub digests: Vec<FileDigest>,
+    /// Tables whose file is there but could not be read.
+    pub unread: Vec<TableKind>,
     /// Some of it could not be read, which is told among the faults of loading.
     pub broken: bool,
 }
@@ -71,39 +75,145 @@ pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|b| format!("{b:02x}")).collect()
 }
 
+/// What a file of the folder is, by its name alone.
+enum Kind {
+    Settings,
+    /// A table as text.
+    Text(TableKind),
+    /// A workbook of one table, or of all.
+    Workbook(Option<TableKind>),
+    /// A table in a kind of file that is not read.
+    Unread(TableKind),
+    /// Named almost like a table: `windows (1).csv`.
+    Nearly(TableKind),
+    /// Looks like input, but of no table.
+    Unknown,
+    /// None of the event's.
+    Other,
+}
+
+const WORKBOOKS: [&str; 5] = ["xlsx", "xlsm", "xlsb", "xls", "ods"];
+const TEXTS: [&str; 3] = ["csv", "tsv", "txt"];
+
+fn kind_of(name: &str) -> Kind {
+    let Some((stem, ending)) = name.rsplit_once('.') else { return Kind::Other };
+    let ending = ending.to_ascii_lowercase();
+    let (is_workbook, is_text) = (WORKBOOKS.contains(&ending.as_str()), TEXTS.contains(&ending.as_str()));
+    if name.starts_with(['.', '~']) {
+        return Kind::Other;
+    }
+    if ending == "toml" {
+        return if stem.eq_ignore_ascii_case("event") { Kind::Settings } else { Kind::Other };
+    }
+    match TableKind::named(stem) {
+        Some(kind) if is_text => Kind::Text(kind),
+        Some(kind) if is_workbook => Kind::Workbook(Some(kind)),
+        Some(kind) => Kind::Unread(kind),
+        None if is_workbook && folded(stem) == "event" => Kind::Workbook(None),
+        None if !is_workbook && !is_text => Kind::Other,
+        None => match nearly(stem) {
+            Some(kind) => Kind::Nearly(kind),
+            None if ending == "txt" => Kind::Other,
+            None => Kind::Unknown,
+        },
+    }
+}
+
+/// The table of a name that has only a copy's mark more: `windows (1)`, `smes - 복사본`, `기업명단_최종`.
+fn nearly(stem: &str) -> Option<TableKind> {
+    const MARKS: [&str; 14] =
+        ["복사본", "사본", "최종본", "최종", "수정본", "수정", "확정", "백업", "copy", "final", "backup", "old", "new", "의"];
+    let mut rest = folded(stem);
+    loop {
+        let bare = rest.trim_matches(|c: char| !c.is_alphabetic());
+        let cut = MARKS.iter().find_map(|m| bare.strip_suffix(m).or_else(|| bare.strip_prefix(m))).unwrap_or(bare);
+        let cut = cut.strip_suffix('v').filter(|_| cut.len() < rest.len()).unwrap_or(cut);
+        if let Some(kind) = TableKind::named(cut).or_else(|| TableKind::named(bare)) {
+            return Some(kind);
+        }
+        if cut.len() == rest.len() || cut.is_empty() {
+            return None;
+        }
+        rest = cut.to_string();
+    }
+}
+
+/// Whether the content of a file of this name is read; of others the name is enough.
+pub fn wants(name: &str) -> bool {
+    matches!(kind_of(name), Kind::Settings | Kind::Text(_) | Kind::Workbook(_))
+}
+
 /// Reads one file; false if it is none of the event's.
 fn read_file(name: &str, bytes: &[u8], folder: &mut Folder, faults: &mut Findings) -> bool {
-    let Some((stem, extension)) = name.rsplit_once('.') else { return false };
-    match extension.to_ascii_lowercase().as_str() {
-        "toml" if stem.eq_ignore_ascii_case("event") => {
+    let kind = kind_of(name);
+    let is_read = matches!(kind, Kind::Settings | Kind::Text(_) | Kind::Workbook(_));
+    if is_read && !limits::FILE_BYTES.allows(bytes.len()) {
+        faults.push(table::beyond(&limits::FILE_BYTES, bytes.len(), Location { file: name.to_string(), ..Location::default() }));
+        return false;
+    }
+    match kind {
+        Kind::Settings => {
             let decoded = decode::decode(bytes);
             faults.extend(undecodable(name, &decoded.bad_lines));
             folder.event_toml = Some(TextFile { file: name.to_string(), text: decoded.text });
         }
-        "csv" | "tsv" | "txt" => match TableKind::named(stem) {
-            Some(kind) => folder.tables.push(read_csv(name, kind, bytes, faults)),
-            None if extension.eq_ignore_ascii_case("csv") => {
-                faults.push(table::unknown_file(name));
-                return false;
+        Kind::Text(kind) => folder.tables.push(read_csv(name, kind, bytes, faults)),
+        Kind::Workbook(kind) => {
+            let tables = sheet::read(name, kind, bytes, faults);
+            if tables.is_empty() {
+                folder.unread.extend(TABLES.iter().map(|t| t.kind).filter(|k| kind.is_none_or(|only| only == *k)));
             }
-            None => return false,
-        },
-        "xlsx" | "xlsm" if !stem.starts_with("~$") => match (TableKind::named(stem), folded(stem) == "event") {
-            (kind, whole) if kind.is_some() || whole => folder.tables.extend(sheet::read(name, kind, bytes, faults)),
-            _ => {
-                faults.push(table::unknown_file(name));
-                return false;
-            }
-        },
-        _ => return false,
+            folder.tables.extend(tables);
+        }
+        Kind::Unread(kind) => {
+            faults.push(unread_file(name, kind));
+            folder.unread.push(kind);
+        }
+        Kind::Nearly(kind) => faults.push(nearly_a_table(name, kind)),
+        Kind::Unknown => faults.push(table::unknown_file(name)),
+        Kind::Other => {}
     }
-    true
+    is_read
+}
+
+fn unread_file(file: &str, kind: TableKind) -> Diagnostic {
+    let table = kind.spec().name;
+    Diagnostic::new(
+        &codes::UNREAD_FILE,
+        Location { file: file.to_string(), ..Location::default() },
+        "",
+        Text::new(
+            format!("this file is named as the table {table}, but files of this kind cannot be read"),
+            format!("{table} 표의 이름이지만 읽을 수 없는 형식의 파일입니다"),
+        ),
+        Text::new(
+            format!("save it as {table}.xlsx or {table}.csv, or move it out of the folder"),
+            format!("{table}.xlsx나 {table}.csv로 저장하거나 폴더에서 빼세요"),
+        ),
+    )
+}
+
+fn nearly_a_table(file: &str, kind: TableKind) -> Diagnostic {
+    let table = kind.spec().name;
+    Diagnostic::new(
+        &codes::NEARLY_A_TABLE,
+        Location { file: file.to_string(), ..Location::default() },
+        "",
+        Text::new(
+            format!("this file is not read; did you mean the table {table}?"),
+            format!("읽지 않은 파일입니다. {table} 표입니까?"),
+        ),
+        Text::new(
+            format!("rename it to {table} if it is the right one, or move it out of the folder"),
+            format!("맞는 파일이면 이름을 {table}(으)로 바꾸고, 아니면 폴더에서 빼세요"),
+        ),
+    )
 }
 
 fn read_csv(name: &str, kind: TableKind, bytes: &[u8], faults: &mut Findings) -> Table {
     let decoded = decode::decode(bytes);
     faults.extend(undecodable(name, &decoded.bad_lines));
-    let mut parsed = delimited::parse(&decoded.text);
+    let mut parsed = delimited::parse(&decoded.text, |header| kind.spec().column(header).is_some());
     if let Some(line) = parsed.unclosed {
         faults.push(Diagnostic::new(
             &codes::UNCLOSED_QUOTE,
@@ -116,6 +226,15 @@ fn read_csv(name: &str, kind: TableKind, bytes: &[u8], faults: &mut Findings) ->
             ),
         ));
         parsed.rows.pop();
+    }
+    let at = |line| Location { file: name.to_string(), line, column: String::new() };
+    if !limits::ROWS.allows(parsed.rows.len()) {
+        faults.push(table::beyond(&limits::ROWS, parsed.rows.len(), at(0)));
+        parsed.rows.truncate(limits::ROWS.size());
+    }
+    if let Some(row) = parsed.rows.iter().find(|r| !limits::COLUMNS.allows(r.len())) {
+        faults.push(table::beyond(&limits::COLUMNS, row.len(), at(row[0].line)));
+        parsed.rows.iter_mut().for_each(|r| r.truncate(limits::COLUMNS.size()));
     }
     let source = Source::Delimited { charset: decoded.charset, delimiter: parsed.delimiter };
     let mut table = table::build(name.to_string(), kind, source, parsed.rows, faults);

@@ -1,160 +1,217 @@
-//! Workbook sheets to rows: dates, times and numbers as text, merged and broken cells reported.
+//! Workbook sheets to tables: which sheets are read, numbers and dates as text, merged, broken and hidden cells reported.
 
-use super::columns::{CellKind, TableKind};
+use super::columns::{CellKind, Field, TableKind};
 use super::delimited::Cell;
 use super::table::{self, Source, Table};
+use super::workbook::{self, Area, Looks, Number, Sheet, Unreadable, Value, moment};
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
-use calamine::{Data, Dimensions, Range, Reader, Xlsx};
-use chrono::{Duration, NaiveDate};
-use std::io::Cursor;
 
-type Workbook<'a> = Xlsx<Cursor<&'a [u8]>>;
-
-/// The tables of a workbook: `only` that one from the sheet of its name (or the first sheet), else every sheet with the name of a table.
+/// The tables of a workbook: `only` that one, from the sheet of its name or the one sheet with data, or else every sheet with the name of a
+/// table. Hidden sheets are no data.
 pub fn read(file: &str, only: Option<TableKind>, bytes: &[u8], faults: &mut Findings) -> Vec<Table> {
-    let mut workbook: Workbook = match Xlsx::new(Cursor::new(bytes)) {
-        Ok(workbook) => workbook,
+    let mut sheets = match workbook::read(bytes) {
+        Ok(sheets) => sheets,
         Err(error) => {
-            faults.push(unreadable(file, &error.to_string()));
+            faults.push(unreadable(file, &error));
             return Vec::new();
         }
     };
-    let names = workbook.sheet_names();
-    let sheets: Vec<(String, TableKind)> = match only {
-        Some(kind) => {
-            let named = names.iter().find(|n| TableKind::named(n) == Some(kind)).or(names.first());
-            named.map(|n| (n.clone(), kind)).into_iter().collect()
-        }
-        None => names.iter().filter_map(|n| TableKind::named(n).map(|kind| (n.clone(), kind))).collect(),
-    };
-    if only.is_none() {
-        let unknown = names.iter().filter(|n| TableKind::named(n).is_none());
-        faults.extend(unknown.map(|n| table::unknown_file(&format!("{file}[{n}]"))));
+    sheets.retain(|s| !s.rows.iter().all(|r| r.cells.is_empty()));
+    for sheet in sheets.iter().filter(|s| s.hidden && TableKind::named(&s.name).is_some()) {
+        faults.push(sheet_unread(file, &sheet.name, "is hidden", "숨겨져 있어"));
     }
-    sheets.into_iter().filter_map(|(name, kind)| read_sheet(file, &mut workbook, &name, kind, faults)).collect()
+    sheets.retain(|s| !s.hidden);
+    let chosen: Vec<(&Sheet, TableKind)> = match only {
+        Some(kind) => choose(file, &sheets, kind, faults),
+        None => {
+            let unknown = sheets.iter().filter(|n| TableKind::named(&n.name).is_none());
+            faults.extend(unknown.map(|s| table::unknown_file(&format!("{file}[{}]", s.name))));
+            sheets.iter().filter_map(|s| TableKind::named(&s.name).map(|kind| (s, kind))).collect()
+        }
+    };
+    chosen.into_iter().map(|(sheet, kind)| read_sheet(file, sheet, kind, faults)).collect()
 }
 
-fn read_sheet(file: &str, workbook: &mut Workbook, name: &str, kind: TableKind, faults: &mut Findings) -> Option<Table> {
-    let range = match workbook.worksheet_range(name) {
-        Ok(range) => range,
-        Err(error) => {
-            faults.push(unreadable(file, &error.to_string()));
-            return None;
+/// The sheets of a workbook that is named as one table.
+fn choose<'s>(file: &str, sheets: &'s [Sheet], kind: TableKind, faults: &mut Findings) -> Vec<(&'s Sheet, TableKind)> {
+    if let [only] = sheets {
+        return vec![(only, kind)];
+    }
+    let named: Vec<(&Sheet, TableKind)> = sheets.iter().filter_map(|s| TableKind::named(&s.name).map(|kind| (s, kind))).collect();
+    if named.iter().filter(|(_, k)| *k == kind).count() != 1 && !sheets.is_empty() {
+        let names: Vec<&str> = sheets.iter().map(|s| s.name.as_str()).collect();
+        faults.push(sheet_choice(file, &names, kind));
+        return Vec::new();
+    }
+    for sheet in sheets.iter().filter(|s| TableKind::named(&s.name).is_none()) {
+        if holds(sheet, kind) {
+            faults.push(sheet_choice(file, &[named[0].0.name.as_str(), sheet.name.as_str()], kind));
+        } else {
+            faults.push(sheet_unread(file, &sheet.name, "has no name of a table", "표 이름이 아니어서"));
         }
-    };
-    let at = format!("{file}[{name}]");
-    let is_1904 = workbook.has_1904_epoch();
-    let merged = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
-    let formulas = workbook.worksheet_formula(name).unwrap_or_default();
-    let rows = rows_of(&range, kind, is_1904);
+    }
+    named
+}
+
+/// Whether a sheet has the header of a table.
+fn holds(sheet: &Sheet, kind: TableKind) -> bool {
+    let rows = rows_of(sheet, &[]);
+    let spec = kind.spec();
+    let header = table::find_header(spec, &rows);
+    header.texts.iter().any(|h| spec.column(h).is_some_and(|c| c.required))
+}
+
+fn read_sheet(file: &str, sheet: &Sheet, kind: TableKind, faults: &mut Findings) -> Table {
+    let at = format!("{file}[{}]", sheet.name);
+    let spec = kind.spec();
+    let shown = rows_of(sheet, &[]);
+    let filled: Vec<Vec<Cell>> = shown.into_iter().filter(|r| r.iter().any(|c| !c.text.trim().is_empty())).collect();
+    let header = table::find_header(spec, &filled);
+    let kinds: Vec<CellKind> = header.texts.iter().map(|h| spec.column(h).map_or(CellKind::Text, |c| c.kind)).collect();
+    let first_data = filled.get(header.first + header.n_rows).map_or(u32::MAX, |r| r[0].line);
+    let mut rows = rows_of(sheet, &kinds);
+    // Header and titles stand as shown, whatever the kinds of their columns.
+    let n_head = rows.iter().take_while(|r| r.first().is_some_and(|c| c.line < first_data)).count();
+    rows.splice(..n_head, rows_of(sheet, &[]).into_iter().take(n_head));
     let table = table::build(at, kind, Source::Sheet, rows, faults);
-    report_merged(&table, &merged, faults);
-    report_broken(&table, &range, &formulas, faults);
-    Some(table)
+    report_merged(&table, &sheet.merged, faults);
+    report_broken(&table, sheet, faults);
+    report_hidden(&table, sheet, faults);
+    report_dates(&table, sheet, faults);
+    table
 }
 
-/// Every row of the sheet as text. Columns count from the first sheet column, whatever the range.
-fn rows_of(range: &Range<Data>, kind: TableKind, is_1904: bool) -> Vec<Vec<Cell>> {
-    let (first_row, first_column) = range.start().unwrap_or_default();
-    let mut kinds: Option<Vec<CellKind>> = None;
-    let mut rows = Vec::new();
-    for (i, data) in range.rows().enumerate() {
-        let line = first_row + i as u32 + 1;
-        let kind_of = |column: usize| kinds.as_ref().and_then(|k| k.get(column)).copied().unwrap_or(CellKind::Text);
-        let lead = (0..first_column).map(|_| Cell { text: String::new(), line });
-        let cells: Vec<Cell> = lead
-            .chain(
-                data.iter()
-                    .enumerate()
-                    .map(|(c, d)| Cell { text: text_of(d, kind_of(c + first_column as usize), is_1904), line }),
-            )
-            .collect();
-        if kinds.is_none() && cells.iter().any(|c| kind.spec().column(&c.text).is_some_and(|c| c.required)) {
-            kinds = Some(cells.iter().map(|c| kind.spec().column(&c.text).map_or(CellKind::Text, |c| c.kind)).collect());
+/// Every row of the sheet as text, as wide as its last cell. Columns without a kind are texts.
+fn rows_of(sheet: &Sheet, kinds: &[CellKind]) -> Vec<Vec<Cell>> {
+    let row = |row: &workbook::SheetRow| {
+        let n = row.cells.iter().map(|(c, _)| *c as usize + 1).max().unwrap_or(0);
+        let mut cells = vec![Cell { text: String::new(), line: row.line }; n];
+        for (column, value) in &row.cells {
+            let kind = kinds.get(*column as usize).copied().unwrap_or(CellKind::Text);
+            cells[*column as usize].text = text_of(value, kind);
         }
-        rows.push(cells);
-    }
-    rows
+        cells
+    };
+    sheet.rows.iter().filter(|r| !r.cells.is_empty()).map(row).collect()
 }
 
-/// A cell as a person reads it on the screen: 1.0 is "1", a serial date in a date column is that date.
-fn text_of(data: &Data, kind: CellKind, is_1904: bool) -> String {
-    match data {
-        Data::String(text) => text.clone(),
-        Data::Int(n) => number_text(*n as f64, kind, is_1904),
-        Data::Float(x) => number_text(*x, kind, is_1904),
-        Data::DateTime(t) => {
-            let x = t.as_f64();
-            let shown = if kind != CellKind::Text {
-                kind
-            } else if (0.0..1.0).contains(&x) {
-                CellKind::Time
-            } else if x.fract() == 0.0 {
-                CellKind::Date
-            } else {
-                CellKind::DateTime
-            };
-            serial_text(x, shown, is_1904)
-                .or_else(|| serial_text(x, CellKind::DateTime, is_1904))
-                .unwrap_or_else(|| x.to_string())
-        }
-        Data::Bool(b) => if *b { "yes" } else { "no" }.to_string(),
-        Data::DateTimeIso(text) | Data::DurationIso(text) => text.replace('T', " "),
+/// A cell as a person reads it on the screen; in a column of dates, times or counts the value itself, however it is shown.
+fn text_of(value: &Value, kind: CellKind) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Bool(b) => if *b { "yes" } else { "no" }.to_string(),
         // An error is reported as such; read as empty it is no second fault.
-        Data::Error(_) | Data::Empty => String::new(),
+        Value::Error(_) | Value::Uncalculated(_) => String::new(),
+        Value::Number(number) => number_text(number, kind),
     }
 }
 
-fn number_text(x: f64, kind: CellKind, is_1904: bool) -> String {
+fn number_text(number: &Number, kind: CellKind) -> String {
+    let plain = || number.x.to_string();
+    let is_number = number.looks == Looks::Number;
+    let whole = || moment_text(number).unwrap_or_else(plain);
     match kind {
-        CellKind::Text => x.to_string(),
-        _ => serial_text(x, kind, is_1904).unwrap_or_else(|| x.to_string()),
+        CellKind::Text => match &number.shown {
+            Some(shown) => shown.clone(),
+            None if is_number => plain(),
+            None => whole(),
+        },
+        CellKind::Number if is_number => plain(),
+        CellKind::Number => number.shown.clone().unwrap_or_else(whole),
+        CellKind::Date if is_number && !(61.0..2_958_466.0).contains(&number.x) => plain(),
+        CellKind::Time if is_number && number.x > 1.0 => plain(),
+        CellKind::Time => clock_text(number.x).unwrap_or_else(whole),
+        CellKind::Date | CellKind::DateTime => whole(),
     }
 }
 
-/// An Excel serial number as date, time or both; `None` if it is no such thing. Day 1 is 1900-01-01 (with Excel's 29 February 1900), or
-/// day 0 is 1904-01-01.
-pub fn serial_text(serial: f64, kind: CellKind, is_1904: bool) -> Option<String> {
-    const MAX_SERIAL: f64 = 2_958_466.0;
-    if !(0.0..MAX_SERIAL).contains(&serial) {
-        return None;
-    }
-    let seconds = (serial * 86_400.0).round() as i64;
-    let time = |seconds: i64| match seconds % 60 {
+/// `10:30` of a part of a day, to 24:00.
+fn clock_text(x: f64) -> Option<String> {
+    let seconds = (x * 86_400.0).round() as i64;
+    (0.0..=1.0).contains(&x).then(|| match seconds % 60 {
         0 => format!("{:02}:{:02}", seconds / 3600, seconds / 60 % 60),
         s => format!("{:02}:{:02}:{s:02}", seconds / 3600, seconds / 60 % 60),
-    };
-    let base = if is_1904 { NaiveDate::from_ymd_opt(1904, 1, 1)? } else { NaiveDate::from_ymd_opt(1899, 12, 30)? };
-    let date = base + Duration::days(seconds / 86_400);
-    match kind {
-        CellKind::Time if seconds <= 86_400 => Some(time(seconds)),
-        CellKind::Date if seconds % 86_400 == 0 && serial >= 61.0 => Some(date.to_string()),
-        CellKind::DateTime if serial >= 61.0 => Some(format!("{date} {}", time(seconds % 86_400))),
-        _ => None,
-    }
+    })
 }
 
-fn unreadable(file: &str, error: &str) -> Diagnostic {
+/// A serial number as date, as time or as both, whichever it holds.
+fn moment_text(number: &Number) -> Option<String> {
+    if number.x < 1.0 {
+        return clock_text(number.x);
+    }
+    let at = moment(number.x, number.is_1904)?;
+    let text = at.format("%Y-%m-%d %H:%M:%S").to_string();
+    let text = text.strip_suffix(":00").unwrap_or(&text);
+    Some(if number.x.fract() == 0.0 { at.date().to_string() } else { text.to_string() })
+}
+
+fn unreadable(file: &str, error: &Unreadable) -> Diagnostic {
+    let (cause, help) = match error {
+        Unreadable::Locked => (
+            Text::new("this workbook has a password", "암호가 걸린 엑셀 파일입니다"),
+            Text::new("save it without a password", "암호를 풀고 다시 저장하세요"),
+        ),
+        Unreadable::IsText => (
+            Text::new(
+                "this is a text or web page, only its name is that of a workbook",
+                "이름만 엑셀이고 내용은 글이나 웹 페이지인 파일입니다",
+            ),
+            Text::new(
+                "open it in Excel and save it as .xlsx, or rename it to .csv if it is one",
+                "엑셀에서 열어 .xlsx로 저장하거나, CSV라면 이름을 .csv로 바꾸세요",
+            ),
+        ),
+        Unreadable::Broken(error) => (
+            Text::new(
+                format!("this is no workbook that can be read: {error}"),
+                format!("읽을 수 있는 엑셀 파일이 아닙니다: {error}"),
+            ),
+            Text::new(
+                "save it again as .xlsx without a password, or as CSV",
+                "암호 없이 .xlsx로 다시 저장하거나 CSV로 저장하세요",
+            ),
+        ),
+    };
+    Diagnostic::new(&codes::WORKBOOK_UNREADABLE, Location { file: file.to_string(), ..Location::default() }, "", cause, help)
+}
+
+fn sheet_choice(file: &str, names: &[&str], kind: TableKind) -> Diagnostic {
+    let (names, table) = (names.join("`, `"), kind.spec().name);
     Diagnostic::new(
-        &codes::WORKBOOK_UNREADABLE,
+        &codes::SHEET_CHOICE,
         Location { file: file.to_string(), ..Location::default() },
         "",
         Text::new(
-            format!("this is no .xlsx workbook that can be read: {error}"),
-            format!("읽을 수 있는 .xlsx 파일이 아닙니다: {error}"),
+            format!("which sheet is the table {table}: `{names}`?"),
+            format!("어느 시트가 {table} 표인지 알 수 없습니다: `{names}`"),
         ),
-        Text::new("save it again as .xlsx without a password, or as CSV", "암호 없이 .xlsx로 다시 저장하거나 CSV로 저장하세요"),
+        Text::new(
+            format!("put all rows into one sheet, or name the right one `{table}` and hide or delete the others"),
+            format!("모든 행을 한 시트에 모으거나, 맞는 시트의 이름을 `{table}`로 바꾸고 나머지는 숨기거나 지우세요"),
+        ),
     )
 }
 
-/// Merged cells at or below the header: only the first of them holds the value, the others would read as empty.
-fn report_merged(table: &Table, merged: &[Dimensions], faults: &mut Findings) {
-    let mut merged: Vec<_> = merged.iter().filter(|m| m.start != m.end && m.end.0 + 1 >= table.header_line).collect();
-    merged.sort_by_key(|m| m.start);
+fn sheet_unread(file: &str, sheet: &str, en: &str, ko: &str) -> Diagnostic {
+    Diagnostic::new(
+        &codes::SHEET_UNREAD,
+        Location { file: format!("{file}[{sheet}]"), ..Location::default() },
+        "",
+        Text::new(format!("the sheet `{sheet}` {en}; it is not read"), format!("`{sheet}` 시트는 {ko} 읽지 않습니다")),
+        Text::new("show it or give it the name of a table if its rows count", "필요한 시트라면 숨김을 풀거나 표 이름을 붙이세요"),
+    )
+}
+
+/// Merged cells: only the first of them holds the value, the others would read as empty. Within a header of two rows they are usual.
+fn report_merged(table: &Table, merged: &[Area], faults: &mut Findings) {
+    let in_two = |m: &Area| table.header_end > table.header_line && m.last.0 < table.header_end;
+    let mut merged: Vec<_> =
+        merged.iter().filter(|m| m.first != m.last && m.last.0 + 1 >= table.header_line && !in_two(m)).collect();
+    merged.sort();
     for area in merged {
-        let (line, column) = (area.start.0 + 1, area.start.1 as usize);
-        let value = table.rows.iter().find(|r| r.line == line).and_then(|r| r.cells.get(column)).map_or("", |c| &c.text);
-        let name = format!("{}:{}", cell_name(area.start), cell_name(area.end));
+        let (line, column) = (area.first.0 + 1, area.first.1 as usize);
+        let value = table.rows.iter().find(|r| r.line == line).map_or("", |r| r.text(column));
+        let name = format!("{}:{}", cell_name(area.first), cell_name(area.last));
         faults.push(Diagnostic::new(
             &codes::MERGED_CELLS,
             Location { file: table.file.clone(), line, column: table.headers.get(column).cloned().unwrap_or_default() },
@@ -168,30 +225,21 @@ fn report_merged(table: &Table, merged: &[Dimensions], faults: &mut Findings) {
     }
 }
 
+/// The cells below the header in columns that are read.
+fn data_cells<'s>(table: &'s Table, sheet: &'s Sheet) -> impl Iterator<Item = (u32, usize, &'s Value)> {
+    let rows = sheet.rows.iter().filter(|r| r.line > table.header_end);
+    let cells = rows.flat_map(|r| r.cells.iter().map(|(c, value)| (r.line, *c as usize, value)));
+    cells.filter(|(_, column, _)| table.field_at(*column).is_some())
+}
+
 /// Cells with an Excel error, and formulas that were never calculated.
-fn report_broken(table: &Table, range: &Range<Data>, formulas: &Range<String>, faults: &mut Findings) {
-    let (row0, column0) = range.start().unwrap_or_default();
-    let errors = range.used_cells().filter_map(|(r, c, data)| match data {
-        Data::Error(error) => Some((r as u32 + row0, c as u32 + column0, error.to_string())),
-        _ => None,
-    });
-    let (row0, column0) = formulas.start().unwrap_or_default();
-    let uncalculated = formulas.used_cells().filter_map(|(r, c, formula)| {
-        let at = (r as u32 + row0, c as u32 + column0);
-        let empty = range.get_value(at).is_none_or(|d| *d == Data::Empty);
-        (empty && !formula.is_empty()).then(|| (at.0, at.1, format!("={formula}")))
-    });
-    let mut broken: Vec<_> = errors.chain(uncalculated).filter(|(row, ..)| row + 1 >= table.header_line).collect();
-    broken.sort();
-    for (row, column, value) in broken {
-        let header = table.headers.get(column as usize).cloned().unwrap_or_default();
-        if table.kind.spec().column(&header).is_none() {
-            continue;
-        }
+fn report_broken(table: &Table, sheet: &Sheet, faults: &mut Findings) {
+    for (line, column, value) in data_cells(table, sheet) {
+        let (Value::Error(text) | Value::Uncalculated(text)) = value else { continue };
         faults.push(Diagnostic::new(
             &codes::ERROR_CELL,
-            Location { file: table.file.clone(), line: row + 1, column: header },
-            &value,
+            Location { file: table.file.clone(), line, column: table.headers[column].clone() },
+            text,
             Text::new(
                 "this cell holds an Excel error or a formula without a result",
                 "엑셀 오류 또는 결과가 없는 수식이 든 셀입니다",
@@ -204,6 +252,70 @@ fn report_broken(table: &Table, range: &Range<Data>, formulas: &Range<String>, f
     }
 }
 
+/// Rows and columns that nobody sees but that are read.
+fn report_hidden(table: &Table, sheet: &Sheet, faults: &mut Findings) {
+    const SHOWN: usize = 10;
+    let is_row = |line: &u32| table.rows.binary_search_by_key(line, |r| r.line).is_ok();
+    let hidden = sheet.rows.iter().filter(|r| r.hidden).map(|r| r.line).filter(is_row);
+    let lines: Vec<String> = hidden.map(|line| line.to_string()).collect();
+    let at = |line: u32| Location { file: table.file.clone(), line, column: String::new() };
+    let more = if lines.len() > SHOWN { ", ..." } else { "" };
+    let first = lines.first().and_then(|l| l.parse().ok()).unwrap_or(0);
+    let list = format!("{}{more}", lines[..lines.len().min(SHOWN)].join(", "));
+    if !lines.is_empty() {
+        let n = lines.len();
+        faults.push(hidden_cells(
+            at(first),
+            Text::new(
+                match n {
+                    1 => format!("the hidden row {list} is read like the others"),
+                    _ => format!("{n} hidden or filtered rows are read like the others: {list}"),
+                },
+                format!("숨기거나 필터로 가린 행 {n}개도 읽습니다: {list}"),
+            ),
+        ));
+    }
+    let is_hidden = |i: usize| sheet.hidden_columns.iter().any(|(a, b)| (*a as usize..*b as usize).contains(&i));
+    let columns = (0..table.headers.len()).filter(|i| is_hidden(*i) && table.field_at(*i).is_some());
+    let columns: Vec<&str> = columns.map(|i| table.headers[i].as_str()).collect();
+    if !columns.is_empty() {
+        let names = columns.join("`, `");
+        faults.push(hidden_cells(
+            at(table.header_line),
+            Text::new(format!("hidden, but read like the others: `{names}`"), format!("숨긴 열 `{names}`도 읽습니다")),
+        ));
+    }
+}
+
+fn hidden_cells(at: Location, cause: Text) -> Diagnostic {
+    let help = Text::new("delete what should not count, or show it again", "빼야 할 것이면 지우고, 아니면 숨김을 푸세요");
+    Diagnostic::new(&codes::HIDDEN_CELLS, at, "", cause, help)
+}
+
+/// Dates where a text is expected: Excel has turned `3-7` into the seventh of March.
+fn report_dates(table: &Table, sheet: &Sheet, faults: &mut Findings) {
+    for (line, column, value) in data_cells(table, sheet) {
+        let Value::Number(number) = value else { continue };
+        let is_text = table.field_at(column).is_some_and(|c| {
+            c.kind == CellKind::Text && ![Field::Days, Field::Note, Field::Reason, Field::Title].contains(&c.field)
+        });
+        if number.looks == Looks::Number || !is_text {
+            continue;
+        }
+        let text = text_of(value, CellKind::Text);
+        faults.push(Diagnostic::new(
+            &codes::DATE_IN_TEXT,
+            Location { file: table.file.clone(), line, column: table.headers[column].clone() },
+            &text,
+            Text::new(
+                format!("this cell holds a date; Excel makes one of texts such as 3-7. It is read as `{text}`"),
+                format!("날짜가 든 셀입니다. 엑셀은 3-7 같은 글을 날짜로 바꿉니다. `{text}`(으)로 읽었습니다"),
+            ),
+            Text::new("format the column as text and type the cell anew", "열의 표시 형식을 텍스트로 바꾸고 다시 입력하세요"),
+        ));
+    }
+}
+
 /// `B7` for (6, 1).
 fn cell_name((row, column): (u32, u32)) -> String {
     let (mut letters, mut n) = (String::new(), column + 1);
@@ -212,21 +324,4 @@ fn cell_name((row, column): (u32, u32)) -> String {
         n = (n - 1) / 26;
     }
     format!("{letters}{}", row + 1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn serial_numbers_in_both_date_systems() {
-        let read = |x, kind, is_1904| serial_text(x, kind, is_1904).unwrap_or_default();
-        assert_eq!(read(44_664.0, CellKind::Date, false), "2022-04-13");
-        assert_eq!(read(43_202.0, CellKind::Date, true), "2022-04-13");
-        assert_eq!(read(44_664.0 + 10.5 / 24.0, CellKind::DateTime, false), "2022-04-13 10:30");
-        assert_eq!(read(0.416_666_666_666_667, CellKind::Time, false), "10:00");
-        assert_eq!(read(1.0, CellKind::Time, false), "24:00");
-        assert_eq!(read(44_664.5, CellKind::Date, false), "");
-        assert_eq!(read(-1.0, CellKind::Date, false), "");
-    }
 }

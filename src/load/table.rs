@@ -1,10 +1,11 @@
 //! A table whose columns are known: header row found, columns named, ragged and blank rows dealt with.
 
-use super::columns::{Column, Field, N_FIELDS, TABLES, TableKind, TableSpec};
+use super::columns::{Column, Field, N_FIELDS, TABLES, TableKind, TableSpec, folded};
 use super::decode::Charset;
-use super::delimited::Cell;
+use super::delimited::{Cell, MAX_TITLE_ROWS};
 use super::ranked::{self, WishColumn};
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
+use crate::event::limits::{self, Limit};
 
 /// What a table was read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub struct Table {
     pub file: String,
     pub source: Source,
     pub header_line: u32,
+    /// Last line of the header, which may have two.
+    pub header_end: u32,
     /// As written, known and unknown.
     pub headers: Vec<String>,
     pub rows: Vec<Row>,
@@ -87,40 +90,97 @@ impl Table {
     }
 }
 
-/// How many rows may stand above the header.
-const MAX_TITLE_ROWS: usize = 10;
+/// Where the header of raw rows stands, and its texts.
+pub struct Header {
+    /// Index of its first row.
+    pub first: usize,
+    /// One or two.
+    pub n_rows: usize,
+    pub texts: Vec<String>,
+}
+
+/// The row among the first that names most columns, a required one among them; else the first row. A second row belongs to the header if it
+/// names columns where the first names groups of them.
+pub fn find_header(spec: &TableSpec, rows: &[Vec<Cell>]) -> Header {
+    let known = |row: &[Cell]| row.iter().filter_map(|c| spec.column(&c.text)).collect::<Vec<_>>();
+    let mut best = (0, 0);
+    for (i, row) in rows.iter().take(MAX_TITLE_ROWS).enumerate() {
+        let columns = known(row);
+        if columns.len() > best.1 && columns.iter().any(|c| c.required) {
+            best = (i, columns.len());
+        }
+    }
+    let plain = |c: &Cell| c.text.trim().trim_start_matches('\u{feff}').trim().to_string();
+    let first = best.0;
+    let upper: Vec<String> = rows.get(first).map(|r| r.iter().map(plain).collect()).unwrap_or_default();
+    let lower: Option<Vec<String>> = rows.get(first + 1).map(|r| r.iter().map(plain).collect());
+    if let Some(texts) = lower.and_then(|lower| two_rows(spec, &upper, &lower)) {
+        return Header { first, n_rows: 2, texts };
+    }
+    let n = upper.iter().rposition(|t| !t.is_empty()).map_or(0, |i| i + 1);
+    Header { first, n_rows: usize::from(!rows.is_empty()), texts: upper[..n].to_vec() }
+}
+
+/// The headers of two rows: `희망기관` over `1순위`, `2순위`; `담당자` over `성명`, `연락처`. `None` if the second row is data.
+fn two_rows(spec: &TableSpec, upper: &[String], lower: &[String]) -> Option<Vec<String>> {
+    let at = |row: &[String], i: usize| row.get(i).cloned().unwrap_or_default();
+    let is_key = |text: &str| spec.column(text).is_some_and(|c| c.required);
+    let key = upper.iter().position(|t| is_key(t))?;
+    if !at(lower, key).is_empty() || lower.iter().all(String::is_empty) {
+        return None;
+    }
+    let n = upper.len().max(lower.len());
+    let (mut group, mut texts, mut n_known, mut n_lower) = (String::new(), Vec::new(), 0, 0);
+    for i in 0..n {
+        let (up, low) = (at(upper, i), at(lower, i));
+        if !up.is_empty() {
+            group.clone_from(&up);
+        }
+        if low.is_empty() {
+            texts.push(up);
+            continue;
+        }
+        n_lower += 1;
+        let joined = format!("{group} {low}");
+        let means = |text: &str| spec.column(text).is_some() || ranked::rank_of(spec, text).is_some();
+        let is_name = ["성명", "이름", "성함", "name"].contains(&folded(&low).as_str());
+        let text = [joined, low, group.clone()].into_iter().take(if is_name { 3 } else { 2 }).find(|t| means(t));
+        n_known += usize::from(text.is_some());
+        texts.push(text.unwrap_or_else(|| at(lower, i)));
+    }
+    let n = texts.iter().rposition(|t| !t.is_empty()).map_or(0, |i| i + 1);
+    texts.truncate(n);
+    (2 * n_known >= n_lower && n_known > 0).then_some(texts)
+}
 
 /// Names the columns of raw rows and reports what does not fit.
 pub fn build(file: String, kind: TableKind, source: Source, raw: Vec<Vec<Cell>>, faults: &mut Findings) -> Table {
-    let mut rows = raw.into_iter().filter(|r| r.iter().any(|c| !c.text.trim().is_empty())).collect::<Vec<_>>();
-    let header = header_row(kind.spec(), &rows);
-    let skipped: Vec<_> = rows.drain(..header.min(rows.len())).collect();
-    let mut rows = rows.into_iter();
-    let header_cells = rows.next().unwrap_or_default();
+    let rows = raw.into_iter().filter(|r| r.iter().any(|c| !c.text.trim().is_empty())).collect::<Vec<_>>();
+    let header = find_header(kind.spec(), &rows);
+    let line = |i: usize| rows.get(i).and_then(|r| r.first()).map_or(0, |c| c.line);
+    let (header_line, header_end) = (line(header.first), line((header.first + header.n_rows).saturating_sub(1)));
+    let title = rows[..header.first].iter().find_map(|r| r.iter().find(|c| !c.text.trim().is_empty())).cloned();
     let mut table = Table {
         kind,
         file,
         source,
-        header_line: header_cells.first().map_or(0, |c| c.line),
-        headers: header_cells.iter().map(|c| c.text.trim().trim_start_matches('\u{feff}').to_string()).collect(),
-        rows: rows.map(|cells| Row { line: cells[0].line, cells }).collect(),
+        header_line,
+        header_end,
+        headers: header.texts,
+        rows: rows.into_iter().skip(header.first + header.n_rows).map(|cells| Row { line: cells[0].line, cells }).collect(),
         whole: true,
         wish_columns: Vec::new(),
         position: [None; N_FIELDS],
     };
-    if let Some(cell) = skipped.iter().filter_map(|r| r.iter().find(|c| !c.text.trim().is_empty())).next() {
+    if let Some(cell) = title {
         let at = Location { file: table.file.clone(), line: cell.line, column: String::new() };
         faults.push(title_rows(at, cell.text.trim(), table.header_line));
     }
     table.name_columns(faults);
+    table.drop_repeated_headers(faults);
     table.report_ragged(faults);
+    table.report_cells(faults);
     table
-}
-
-/// The first row that names a required column; else the first row.
-fn header_row(spec: &TableSpec, rows: &[Vec<Cell>]) -> usize {
-    let names_key = |row: &[Cell]| row.iter().any(|c| spec.column(&c.text).is_some_and(|c| c.required));
-    rows.iter().take(MAX_TITLE_ROWS).position(|r| names_key(r)).unwrap_or(0)
 }
 
 impl Table {
@@ -138,7 +198,7 @@ impl Table {
                 None if header.is_empty() => {}
                 None => match ranked::rank_of(spec, header) {
                     Some(rank) => wishes.push((i, Some(rank))),
-                    None => faults.push(unknown_column(at, spec, header)),
+                    None => faults.push(self.unknown_column(at, i)),
                 },
             }
         }
@@ -146,6 +206,53 @@ impl Table {
         for column in spec.columns.iter().filter(|c| c.required && self.column(c.field).is_none()) {
             let at = Location { file: self.file.clone(), line: self.header_line, column: String::new() };
             faults.push(column_missing(at, spec, column.name, column.aliases));
+        }
+    }
+
+    /// An ignored column: a note, or a warning if it holds something that would change the timetable.
+    fn unknown_column(&self, at: Location, column: usize) -> Diagnostic {
+        let header = &self.headers[column];
+        let is_empty = self.rows.iter().all(|r| r.text(column).trim().is_empty());
+        match !is_empty && decides(header) {
+            true => ignored_column(at, self.kind.spec(), header),
+            false => unknown_column(at, self.kind.spec(), header),
+        }
+    }
+
+    /// Leaves out rows that repeat the header, as printed lists do.
+    fn drop_repeated_headers(&mut self, faults: &mut Findings) {
+        let headers: Vec<String> = self.headers.iter().map(|h| folded(h)).collect();
+        let repeats = |row: &Row| {
+            let texts = row.cells.iter().enumerate().filter(|(_, c)| !c.text.trim().is_empty());
+            let mut n = 0;
+            texts.inspect(|_| n += 1).all(|(i, c)| headers.get(i).is_some_and(|h| *h == folded(&c.text))) && n > 0
+        };
+        let lines: Vec<u32> = self.rows.iter().filter(|r| repeats(r)).map(|r| r.line).collect();
+        self.rows.retain(|r| !lines.contains(&r.line));
+        for line in lines {
+            let at = Location { file: self.file.clone(), line, column: String::new() };
+            faults.push(header_again(at));
+        }
+    }
+
+    /// Reports characters that no document may hold, and cells too long for a spreadsheet.
+    fn report_cells(&self, faults: &mut Findings) {
+        for row in &self.rows {
+            for (i, cell) in
+                row.cells.iter().enumerate().filter(|(_, c)| !c.text.is_ascii() || c.text.len() > 30_000 || has_control(&c.text))
+            {
+                let at = || Location {
+                    file: self.file.clone(),
+                    line: cell.line,
+                    column: self.headers.get(i).cloned().unwrap_or_default(),
+                };
+                if let Some(c) = cell.text.chars().find(|c| is_forbidden(*c)) {
+                    faults.push(forbidden_character(at(), &cell.text, c));
+                }
+                if cell.text.len() > limits::CELL_CHARS.size() && !limits::CELL_CHARS.allows(cell.text.chars().count()) {
+                    faults.push(beyond(&limits::CELL_CHARS, cell.text.chars().count(), at()));
+                }
+            }
         }
     }
 
@@ -165,12 +272,107 @@ impl Table {
             if let Some(extra) = row.cells.iter().skip(n_columns).find(|c| !c.text.trim().is_empty()) {
                 let at = Location { file: self.file.clone(), line: extra.line, column: String::new() };
                 faults.push(too_many_cells(at, &extra.text, row.cells.len(), n_columns));
-            } else if row.cells.len() < n_columns {
+            } else if row.cells.len() < n_columns && self.source != Source::Sheet {
                 let at = Location { file: self.file.clone(), line: row.line, column: String::new() };
                 faults.push(too_few_cells(at, row.cells.len(), n_columns));
             }
         }
     }
+}
+
+fn has_control(text: &str) -> bool {
+    text.bytes().any(|b| b < 0x20 || b == 0x7f)
+}
+
+/// Characters that XML, and with it every workbook and most programs, cannot hold, and controls that move a terminal.
+pub fn is_forbidden(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{fffe}' | '\u{ffff}')
+}
+
+/// Says which character a text may not hold.
+fn forbidden_character(at: Location, value: &str, c: char) -> Diagnostic {
+    let code = c as u32;
+    Diagnostic::new(
+        &codes::CONTROL_CHARACTER,
+        at,
+        value,
+        Text::new(
+            format!("this cell holds the character U+{code:04X}, which no document may hold"),
+            format!("문서에 쓸 수 없는 문자(U+{code:04X})가 들어 있습니다"),
+        ),
+        Text::new("delete the character; typing the text anew removes it", "그 문자를 지우세요. 글을 새로 입력하면 없어집니다"),
+    )
+}
+
+/// Says that a file is larger than what is read.
+pub fn beyond(limit: &Limit, n: usize, at: Location) -> Diagnostic {
+    Diagnostic::new(
+        &codes::FILE_TOO_LARGE,
+        at,
+        &n.to_string(),
+        Text::new(
+            format!("{}: {n}, at most {} are read", limit.en, limit.max),
+            format!("{}: {n}, 최대 {}까지 읽습니다", limit.ko, limit.max),
+        ),
+        Text::new("shorten the file, or check that it is the right one", "파일을 줄이거나 맞는 파일인지 확인하세요"),
+    )
+}
+
+/// Whether a header sounds as if its column decided who meets whom or when.
+fn decides(header: &str) -> bool {
+    const STAMPS: [&str; 10] =
+        ["타임스탬프", "timestamp", "제출", "등록", "접수", "작성", "신청일", "수정", "submitted", "created"];
+    const WORDS: [&str; 27] = [
+        "희망",
+        "지망",
+        "순위",
+        "선호",
+        "거절",
+        "제외",
+        "참가일",
+        "참석일",
+        "참가요일",
+        "일자",
+        "날짜",
+        "일차",
+        "시간",
+        "시각",
+        "오전",
+        "오후",
+        "불참",
+        "불가",
+        "가능",
+        "wish",
+        "choice",
+        "prefer",
+        "date",
+        "time",
+        "available",
+        "횟수",
+        "day",
+    ];
+    let header = folded(header);
+    WORDS.iter().any(|w| header.contains(w)) && !STAMPS.iter().any(|w| header.contains(w))
+}
+
+fn ignored_column(at: Location, spec: &TableSpec, header: &str) -> Diagnostic {
+    let mut fault = unknown_column(at.clone(), spec, header);
+    fault = Diagnostic::new(&codes::COLUMN_IGNORED, at, header, fault.cause, fault.help);
+    fault.cause = Text::new(
+        format!("{} has no such column; what it says about wishes, days or times is ignored", spec.name),
+        format!("{} 표에 없는 열입니다. 희망이나 날짜, 시간을 적은 것 같지만 무시합니다", spec.name),
+    );
+    fault
+}
+
+fn header_again(at: Location) -> Diagnostic {
+    Diagnostic::new(
+        &codes::NO_DATA_ROW,
+        at,
+        "",
+        Text::new("this row repeats the header; it is left out", "제목 행을 되풀이한 행이므로 뺍니다"),
+        Text::new("delete the row", "이 행을 지우세요"),
+    )
 }
 
 fn title_rows(at: Location, value: &str, header_line: u32) -> Diagnostic {
@@ -202,7 +404,9 @@ fn column_twice(at: Location, name: &str, first: &str) -> Diagnostic {
 
 fn unknown_column(at: Location, spec: &TableSpec, header: &str) -> Diagnostic {
     let names = spec.columns.iter().flat_map(|c| c.aliases.iter().chain([&c.name])).copied();
-    let help = match crate::diagnostic::nearest(header, names).first() {
+    // Of two letters one that differs says nothing.
+    let near = if folded(header).chars().count() > 2 { crate::diagnostic::nearest(header, names) } else { Vec::new() };
+    let help = match near.first() {
         Some(near) => Text::new(format!("did you mean `{near}`?"), format!("혹시 `{near}`입니까?")),
         None => {
             let names: Vec<_> = spec.columns.iter().map(|c| c.name).collect();

@@ -3,9 +3,10 @@
 use super::Settings;
 use super::days::{self, Named};
 use super::words::{self, Word};
-use crate::diagnostic::{Findings, Location, Text, codes, nearest};
+use super::{languages, zones};
+use crate::diagnostic::{Findings, Location, Text, codes};
 use crate::event::{Grid, limits};
-use crate::load::{Field, Row, Table};
+use crate::load::{Field, Row, Table, is_forbidden};
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use std::borrow::Cow;
@@ -59,6 +60,10 @@ impl<'a> Cells<'a> {
         let id = self.text(field);
         if id.is_empty() {
             self.report_empty(field);
+            return None;
+        }
+        if id.contains(is_forbidden) {
+            // Loading has told.
             return None;
         }
         if id.contains(char::is_control) {
@@ -158,16 +163,35 @@ impl<'a> Cells<'a> {
         if text.is_empty() {
             return None;
         }
-        let time = words::time_min(&text);
+        let time = words::time_min(&text).or_else(|| self.time_of_moment(&text, field));
         if time.is_none() {
             self.report(
                 &codes::NOT_A_TIME,
                 field,
                 Text::new("this is not a time of day in whole minutes", "분 단위의 시각이 아닙니다"),
-                Text::new("write the time as HH:MM, 00:00 to 24:00", "시각을 HH:MM(00:00~24:00)으로 적으세요"),
+                words::time_help(&text),
             );
         }
         time
+    }
+
+    /// The time of a date and time whose date is that of the row, or the day on which spreadsheets begin to count.
+    fn time_of_moment(&mut self, text: &str, field: Field) -> Option<i32> {
+        let at = words::date_time(text, false).filter(|_| text.contains(':'))?;
+        let first_days = [(1899, 12, 30), (1899, 12, 31), (1900, 1, 1), (1904, 1, 1)];
+        let is_first = first_days.iter().any(|(y, m, d)| NaiveDate::from_ymd_opt(*y, *m, *d) == Some(at.date()));
+        if !is_first && words::date(&self.text(Field::Date)) != Some(at.date()) {
+            return None;
+        }
+        let minutes = i32::try_from((at - words::moment(at.date(), 0)).num_minutes()).ok()?;
+        let clock = words::clock(minutes);
+        self.report(
+            &codes::TIME_FROM_DATE,
+            field,
+            Text::new(format!("this is read as {clock}"), format!("{clock}(으)로 읽었습니다")),
+            Text::default(),
+        );
+        Some(minutes)
     }
 
     /// Date and time; a date alone means its beginning, or its end if `ends`.
@@ -197,7 +221,7 @@ impl<'a> Cells<'a> {
         let word = words::find(&text, known);
         if word.is_none() {
             let names: Vec<&str> = known.iter().map(|w| w.names[0]).collect();
-            let near = nearest(&text, known.iter().flat_map(|w| w.names.iter().copied()));
+            let near = words::slips(&text, known);
             let all = names.join(", ");
             let help = match near.first() {
                 Some(near) => Text::new(
@@ -222,10 +246,10 @@ impl<'a> Cells<'a> {
         if text.is_empty() {
             return settings.timezone;
         }
-        match words::zone(&text) {
+        match zones::zone(&text) {
             Some(zone) => zone,
             None => {
-                self.report(&codes::UNKNOWN_ZONE, Field::Timezone, words::zone_cause(), words::zone_help(&text));
+                self.report(&codes::UNKNOWN_ZONE, Field::Timezone, zones::cause(), zones::help(&text));
                 settings.timezone
             }
         }
@@ -234,21 +258,24 @@ impl<'a> Cells<'a> {
     /// Language codes in lower case, each once.
     pub fn languages(&mut self) -> Vec<String> {
         let text = self.text(Field::Languages);
-        let mut languages = Vec::new();
-        for part in words::list(&text) {
-            match words::language_code(part) {
-                Some(code) if languages.contains(&code) => {}
-                Some(code) => languages.push(code),
+        let mut known: Vec<String> = Vec::new();
+        for part in languages::parts(&text) {
+            match languages::code_of(part) {
+                Some(code) if known.iter().any(|k| k == code) => {}
+                Some(code) => known.push(code.to_string()),
                 None => self.findings.add(
                     &codes::BAD_LANGUAGE,
                     self.at(Field::Languages),
                     part,
                     Text::new("this is not a language code", "언어 코드가 아닙니다"),
-                    Text::new("write codes such as ko;en;ja;zh", "ko;en;ja;zh 같은 코드로 적으세요"),
+                    match languages::meant(part) {
+                        Some(code) => Text::new(format!("did you mean `{code}`?"), format!("혹시 `{code}`입니까?")),
+                        None => Text::new("write codes such as ko;en;ja;zh", "ko;en;ja;zh 같은 코드로 적으세요"),
+                    },
                 ),
             }
         }
-        languages
+        known
     }
 
     /// Reports the cell as it stands.
@@ -268,6 +295,13 @@ fn date_help(text: &str, grid: &Grid) -> Text {
         Named::Day(day) => Some(day),
         _ => None,
     };
+    if let Some(at) = words::date_time(text, false) {
+        let day = at.date();
+        return Text::new(
+            format!("write only the date here: {day}; the time belongs into a column of its own"),
+            format!("날짜만 {day}(으)로 적고, 시각은 시각 열에 적으세요"),
+        );
+    }
     let ends = text.split_once(['~', '～', '∼', '〜']).and_then(|(a, b)| Some((day(a)?, day(b)?)));
     if let Some((first, last)) = ends {
         return Text::new(

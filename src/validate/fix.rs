@@ -71,14 +71,16 @@ fn unsafe_files(faults: &[Diagnostic]) -> BTreeSet<String> {
         &codes::WORKBOOK_UNREADABLE,
         &codes::MERGED_CELLS,
         &codes::ERROR_CELL,
+        &codes::FILE_TOO_LARGE,
+        &codes::SHEET_CHOICE,
     ];
     faults.iter().filter(|d| hidden.iter().any(|c| c.id == d.code)).map(|d| workbook_of(&d.at.file).to_string()).collect()
 }
 
 /// `event.xlsx` of `event.xlsx[smes]`.
 fn workbook_of(file: &str) -> &str {
-    match file.find(".xls") {
-        Some(i) => file[i..].find('[').map_or(file, |j| &file[..i + j]),
+    match file.strip_suffix(']').and_then(|f| f.find('[')) {
+        Some(i) => &file[..i],
         None => file,
     }
 }

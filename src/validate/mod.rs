@@ -6,6 +6,7 @@ mod clock;
 mod days;
 mod fix;
 mod grid;
+mod languages;
 mod names;
 mod parties;
 mod pins;
@@ -17,6 +18,7 @@ mod toml_reader;
 mod windows;
 mod wishes;
 mod words;
+mod zones;
 
 #[cfg(test)]
 mod tests;
@@ -138,6 +140,7 @@ fn report_no_wishes(folder: &Folder, findings: &mut Findings) {
 }
 
 fn report_missing_tables(folder: &Folder, findings: &mut Findings) {
+    let is_missing = |kind: TableKind| folder.table(kind).is_none() && !folder.unread.contains(&kind);
     let mut missing = |name: &str, help: Text| {
         findings.add(
             &codes::FILE_MISSING,
@@ -147,14 +150,14 @@ fn report_missing_tables(folder: &Folder, findings: &mut Findings) {
             help,
         );
     };
-    for spec in TABLES.iter().filter(|t| t.required && folder.table(t.kind).is_none()) {
+    for spec in TABLES.iter().filter(|t| t.required && is_missing(t.kind)) {
         missing(
             spec.name,
             Text::new("`koppex init DIR` writes templates to start from", "`koppex init DIR`이 견본을 만들어 줍니다"),
         );
     }
     let wide = [TableKind::Smes, TableKind::Buyers].into_iter().filter_map(|kind| folder.table(kind));
-    if folder.table(TableKind::Preferences).is_none() && wide.clone().all(|t| t.wish_columns.is_empty()) {
+    if is_missing(TableKind::Preferences) && wide.clone().all(|t| t.wish_columns.is_empty()) {
         missing(
             TableKind::Preferences.spec().name,
             Text::new(

@@ -240,6 +240,12 @@ impl<'r> Directory<'r> {
     /// Up to three ids whose id or name is near.
     fn near(&self, text: &str, side: Option<Side>) -> Vec<String> {
         let parties = || self.parties.iter().enumerate().filter(|(_, p)| side.is_none_or(|s| s == p.side));
+        // `1` where the sheet shows `001`, and the other way round.
+        let bare = |id: &str| id.trim_start_matches('0').to_string();
+        let is_number = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if let Some((i, _)) = parties().find(|(_, p)| is_number && bare(&p.id) == bare(text)) {
+            return vec![self.label(PartyId::at(i))];
+        }
         let ids = nearest(text, parties().map(|(_, p)| p.id.as_str()));
         if !ids.is_empty() {
             return ids.into_iter().map(str::to_string).collect();

@@ -44,6 +44,7 @@ pub fn read(folder: &Folder, settings: &Settings, halls: &HallIndex, findings: &
     for (kind, side) in [(TableKind::Smes, Side::Sme), (TableKind::Buyers, Side::Buyer)] {
         roster.complete &= folder.table(kind).is_some_and(|t| t.whole && t.column(id_field(side)).is_some());
         let Some(table) = folder.table(kind) else { continue };
+        warn_nameless_table(table, side, findings);
         let mut seen: HashMap<String, Location> = HashMap::new();
         let mut alike: HashMap<String, (String, Location)> = HashMap::new();
         for row in &table.rows {
@@ -57,6 +58,10 @@ pub fn read(folder: &Folder, settings: &Settings, halls: &HallIndex, findings: &
             let Some(id) = cells.id(field) else { continue };
             if let Some(first) = seen.get(id.as_ref()) {
                 report_twice(&mut cells, field, first);
+                continue;
+            }
+            if is_remark(&id, &cells, side) {
+                report_remark(&mut cells, field);
                 continue;
             }
             if let Some((first, at)) = alike.get(&loose(&id)) {
@@ -107,6 +112,9 @@ fn read_party(cells: &mut Cells, id: String, side: Side, settings: &Settings, ha
     let org = if is_buyer { cells.owned(Field::Org) } else { String::new() };
     let mut name = cells.owned(Field::Name);
     if name.is_empty() {
+        if org.is_empty() && (cells.table.column(Field::Name).is_some() || cells.table.column(Field::Org).is_some()) {
+            report_nameless(cells);
+        }
         name = if org.is_empty() { id.clone() } else { org.clone() };
     }
     let min_meetings = cells.count(Field::MinMeetings, 0, limits::MIN_MEETINGS.count()).unwrap_or(settings.min_meetings[s]);
@@ -122,6 +130,10 @@ fn read_party(cells: &mut Cells, id: String, side: Side, settings: &Settings, ha
             Text::new("lower min_meetings or raise max_meetings", "min_meetings를 낮추거나 max_meetings를 높이세요"),
         );
     }
+    let mode = if is_buyer { cells.word(Field::Mode, words::MODES).unwrap_or(Mode::Onsite) } else { Mode::Onsite };
+    if mode == Mode::Online && cells.text(Field::Timezone).is_empty() {
+        warn_zone(cells, settings);
+    }
     Party {
         id,
         side,
@@ -132,7 +144,7 @@ fn read_party(cells: &mut Cells, id: String, side: Side, settings: &Settings, ha
         buyer_type: if is_buyer { cells.word(Field::Type, words::BUYER_TYPES) } else { None },
         country: if is_buyer { cells.owned(Field::Country) } else { String::new() },
         timezone: if is_buyer { cells.zone(settings) } else { settings.timezone },
-        mode: if is_buyer { cells.word(Field::Mode, words::MODES).unwrap_or(Mode::Onsite) } else { Mode::Onsite },
+        mode,
         may_meet_online: is_buyer || cells.word(Field::Online, words::YES_NO).unwrap_or(true),
         category: cells.owned(Field::Category),
         tags: if is_buyer { Vec::new() } else { tags(cells) },
@@ -165,6 +177,107 @@ fn tags(cells: &mut Cells) -> Vec<String> {
     let at = cells.at(Field::Tags);
     sizes::within(&limits::TAGS, tags.len(), || at, cells.findings);
     tags
+}
+
+/// Whether a row is a total, an example or a remark that stands among the parties.
+fn is_remark(id: &str, cells: &Cells, side: Side) -> bool {
+    const WORDS: [&str; 26] = [
+        "합계",
+        "계",
+        "소계",
+        "총계",
+        "총합계",
+        "누계",
+        "총",
+        "비고",
+        "예시",
+        "예",
+        "작성예시",
+        "작성예",
+        "기재예시",
+        "샘플",
+        "참고",
+        "total",
+        "subtotal",
+        "grandtotal",
+        "sum",
+        "note",
+        "notes",
+        "remark",
+        "remarks",
+        "example",
+        "sample",
+        "e.g",
+    ];
+    let folded = crate::load::folded(id);
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let names = [Field::Name, Field::Org].into_iter().filter(|f| cells.table.column(*f).is_some());
+    let has_column = names.clone().next().is_some();
+    let nameless = has_column && names.into_iter().all(|f| cells.text(f).is_empty());
+    let marked = id.starts_with(['※', '*', '[', '(', '<', '【', '〔', '▶', '▷', '■', '□', '●', '◆', '★', '☆', '#']);
+    let key = cells.table.kind.spec().columns.iter().find(|c| c.field == id_field(side));
+    let is_title = key.is_some_and(|c| c.name == folded || c.name == id || c.aliases.contains(&id));
+    WORDS.contains(&bare) || id.starts_with('※') || marked && nameless || is_title
+}
+
+fn report_remark(cells: &mut Cells, field: Field) {
+    cells.report(
+        &codes::NOT_A_PARTY,
+        field,
+        Text::new(
+            "this row looks like a total, an example, a title or a remark, not like a party",
+            "합계, 예시, 제목 또는 비고 행으로 보이며 참가자가 아닌 것 같습니다",
+        ),
+        Text::new("delete the row, or give the party another id", "이 행을 지우거나, 참가자라면 다른 번호를 쓰세요"),
+    );
+}
+
+/// Says once that a table names nobody.
+fn warn_nameless_table(table: &Table, side: Side, findings: &mut Findings) {
+    let names: &[Field] = if side == Side::Buyer { &[Field::Name, Field::Org] } else { &[Field::Name] };
+    if table.rows.is_empty() || names.iter().any(|f| table.column(*f).is_some()) {
+        return;
+    }
+    findings.add(
+        &codes::NAMELESS,
+        Location { file: table.file.clone(), line: table.header_line, column: String::new() },
+        "",
+        Text::new(
+            "the table has no column of names; every paper will show the ids",
+            "이름 열이 없어 모든 출력물에 번호만 나옵니다",
+        ),
+        Text::new("name the column `name` (기업명, 담당자)", "이름이 든 열의 제목을 기업명(담당자)으로 적으세요"),
+    );
+}
+
+fn report_nameless(cells: &mut Cells) {
+    let field = if cells.table.column(Field::Name).is_some() { Field::Name } else { Field::Org };
+    cells.report(
+        &codes::NAMELESS,
+        field,
+        Text::new("this party has no name; its papers will show the id", "이름이 없어 출력물에 번호만 나옵니다"),
+        Text::new("fill in the name, or delete the row if it is only a number", "이름을 적거나, 번호만 있는 빈 행이면 지우세요"),
+    );
+}
+
+/// An online buyer is where its zone says; the event's is rarely meant.
+fn warn_zone(cells: &mut Cells, settings: &Settings) {
+    const KOREA: [&str; 8] = ["kr", "kor", "korea", "southkorea", "republicofkorea", "한국", "대한민국", "korea,republicof"];
+    let country = crate::load::folded(&cells.text(Field::Country));
+    if KOREA.contains(&country.as_str()) && settings.timezone == chrono_tz::Asia::Seoul {
+        return;
+    }
+    let zone = settings.timezone.name();
+    let field = if cells.table.column(Field::Timezone).is_some() { Field::Timezone } else { Field::BuyerId };
+    cells.report(
+        &codes::DEFAULT_ZONE,
+        field,
+        Text::new(
+            format!("an online buyer without a time zone is taken to live in {zone}"),
+            format!("시간대가 없는 온라인 바이어는 {zone}에 있는 것으로 봅니다"),
+        ),
+        Text::new("write its zone into `timezone`, e.g. America/New_York", "timezone(시간대)에 America/New_York처럼 적으세요"),
+    );
 }
 
 /// Says that another id differs only in case, width or invisible characters.

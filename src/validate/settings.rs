@@ -2,7 +2,7 @@
 
 use super::grid::{self, DaySpec};
 use super::toml_reader::{Section, Source};
-use super::words;
+use super::{words, zones};
 use crate::diagnostic::{Findings, Location, Text, codes};
 use crate::event::{GapScope, Grid, Lang, QualityCosts, Rules, SolveDefaults, ValueRules, limits};
 use crate::load::TextFile;
@@ -125,8 +125,8 @@ fn read_event(root: &mut Section, findings: &mut Findings) -> (String, String, T
     let name = event.string("name", findings).map_or_else(String::new, |(name, _)| name);
     let organizer = read_organizer(&mut event, findings);
     let timezone = match event.string("timezone", findings) {
-        Some((text, at)) => words::zone(&text).unwrap_or_else(|| {
-            findings.add(&codes::UNKNOWN_ZONE, at, &text, words::zone_cause(), words::zone_help(&text));
+        Some((text, at)) => zones::zone(&text).unwrap_or_else(|| {
+            findings.add(&codes::UNKNOWN_ZONE, at, &text, zones::cause(), zones::help(&text));
             Tz::UTC
         }),
         None => {

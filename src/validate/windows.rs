@@ -84,6 +84,11 @@ fn away(party: PartyId, date: NaiveDate, settings: &Settings) -> Window {
 fn read_window(cells: &mut Cells, settings: &Settings, subjects: &Subjects, windows: &mut Vec<Window>) {
     let selected = subjects.select(cells);
     let timezone = cells.zone(settings);
+    if let [Subject::Party(party)] = selected[..]
+        && cells.text(Field::Timezone).is_empty()
+    {
+        note_zone(cells, &subjects.roster.parties[party.ix()], settings);
+    }
     let kind = cells.word(Field::Kind, words::WINDOW_KINDS).unwrap_or(WindowKind::Busy);
     let reason = cells.owned(Field::Reason);
     for (start, end) in spans(cells, settings, timezone) {
@@ -102,6 +107,26 @@ fn read_window(cells: &mut Cells, settings: &Settings, subjects: &Subjects, wind
             reason: reason.clone(),
         }));
     }
+}
+
+/// Says in which zone a window is read whose party lives in another.
+fn note_zone(cells: &mut Cells, party: &crate::event::Party, settings: &Settings) {
+    if party.timezone == settings.timezone || cells.text(Field::Start).is_empty() && cells.text(Field::End).is_empty() {
+        return;
+    }
+    let (own, zone) = (party.timezone.name(), settings.timezone.name());
+    cells.report(
+        &codes::WINDOW_ZONE,
+        if cells.text(Field::Start).is_empty() { Field::End } else { Field::Start },
+        Text::new(
+            format!("{} lives in {own}; this window is read in {zone}", party.id),
+            format!("{}은(는) {own}에 있지만 이 시간은 {zone} 시각으로 읽습니다", party.id),
+        ),
+        Text::new(
+            format!("write {own} into `timezone` if its own hours are meant"),
+            format!("현지 시각이면 timezone(시간대)에 {own}을(를) 적으세요"),
+        ),
+    );
 }
 
 /// Says what a time means that the clocks skip.

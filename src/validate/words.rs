@@ -3,7 +3,6 @@
 use crate::diagnostic::{Text, nearest};
 use crate::event::{BuyerType, Lang, Mode, PinAction, PlaceKind, WindowKind, WishKind};
 use chrono::{Duration, NaiveDate, NaiveDateTime};
-use chrono_tz::Tz;
 use unicode_normalization::UnicodeNormalization;
 
 /// The names of one value of a column, the documented one first.
@@ -17,37 +16,168 @@ const fn word<T>(names: &'static [&'static str], value: T) -> Word<T> {
 }
 
 pub const WISH_KINDS: &[Word<WishKind>] = &[
-    word(&["want", "희망"], WishKind::Want),
-    word(&["must", "필수"], WishKind::Must),
-    word(&["block", "거절", "제외"], WishKind::Block),
+    word(&["want", "희망", "wish"], WishKind::Want),
+    word(&["must", "필수", "반드시", "required"], WishKind::Must),
+    word(&["block", "거절", "제외", "거부", "차단", "blocked", "기피"], WishKind::Block),
 ];
 pub const WINDOW_KINDS: &[Word<WindowKind>] = &[
-    word(&["busy", "불가"], WindowKind::Busy),
-    word(&["available", "가능"], WindowKind::Available),
-    word(&["avoid", "기피", "회피"], WindowKind::Avoid),
+    word(
+        &[
+            "busy",
+            "불가",
+            "불가능",
+            "불참",
+            "부재",
+            "unavailable",
+            "notavailable",
+            "absent",
+            "away",
+            "참석불가",
+            "참가불가",
+            "상담불가",
+        ],
+        WindowKind::Busy,
+    ),
+    word(&["available", "가능", "참석", "참가", "free", "참석가능", "참가가능", "상담가능"], WindowKind::Available),
+    word(&["avoid", "기피", "회피", "비선호"], WindowKind::Avoid),
 ];
 pub const PIN_ACTIONS: &[Word<PinAction>] =
-    &[word(&["fix", "고정"], PinAction::Fix), word(&["forbid", "금지"], PinAction::Forbid)];
-pub const PLACE_KINDS: &[Word<PlaceKind>] =
-    &[word(&["table", "상담석", "테이블"], PlaceKind::Table), word(&["video", "화상", "화상상담실"], PlaceKind::Video)];
-pub const BUYER_TYPES: &[Word<BuyerType>] = &[
-    word(&["public", "공공", "공공기관", "수요기관"], BuyerType::Public),
-    word(&["large", "대기업"], BuyerType::Large),
-    word(&["foreign", "해외", "해외바이어"], BuyerType::Foreign),
+    &[word(&["fix", "고정", "확정", "fixed"], PinAction::Fix), word(&["forbid", "금지", "불가", "forbidden"], PinAction::Forbid)];
+pub const PLACE_KINDS: &[Word<PlaceKind>] = &[
+    word(&["table", "상담석", "테이블"], PlaceKind::Table),
+    word(&["video", "화상", "화상상담실", "온라인", "videoroom"], PlaceKind::Video),
 ];
-pub const MODES: &[Word<Mode>] =
-    &[word(&["onsite", "on-site", "현장", "대면"], Mode::Onsite), word(&["online", "온라인", "화상", "비대면"], Mode::Online)];
+pub const BUYER_TYPES: &[Word<BuyerType>] = &[
+    word(
+        &[
+            "public",
+            "공공",
+            "공공기관",
+            "수요기관",
+            "공기업",
+            "지자체",
+            "정부",
+            "중앙부처",
+            "지방공기업",
+            "준정부기관",
+            "government",
+        ],
+        BuyerType::Public,
+    ),
+    word(&["large", "대기업", "대·중견기업", "중견기업"], BuyerType::Large),
+    word(
+        &["foreign", "해외", "해외바이어", "국외", "외국", "외국기업", "해외기업", "overseas", "international"],
+        BuyerType::Foreign,
+    ),
+];
+pub const MODES: &[Word<Mode>] = &[
+    word(
+        &[
+            "onsite",
+            "on-site",
+            "현장",
+            "대면",
+            "오프라인",
+            "offline",
+            "off-line",
+            "현장상담",
+            "대면상담",
+            "현장참가",
+            "inperson",
+            "in-person",
+        ],
+        Mode::Onsite,
+    ),
+    word(
+        &["online", "온라인", "화상", "비대면", "on-line", "온라인상담", "화상상담", "비대면상담", "virtual", "원격", "remote"],
+        Mode::Online,
+    ),
+];
 pub const YES_NO: &[Word<bool>] = &[
-    word(&["yes", "y", "true", "1", "o", "예", "네", "가능"], true),
-    word(&["no", "n", "false", "0", "x", "아니오", "아니요", "불가"], false),
+    word(
+        &[
+            "yes",
+            "y",
+            "true",
+            "1",
+            "o",
+            "예",
+            "네",
+            "가능",
+            "○",
+            "◯",
+            "〇",
+            "●",
+            "◎",
+            "ㅇ",
+            "√",
+            "✓",
+            "✔",
+            "v",
+            "유",
+            "참여",
+            "참가",
+            "희망",
+            "있음",
+            "동의",
+            "가능함",
+        ],
+        true,
+    ),
+    word(
+        &[
+            "no",
+            "n",
+            "false",
+            "0",
+            "x",
+            "아니오",
+            "아니요",
+            "불가",
+            "×",
+            "✕",
+            "✗",
+            "✖",
+            "무",
+            "불참",
+            "미참여",
+            "미참가",
+            "희망안함",
+            "미희망",
+            "없음",
+            "거부",
+            "불가능",
+            "불가함",
+        ],
+        false,
+    ),
 ];
 pub const LANGS: &[Word<Lang>] =
     &[word(&["ko", "kor", "korean", "한국어"], Lang::Ko), word(&["en", "eng", "english", "영어"], Lang::En)];
 
 /// The value a word means, whatever its case and width.
 pub fn find<T: Copy>(text: &str, known: &[Word<T>]) -> Option<T> {
-    let text = text.nfkc().collect::<String>().to_lowercase();
-    known.iter().find(|w| w.names.contains(&text.as_str())).map(|w| w.value)
+    // Compatibility forms take `ㅇ` apart, so the text as written is tried too.
+    let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    known.iter().find(|w| w.names.contains(&plain.as_str()) || w.names.contains(&text.trim())).map(|w| w.value)
+}
+
+/// The known words that a text may be a slip of. Words of few letters, and those that differ by a negation, are no slips: `offline` is not
+/// `online`, `공기업` not `대기업`.
+pub fn slips<'k, T>(text: &str, known: &'k [Word<T>]) -> Vec<&'k str> {
+    const NEGATIONS: [&str; 12] = ["un", "in", "non", "not", "no", "off", "on", "비", "불", "미", "무", "안"];
+    let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let enough = |word: &str| word.chars().count() >= 4;
+    // The word, and what is left of it without a negation.
+    let stems = |word: &str| {
+        let word = word.replace('-', "");
+        let bare = NEGATIONS.iter().find_map(|n| word.strip_prefix(n)).unwrap_or(&word).to_string();
+        [word, bare]
+    };
+    let opposed = |near: &str| stems(near).iter().any(|stem| stems(&plain).contains(stem));
+    let names = known.iter().flat_map(|w| w.names.iter().copied());
+    let near = if enough(&plain) { nearest(&plain, names.filter(|n| enough(n))) } else { Vec::new() };
+    near.into_iter().filter(|n| !opposed(n)).collect()
 }
 
 /// Whether a text is what people write into a cell that has nothing to say: `없음`, `-`, `N/A`.
@@ -137,12 +267,16 @@ pub fn excel_date(text: &str) -> Option<NaiveDate> {
 /// Minutes after midnight: `9:00`, `09:00`, `09:00:00`, `24:00`, `오후 2:30`, `2:30 PM`, `14시`, `14시 30분`.
 pub fn time_min(text: &str) -> Option<i32> {
     let text: String = text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    if text == "정오" {
+        return Some(12 * 60);
+    }
+    let text = text.replace("a.m.", "am").replace("p.m.", "pm");
     let halves = [("오전", 0), ("오후", 12), ("am", 0), ("pm", 12)];
     let half = halves.iter().find_map(|(mark, hours)| {
         text.strip_prefix(mark).or_else(|| text.strip_suffix(mark)).map(|rest| (rest.to_string(), *hours))
     });
     let (clock, half) = half.map_or((text, None), |(rest, hours)| (rest, Some(hours)));
-    let clock = clock.replace("시", ":").replace('분', "");
+    let clock = clock.replace("시반", ":30").replace("시", ":").replace('분', "");
     let mut parts = clock.trim_end_matches(':').split(':');
     let mut part = |limit: i32| match parts.next() {
         None => Some(0),
@@ -166,14 +300,53 @@ pub fn date_time(text: &str, ends: bool) -> Option<NaiveDateTime> {
     if let Some(day) = date(text).filter(|_| !text.contains(':')) {
         return Some(moment(day, if ends { 24 * 60 } else { 0 }));
     }
-    let clock = text.rfind([' ', 'T', 't'])?;
-    let (day, time) = text.split_at(clock);
-    Some(moment(date(day)?, time_min(&time[1..])?))
+    let cuts = text.char_indices().filter(|(_, c)| c.is_whitespace() || matches!(c, 'T' | 't'));
+    cuts.into_iter().find_map(|(i, c)| Some(moment(date(&text[..i])?, time_min(&text[i + c.len_utf8()..])?)))
 }
 
 /// The local time so many minutes after midnight; 1440 = midnight of the next day.
 pub fn moment(date: NaiveDate, minutes: i32) -> NaiveDateTime {
     date.and_time(chrono::NaiveTime::MIN) + Duration::minutes(i64::from(minutes))
+}
+
+/// What a text that is no time was meant as: the help to give.
+pub fn time_help(text: &str) -> Text {
+    let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    if ["종일", "하루종일", "전일", "allday", "전체"].contains(&plain.as_str()) {
+        return Text::new("leave start and end empty for the whole day", "하루 종일이면 시작과 종료를 모두 비우세요");
+    }
+    if let Some((start, end)) = hours(&plain) {
+        let (start, end) = (clock(start), clock(end));
+        return Text::new(
+            format!("write {start} into `start` and {end} into `end`"),
+            format!("start(시작)에 {start}, end(종료)에 {end}을(를) 적으세요"),
+        );
+    }
+    match near_time(&plain) {
+        Some(minutes) => {
+            let time = clock(minutes);
+            Text::new(format!("did you mean `{time}`?"), format!("혹시 `{time}`입니까?"))
+        }
+        None => Text::new("write the time as HH:MM, 00:00 to 24:00", "시각을 HH:MM(00:00~24:00)으로 적으세요"),
+    }
+}
+
+/// The minutes that `0930`, `9.30`, `10` and Excel's `0.3958` can only mean.
+fn near_time(plain: &str) -> Option<i32> {
+    let is_digits = |t: &str| !t.is_empty() && t.bytes().all(|b| b.is_ascii_digit());
+    let (hour, minute) = match plain.split_once('.') {
+        Some(("0", fraction)) if is_digits(fraction) && fraction.len() > 2 => {
+            let minutes = (plain.parse::<f64>().ok()? * 1440.0).round() as i32;
+            return Some(minutes).filter(|m| *m <= 24 * 60);
+        }
+        Some((hour, minute)) if minute.len() == 2 => (hour, minute),
+        Some(_) => return None,
+        None if is_digits(plain) && (3..=4).contains(&plain.len()) => plain.split_at(plain.len() - 2),
+        None => (plain, "00"),
+    };
+    let number = |t: &str| if is_digits(t) && t.len() <= 2 { t.parse::<i32>().ok() } else { None };
+    let (hour, minute) = (number(hour)?, number(minute).filter(|m| *m < 60)?);
+    Some(hour * 60 + minute).filter(|m| *m <= 24 * 60)
 }
 
 /// `HH:MM-HH:MM` as minutes.
@@ -186,56 +359,6 @@ pub fn hours(text: &str) -> Option<(i32, i32)> {
 /// `HH:MM` of minutes after midnight.
 pub fn clock(minutes: i32) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
-}
-
-/// An IANA zone by its exact name.
-pub fn zone(text: &str) -> Option<Tz> {
-    text.parse().ok()
-}
-
-pub fn zone_cause() -> Text {
-    Text::new("this is no IANA time zone", "IANA 시간대 이름이 아닙니다")
-}
-
-/// Names the nearest zones, also by their city alone.
-pub fn zone_help(text: &str) -> Text {
-    let names = || chrono_tz::TZ_VARIANTS.iter().map(|z| z.name());
-    let wanted = text.to_lowercase().replace(' ', "_");
-    let mut near: Vec<&str> = names().filter(|n| n.to_lowercase().rsplit('/').next() == Some(&wanted)).collect();
-    near.extend(nearest(text, names()));
-    near.dedup();
-    near.truncate(3);
-    if near.is_empty() {
-        return Text::new("write a name such as Asia/Seoul or Europe/Paris", "Asia/Seoul, Europe/Paris처럼 적으세요");
-    }
-    let near = near.join("`, `");
-    Text::new(format!("did you mean `{near}`?"), format!("혹시 `{near}`입니까?"))
-}
-
-/// A lower-case language code of two or three letters (a region such as `-KR` is cut), or a language by its Korean name.
-pub fn language_code(text: &str) -> Option<String> {
-    const KOREAN: &[(&str, &str)] = &[
-        ("한국어", "ko"),
-        ("영어", "en"),
-        ("일본어", "ja"),
-        ("중국어", "zh"),
-        ("베트남어", "vi"),
-        ("러시아어", "ru"),
-        ("스페인어", "es"),
-        ("프랑스어", "fr"),
-        ("독일어", "de"),
-        ("아랍어", "ar"),
-        ("인도네시아어", "id"),
-        ("태국어", "th"),
-        ("몽골어", "mn"),
-        ("포르투갈어", "pt"),
-    ];
-    let text = text.nfkc().collect::<String>().to_lowercase();
-    if let Some((_, code)) = KOREAN.iter().find(|(name, _)| *name == text) {
-        return Some((*code).to_string());
-    }
-    let code = text.split(['-', '_']).next().unwrap_or_default();
-    ((2..=3).contains(&code.len()) && code.bytes().all(|b| b.is_ascii_lowercase())).then(|| code.to_string())
 }
 
 /// The parts of a list cell, split on `;` `,` `、` and line breaks, trimmed, without empty ones.
@@ -317,12 +440,5 @@ mod tests {
         ] {
             assert_eq!(whole_number(text), want, "{text}");
         }
-    }
-
-    #[test]
-    fn a_zone_is_suggested_by_slip_or_by_city() {
-        assert!(zone_help("Asia/Soul").en.contains("Asia/Seoul"));
-        assert!(zone_help("New York").en.contains("America/New_York"));
-        assert_eq!(zone("Asia/Seoul"), Some(chrono_tz::Asia::Seoul));
     }
 }

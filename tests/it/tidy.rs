@@ -13,7 +13,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("timetable", &["event"]),
     ("diagnostic", &["event"]),
     ("matching", &[]),
-    ("load", &["diagnostic"]),
+    ("load", &["diagnostic", "event"]),
     ("validate", &["diagnostic", "event", "load"]),
     ("candidates", &["event", "timetable"]),
     ("problem", &["candidates", "event"]),

@@ -4,6 +4,7 @@ mod cases;
 mod fixes;
 mod forms;
 mod meaning;
+mod screen;
 mod ugly;
 
 use koppex::diagnostic::Diagnostic;

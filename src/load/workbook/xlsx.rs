@@ -1,0 +1,338 @@
+//! Reads .xlsx and .xlsm as Excel shows them: own code rather than calamine's because hidden rows, number formats and sizes that a file only
+//! claims are needed. Every part is read as a stream, and only so much of it as the limits allow.
+
+use super::cells::{self, Area, Sheet, SheetRow, Value};
+use super::formats;
+use crate::event::limits;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use std::collections::HashMap;
+use std::io::{BufReader, Cursor, Read};
+
+type Zip<'b> = zip::ZipArchive<Cursor<&'b [u8]>>;
+
+/// Largest part of a workbook, unpacked.
+const MAX_PART_BYTES: u64 = 300_000_000;
+
+/// The sheets of a workbook, hidden ones too. The error is in words, in both languages.
+pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
+    let mut zip = Zip::new(Cursor::new(bytes)).map_err(|e| e.to_string())?;
+    let root = relations(&mut zip, "_rels/.rels", "").unwrap_or_default();
+    let main = root.values().find(|t| t.ends_with("workbook.xml")).cloned().unwrap_or_else(|| "xl/workbook.xml".to_string());
+    let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder).to_string();
+    let name = main.rsplit('/').next().unwrap_or(&main).to_string();
+    let relations = relations(&mut zip, &format!("{folder}/_rels/{name}.rels"), &folder)?;
+    let (sheets, is_1904) = sheet_list(&mut zip, &main)?;
+    let part = |ending: &str| relations.values().find(|t| t.to_lowercase().ends_with(ending)).cloned();
+    let strings = match part("sharedstrings.xml") {
+        Some(path) => shared_strings(&mut zip, &path)?,
+        None => Vec::new(),
+    };
+    let styles = match part("styles.xml") {
+        Some(path) => styles(&mut zip, &path)?,
+        None => Vec::new(),
+    };
+    let book = Book { strings, styles, is_1904 };
+    let mut out = Vec::new();
+    for (name, id, hidden) in sheets {
+        // A chart sheet has no cells.
+        let Some(path) = relations.get(&id).filter(|p| p.contains("worksheets/")) else { continue };
+        out.push(book.sheet(&mut zip, path, name, hidden)?);
+    }
+    Ok(out)
+}
+
+struct Book {
+    strings: Vec<String>,
+    /// The number format of each cell style.
+    styles: Vec<String>,
+    is_1904: bool,
+}
+
+/// Walks a part, event by event; `step` gets the event and the text collected since the last tag.
+fn walk(zip: &mut Zip, path: &str, mut step: impl FnMut(&Event) -> Result<(), String>) -> Result<(), String> {
+    let file = zip.by_name(path).map_err(|_| format!("the part {path} is missing"))?;
+    let limited = BufReader::new(file.take(MAX_PART_BYTES + 1));
+    let mut reader = Reader::from_reader(limited);
+    reader.config_mut().check_end_names = false;
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).map_err(|e| e.to_string())? {
+            Event::Eof => break,
+            event => step(&event)?,
+        }
+        if reader.buffer_position() > MAX_PART_BYTES {
+            return Err(format!("the part {path} is larger than {MAX_PART_BYTES} bytes"));
+        }
+    }
+    Ok(())
+}
+
+/// An attribute by its local name, unescaped.
+fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+    let found = tag.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
+    let raw = found.value.to_string();
+    Some(quick_xml::escape::unescape(&raw).map_or(raw.clone(), |t| t.into_owned()))
+}
+
+fn is_true(value: Option<String>) -> bool {
+    value.is_some_and(|v| v == "1" || v == "true")
+}
+
+/// Relation id -> path of the part.
+fn relations(zip: &mut Zip, path: &str, folder: &str) -> Result<HashMap<String, String>, String> {
+    let mut found = HashMap::new();
+    walk(zip, path, |event| {
+        if let Event::Start(tag) | Event::Empty(tag) = event
+            && tag.local_name().as_ref() == "Relationship"
+            && let (Some(id), Some(target)) = (attribute(tag, "Id"), attribute(tag, "Target"))
+        {
+            let path = match target.strip_prefix('/') {
+                Some(absolute) => absolute.to_string(),
+                None if folder.is_empty() => target,
+                None => format!("{folder}/{target}"),
+            };
+            found.insert(id, path);
+        }
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+/// Name, relation id and whether it is hidden, for each sheet; and the date system.
+fn sheet_list(zip: &mut Zip, path: &str) -> Result<(Vec<(String, String, bool)>, bool), String> {
+    let (mut sheets, mut is_1904) = (Vec::new(), false);
+    walk(zip, path, |event| {
+        if let Event::Start(tag) | Event::Empty(tag) = event {
+            match tag.local_name().as_ref() {
+                "workbookPr" => is_1904 = is_true(attribute(tag, "date1904")),
+                "sheet" => {
+                    let hidden = attribute(tag, "state").is_some_and(|s| s.to_lowercase().contains("hidden"));
+                    let id = tag.attributes().flatten().find(|a| a.key.as_ref() != "id" && a.key.local_name().as_ref() == "id");
+                    let id = id.map(|a| a.value.to_string());
+                    sheets.extend(attribute(tag, "name").zip(id).map(|(name, id)| (name, id, hidden)));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    })?;
+    Ok((sheets, is_1904))
+}
+
+/// Collects the text of `<t>` elements, phonetic readings left out, up to one character more than a cell may hold.
+#[derive(Default)]
+struct Collected {
+    text: String,
+    in_text: bool,
+    in_phonetic: bool,
+}
+
+impl Collected {
+    fn step(&mut self, event: &Event) {
+        match event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "t" => self.in_text = true,
+                "rPh" => self.in_phonetic = true,
+                _ => {}
+            },
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "t" => self.in_text = false,
+                "rPh" => self.in_phonetic = false,
+                _ => {}
+            },
+            _ if self.in_text && !self.in_phonetic => push_text(&mut self.text, event),
+            _ => {}
+        }
+    }
+
+    fn take(&mut self) -> String {
+        unescaped(&std::mem::take(&mut self.text))
+    }
+}
+
+/// Adds the text of an event, up to the length of a cell and one more.
+fn push_text(out: &mut String, event: &Event) {
+    let max_bytes = 4 * (limits::CELL_CHARS.size() + 1);
+    if out.len() > max_bytes {
+        return;
+    }
+    match event {
+        Event::Text(text) => out.push_str(text),
+        Event::CData(text) => out.push_str(text),
+        Event::GeneralRef(name) => {
+            let entity = format!("&{};", &**name);
+            out.push_str(&quick_xml::escape::unescape(&entity).map_or_else(|_| entity.clone(), |t| t.into_owned()));
+        }
+        _ => {}
+    }
+    if out.len() > max_bytes {
+        let end = (0..=max_bytes).rev().find(|i| out.is_char_boundary(*i)).unwrap_or(0);
+        out.truncate(end);
+    }
+}
+
+/// `_x000A_` is a character that XML could not hold.
+fn unescaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(i) = rest.find("_x") {
+        let code = rest.get(i + 2..i + 6).filter(|_| rest.get(i + 6..i + 7) == Some("_"));
+        match code.and_then(|c| u32::from_str_radix(c, 16).ok()).and_then(char::from_u32) {
+            Some(c) => {
+                out.push_str(&rest[..i]);
+                out.push(c);
+                rest = &rest[i + 7..];
+            }
+            None => {
+                out.push_str(&rest[..i + 2]);
+                rest = &rest[i + 2..];
+            }
+        }
+    }
+    out.push_str(rest);
+    out.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+fn shared_strings(zip: &mut Zip, path: &str) -> Result<Vec<String>, String> {
+    let (mut strings, mut collected) = (Vec::new(), Collected::default());
+    walk(zip, path, |event| {
+        collected.step(event);
+        match event {
+            Event::End(tag) if tag.local_name().as_ref() == "si" => strings.push(collected.take()),
+            Event::Empty(tag) if tag.local_name().as_ref() == "si" => strings.push(String::new()),
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(strings)
+}
+
+/// The number format of each cell style.
+fn styles(zip: &mut Zip, path: &str) -> Result<Vec<String>, String> {
+    let (mut own, mut styles, mut in_cells) = (HashMap::new(), Vec::new(), false);
+    walk(zip, path, |event| {
+        match event {
+            Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
+                "numFmt" => {
+                    let id = attribute(tag, "numFmtId").and_then(|id| id.parse::<u32>().ok());
+                    own.extend(id.zip(attribute(tag, "formatCode")));
+                }
+                "cellXfs" => in_cells = matches!(event, Event::Start(_)),
+                "xf" if in_cells => {
+                    let id = attribute(tag, "numFmtId").and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
+                    styles.push(own.get(&id).cloned().unwrap_or_else(|| formats::built_in(id).to_string()));
+                }
+                _ => {}
+            },
+            Event::End(tag) if tag.local_name().as_ref() == "cellXfs" => in_cells = false,
+            _ => {}
+        }
+        Ok(())
+    })?;
+    Ok(styles)
+}
+
+/// A cell being read.
+#[derive(Default)]
+struct Open {
+    column: u32,
+    kind: String,
+    style: usize,
+    has_formula: bool,
+    formula: String,
+    value: String,
+    in_value: bool,
+    in_formula: bool,
+}
+
+impl Book {
+    fn sheet(&self, zip: &mut Zip, path: &str, name: String, hidden: bool) -> Result<Sheet, String> {
+        let mut sheet = Sheet { name, hidden, ..Sheet::default() };
+        let (mut line, mut cell, mut inline) = (0_u32, None::<Open>, Collected::default());
+        walk(zip, path, |event| {
+            inline.step(event);
+            match event {
+                Event::Start(tag) | Event::Empty(tag) => {
+                    let is_empty = matches!(event, Event::Empty(_));
+                    match tag.local_name().as_ref() {
+                        "row" => {
+                            line = attribute(tag, "r").and_then(|r| r.parse().ok()).unwrap_or(line + 1);
+                            if line == 0 || !limits::ROWS.allows(line as usize) {
+                                return Err(format!("row {line} is beyond the last row, {}", limits::ROWS.max));
+                            }
+                            let hidden = is_true(attribute(tag, "hidden"));
+                            sheet.rows.push(SheetRow { line, hidden, cells: Vec::new() });
+                        }
+                        "col" if is_true(attribute(tag, "hidden")) => {
+                            let end = |name| attribute(tag, name).and_then(|n| n.parse::<u32>().ok());
+                            sheet.hidden_columns.extend(end("min").zip(end("max")).map(|(a, b)| (a.saturating_sub(1), b)));
+                        }
+                        "c" => {
+                            let open = self.open(tag, &sheet)?;
+                            cell = (!is_empty).then_some(open);
+                        }
+                        "v" => cell.iter_mut().for_each(|c| c.in_value = !is_empty),
+                        "f" => cell.iter_mut().for_each(|c| (c.has_formula, c.in_formula) = (true, !is_empty)),
+                        "mergeCell" => sheet.merged.extend(attribute(tag, "ref").and_then(|area| Area::parse(&area))),
+                        _ => {}
+                    }
+                }
+                Event::End(tag) => match tag.local_name().as_ref() {
+                    "v" => cell.iter_mut().for_each(|c| c.in_value = false),
+                    "f" => cell.iter_mut().for_each(|c| c.in_formula = false),
+                    "c" => {
+                        if let (Some(open), Some(row)) = (cell.take(), sheet.rows.last_mut()) {
+                            let value = self.value(&open, inline.take());
+                            row.cells.extend(value.map(|v| (open.column, v)));
+                        }
+                    }
+                    _ => {}
+                },
+                _ => {
+                    if let Some(open) = cell.as_mut() {
+                        if open.in_value {
+                            push_text(&mut open.value, event);
+                        } else if open.in_formula {
+                            push_text(&mut open.formula, event);
+                        }
+                    }
+                }
+            }
+            Ok(())
+        })?;
+        Ok(sheet)
+    }
+
+    fn open(&self, tag: &BytesStart, sheet: &Sheet) -> Result<Open, String> {
+        let next = sheet.rows.last().and_then(|r| r.cells.last()).map_or(0, |(c, _)| c + 1);
+        let column = attribute(tag, "r").and_then(|r| cells::column_of(&r)).unwrap_or(next);
+        if !limits::COLUMNS.allows(column as usize + 1) {
+            return Err(format!("a cell stands beyond the last column, {}", limits::COLUMNS.max));
+        }
+        let style = attribute(tag, "s").and_then(|s| s.parse().ok()).unwrap_or(0);
+        Ok(Open { column, kind: attribute(tag, "t").unwrap_or_default(), style, ..Open::default() })
+    }
+
+    /// What the sheet shows in a cell; `None` if nothing.
+    fn value(&self, cell: &Open, inline: String) -> Option<Value> {
+        let text = |text: String| (!text.is_empty()).then_some(Value::Text(text));
+        match cell.kind.as_str() {
+            "s" => text(cell.value.trim().parse::<usize>().ok().and_then(|i| self.strings.get(i)).cloned().unwrap_or_default()),
+            "str" => text(unescaped(&cell.value)),
+            "inlineStr" => text(inline),
+            "b" => Some(Value::Bool(cell.value.trim() == "1")),
+            "e" => Some(Value::Error(cell.value.clone())),
+            "d" => text(cell.value.replace('T', " ")),
+            _ if cell.value.trim().is_empty() => cell.has_formula.then(|| Value::Uncalculated(format!("={}", cell.formula))),
+            _ => match cell.value.trim().parse::<f64>() {
+                Ok(x) => {
+                    let format = self.styles.get(cell.style).map_or("General", String::as_str);
+                    Some(Value::number(x, format, self.is_1904))
+                }
+                Err(_) => text(cell.value.clone()),
+            },
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Languages: ISO 639-1 codes, their usual names and three-letter codes, and what people write in their place.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Every two-letter code but `kr` and `tw`: at a fair they mean Korean and Chinese, not Kanuri and Twi.
+const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu \
+    fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko ks ku kv kw ky \
+    la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc \
+    sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// Code and the names that mean it, in lower case.
+const NAMES: &[(&str, &[&str])] = &[
+    ("ko", &["kor", "korean", "한국어", "한국말", "한글", "국어", "한국", "조선어"]),
+    ("en", &["eng", "english", "영어", "영문"]),
+    ("ja", &["jpn", "japanese", "일본어", "일어", "日本語"]),
+    ("zh", &["zho", "chi", "cmn", "chinese", "mandarin", "중국어", "중어", "한어", "보통화", "中文", "汉语"]),
+    ("vi", &["vie", "vietnamese", "베트남어"]),
+    ("ru", &["rus", "russian", "러시아어", "노어"]),
+    ("es", &["spa", "spanish", "스페인어", "서반아어"]),
+    ("fr", &["fra", "fre", "french", "프랑스어", "불어"]),
+    ("de", &["deu", "ger", "german", "독일어", "독어"]),
+    ("ar", &["ara", "arabic", "아랍어", "아라비아어"]),
+    ("id", &["ind", "indonesian", "bahasa indonesia", "인도네시아어"]),
+    ("ms", &["msa", "may", "malay", "말레이어", "말레이시아어"]),
+    ("th", &["tha", "thai", "태국어", "타이어"]),
+    ("mn", &["mon", "mongolian", "몽골어"]),
+    ("pt", &["por", "portuguese", "포르투갈어", "포어"]),
+    ("it", &["ita", "italian", "이탈리아어", "이태리어"]),
+    ("nl", &["nld", "dut", "dutch", "네덜란드어"]),
+    ("pl", &["pol", "polish", "폴란드어"]),
+    ("tr", &["tur", "turkish", "튀르키예어", "터키어"]),
+    ("hi", &["hin", "hindi", "힌디어"]),
+    ("uk", &["ukr", "ukrainian", "우크라이나어"]),
+    ("kk", &["kaz", "kazakh", "카자흐어"]),
+    ("uz", &["uzb", "uzbek", "우즈베크어", "우즈벡어"]),
+    ("km", &["khm", "khmer", "크메르어", "캄보디아어"]),
+    ("lo", &["lao", "라오어", "라오스어"]),
+    ("my", &["mya", "bur", "burmese", "미얀마어", "버마어"]),
+    ("tl", &["tgl", "tagalog", "filipino", "타갈로그어", "필리핀어"]),
+    ("fa", &["fas", "per", "persian", "farsi", "페르시아어", "이란어"]),
+    ("he", &["heb", "hebrew", "히브리어"]),
+    ("cs", &["ces", "cze", "czech", "체코어"]),
+    ("hu", &["hun", "hungarian", "헝가리어"]),
+    ("ro", &["ron", "rum", "romanian", "루마니아어"]),
+    ("sv", &["swe", "swedish", "스웨덴어"]),
+    ("da", &["dan", "danish", "덴마크어"]),
+    ("no", &["nor", "norwegian", "노르웨이어"]),
+    ("fi", &["fin", "finnish", "핀란드어"]),
+    ("el", &["ell", "gre", "greek", "그리스어"]),
+    ("bn", &["ben", "bengali", "벵골어"]),
+    ("ur", &["urd", "urdu", "우르두어"]),
+    ("ne", &["nep", "nepali", "네팔어"]),
+    ("ta", &["tam", "tamil", "타밀어"]),
+    ("sw", &["swa", "swahili", "스와힐리어"]),
+];
+
+/// Countries written for languages, and the code meant.
+const COUNTRIES: &[(&str, &str)] = &[
+    ("kr", "ko"),
+    ("korea", "ko"),
+    ("jp", "ja"),
+    ("japan", "ja"),
+    ("일본", "ja"),
+    ("cn", "zh"),
+    ("china", "zh"),
+    ("중국", "zh"),
+    ("tw", "zh"),
+    ("hk", "zh"),
+    ("vn", "vi"),
+    ("베트남", "vi"),
+    ("us", "en"),
+    ("gb", "en"),
+    ("미국", "en"),
+    ("ua", "uk"),
+    ("kz", "kk"),
+    ("cz", "cs"),
+    ("dk", "da"),
+    ("gr", "el"),
+    ("br", "pt"),
+    ("mx", "es"),
+    ("kh", "km"),
+    ("mm", "my"),
+    ("ph", "tl"),
+    ("il", "he"),
+    ("ir", "fa"),
+    ("sp", "es"),
+    ("ge", "de"),
+    ("ch", "zh"),
+];
+
+fn plain(text: &str) -> String {
+    text.nfkc().flat_map(char::to_lowercase).collect::<String>().trim().to_string()
+}
+
+/// The lower-case code of a language by its code (a region such as `-KR` is cut) or its name.
+pub fn code_of(text: &str) -> Option<&'static str> {
+    let text = plain(text);
+    if let Some((code, _)) = NAMES.iter().find(|(_, names)| names.contains(&text.as_str())) {
+        return Some(code);
+    }
+    let code = text.split(['-', '_']).next().unwrap_or_default();
+    if code == "ch" {
+        return None;
+    }
+    let known = CODES.split_whitespace().find(|c| *c == code);
+    known.or_else(|| NAMES.iter().find(|(_, names)| code.len() == 3 && names.contains(&code)).map(|(c, _)| *c))
+}
+
+/// The code that was meant.
+pub fn meant(text: &str) -> Option<&'static str> {
+    let text = plain(text);
+    let country = text.split(['-', '_']).next().unwrap_or_default();
+    if let Some((_, code)) = COUNTRIES.iter().find(|(name, _)| *name == text || *name == country) {
+        return Some(code);
+    }
+    let names = NAMES.iter().flat_map(|(_, names)| names.iter().copied()).filter(|n| n.len() > 3);
+    let near = crate::diagnostic::nearest(&text, names);
+    let within = NAMES.iter().find(|(_, names)| names.iter().any(|n| n.chars().count() > 1 && !n.is_ascii() && text.contains(n)));
+    near.first().and_then(|n| code_of(n)).or(within.map(|(code, _)| *code))
+}
+
+/// The parts of a `languages` cell.
+pub fn parts(text: &str) -> Vec<&str> {
+    let parts = text.split([';', ',', '、', '，', '；', '\n', '/', '·', '|', '&', '+']).map(str::trim).filter(|p| !p.is_empty());
+    parts
+        .flat_map(|part| {
+            let words: Vec<&str> = part.split_whitespace().collect();
+            if code_of(part).is_none() && words.iter().all(|w| code_of(w).is_some()) { words } else { vec![part] }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_names_and_what_stands_in_their_place() {
+        for (text, code) in [
+            ("ko", "ko"),
+            ("KO", "ko"),
+            ("ko-KR", "ko"),
+            ("kor", "ko"),
+            ("KOR", "ko"),
+            ("Korean", "ko"),
+            ("한국어", "ko"),
+            ("한글", "ko"),
+            ("ｋｏ", "ko"),
+            ("chi", "zh"),
+            ("zh_CN", "zh"),
+            ("Bahasa Indonesia", "id"),
+        ] {
+            assert_eq!(code_of(text), Some(code), "{text}");
+        }
+        for (text, code) in [
+            ("kr", Some("ko")),
+            ("jp", Some("ja")),
+            ("cn", Some("zh")),
+            ("vn", Some("vi")),
+            ("tw", Some("zh")),
+            ("Koraen", Some("ko")),
+            ("영어(상)", Some("en")),
+            ("xx", None),
+            ("qqq", None),
+        ] {
+            assert_eq!((code_of(text), meant(text)), (None, code), "{text}");
+        }
+        assert_eq!(parts("ko/en"), ["ko", "en"]);
+        assert_eq!(parts("한국어·영어, 일본어"), ["한국어", "영어", "일본어"]);
+        assert_eq!(parts("ko en"), ["ko", "en"]);
+    }
+}

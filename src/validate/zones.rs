@@ -1,0 +1,150 @@
+//! Time zones: an IANA name, or the zones that an offset, an abbreviation, a country or a city can mean.
+
+use crate::diagnostic::{Text, nearest};
+use chrono_tz::Tz;
+
+/// Offset from UTC in minutes, and the zones that a participant with it most likely lives in.
+const OFFSETS: &[(i32, &[&str])] = &[
+    (-600, &["Pacific/Honolulu"]),
+    (-540, &["America/Anchorage"]),
+    (-480, &["America/Los_Angeles"]),
+    (-420, &["America/Denver", "America/Los_Angeles"]),
+    (-360, &["America/Chicago", "America/Mexico_City"]),
+    (-300, &["America/New_York", "America/Lima"]),
+    (-240, &["America/New_York", "America/Santiago"]),
+    (-180, &["America/Sao_Paulo", "America/Argentina/Buenos_Aires"]),
+    (0, &["Europe/London", "UTC"]),
+    (60, &["Europe/Paris", "Europe/Berlin", "Europe/London"]),
+    (120, &["Europe/Athens", "Africa/Cairo", "Africa/Johannesburg"]),
+    (180, &["Europe/Moscow", "Asia/Riyadh", "Europe/Istanbul"]),
+    (210, &["Asia/Tehran"]),
+    (240, &["Asia/Dubai"]),
+    (300, &["Asia/Tashkent", "Asia/Karachi", "Asia/Almaty"]),
+    (330, &["Asia/Kolkata"]),
+    (345, &["Asia/Kathmandu"]),
+    (360, &["Asia/Dhaka"]),
+    (390, &["Asia/Yangon"]),
+    (420, &["Asia/Bangkok", "Asia/Ho_Chi_Minh", "Asia/Jakarta"]),
+    (480, &["Asia/Shanghai", "Asia/Singapore", "Asia/Ulaanbaatar"]),
+    (540, &["Asia/Seoul", "Asia/Tokyo"]),
+    (600, &["Australia/Sydney", "Australia/Brisbane"]),
+    (720, &["Pacific/Auckland"]),
+];
+
+/// Abbreviations and countries, in lower case without spaces, and the zones they can mean.
+const NAMES: &[(&[&str], &[&str])] = &[
+    (&["kst", "korea", "southkorea", "한국", "대한민국", "서울", "kr", "kor"], &["Asia/Seoul"]),
+    (&["jst", "japan", "일본", "도쿄", "jp"], &["Asia/Tokyo"]),
+    (&["cst"], &["Asia/Shanghai", "America/Chicago"]),
+    (&["china", "중국", "북경", "베이징", "beijing", "cn", "prc"], &["Asia/Shanghai"]),
+    (&["sgt", "singapore", "싱가포르"], &["Asia/Singapore"]),
+    (&["hkt", "hongkong", "홍콩"], &["Asia/Hong_Kong"]),
+    (&["taiwan", "대만"], &["Asia/Taipei"]),
+    (&["ict", "vietnam", "베트남", "하노이", "hanoi", "호치민", "vn"], &["Asia/Ho_Chi_Minh"]),
+    (&["thailand", "태국"], &["Asia/Bangkok"]),
+    (&["wib", "indonesia", "인도네시아"], &["Asia/Jakarta"]),
+    (&["malaysia", "말레이시아"], &["Asia/Kuala_Lumpur"]),
+    (&["pht", "philippines", "필리핀"], &["Asia/Manila"]),
+    (&["mongolia", "몽골"], &["Asia/Ulaanbaatar"]),
+    (&["ist", "india", "인도"], &["Asia/Kolkata"]),
+    (&["gst", "uae", "아랍에미리트"], &["Asia/Dubai"]),
+    (&["saudiarabia", "사우디아라비아", "ksa"], &["Asia/Riyadh"]),
+    (&["uzbekistan", "우즈베키스탄"], &["Asia/Tashkent"]),
+    (&["kazakhstan", "카자흐스탄"], &["Asia/Almaty"]),
+    (&["msk", "russia", "러시아"], &["Europe/Moscow", "Asia/Vladivostok"]),
+    (&["turkey", "türkiye", "튀르키예", "터키", "trt"], &["Europe/Istanbul"]),
+    (&["gmt", "bst", "uk", "unitedkingdom", "england", "영국"], &["Europe/London"]),
+    (&["cet", "cest", "germany", "독일", "de"], &["Europe/Berlin"]),
+    (&["france", "프랑스"], &["Europe/Paris"]),
+    (&["poland", "폴란드"], &["Europe/Warsaw"]),
+    (&["spain", "스페인"], &["Europe/Madrid"]),
+    (&["italy", "이탈리아"], &["Europe/Rome"]),
+    (&["est", "edt", "et", "eastern"], &["America/New_York"]),
+    (&["cdt", "ct", "central"], &["America/Chicago"]),
+    (&["mst", "mdt", "mt"], &["America/Denver", "America/Phoenix"]),
+    (&["pst", "pdt", "pt", "pacific"], &["America/Los_Angeles"]),
+    (&["usa", "us", "unitedstates", "미국"], &["America/New_York", "America/Chicago", "America/Los_Angeles"]),
+    (&["canada", "캐나다"], &["America/Toronto", "America/Vancouver"]),
+    (&["mexico", "멕시코"], &["America/Mexico_City"]),
+    (&["brazil", "브라질"], &["America/Sao_Paulo"]),
+    (&["aest", "aedt", "australia", "호주"], &["Australia/Sydney", "Australia/Perth"]),
+    (&["egypt", "이집트"], &["Africa/Cairo"]),
+];
+
+/// An IANA zone by its exact name. `EST` and `MST` are fixed offsets that nobody lives in, so they are refused.
+pub fn zone(text: &str) -> Option<Tz> {
+    if ["EST", "MST"].contains(&text) { None } else { text.parse().ok() }
+}
+
+pub fn cause() -> Text {
+    Text::new("this is not an IANA time zone", "IANA 시간대 이름이 아닙니다")
+}
+
+/// Minutes from UTC of `GMT+9`, `UTC+09:00`, `+0900`, `(UTC+09:00) Seoul`.
+fn offset_min(text: &str) -> Option<i32> {
+    let text = text.to_uppercase().replace(['−', '–'], "-");
+    let text = text.trim().trim_start_matches('(').trim_start_matches("UTC").trim_start_matches("GMT").trim();
+    let sign = match text.chars().next()? {
+        '+' => 1,
+        '-' => -1,
+        _ => return None,
+    };
+    let clock: String = text[1..].chars().take_while(|c| c.is_ascii_digit() || *c == ':').collect();
+    let (hours, minutes) = match clock.split_once(':') {
+        Some((h, m)) => (h.to_string(), m.to_string()),
+        None if clock.len() > 2 => (clock[..clock.len() - 2].to_string(), clock[clock.len() - 2..].to_string()),
+        None => (clock, "0".to_string()),
+    };
+    Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
+}
+
+/// Names the zones that may be meant: by offset, abbreviation, country, city, and last by spelling.
+pub fn help(text: &str) -> Text {
+    let plain: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
+    let by_offset = offset_min(text).map(|min| OFFSETS.iter().find(|(m, _)| *m == min).map_or(&[][..], |(_, zones)| zones));
+    let by_name = NAMES.iter().find(|(names, _)| names.contains(&plain.as_str())).map(|(_, zones)| *zones);
+    let mut near: Vec<&str> = match by_offset.or(by_name) {
+        Some(zones) => zones.to_vec(),
+        None => {
+            // `Etc/GMT+9` lies nine hours behind, not ahead: it is never what is meant.
+            let names = || chrono_tz::TZ_VARIANTS.iter().map(|z| z.name()).filter(|n| n.contains('/') && !n.starts_with("Etc/"));
+            let wanted = text.trim().to_lowercase().replace(' ', "_");
+            let mut near: Vec<&str> = names().filter(|n| n.to_lowercase().rsplit('/').next() == Some(&wanted)).collect();
+            near.extend(nearest(text, names()));
+            near
+        }
+    };
+    near.dedup();
+    near.truncate(3);
+    if near.is_empty() {
+        return Text::new("write a name such as Asia/Seoul or Europe/Paris", "Asia/Seoul, Europe/Paris처럼 적으세요");
+    }
+    let near = near.join("`, `");
+    Text::new(format!("did you mean `{near}`?"), format!("혹시 `{near}`입니까?"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_zone_is_proposed_by_what_it_means() {
+        for (text, zone) in [
+            ("GMT+9", "Asia/Seoul"),
+            ("UTC+09:00", "Asia/Seoul"),
+            ("+0900", "Asia/Seoul"),
+            ("(UTC+09:00) Seoul", "Asia/Seoul"),
+            ("UTC-5", "America/New_York"),
+            ("KST", "Asia/Seoul"),
+            ("EST", "America/New_York"),
+            ("베트남", "Asia/Ho_Chi_Minh"),
+            ("Asia/Soul", "Asia/Seoul"),
+            ("New York", "America/New_York"),
+        ] {
+            assert!(self::zone(text).is_none() && help(text).en.contains(zone), "{text}: {}", help(text).en);
+        }
+        assert!(!help("GMT+9").en.contains("Etc/"));
+        assert_eq!(zone("Asia/Seoul"), Some(chrono_tz::Asia::Seoul));
+        assert_eq!(zone("UTC"), Some(Tz::UTC));
+    }
+}
