@@ -153,7 +153,10 @@ fn tokens(section: &str) -> Vec<Token> {
                 _ if "ymdhsae".contains(c.to_ascii_lowercase()) => {
                     let same = |d: &&char| d.eq_ignore_ascii_case(&c);
                     let n = chars[i..].iter().take_while(same).count();
-                    (Some(Token::Date(c.to_ascii_lowercase(), n)), n)
+                    // `aaa` is a weekday, a single letter the letter itself.
+                    let is_letter = c.eq_ignore_ascii_case(&'a') && n < 3;
+                    let letters: String = chars[i..i + n].iter().collect();
+                    (Some(if is_letter { Token::Literal(letters) } else { Token::Date(c.to_ascii_lowercase(), n) }), n)
                 }
                 _ => (Some(Token::Literal(c.to_string())), 1),
             }
