@@ -2,6 +2,8 @@
 
 use crate::candidates::WishedBy;
 use crate::event::{PartyId, WishKind};
+use crate::prices::PriceList;
+use crate::triple::Triple;
 
 /// A level of the objective, in lexicographic order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -34,6 +36,8 @@ pub struct LevelResult {
     pub value: i64,
     pub bound: i64,
     pub status: Status,
+    /// `check` recomputed the bound from the written prices. Never so for level 4, which has no prices.
+    pub certified: bool,
 }
 
 /// Why a pair is not held.
@@ -79,6 +83,18 @@ pub struct Outcome {
     pub unmet: Vec<Unmet>,
     /// Lower bound of each part of the quality cost, in units (not points); empty when level 4 was not asked for.
     pub quality_bounds: Option<QualityBounds>,
+    /// What proves the bounds of levels 1 to 3; `None` for a timetable that was not solved here.
+    pub certificate: Option<Certificate>,
+}
+
+/// Prices that bound levels 1 to 3 of every timetable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Certificate {
+    pub prices: PriceList,
+    /// Must wishes of the event, each as often as it wants to be met.
+    pub n_musts: i64,
+    /// What the prices add up to: (must wishes held, shortfall negated, value), in the prices' units.
+    pub bound: Triple,
 }
 
 /// Lower bounds in units, each on its own.

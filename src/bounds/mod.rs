@@ -1,7 +1,10 @@
-//! Bounds that need no search and no SAT: forced quality cost, Hall sets at single parties.
+//! Bounds that need no SAT: prices for levels 1 to 3, forced quality cost, Hall sets at single parties.
 
 mod hall;
+mod interpreters;
 mod quality;
+mod tighten;
 
 pub(crate) use hall::too_many_for_a_party;
 pub use quality::quality_bound;
+pub use tighten::{Cut, Priced, tightened};

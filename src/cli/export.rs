@@ -73,7 +73,7 @@ fn render(args: &ExportArgs, loaded: &Loaded, timetable: &Timetable, from: &Path
     let summary = read_if_there(&from.join(SUMMARY))?;
     let levels = summary.as_deref().map(levels).unwrap_or_default();
     let unmet = explain::unmet(Problem::new(event, &candidates), timetable, &levels);
-    let outcome = Outcome { levels, unmet, quality_bounds: None };
+    let outcome = Outcome { levels, unmet, quality_bounds: None, certificate: None };
     let facts = RunFacts { seed: event.solve.seed, inputs: loaded.digests.clone(), ..RunFacts::default() };
     let report = Report {
         event,
@@ -128,7 +128,13 @@ fn levels(summary: &str) -> Vec<LevelResult> {
     let level = |v: &Value| {
         let level = Level::ALL.into_iter().find(|l| v["name"] == l.name())?;
         let status = statuses.into_iter().find(|s| v["status"] == s.name())?;
-        Some(LevelResult { level, value: v["value"].as_i64()?, bound: v["bound"].as_i64()?, status })
+        Some(LevelResult {
+            level,
+            value: v["value"].as_i64()?,
+            bound: v["bound"].as_i64()?,
+            status,
+            certified: v["certified"].as_bool().unwrap_or(false),
+        })
     };
     summary["levels"].as_array().into_iter().flatten().filter_map(level).collect()
 }

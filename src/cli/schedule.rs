@@ -100,7 +100,7 @@ impl Schedule<'_> {
 
     /// Explains, writes, has the written timetable judged and publishes it. Gives the exit and what to print.
     fn deliver(mut self, candidates: &Candidates, solved: Solved, reporter: &Reporter) -> anyhow::Result<(Exit, String)> {
-        let Solved { timetable, levels, quality_bounds, against_musts, cut_by_clock } = solved;
+        let Solved { timetable, levels, quality_bounds, certificate, against_musts, cut_by_clock } = solved;
         let event = &self.loaded.event;
         let problem = Problem::new(event, candidates);
         reporter.stage("까닭을 찾는 중", "finding reasons");
@@ -108,7 +108,7 @@ impl Schedule<'_> {
         let against = against_musts.map(|found| explain::against_musts(problem, &found, self.loaded.lang));
         let quality = Quality::of(problem, &timetable);
         self.clock.stage("explain");
-        let outcome = Outcome { levels, unmet, quality_bounds };
+        let outcome = Outcome { levels, unmet, quality_bounds, certificate: Some(certificate) };
         let facts = RunFacts { cut_by_clock, ..self.facts() };
         let report = |facts| Report {
             event,

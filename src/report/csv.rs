@@ -14,6 +14,9 @@ pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
         files.push(file("meetings.csv", report, meetings(report))?);
         files.push(file("unmet.csv", report, unmet(report))?);
         files.push(file("parties.csv", report, parties(report))?);
+        if let Some(certificate) = &report.outcome.certificate {
+            files.push(file("prices.csv", report, super::prices::table(report.event, certificate))?);
+        }
     }
     let wanted = |per: Per| report.choices.per.is_none_or(|p| p == per);
     if wanted(Per::Sme) {
@@ -53,7 +56,7 @@ fn meeting_id(event: &Event, meeting: &Meeting) -> String {
     format!("M-{}-{}", shown_id(event, meeting.sme), shown_id(event, meeting.buyer))
 }
 
-fn hhmm(minute: i32) -> String {
+pub(super) fn hhmm(minute: i32) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 

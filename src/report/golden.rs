@@ -30,7 +30,8 @@ fn held(event: &Event) -> Timetable {
 
 fn outcome(problem: Problem) -> Outcome {
     let Problem { event, candidates } = problem;
-    let level = |level, value, bound, status| LevelResult { level, value, bound, status };
+    let level =
+        |level, value, bound, status| LevelResult { level, value, bound, status, certified: status == Status::ProvedOptimal };
     let pair = candidates.pair(candidates.first_between(crate::event::PartyId(1), crate::event::PartyId(4)).unwrap());
     Outcome {
         levels: vec![
@@ -49,6 +50,7 @@ fn outcome(problem: Problem) -> Outcome {
             detail: "-".into(),
         }],
         quality_bounds: Some(QualityBounds::default()),
+        certificate: None,
     }
 }
 
@@ -163,7 +165,7 @@ fn summary_json_has_levels_figures_and_origin() {
     let summary = rendered(Lang::Ko, json::summary);
     assert_eq!(
         summary["levels"][2],
-        serde_json::json!({"level": 3, "name": "value", "value": 290, "bound": 1350, "status": "within gap"})
+        serde_json::json!({"level": 3, "name": "value", "value": 290, "bound": 1350, "status": "within gap", "certified": false})
     );
     assert_eq!(summary["meetings_per_party"]["buyer"]["median"], 1);
     assert_eq!(summary["meetings_per_party"]["sme"]["without"][0], serde_json::json!({"party_id": "S3", "unmet_by_reason": {}}));

@@ -2,9 +2,11 @@
 
 use super::csv::side_name;
 use super::kpis::{Kpis, Load, SideKpis, Without};
+use super::prices;
 use super::{File, Report};
 use crate::event::{Event, PartyId, PlaceKind};
 use crate::outcome::{LevelResult, ReasonCode};
+use crate::problem::Problem;
 use serde_json::{Map, Value, json};
 
 /// The one file of this format. With `--per` there is nothing to write.
@@ -24,6 +26,7 @@ pub fn summary(report: &Report) -> Value {
     json!({
         "event": event(report.event),
         "levels": report.outcome.levels.iter().map(level).collect::<Vec<_>>(),
+        "certificate": certificate(report),
         "meetings": { "total": kpis.n_meetings, "onsite": kpis.n_meetings - kpis.n_online, "online": kpis.n_online, "value": kpis.value },
         "wishes": {
             "pairs": kpis.n_pairs,
@@ -43,6 +46,12 @@ pub fn summary(report: &Report) -> Value {
     })
 }
 
+/// What proves the bounds of a timetable that was solved here.
+fn certificate(report: &Report) -> Value {
+    let problem = Problem::new(report.event, report.candidates);
+    report.outcome.certificate.as_ref().map_or(Value::Null, |certificate| json!(prices::facts(problem, certificate)))
+}
+
 /// A level as an object.
 pub fn level(level: &LevelResult) -> Value {
     json!({
@@ -51,6 +60,7 @@ pub fn level(level: &LevelResult) -> Value {
         "value": level.value,
         "bound": level.bound,
         "status": level.status.name(),
+        "certified": level.certified,
     })
 }
 

@@ -12,6 +12,7 @@ pub mod json;
 pub mod kpis;
 pub mod names;
 mod pdf;
+pub mod prices;
 pub mod table;
 pub mod text;
 pub mod words;

@@ -70,12 +70,13 @@ pub fn level_name(level: Level, lang: Lang) -> &'static str {
     }
 }
 
-pub fn status_name(status: Status, lang: Lang) -> &'static str {
-    match (lang, status) {
-        (Lang::En, _) => status.name(),
-        (Lang::Ko, Status::ProvedOptimal) => "최적 증명됨",
-        (Lang::Ko, Status::WithinGap) => "한계까지 차이 있음",
-        (Lang::Ko, Status::BestFound) => "찾은 것 중 최선",
+/// In words: "proved optimal" alone only where the written prices prove it to anybody.
+pub fn status_words(level: &LevelResult, lang: Lang) -> &'static str {
+    match (level.status, level.certified) {
+        (Status::ProvedOptimal, true) => pick(lang, "최적 증명됨", "proved optimal"),
+        (Status::ProvedOptimal, false) => pick(lang, "최적 증명됨 (풀이기)", "proved optimal (by the solver)"),
+        (Status::WithinGap, _) => pick(lang, "한계까지 차이 있음", "within gap"),
+        (Status::BestFound, _) => pick(lang, "찾은 것 중 최선", "best found"),
     }
 }
 
@@ -88,7 +89,7 @@ pub fn levels(levels: &[LevelResult], lang: Lang) -> String {
     let rows = levels.iter().map(|l| {
         vec![
             format!("{} {}", l.level.number(), level_name(l.level, lang)),
-            status_name(l.status, lang).into(),
+            status_words(l, lang).into(),
             grouped(l.value),
             grouped(l.bound),
         ]

@@ -3,12 +3,12 @@
 //! It relaxes *when* a pair meets, so its optimum bounds every timetable; by Koenig's edge-colouring theorem (1916) what it selects can
 //! nearly always be put on the grid, and then the bound is met. Where it cannot, [`LearnedRow`]s tell it why.
 
-use super::fixing::PairFixing;
 use super::pools::{Pool, User, add_pool, users};
 use super::program::{Column, Program, Sense};
 use crate::candidates::{Candidates, Pair};
 use crate::event::{PairId, PartyId, SlotId, SlotSet};
 use crate::outcome::Level;
+use crate::prices::PairFixing;
 use crate::problem::Problem;
 use crate::rule::RuleId;
 use std::collections::{BTreeMap, HashSet};
@@ -18,20 +18,32 @@ use std::collections::{BTreeMap, HashSet};
 pub struct LearnedRow {
     pub terms: Vec<(PairId, i64)>,
     pub rhs: i64,
+    pub reason: RowReason,
+}
+
+/// Why a learned row holds in every timetable.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowReason {
+    /// Whichever of its slots it takes, a pair takes as many of these party-slots as its weight says.
+    PartySlots(Vec<(PartyId, SlotId)>),
+    /// These pairs alone are too many, wherever they are put.
+    Core,
+    /// The gaps of all parties together (R13).
+    EvenGaps,
 }
 
 impl LearnedRow {
     /// At most so many of the pairs, which are all different, are held.
     pub fn at_most(most: i64, pairs: &[PairId]) -> Self {
         debug_assert_eq!(pairs.iter().collect::<HashSet<_>>().len(), pairs.len(), "a pair counts once");
-        Self { terms: pairs.iter().map(|id| (*id, 1)).collect(), rhs: most }
+        Self { terms: pairs.iter().map(|id| (*id, 1)).collect(), rhs: most, reason: RowReason::Core }
     }
 
     /// Some pair of the set stays out or some pair outside it is held.
     pub fn exactly_not(candidates: &Candidates, set: &[PairId]) -> Self {
         let inside: HashSet<&PairId> = set.iter().collect();
         let terms = candidates.pair_ids().map(|id| (id, if inside.contains(&id) { 1 } else { -1 }));
-        Self { terms: terms.collect(), rhs: set.len() as i64 - 1 }
+        Self { terms: terms.collect(), rhs: set.len() as i64 - 1, reason: RowReason::EvenGaps }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rows the compact program lacks, found at single parties: by Hall's theorem (1935), a party's selected meetings do not fit its slots exactly
 //! when some of them share too few slots.
 
-use super::compact::LearnedRow;
+use super::compact::{LearnedRow, RowReason};
 use crate::event::{PairId, PartyId, SlotId, SlotSet};
 use crate::matching::match_all;
 use crate::problem::Problem;
@@ -22,7 +22,8 @@ fn row_of(problem: Problem, party: PartyId, slots: &SlotSet) -> LearnedRow {
     let Problem { event, candidates } = problem;
     let inside = |id: &&PairId| candidates.pair(**id).schedulable() && candidates.pair(**id).slots.is_subset(slots);
     let terms = candidates.of_party[party.ix()].iter().filter(inside).map(|id| (*id, 1)).collect();
-    LearnedRow { terms, rhs: slots.len() as i64 * i64::from(event.party(party).capacity) }
+    let reason = RowReason::PartySlots(slots.iter().map(|slot| (party, slot)).collect());
+    LearnedRow { terms, rhs: slots.len() as i64 * i64::from(event.party(party).capacity), reason }
 }
 
 /// Slots that more of the pairs are confined to than they hold; `None` if every pair gets a slot.

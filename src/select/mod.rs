@@ -1,7 +1,6 @@
 //! Which pairs meet: the compact integer program as plain data, and the only files that name good_lp.
 
 pub mod compact;
-mod fixing;
 pub mod hall;
 pub mod lp;
 pub mod network;
@@ -10,5 +9,4 @@ pub mod program;
 pub mod separate;
 pub mod simplex;
 
-pub use fixing::PairFixing;
 pub use lp::SolverChoice;

@@ -1,46 +1,33 @@
-//! The network inside the compact program: a circulation whose greatest worth bounds levels 1 to 3 of every timetable at once, with prices
-//! that prove it in whole numbers and say which pairs no better timetable can hold, or do without.
+//! The network inside the compact program: a circulation of greatest worth, whose node prices become a price list that bounds levels 1 to 3 of
+//! every timetable at once.
 //!
 //! ```text
 //!  source -> SME -> (SME, org) -> buyer -> (buyer, day) -> (type, slot class) -> (place class, slot class) -> sink -> source
 //! ```
-//! It leaves out interpreters, order and learned rows, and joins the users of one buyer; all of that only relaxes.
+//! It leaves out interpreters, order and learned rows, joins the users of one buyer, and gives a party that plays both roles (peers) its whole
+//! capacity in each. The circulation itself proves nothing: only the [`PriceList`] made of its node prices does, by a sum that holds for
+//! any prices, so nothing here can make a bound false, only weak.
 
-use super::compact::{capacity, org_groups, place_needs};
-use super::fixing::PairFixing;
+use super::compact::place_needs;
 use super::pools::{Draw, Pool, User, users};
-use super::simplex::{Arc, Circulation, least_cost_circulation};
-use crate::event::{DayId, PairId, PartyId};
+use super::simplex::{Arc, Circulation, Simplex};
+use crate::event::{DayId, PairId, PartyId, PlaceId, SlotId, SlotSet};
+use crate::prices::{Group, PriceList, Valuation, day_capacity, party_capacity};
 use crate::problem::Problem;
+use crate::triple::Triple;
 use std::collections::HashMap;
 
-/// The solved network.
+/// The solved network. It keeps its basis, so that it is soon solved again after prices were put on pairs.
 pub struct Network {
     arcs: Vec<Arc>,
+    simplex: Simplex,
     solved: Circulation,
-    /// Arc of every schedulable pair.
-    arc_of: Vec<Option<usize>>,
-    weights: Weights,
-    n_musts: i64,
-    /// Shortfall when no meeting is held.
+    layout: Layout,
+    aim: Aim,
+    /// Units of all worths are `1 / scale`.
+    scale: i64,
+    /// Sum of all minimums.
     n_missing: i64,
-    /// What fixed pairs of negative value take from every timetable; the network counts them as 0.
-    fixed_loss: i64,
-}
-
-/// What one must held and one missing meeting made up are worth against points, so that one number compares lexicographically.
-#[derive(Clone, Copy, Debug)]
-struct Weights {
-    must: i64,
-    shortfall: i64,
-}
-
-/// Levels 1 to 3 that no timetable beats: the first; the second among timetables that reach the first; and so on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NetworkBound {
-    pub must_unheld: i64,
-    pub shortfall: i64,
-    pub value: i64,
 }
 
 /// What the network's worth is made of.
@@ -52,89 +39,242 @@ pub enum Aim {
     ValueAlone,
 }
 
+/// What the nodes and arcs stand for.
+#[derive(Default)]
+struct Layout {
+    /// Arc of every schedulable pair.
+    arc_of: Vec<Option<usize>>,
+    /// Arcs that make up shortfall.
+    minimums: Vec<usize>,
+    /// By party: the node from which its meetings as an SME leave.
+    supply: Vec<usize>,
+    /// By party: where its meetings as a buyer arrive, and where they go on to places.
+    demand: Vec<(usize, usize)>,
+    /// By group of R11: its node, and whether a price on it is one on meetings, because no pair of it may meet oftener than once.
+    orgs: Vec<(usize, bool)>,
+    days: HashMap<(PartyId, DayId), usize>,
+    draws: Vec<DrawArc>,
+    classes: Vec<ClassArc>,
+    /// The places of each class, by position.
+    members: Vec<Vec<PlaceId>>,
+}
+
+/// A buyer draws places in some slots.
+struct DrawArc {
+    party: PartyId,
+    slots: Vec<SlotId>,
+    from: usize,
+    to: usize,
+}
+
+/// A class of places serves some slots.
+struct ClassArc {
+    class: usize,
+    slots: Vec<SlotId>,
+    node: usize,
+}
+
+/// The finest unit of prices.
+pub const MOST_SCALE: i64 = 12;
+const SOURCE: usize = 0;
+const SINK: usize = 1;
+const UNLIMITED: i64 = 1 << 40;
+
 impl Network {
+    /// Builds and solves the network of a problem.
     pub fn new(problem: Problem, aim: Aim) -> Self {
-        let Problem { event, candidates } = problem;
-        let weights = Weights::of(problem, aim);
-        let mut builder = Builder { problem, weights, arcs: Vec::new(), n_nodes: 2, arc_of: vec![None; candidates.pairs.len()] };
-        let smes: Vec<usize> = event.party_ids().map(|p| builder.supply(p)).collect();
-        let buyers: Vec<(usize, usize)> = event.party_ids().map(|p| builder.demand(p)).collect();
-        builder.pairs(&smes, &buyers);
-        builder.places(&buyers);
-        builder.arc(SINK, SOURCE, UNLIMITED, 0);
-        let Builder { arcs, n_nodes, arc_of, .. } = builder;
-        let solved = least_cost_circulation(n_nodes, &arcs);
-        let aimed = |n: i64| if aim == Aim::Lexicographic { n } else { 0 };
-        let n_missing = event.parties.iter().map(|p| i64::from(p.min_meetings)).sum();
-        let n_musts = candidates.pairs.iter().map(|p| i64::from(p.n_must)).sum();
-        let fixed = candidates.pairs.iter().filter(|p| p.fixed.is_some() && p.schedulable());
-        let fixed_loss = fixed.map(|p| p.value.min(0)).sum();
-        Self { arcs, solved, arc_of, weights, n_musts: aimed(n_musts), n_missing: aimed(n_missing), fixed_loss }
+        let layout = Layout { arc_of: vec![None; problem.candidates.pairs.len()], ..Layout::default() };
+        let mut builder = Builder { problem, aim, arcs: Vec::new(), n_nodes: 2, layout };
+        builder.layout.supply = problem.event.party_ids().map(|p| builder.supply(p)).collect();
+        builder.layout.demand = problem.event.party_ids().map(|p| builder.demand(p)).collect();
+        builder.pairs();
+        builder.places();
+        builder.arc(SINK, SOURCE, UNLIMITED, Triple::ZERO);
+        let Builder { arcs, n_nodes, layout, .. } = builder;
+        let mut simplex = Simplex::new(n_nodes, &arcs);
+        let solved = simplex.solve();
+        let n_missing = problem.event.parties.iter().map(|p| i64::from(p.min_meetings)).sum();
+        Self { arcs, simplex, solved, layout, aim, scale: 1, n_missing: if aim == Aim::Lexicographic { n_missing } else { 0 } }
     }
 
     /// The pairs that the circulation uses.
     pub fn selected(&self) -> Vec<PairId> {
         let used = |arc: &Option<usize>| arc.is_some_and(|a| self.solved.flow[a] > 0);
-        (0..self.arc_of.len()).map(PairId::at).filter(|id| used(&self.arc_of[id.ix()])).collect()
+        (0..self.layout.arc_of.len()).map(PairId::at).filter(|id| used(&self.layout.arc_of[id.ix()])).collect()
     }
 
-    /// The bound that the prices prove.
-    pub fn bound(&self) -> NetworkBound {
-        let worth = -self.solved.bound(&self.arcs);
-        if self.weights.must == 0 {
-            return NetworkBound { must_unheld: 0, shortfall: 0, value: worth + self.fixed_loss };
-        }
-        let musts = worth.div_euclid(self.weights.must);
-        let rest = worth.rem_euclid(self.weights.must);
-        let made_up = rest.div_euclid(self.weights.shortfall);
-        NetworkBound {
-            must_unheld: self.n_musts - musts,
-            shortfall: self.n_missing - made_up,
-            value: rest.rem_euclid(self.weights.shortfall) + self.fixed_loss,
+    /// Worth of the circulation in units of `1 / scale`: of its pairs, and of what its meetings make up of minimums less all that minimums ask for.
+    pub fn worth(&self) -> Triple {
+        let arcs = self.arcs.iter().zip(&self.solved.flow);
+        let carried = Triple::unpacked(-arcs.map(|(arc, flow)| arc.cost * i128::from(*flow)).sum::<i128>());
+        carried - Triple::ONE_SHORTFALL * (self.n_missing * self.scale)
+    }
+
+    /// Solves again with other worths of the pairs, by pair, in units of `1 / scale` of at most [`MOST_SCALE`]; none may be worth more than at
+    /// first.
+    pub fn solve_with(&mut self, scale: i64, worth: impl Fn(PairId) -> Triple) {
+        debug_assert!((1..=MOST_SCALE).contains(&scale));
+        let pairs = self.layout.arc_of.iter().enumerate().filter_map(|(i, arc)| Some(((*arc)?, -worth(PairId::at(i)).packed())));
+        let minimum = -(Triple::ONE_SHORTFALL * scale).packed();
+        let minimums = self.layout.minimums.iter().map(|arc| (*arc, minimum));
+        let changes: Vec<(usize, i128)> = pairs.chain(minimums).filter(|(arc, cost)| self.arcs[*arc].cost != *cost).collect();
+        changes.iter().for_each(|(arc, cost)| self.arcs[*arc].cost = *cost);
+        self.simplex.set_costs(changes);
+        self.solved = self.simplex.solve();
+        self.scale = scale;
+    }
+
+    /// Worth of a pair in the network before any prices are put on pairs.
+    pub fn worth_of(problem: Problem, aim: Aim, id: PairId) -> Triple {
+        let pair = problem.candidates.pair(id);
+        let points = Triple::points(pair.value.max(0));
+        match aim {
+            Aim::Lexicographic => Triple { must: i64::from(pair.n_must), ..points },
+            Aim::ValueAlone => points,
         }
     }
 
-    /// What the prices say about every pair in timetables that reach the bound's must wishes and shortfall and have more than `value` points.
-    pub fn known(&self, value: i64) -> Vec<PairFixing> {
-        let spare = self.bound().value - value;
-        let known = |arc: &Option<usize>| {
-            let Some(arc) = arc else { return PairFixing::Open };
-            let reduced = self.solved.reduced_cost(&self.arcs[*arc]);
-            if reduced >= spare {
-                PairFixing::Unheld
-            } else if -reduced >= spare {
-                PairFixing::Held
-            } else {
-                PairFixing::Open
+    /// The prices that the circulation's node prices stand for. They bound as tightly as the circulation does, or more so, unless a party
+    /// needs rest (R09) or plays both roles.
+    pub fn prices(&self, problem: Problem) -> PriceList {
+        let mut prices = self.prices_with(problem, Triple::ZERO);
+        let mixed = problem.event.party_ids().any(|p| plays_both(problem, p) && problem.event.party(p).min_meetings > 0);
+        if mixed && self.aim == Aim::Lexicographic {
+            let rewarded = self.prices_with(problem, Triple::ONE_SHORTFALL * self.scale);
+            if Valuation::of(problem, &rewarded).bound() < Valuation::of(problem, &prices).bound() {
+                prices = rewarded;
             }
-        };
-        self.arc_of.iter().map(known).collect()
-    }
-}
-
-impl Weights {
-    fn of(problem: Problem, aim: Aim) -> Self {
-        let Problem { event, candidates } = problem;
-        if aim == Aim::ValueAlone {
-            return Self { must: 0, shortfall: 0 };
         }
-        let points: i64 = candidates.pairs.iter().filter(|p| p.schedulable()).map(|p| p.value.abs()).sum();
-        let missing: i64 = event.parties.iter().map(|p| i64::from(p.min_meetings)).sum();
-        let shortfall = points + 1;
-        Self { shortfall, must: shortfall * (missing + 1) }
+        prices
+    }
+
+    /// `reward`: what parties that play both roles get for each meeting if they have a minimum.
+    fn prices_with(&self, problem: Problem, reward: Triple) -> PriceList {
+        let event = problem.event;
+        let mut prices = PriceList { scale: self.scale, ..PriceList::free(event.parties.len()) };
+        for party in event.party_ids() {
+            self.price_party(problem, party, reward, &mut prices);
+        }
+        for (group, (node, _)) in problem.candidates.org_groups.iter().zip(&self.layout.orgs).filter(|(_, (_, priced))| *priced) {
+            let price = (self.node_price(*node) - self.node_price(self.layout.supply[group.sme.ix()])).positive();
+            if !price.is_zero() {
+                prices.org.insert((group.sme, group.org.clone()), price);
+            }
+        }
+        for ((party, day), node) in &self.layout.days {
+            let price = (self.node_price(*node) - self.node_price(self.layout.demand[party.ix()].1)).positive();
+            if !price.is_zero() {
+                *prices.party_day.entry((*party, *day)).or_default() += price;
+            }
+        }
+        let mut dearest: HashMap<(PartyId, SlotId), Triple> = HashMap::new();
+        for draw in &self.layout.draws {
+            let price = (self.node_price(draw.to) - self.node_price(draw.from)).positive();
+            for slot in draw.slots.iter().filter(|_| !price.is_zero()) {
+                let dearest = dearest.entry((draw.party, *slot)).or_default();
+                *dearest = price.max(*dearest);
+            }
+        }
+        dearest.into_iter().for_each(|((party, slot), price)| prices.add_party_slot(party, slot, price));
+        prices.groups = self.layout.members.iter().cloned().map(Group::Places).collect();
+        for class in &self.layout.classes {
+            let price = (-self.node_price(class.node)).positive();
+            class.slots.iter().filter(|_| !price.is_zero()).for_each(|s| _ = prices.group_slot.insert((class.class, *s), price));
+        }
+        prices
+    }
+
+    /// A node's price against that of source and sink, which counts as 0.
+    fn node_price(&self, node: usize) -> Triple {
+        if node == SOURCE || node == SINK {
+            return Triple::ZERO;
+        }
+        Triple::unpacked((self.solved.price[node] - self.solved.price[SINK]).clamp(-MOST, MOST))
+    }
+
+    /// Splits what a party's meetings cost into a price and, for a minimum, a reward.
+    fn price_party(&self, problem: Problem, party: PartyId, reward: Triple, prices: &mut PriceList) {
+        let facts = problem.event.party(party);
+        let one_missing = Triple::ONE_SHORTFALL * self.scale;
+        let (arrive, leave) = self.layout.demand[party.ix()];
+        let (as_sme, as_buyer) = roles(problem, party);
+        let net = [
+            as_sme.then(|| self.node_price(self.layout.supply[party.ix()])),
+            as_buyer.then(|| self.node_price(leave) - self.node_price(arrive)),
+        ];
+        let Some(net) = net.into_iter().flatten().max() else {
+            if facts.min_meetings > 0 && self.aim == Aim::Lexicographic {
+                prices.minimum[party.ix()] = one_missing;
+            }
+            return;
+        };
+        let most = capacity_of_reach(problem, party);
+        let reward = match (facts.min_meetings, self.aim) {
+            (0, _) | (_, Aim::ValueAlone) => Triple::ZERO,
+            _ if as_sme && as_buyer => reward,
+            (least, _) if i64::from(least) > most => one_missing,
+            _ => (-net).positive().min(one_missing),
+        };
+        prices.minimum[party.ix()] = reward;
+        let price = (net + reward).positive();
+        if price.is_zero() {
+            return;
+        }
+        if party_capacity(problem, party) <= most {
+            prices.party[party.ix()] = price;
+            return;
+        }
+        // In some free slots there is nobody to meet: the price stands on days, and on slots where fewer than the day's limit are left.
+        for day in (0..problem.event.grid.days.len()).map(DayId::at) {
+            let slots = reach_on(problem, party, day);
+            if slots.len() as i64 * i64::from(facts.capacity) < day_capacity(problem, party, day) {
+                slots.into_iter().for_each(|slot| prices.add_party_slot(party, slot, price));
+            } else {
+                *prices.party_day.entry((party, day)).or_default() += price;
+            }
+        }
     }
 }
 
-const SOURCE: usize = 0;
-const SINK: usize = 1;
-const UNLIMITED: i64 = 1 << 40;
+/// No single price is further from 0: more than any meeting is worth. What a party without a single slot would pay has no meaning beyond.
+const MOST: i128 = 1 << 100;
+
+/// Whether a party plays the SME, and the buyer, in pairs that may be held.
+fn roles(problem: Problem, party: PartyId) -> (bool, bool) {
+    let pairs = problem.candidates.of_party[party.ix()].iter().map(|id| problem.candidates.pair(*id));
+    pairs
+        .filter(|pair| pair.schedulable())
+        .fold((false, false), |(sme, buyer), pair| (sme || pair.sme == party, buyer || pair.buyer == party))
+}
+
+fn plays_both(problem: Problem, party: PartyId) -> bool {
+    roles(problem, party) == (true, true)
+}
+
+/// Slots of a day in which some pair of the party may be held.
+fn reach_on(problem: Problem, party: PartyId, day: DayId) -> Vec<SlotId> {
+    let mut reach = SlotSet::empty(problem.event.n_slots());
+    problem.candidates.of_party[party.ix()].iter().for_each(|id| reach.unite(&problem.candidates.pair(*id).slots));
+    let (first, end) = problem.event.grid.days[day.ix()].slots;
+    reach.iter().filter(|s| first <= *s && *s < end).collect()
+}
+
+/// The most meetings of a party in the slots in which some pair of it may be held.
+fn capacity_of_reach(problem: Problem, party: PartyId) -> i64 {
+    let facts = problem.event.party(party);
+    let on_day = |day| {
+        let room = reach_on(problem, party, DayId::at(day)).len() as i64 * i64::from(facts.capacity);
+        room.min(facts.max_per_day.map_or(i64::MAX, i64::from))
+    };
+    (0..problem.event.grid.days.len()).map(on_day).sum::<i64>().min(facts.max_meetings.map_or(i64::MAX, i64::from))
+}
 
 struct Builder<'a> {
     problem: Problem<'a>,
-    weights: Weights,
+    aim: Aim,
     arcs: Vec<Arc>,
     n_nodes: usize,
-    arc_of: Vec<Option<usize>>,
+    layout: Layout,
 }
 
 impl Builder<'_> {
@@ -143,16 +283,20 @@ impl Builder<'_> {
         self.n_nodes - 1
     }
 
-    fn arc(&mut self, from: usize, to: usize, capacity: i64, cost: i64) {
-        self.arcs.push(Arc { from, to, capacity, cost });
+    fn arc(&mut self, from: usize, to: usize, capacity: i64, worth: Triple) {
+        self.arcs.push(Arc { from, to, capacity, cost: -worth.packed() });
     }
 
-    /// Arcs for all meetings of a party, the first `min_meetings` of which make up shortfall.
+    /// Arcs for all meetings of a party in one role, the first `min_meetings` of which make up shortfall. A party that plays both roles could
+    /// make it up twice, so it is not credited.
     fn meetings(&mut self, party: PartyId, from: usize, to: usize) {
-        let most = capacity(self.problem, party);
-        let least = i64::from(self.problem.event.party(party).min_meetings).min(most);
-        self.arc(from, to, least, -self.weights.shortfall);
-        self.arc(from, to, most - least, 0);
+        let event = self.problem.event;
+        let most = capacity_of_reach(self.problem, party);
+        let credited = self.aim == Aim::Lexicographic && !plays_both(self.problem, party);
+        let least = if credited { i64::from(event.party(party).min_meetings).min(most) } else { 0 };
+        self.layout.minimums.push(self.arcs.len());
+        self.arc(from, to, least, Triple::ONE_SHORTFALL);
+        self.arc(from, to, most - least, Triple::ZERO);
     }
 
     /// The party as one that plays the SME.
@@ -169,32 +313,36 @@ impl Builder<'_> {
         (arrive, leave)
     }
 
-    fn pairs(&mut self, smes: &[usize], buyers: &[(usize, usize)]) {
+    fn pairs(&mut self) {
+        let candidates = self.problem.candidates;
         let mut from: HashMap<PairId, usize> = HashMap::new();
-        for ((sme, _), pairs) in org_groups(self.problem) {
+        for group in &candidates.org_groups {
             let node = self.node();
-            self.arc(smes[sme.ix()], node, 1, 0);
-            from.extend(pairs.into_iter().map(|id| (id, node)));
+            let most = group.pairs.iter().map(|id| candidates.pair(*id).n_copies).max().unwrap_or(1);
+            self.arc(self.layout.supply[group.sme.ix()], node, most.into(), Triple::ZERO);
+            self.layout.orgs.push((node, most == 1));
+            from.extend(group.pairs.iter().map(|id| (*id, node)));
         }
-        for id in self.problem.candidates.pair_ids().filter(|id| self.problem.candidates.pair(*id).schedulable()) {
-            let pair = self.problem.candidates.pair(id);
-            let start = from.get(&id).copied().unwrap_or(smes[pair.sme.ix()]);
-            self.arc_of[id.ix()] = Some(self.arcs.len());
-            let worth = pair.value.max(0) + self.weights.must * i64::from(pair.n_must);
-            self.arc(start, buyers[pair.buyer.ix()].0, 1, -worth);
+        for id in candidates.pair_ids().filter(|id| candidates.pair(*id).schedulable()) {
+            let pair = candidates.pair(id);
+            let start = from.get(&id).copied().unwrap_or(self.layout.supply[pair.sme.ix()]);
+            self.layout.arc_of[id.ix()] = Some(self.arcs.len());
+            let worth = Network::worth_of(self.problem, self.aim, id);
+            self.arc(start, self.layout.demand[pair.buyer.ix()].0, 1, worth);
         }
     }
 
-    fn places(&mut self, buyers: &[(usize, usize)]) {
+    fn places(&mut self) {
+        let Problem { event, candidates } = self.problem;
         let (users, _): (Vec<User>, Vec<_>) = users(self.problem, place_needs).into_iter().unzip();
-        let pool = Pool::new(self.problem.event, &users, &self.problem.candidates.place_free);
-        let mut days: HashMap<(PartyId, DayId), usize> = HashMap::new();
+        let pool = Pool::new(event, &users, &candidates.place_free);
+        self.layout.members = pool.classes.iter().map(|c| c.members.iter().copied().map(PlaceId::at).collect()).collect();
         let mut stands: HashMap<(usize, usize), usize> = HashMap::new();
         let mut classes: HashMap<(usize, usize), usize> = HashMap::new();
         for (u, user) in users.iter().enumerate() {
-            for draw in pool.draws(self.problem.event, u, user) {
-                let (day, to, units) = match draw {
-                    Draw::Plenty(day, units) => (day, SINK, units),
+            for draw in pool.draws(event, u, user) {
+                let (day, to, units, slots) = match draw {
+                    Draw::Plenty(day, units) => (day, SINK, units, self.plenty(&pool, u, user, day)),
                     Draw::Scarce(s, units) => {
                         let key = (pool.type_of[u], s);
                         let stand = stands.get(&key).copied().unwrap_or_else(|| {
@@ -202,34 +350,48 @@ impl Builder<'_> {
                             stands.insert(key, stand);
                             stand
                         });
-                        (pool.slots[s].day, stand, units)
+                        (pool.slots[s].day, stand, units, pool.slots[s].slots.clone())
                     }
                 };
-                let leave = buyers[user.party.ix()].1;
-                let limit = self.problem.event.party(user.party).max_per_day;
-                let from = match (limit, day) {
-                    (Some(most), Some(day)) => *days.entry((user.party, day)).or_insert_with(|| {
-                        let node = self.node();
-                        self.arc(leave, node, most.into(), 0);
-                        node
-                    }),
-                    _ => leave,
-                };
-                self.arc(from, to, units, 0);
+                let from = self.leaving(user.party, day);
+                self.layout.draws.push(DrawArc { party: user.party, slots, from, to });
+                self.arc(from, to, units, Triple::ZERO);
             }
         }
+    }
+
+    /// The slots (of a day) in which there are places enough for all who share a user's.
+    fn plenty(&self, pool: &Pool, u: usize, user: &User, day: Option<DayId>) -> Vec<SlotId> {
+        let scarce = |s: usize| !pool.is_plenty(u, s);
+        let classes = pool.slots.iter().enumerate().filter(|(s, class)| class.day == day && !scarce(*s));
+        classes.flat_map(|(_, class)| class.slots.iter().copied()).filter(|s| user.reach.contains(*s)).collect()
+    }
+
+    /// Where a buyer's meetings (of a day, where it has a limit) set out for places.
+    fn leaving(&mut self, party: PartyId, day: Option<DayId>) -> usize {
+        let leave = self.layout.demand[party.ix()].1;
+        let (Some(most), Some(day)) = (self.problem.event.party(party).max_per_day, day) else { return leave };
+        if let Some(node) = self.layout.days.get(&(party, day)) {
+            return *node;
+        }
+        let node = self.node();
+        self.arc(leave, node, most.into(), Triple::ZERO);
+        self.layout.days.insert((party, day), node);
+        node
     }
 
     /// The node at which users of a type draw places of a slot class, with arcs on to every class of places that serves them.
     fn stand(&mut self, pool: &Pool, (kind, s): (usize, usize), classes: &mut HashMap<(usize, usize), usize>) -> usize {
         let stand = self.node();
         for class in pool.open(kind, s) {
-            let node = *classes.entry((class, s)).or_insert_with(|| {
+            let node = classes.get(&(class, s)).copied().unwrap_or_else(|| {
                 let node = self.node();
-                self.arc(node, SINK, pool.classes[class].size * pool.slots[s].size, 0);
+                self.arc(node, SINK, pool.classes[class].size * pool.slots[s].size, Triple::ZERO);
+                self.layout.classes.push(ClassArc { class, slots: pool.slots[s].slots.clone(), node });
+                classes.insert((class, s), node);
                 node
             });
-            self.arc(stand, node, UNLIMITED, 0);
+            self.arc(stand, node, UNLIMITED, Triple::ZERO);
         }
         stand
     }

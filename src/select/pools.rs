@@ -48,6 +48,8 @@ pub struct Type {
 /// Resources that serve the same types and are free in the same slots.
 pub struct Class {
     pub size: i64,
+    /// The resources, ascending.
+    pub members: Vec<usize>,
     types: Vec<usize>,
     free: SlotSet,
 }
@@ -56,6 +58,8 @@ pub struct Class {
 pub struct SlotClass {
     slot: SlotId,
     pub size: i64,
+    /// All of them, in order of time.
+    pub slots: Vec<SlotId>,
     pub day: Option<DayId>,
 }
 
@@ -104,6 +108,11 @@ impl Pool {
         }
         draws.extend(plenty.into_iter().map(|(day, units)| Draw::Plenty(day, units)));
         draws
+    }
+
+    /// Whether there is enough for all who share the `u`-th user's resources in a slot class.
+    pub fn is_plenty(&self, u: usize, slots: usize) -> bool {
+        self.served[self.type_of[u]][slots]
     }
 
     /// The classes of resources that serve a type and are open in a slot class.
@@ -214,12 +223,14 @@ fn classes_of(types: &mut [Type], free: &[SlotSet]) -> Vec<Class> {
     }
     let mut index: HashMap<(&[usize], &SlotSet), usize> = HashMap::new();
     let mut classes: Vec<Class> = Vec::new();
-    for (served, free) in types_of_resource.iter().zip(free).filter(|(served, _)| !served.is_empty()) {
+    let served_by = types_of_resource.iter().zip(free).enumerate().filter(|(_, (served, _))| !served.is_empty());
+    for (resource, (served, free)) in served_by {
         let class = *index.entry((served, free)).or_insert_with(|| {
-            classes.push(Class { size: 0, types: served.clone(), free: free.clone() });
+            classes.push(Class { size: 0, members: Vec::new(), types: served.clone(), free: free.clone() });
             classes.len() - 1
         });
         classes[class].size += 1;
+        classes[class].members.push(resource);
     }
     for (c, class) in classes.iter().enumerate() {
         class.types.iter().for_each(|t| types[*t].classes.push(c));
@@ -252,10 +263,11 @@ fn slot_classes(event: &Event, users: &[User], classes: &[Class]) -> Vec<SlotCla
         let day = by_day.then(|| event.grid.day_of(slot));
         let looks = users.iter().map(|u| u.reach.contains(slot)).chain(classes.iter().map(|c| c.free.contains(slot))).collect();
         let class = *index.entry((day, looks)).or_insert_with(|| {
-            found.push(SlotClass { slot, size: 0, day });
+            found.push(SlotClass { slot, size: 0, slots: Vec::new(), day });
             found.len() - 1
         });
         found[class].size += 1;
+        found[class].slots.push(slot);
     }
     found
 }

@@ -4,7 +4,7 @@
 //! its weight, then the weights of the pairs held sum to no more than all priced party-slots can pay. A single party with price 1 on some slots
 //! is Hall's condition; several parties together see what no single one does.
 
-use super::compact::LearnedRow;
+use super::compact::{LearnedRow, RowReason};
 use super::lp::{self, Answer, SolverChoice};
 use super::program::{Column, Program, Sense};
 use crate::event::{PairId, PartyId, SlotId};
@@ -56,5 +56,6 @@ fn row_of(problem: Problem, priced: &BTreeSet<(PartyId, SlotId)>) -> LearnedRow 
         |id: PairId, slot: SlotId| candidates.pair(id).parties().iter().filter(|p| priced.contains(&(**p, slot))).count() as i64;
     let weight = |id: &PairId| candidates.pair(*id).slots.iter().map(|slot| paid(*id, slot)).min().unwrap_or(0);
     let terms = pairs.into_iter().map(|id| (id, weight(&id))).filter(|(_, k)| *k > 0).collect();
-    LearnedRow { terms, rhs: priced.iter().map(|(p, _)| i64::from(event.party(*p).capacity)).sum() }
+    let reason = RowReason::PartySlots(priced.iter().copied().collect());
+    LearnedRow { terms, rhs: priced.iter().map(|(p, _)| i64::from(event.party(*p).capacity)).sum(), reason }
 }

@@ -1,4 +1,5 @@
 //! The network simplex method for circulations of least cost, in whole numbers, with the prices that prove the optimum.
+//! Costs are wide enough that three levels of an objective fit in one number without any sum that can wrap.
 //!
 //! Primal simplex on spanning trees with block pricing and strongly feasible bases (Cunningham 1976; the layout follows Kiraly & Kovacs 2012).
 
@@ -8,7 +9,7 @@ pub struct Arc {
     pub from: usize,
     pub to: usize,
     pub capacity: i64,
-    pub cost: i64,
+    pub cost: i128,
 }
 
 /// An optimal circulation and node prices. At the prices, an arc's reduced cost is `cost + price[from] - price[to]`;
@@ -16,17 +17,17 @@ pub struct Arc {
 #[derive(Clone, Debug)]
 pub struct Circulation {
     pub flow: Vec<i64>,
-    pub price: Vec<i64>,
+    pub price: Vec<i128>,
 }
 
 impl Circulation {
-    pub fn reduced_cost(&self, arc: &Arc) -> i64 {
+    pub fn reduced_cost(&self, arc: &Arc) -> i128 {
         arc.cost + self.price[arc.from] - self.price[arc.to]
     }
 
     /// No circulation costs less than this. Holds for any prices (weak duality), so it needs no trust in how they were found.
-    pub fn bound(&self, arcs: &[Arc]) -> i64 {
-        arcs.iter().map(|arc| arc.capacity * self.reduced_cost(arc).min(0)).sum()
+    pub fn bound(&self, arcs: &[Arc]) -> i128 {
+        arcs.iter().map(|arc| i128::from(arc.capacity) * self.reduced_cost(arc).min(0)).sum()
     }
 }
 
@@ -39,12 +40,17 @@ enum State {
 
 /// No arc, no node.
 const NONE: usize = usize::MAX;
+/// By how much more than any path an artificial arc costs, so that costs may change later.
+const DEARER: i128 = 64;
 
-struct Simplex {
+/// A basis that is kept between solves, so that the optimum after a change of costs is a few pivots away.
+pub struct Simplex {
+    n_arcs: usize,
+    /// The caller's arcs, then one artificial arc for each node.
     arcs: Vec<Arc>,
     flow: Vec<i64>,
     state: Vec<State>,
-    price: Vec<i64>,
+    price: Vec<i128>,
     parent: Vec<usize>,
     /// The tree arc between a node and its parent.
     link: Vec<usize>,
@@ -57,25 +63,18 @@ struct Simplex {
 
 /// Finds a circulation of least cost over the nodes `0..n_nodes`.
 pub fn least_cost_circulation(n_nodes: usize, arcs: &[Arc]) -> Circulation {
-    let mut simplex = Simplex::new(n_nodes, arcs);
-    let block = (arcs.len() as f64).sqrt().ceil().max(10.0) as usize;
-    let mut next = 0;
-    while let Some(entering) = simplex.price_block(arcs.len(), block, &mut next) {
-        simplex.pivot(entering);
-    }
-    simplex.flow.truncate(arcs.len());
-    simplex.price.truncate(n_nodes);
-    Circulation { flow: simplex.flow, price: simplex.price }
+    Simplex::new(n_nodes, arcs).solve()
 }
 
 impl Simplex {
     /// Starts from the empty circulation and a star of artificial arcs around a root.
-    fn new(n_nodes: usize, arcs: &[Arc]) -> Self {
+    pub fn new(n_nodes: usize, arcs: &[Arc]) -> Self {
         let root = n_nodes;
-        let dear = 1 + arcs.iter().map(|a| a.cost.abs()).max().unwrap_or(0) * (n_nodes as i64 + 1);
+        let dear = 1 + arcs.iter().map(|a| a.cost.abs()).max().unwrap_or(0) * (n_nodes as i128 + 1) * DEARER;
         let mut all = arcs.to_vec();
         all.extend((0..n_nodes).map(|node| Arc { from: node, to: root, capacity: i64::MAX / 4, cost: dear }));
         let mut simplex = Self {
+            n_arcs: arcs.len(),
             flow: vec![0; all.len()],
             state: (0..all.len()).map(|a| if a < arcs.len() { State::Empty } else { State::Tree }).collect(),
             price: vec![-dear; n_nodes + 1],
@@ -93,6 +92,35 @@ impl Simplex {
         simplex.depth[root] = 0;
         (0..n_nodes).for_each(|node| simplex.adopt(root, node));
         simplex
+    }
+
+    /// Pivots until no arc is worth entering.
+    pub fn solve(&mut self) -> Circulation {
+        let block = (self.n_arcs as f64).sqrt().ceil().max(10.0) as usize;
+        let mut next = 0;
+        while let Some(entering) = self.price_block(self.n_arcs, block, &mut next) {
+            self.pivot(entering);
+        }
+        let n_nodes = self.parent.len() - 1;
+        Circulation { flow: self.flow[..self.n_arcs].to_vec(), price: self.price[..n_nodes].to_vec() }
+    }
+
+    /// Gives arcs (by position) other costs, none more than 60 times as far from 0 as the dearest at the start; the basis stays.
+    pub fn set_costs(&mut self, costs: impl IntoIterator<Item = (usize, i128)>) {
+        for (arc, cost) in costs {
+            self.arcs[arc].cost = cost;
+        }
+        let root = self.parent.len() - 1;
+        self.stack.push(root);
+        while let Some(node) = self.stack.pop() {
+            let mut child = self.first_child[node];
+            while child != NONE {
+                let arc = &self.arcs[self.link[child]];
+                self.price[child] = if arc.from == child { self.price[node] - arc.cost } else { self.price[node] + arc.cost };
+                self.stack.push(child);
+                child = self.next_sibling[child];
+            }
+        }
     }
 
     /// The arc with the worst reduced cost in the next block that has one.
@@ -120,7 +148,7 @@ impl Simplex {
         entering
     }
 
-    fn reduced(&self, arc: usize) -> i64 {
+    fn reduced(&self, arc: usize) -> i128 {
         let a = &self.arcs[arc];
         a.cost + self.price[a.from] - self.price[a.to]
     }
@@ -255,8 +283,35 @@ mod tests {
     use super::*;
     use rand::{RngExt, SeedableRng};
 
+    #[test]
+    fn changed_costs_give_the_optimum_of_a_fresh_start() {
+        let mut random = rand_pcg::Pcg64::seed_from_u64(11);
+        for _ in 0..200 {
+            let n_nodes = random.random_range(2..10);
+            let mut arcs: Vec<Arc> = (0..random.random_range(1..40))
+                .map(|_| Arc {
+                    from: random.random_range(0..n_nodes),
+                    to: random.random_range(0..n_nodes),
+                    capacity: random.random_range(0..6),
+                    cost: random.random_range(-20..20),
+                })
+                .filter(|a| a.from != a.to)
+                .chain([Arc { from: 0, to: 1, capacity: 0, cost: 20 }])
+                .collect();
+            let mut kept = Simplex::new(n_nodes, &arcs);
+            kept.solve();
+            for _ in 0..3 {
+                let changes: Vec<(usize, i128)> =
+                    (0..5).map(|_| (random.random_range(0..arcs.len()), random.random_range(-20..=20))).collect();
+                changes.iter().for_each(|(arc, cost)| arcs[*arc].cost = *cost);
+                kept.set_costs(changes);
+                assert_eq!(kept.solve().bound(&arcs), least_cost_circulation(n_nodes, &arcs).bound(&arcs));
+            }
+        }
+    }
+
     /// Flow conservation, capacities, and cost equal to the bound at the prices: a complete certificate.
-    fn assert_optimal(n_nodes: usize, arcs: &[Arc]) -> i64 {
+    fn assert_optimal(n_nodes: usize, arcs: &[Arc]) -> i128 {
         let found = least_cost_circulation(n_nodes, arcs);
         let mut balance = vec![0; n_nodes];
         for (arc, flow) in arcs.iter().zip(&found.flow) {
@@ -265,7 +320,7 @@ mod tests {
             balance[arc.to] += flow;
         }
         assert!(balance.iter().all(|b| *b == 0));
-        let cost: i64 = arcs.iter().zip(&found.flow).map(|(a, f)| a.cost * f).sum();
+        let cost: i128 = arcs.iter().zip(&found.flow).map(|(a, f)| a.cost * i128::from(*f)).sum();
         assert_eq!(cost, found.bound(arcs));
         cost
     }

@@ -14,7 +14,7 @@ pub use quality::search_quality;
 pub use run::{Progress, Run, SolveOptions};
 pub use score::{Score, pairs_of};
 
-use crate::outcome::{LevelResult, QualityBounds};
+use crate::outcome::{Certificate, LevelResult, QualityBounds};
 use crate::problem::Problem;
 use crate::prove::Contradiction;
 use crate::timetable::Timetable;
@@ -26,6 +26,8 @@ pub struct Solved {
     pub levels: Vec<LevelResult>,
     /// `None` if level 4 was not asked for.
     pub quality_bounds: Option<QualityBounds>,
+    /// Prices that prove the bounds of levels 1 to 3 as far as prices can.
+    pub certificate: Certificate,
     /// What keeps the must wishes from being held together, where it is proved that some cannot and a little work finds out why.
     pub against_musts: Option<Contradiction>,
     /// The time limit, or Ctrl-C, shaped the result: without them, or on another machine, it could be another.
@@ -49,17 +51,19 @@ pub fn solve(problem: Problem, mut run: Run) -> Result<Solved, Unsolved> {
             timetable: values.timetable,
             levels: values.levels,
             quality_bounds: None,
+            certificate: values.certificate,
             against_musts,
             cut_by_clock: stop.has_cut(),
         });
     }
-    let mut levels = values.levels.clone();
+    let (mut levels, certificate) = (values.levels.clone(), values.certificate.clone());
     let better = quality::solve_quality(problem, &mut run, values);
     levels.push(better.level);
     Ok(Solved {
         timetable: better.timetable,
         levels,
         quality_bounds: Some(better.bounds),
+        certificate,
         against_musts,
         cut_by_clock: stop.has_cut(),
     })

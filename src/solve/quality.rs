@@ -8,10 +8,10 @@ use crate::bounds::quality_bound;
 use crate::event::PairId;
 use crate::outcome::{Level, LevelResult, QualityBounds, Status};
 use crate::polish::{PolishOptions, polish};
+use crate::prices::PairFixing;
 use crate::problem::Problem;
 use crate::prove::{FewestGaps, Reply, worth_proving};
 use crate::quality::Quality;
-use crate::select::PairFixing;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 
@@ -88,7 +88,7 @@ pub fn solve_quality(problem: Problem, run: &mut Run, values: Values) -> Better 
         0 => Status::BestFound,
         _ => Status::WithinGap,
     };
-    let level = LevelResult { level: Level::Quality, value: work.cost, bound: work.bound, status };
+    let level = LevelResult { level: Level::Quality, value: work.cost, bound: work.bound, status, certified: false };
     Better { timetable: work.best, level, bounds: work.bounds }
 }
 

@@ -7,19 +7,21 @@
 use super::even;
 use super::run::Run;
 use super::score::{Score, fixed_pairs};
+use crate::bounds::{Cut, Priced, tightened};
 use crate::candidates::Pair;
 use crate::event::{PairId, PartyId};
-use crate::outcome::{Level, LevelResult, Status};
+use crate::outcome::{Certificate, Level, LevelResult, Status};
 use crate::place::{ImproveOptions, improve_value, place_from};
+use crate::prices::{PairFixing, PriceList, Valuation};
 use crate::problem::Problem;
 use crate::prove::{JointPlacement, Patience, cores_are_final, lift_core, place_exactly, place_nearby};
-use crate::select::PairFixing;
-use crate::select::compact::{Compact, LearnedRow, Targets};
+use crate::select::compact::{Compact, LearnedRow, RowReason, Targets};
 use crate::select::hall::violated_rows;
 use crate::select::lp::{self, Answer};
-use crate::select::network::{Aim, Network, NetworkBound};
+use crate::select::network::{Aim, Network};
 use crate::select::separate::separating_row;
 use crate::timetable::Timetable;
+use crate::triple::Triple;
 use std::collections::BTreeSet;
 
 /// The best timetable at levels 1 to 3 and how good each of the levels asked for is.
@@ -29,6 +31,16 @@ pub struct Values {
     pub levels: Vec<LevelResult>,
     /// What is known about each pair in every timetable that is as good at levels 1 to 3.
     pub settled: Vec<PairFixing>,
+    /// What certifies the bounds, as far as prices can.
+    pub certificate: Certificate,
+}
+
+/// Bounds of levels 1 to 3: the first; the second among timetables that reach the first; and so on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LevelBounds {
+    pub must_unheld: i64,
+    pub shortfall: i64,
+    pub value: i64,
 }
 
 /// Seeds with which the network's selection is tried on the grid.
@@ -48,14 +60,25 @@ struct BendersLoop<'a, 'r> {
     timetable: Timetable,
     /// The first timetable: where the fixed meetings can stand.
     first: Timetable,
+    n_musts: i64,
+    prices: PriceList,
+    valuation: Valuation,
 }
 
-/// A level to be optimised: what earlier levels must keep, a bound that is known already, and the network that proved it.
-struct LevelGoal<'n> {
+/// A level to be optimised: what earlier levels must keep, a bound that is known already, and the prices that fix pairs within it.
+struct LevelGoal<'v> {
     level: Level,
     targets: Targets,
     bound: i64,
-    network: Option<&'n Network>,
+    fixing: Option<Fixing<'v>>,
+}
+
+/// Prices by which pairs can be fixed in timetables of more points than the best.
+#[derive(Clone, Copy)]
+struct Fixing<'v> {
+    valuation: &'v Valuation,
+    /// What such timetables reach besides points.
+    goal: Triple,
 }
 
 /// What the program said.
@@ -71,59 +94,92 @@ enum MasterAnswer {
 /// Solves the levels 1 to 3. `first` is a timetable that holds all fixed meetings.
 pub fn solve_values(problem: Problem, run: &mut Run, first: Timetable) -> Values {
     let network = Network::new(problem, Aim::Lexicographic);
+    let prices = network.prices(problem);
+    let valuation = Valuation::of(problem, &prices);
     let fixed = fixed_pairs(problem.candidates);
     let best = Score::of(problem, &first);
-    let mut work = BendersLoop { problem, run, learned: Vec::new(), best, timetable: first.clone(), first };
+    let n_musts = problem.candidates.n_musts();
+    let (learned, timetable) = (Vec::new(), first.clone());
+    let mut work = BendersLoop { problem, run, learned, best, timetable, first, n_musts, prices, valuation };
     let mut selected = network.selected();
     selected.extend(fixed);
     problem.candidates.canonical(&mut selected);
+    let bound = work.level_bounds();
     let first_seed = work.run.options.seed;
     for seed in first_seed..first_seed + FIRST_SEEDS {
         let placement = place_from(problem, &work.first, &selected, seed, work.run.stop);
         work.offer(placement.timetable);
-        if placement.unplaced.is_empty() || work.meets(&network.bound()) {
+        if placement.unplaced.is_empty() || work.meets(&bound) {
             break;
         }
     }
-    let levels = work.all_levels(&network);
+    let reached = work.all_levels(bound);
+    work.tighten(&reached);
+    let levels = work.results(reached);
     Values {
-        settled: work.settled(&network),
+        settled: work.settled(),
         timetable: work.timetable,
         levels: levels.into_iter().take(work.run.options.levels.min(3) as usize).collect(),
+        certificate: Certificate { bound: work.valuation.bound(), prices: work.prices, n_musts },
     }
 }
 
 impl BendersLoop<'_, '_> {
-    fn all_levels(&mut self, network: &Network) -> Vec<LevelResult> {
-        let bound = network.bound();
+    /// What the prices say about each level. The bound of a level holds among timetables that reach the bounds before it; where rounding leaves
+    /// a later level without one, it is what parties and points alone allow.
+    fn level_bounds(&self) -> LevelBounds {
+        let (musts, shortfall, value) = self.valuation.whole_bound();
+        let must_unheld = self.n_musts - musts;
+        let shortfall = shortfall.filter(|_| must_unheld >= 0).map(|negated| -negated);
+        let value = value.filter(|_| shortfall.is_some_and(|s| s >= 0));
+        LevelBounds {
+            must_unheld: must_unheld.max(0),
+            shortfall: shortfall.unwrap_or(0).max(0),
+            value: value.unwrap_or_else(|| self.points_alone().1),
+        }
+    }
+
+    /// Prices for the points alone, and the bound they prove whatever musts and minimums are lost.
+    fn points_alone(&self) -> (Valuation, i64) {
+        let problem = self.problem;
+        let prices = Network::new(problem, Aim::ValueAlone).prices(problem);
+        let valuation = Valuation::of_points(problem, &prices);
+        let bound = valuation.bound().value;
+        (valuation, bound)
+    }
+
+    fn all_levels(&mut self, bound: LevelBounds) -> LevelBounds {
         self.report(Level::Value, bound.value);
         if self.meets(&bound) {
-            return self.results(bound);
+            return bound;
         }
         let compact = Compact::new(self.problem);
         let least = compact.least_targets();
-        let bound = NetworkBound {
+        let bound = LevelBounds {
             must_unheld: bound.must_unheld.max(least.must_unheld.unwrap_or(0)),
             shortfall: bound.shortfall.max(least.shortfall.unwrap_or(0)),
             ..bound
         };
-        self.all_at_once(&compact, network, bound).unwrap_or_else(|| self.one_by_one(&compact, bound))
+        self.all_at_once(&compact, bound).unwrap_or_else(|| self.one_by_one(&compact, bound))
     }
 
-    /// Maximises value among timetables that lose no more musts and minimums than the network says they must. `None` if there is none.
-    fn all_at_once(&mut self, compact: &Compact, network: &Network, bound: NetworkBound) -> Option<Vec<LevelResult>> {
+    /// Maximises value among timetables that lose no more musts and minimums than the prices say they must. `None` if there is none.
+    fn all_at_once(&mut self, compact: &Compact, bound: LevelBounds) -> Option<LevelBounds> {
         let targets = Targets { must_unheld: Some(bound.must_unheld), shortfall: Some(bound.shortfall) };
-        let value = self.raise(compact, &LevelGoal { level: Level::Value, targets, bound: bound.value, network: Some(network) });
+        let goal = Triple { must: self.n_musts - bound.must_unheld, shortfall: -bound.shortfall, value: 0 };
+        let valuation = self.valuation.clone();
+        let fixing = Some(Fixing { valuation: &valuation, goal });
+        let value = self.raise(compact, &LevelGoal { level: Level::Value, targets, bound: bound.value, fixing });
         let met = self.best.must_unheld == bound.must_unheld && self.best.shortfall == bound.shortfall;
-        met.then(|| self.results(NetworkBound { value, ..bound }))
+        met.then_some(LevelBounds { value, ..bound })
     }
 
     /// One level after the other, each with the values reached before as targets.
-    fn one_by_one(&mut self, compact: &Compact, least: NetworkBound) -> Vec<LevelResult> {
+    fn one_by_one(&mut self, compact: &Compact, least: LevelBounds) -> LevelBounds {
         let mut targets = Targets { must_unheld: None, shortfall: None };
         let mut bound = least;
         if self.best.must_unheld > least.must_unheld {
-            let goal = LevelGoal { level: Level::MustUnheld, targets, bound: least.must_unheld, network: None };
+            let goal = LevelGoal { level: Level::MustUnheld, targets, bound: least.must_unheld, fixing: None };
             bound.must_unheld = self.raise(compact, &goal);
         }
         targets.must_unheld = Some(self.best.must_unheld);
@@ -131,14 +187,26 @@ impl BendersLoop<'_, '_> {
             bound.shortfall = compact.least_targets().shortfall.unwrap_or(0);
         }
         if self.best.shortfall > bound.shortfall {
-            let goal = LevelGoal { level: Level::Shortfall, targets, bound: bound.shortfall, network: None };
+            let goal = LevelGoal { level: Level::Shortfall, targets, bound: bound.shortfall, fixing: None };
             bound.shortfall = self.raise(compact, &goal);
         }
         targets.shortfall = Some(self.best.shortfall);
-        let network = Network::new(self.problem, Aim::ValueAlone);
-        let goal = LevelGoal { level: Level::Value, targets, bound: network.bound().value, network: Some(&network) };
-        bound.value = self.raise(compact, &goal);
-        self.results(bound)
+        let (valuation, value) = self.points_alone();
+        let fixing = Some(Fixing { valuation: &valuation, goal: Triple::ZERO });
+        bound.value = self.raise(compact, &LevelGoal { level: Level::Value, targets, bound: value, fixing });
+        bound
+    }
+
+    /// Looks for prices that prove the bounds reached, on what the network leaves out and the rows were learned from.
+    fn tighten(&mut self, reached: &LevelBounds) {
+        let target = Triple { must: self.n_musts - reached.must_unheld, shortfall: -reached.shortfall, value: reached.value };
+        if self.valuation.bound() <= target * self.valuation.scale {
+            return;
+        }
+        let problem = self.problem;
+        let cuts: Vec<Cut> = self.learned.iter().filter_map(|row| cut_of(problem, row)).collect();
+        self.prices = tightened(problem, (&self.prices, target), cuts, self.run.options.solver, self.run.stop);
+        self.valuation = Valuation::of(problem, &self.prices);
     }
 
     /// Optimises one level within its targets until a timetable meets the bound, nothing more can be learned, or it is time to stop.
@@ -206,8 +274,10 @@ impl BendersLoop<'_, '_> {
 
     /// Asks the program for the best selection of the goal's level; what a network's prices prove about the pairs is given to it.
     fn select(&self, compact: &Compact, goal: &LevelGoal) -> MasterAnswer {
-        let known = match goal.network {
-            Some(network) if self.within(goal) => network.known(self.best.at(Level::Value)),
+        let known = match goal.fixing {
+            Some(Fixing { valuation, goal: at_least }) if self.within(goal) => {
+                valuation.fixing(Triple { value: self.best.at(Level::Value) + 1, ..at_least })
+            }
             _ => Vec::new(),
         };
         let program = compact.program(goal.level, goal.targets, &self.learned, &known);
@@ -267,7 +337,7 @@ impl BendersLoop<'_, '_> {
         if level == Level::Value { bound.max(best) } else { bound.min(best) }
     }
 
-    fn meets(&self, bound: &NetworkBound) -> bool {
+    fn meets(&self, bound: &LevelBounds) -> bool {
         Level::ALL.into_iter().take(3).all(|level| self.best.at(level) == at(bound, level))
     }
 
@@ -301,24 +371,42 @@ impl BendersLoop<'_, '_> {
         LearnedRow::at_most(core.len() as i64 - 1, &lifted)
     }
 
-    /// What the network's prices, or having met every wish, prove about the pairs of all timetables as good as the best one.
-    fn settled(&self, network: &Network) -> Vec<PairFixing> {
+    /// What the prices prove among timetables that are as good as the best one at the levels before.
+    fn proved_for_best(&self) -> LevelBounds {
+        let proved = self.level_bounds();
+        if self.best.must_unheld > proved.must_unheld {
+            return LevelBounds { shortfall: 0, value: self.points_alone().1, ..proved };
+        }
+        if self.best.shortfall > proved.shortfall {
+            return LevelBounds { value: self.points_alone().1, ..proved };
+        }
+        proved
+    }
+
+    /// What the prices, or having met every wish, prove about the pairs of all timetables as good as the best one.
+    fn settled(&self) -> Vec<PairFixing> {
         let pairs = &self.problem.candidates.pairs;
         // A schedulable pair is worth something or fixed, so a timetable as good as one with all of them has all of them.
         if self.timetable.len() == pairs.iter().filter(|p| p.schedulable()).count() {
             let held = |p: &Pair| if p.schedulable() { PairFixing::Held } else { PairFixing::Unheld };
             return pairs.iter().map(held).collect();
         }
-        let bound = network.bound();
-        let comparable = self.best.must_unheld == bound.must_unheld && self.best.shortfall == bound.shortfall;
-        if comparable { network.known(self.best.at(Level::Value) - 1) } else { vec![PairFixing::Open; pairs.len()] }
+        let best = Triple {
+            must: self.n_musts - self.best.must_unheld,
+            shortfall: -self.best.shortfall,
+            value: self.best.at(Level::Value),
+        };
+        self.valuation.fixing(best)
     }
 
-    fn results(&self, bound: NetworkBound) -> Vec<LevelResult> {
+    /// Each level with the bound that is printed: the one the prices prove where it is as tight as any, or where the other is not met either.
+    fn results(&self, reached: LevelBounds) -> Vec<LevelResult> {
+        let proved = self.proved_for_best();
         let result = |level| {
-            let (value, bound) = (self.best.at(level), at(&bound, level));
+            let (value, reached, proved) = (self.best.at(level), at(&reached, level), at(&proved, level));
+            let bound = if reached == value { reached } else { proved };
             let status = if value == bound { Status::ProvedOptimal } else { Status::WithinGap };
-            LevelResult { level, value, bound, status }
+            LevelResult { level, value, bound, status, certified: false }
         };
         Level::ALL.into_iter().take(3).map(result).collect()
     }
@@ -328,8 +416,19 @@ impl BendersLoop<'_, '_> {
     }
 }
 
+/// The row as a cut with a price, if the price list knows what it is about.
+fn cut_of(problem: Problem, row: &LearnedRow) -> Option<Cut> {
+    let once = |(id, _): &(PairId, i64)| problem.candidates.pair(*id).n_copies == 1;
+    let priced = match &row.reason {
+        RowReason::PartySlots(slots) => Priced::Slots { party_slots: slots.clone(), interpreters: Vec::new() },
+        RowReason::Core if row.terms.iter().all(once) => Priced::Row,
+        RowReason::Core | RowReason::EvenGaps => return None,
+    };
+    Some(Cut { terms: row.terms.clone(), at_most: row.rhs, priced })
+}
+
 /// The bound of one level.
-fn at(bound: &NetworkBound, level: Level) -> i64 {
+fn at(bound: &LevelBounds, level: Level) -> i64 {
     match level {
         Level::MustUnheld => bound.must_unheld,
         Level::Shortfall => bound.shortfall,

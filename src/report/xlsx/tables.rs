@@ -4,6 +4,7 @@ use super::sheet::{Looks, fact, paper, table, text};
 use crate::report::clock::{date_in_words, zone_in_words};
 use crate::report::names::full_name;
 use crate::report::table::Cell;
+use crate::report::text::status_words;
 use crate::report::words::words;
 use crate::report::{Report, csv};
 use rust_xlsxwriter::{Worksheet, XlsxError};
@@ -42,7 +43,7 @@ pub fn overview(report: &Report, sheet: &mut Worksheet, looks: &Looks) -> Result
             Cell::text(level.level.name()),
             Cell::Number(level.value),
             Cell::Number(level.bound),
-            Cell::text(level.status.name()),
+            Cell::text(status_words(level, report.lang)),
         ];
         for (column, value) in (0u16..).zip(&cells) {
             fact(sheet, (row, column), value, looks)?;

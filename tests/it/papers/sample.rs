@@ -25,8 +25,8 @@ impl Sample {
         let candidates = Candidates::new(&event);
         let timetable = Timetable::new(&event, meetings);
         let quality = Quality::of(Problem::new(&event, &candidates), &timetable);
-        let level = LevelResult { level: Level::Value, value: 320, bound: 320, status: Status::ProvedOptimal };
-        let outcome = Outcome { levels: vec![level], unmet, quality_bounds: None };
+        let level = LevelResult { level: Level::Value, value: 320, bound: 320, status: Status::ProvedOptimal, certified: false };
+        let outcome = Outcome { levels: vec![level], unmet, quality_bounds: None, certificate: None };
         Self { event, candidates, timetable, quality, outcome, run: RunFacts::default() }
     }
 

@@ -242,10 +242,10 @@ fn levels(naive: &Naive, best: &BTreeSet<[i64; 4]>, solved: &Solved) -> Result<F
 /// The files of a run as `schedule` writes them, read back and judged.
 fn written(problem: Problem, checker: &Checker, solved: Solved) -> Result<(), Failure> {
     let Problem { event, candidates } = problem;
-    let Solved { timetable, levels, quality_bounds, .. } = solved;
+    let Solved { timetable, levels, quality_bounds, certificate, .. } = solved;
     let unmet = explain::unmet(problem, &timetable, &levels);
     let quality = Quality::of(problem, &timetable);
-    let outcome = Outcome { levels, unmet, quality_bounds };
+    let outcome = Outcome { levels, unmet, quality_bounds, certificate: Some(certificate) };
     let run = RunFacts { seed: 1, solver: "microlp".into(), ..RunFacts::default() };
     let report = Report {
         event,

@@ -1,0 +1,78 @@
+//! The price list: from prices on what is scarce anybody can recompute, with additions alone, that no timetable is better than a bound
+//! (weak duality of linear programs, in lexicographically compared triples).
+//!
+//! Every meeting takes a unit of its parties, their slot and day, a place, perhaps an interpreter, an organization's one buyer. A timetable
+//! pays for what it takes, and nothing can be taken oftener than its capacity. So it is worth at most the sum of price x capacity, plus what
+//! is left of each pair's worth after the cheapest way to hold it is paid, where that is more than nothing. That holds whatever the prices
+//! are: good prices prove a good bound, bad ones a weak bound, and none a false one. See spec 6.1.
+//!
+//! Knows nothing of how prices are found. `check` recomputes the same sum from the written file with code of its own.
+
+mod fixed;
+mod valuation;
+
+pub use fixed::{Filled, Remainder};
+pub use valuation::{PairFixing, Valuation, day_capacity, party_capacity};
+
+use crate::event::{DayId, InterpreterId, PairId, PartyId, PlaceId, SlotId};
+use crate::triple::Triple;
+use std::collections::BTreeMap;
+
+/// Prices in units of `1 / scale`; what is missing in a map costs nothing. No price is below 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PriceList {
+    pub scale: i64,
+    /// For each meeting of a party, by party.
+    pub party: Vec<Triple>,
+    /// Reward for each meeting of a party that has a minimum, by party: at most one missing meeting.
+    pub minimum: Vec<Triple>,
+    pub party_day: BTreeMap<(PartyId, DayId), Triple>,
+    pub party_slot: BTreeMap<(PartyId, SlotId), Triple>,
+    /// Places, and interpreters, that are priced alike. No place or interpreter is in two groups.
+    pub groups: Vec<Group>,
+    /// By position in `groups` and slot.
+    pub group_slot: BTreeMap<(usize, SlotId), Triple>,
+    /// By the party that plays the SME, and the organization of which it meets one buyer at most.
+    pub org: BTreeMap<(PartyId, String), Triple>,
+    pub rows: Vec<PricedRow>,
+}
+
+/// What a group of `PriceList::groups` is made of, ascending.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Group {
+    Places(Vec<PlaceId>),
+    Interpreters(Vec<InterpreterId>),
+}
+
+/// A price on a set of pairs of which not all can be held, whatever else is: trying all their slots shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PricedRow {
+    pub at_most: i64,
+    /// All different; of a pair that may meet several times all its meetings.
+    pub pairs: Vec<PairId>,
+    pub price: Triple,
+}
+
+impl PriceList {
+    /// Everything for nothing.
+    pub fn free(n_parties: usize) -> Self {
+        Self {
+            scale: 1,
+            party: vec![Triple::ZERO; n_parties],
+            minimum: vec![Triple::ZERO; n_parties],
+            party_day: BTreeMap::new(),
+            party_slot: BTreeMap::new(),
+            groups: Vec::new(),
+            group_slot: BTreeMap::new(),
+            org: BTreeMap::new(),
+            rows: Vec::new(),
+        }
+    }
+
+    /// Adds to the price of a party in a slot.
+    pub fn add_party_slot(&mut self, party: PartyId, slot: SlotId, price: Triple) {
+        if !price.is_zero() {
+            *self.party_slot.entry((party, slot)).or_default() += price;
+        }
+    }
+}
