@@ -13,6 +13,7 @@ use crate::candidates::Candidates;
 use crate::event::Lang;
 use crate::explain;
 use crate::outcome::Outcome;
+use crate::prices::Valuation;
 use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::report::{Choices, FORMATS, File, PUBLISHED_FILE, Report, RunFacts, json, text};
@@ -20,6 +21,7 @@ use crate::select::SolverChoice;
 use crate::select::lp;
 use crate::solve::{Conflict, Run, SolveOptions, Solved, Unsolved, solve};
 use crate::stop::Stop;
+use crate::timetable::Timetable;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -29,6 +31,8 @@ const RESERVE: (f64, f64) = (0.1, 1.0);
 
 /// Formats that every run writes, because `verify`, `show` and `export` read them.
 const ALWAYS: [&str; 2] = ["csv", "json"];
+
+const MEETINGS: &str = "meetings.csv";
 
 pub fn run(args: &ScheduleArgs) -> anyhow::Result<Exit> {
     let mut clock = Clock::start();
@@ -108,32 +112,29 @@ impl Schedule<'_> {
         let against = against_musts.map(|found| explain::against_musts(problem, &found, self.loaded.lang));
         let quality = Quality::of(problem, &timetable);
         self.clock.stage("explain");
-        let outcome = Outcome { levels, unmet, quality_bounds, certificate: Some(certificate) };
+        let mut outcome = Outcome { levels, unmet, quality_bounds, certificate: Some(certificate) };
         let facts = RunFacts { cut_by_clock, ..self.facts() };
-        let report = |facts| Report {
-            event,
-            candidates,
-            timetable: &timetable,
-            quality: &quality,
-            outcome: &outcome,
-            run: facts,
-            lang: self.loaded.lang,
-            forced_lang: self.args.talk.lang,
-            with_contacts: false,
-            choices: Choices::default(),
-        };
+        let (lang, forced_lang) = (self.loaded.lang, self.args.talk.lang);
+        let answer = Answer { problem, timetable: &timetable, quality: &quality, lang, forced_lang };
         reporter.stage("쓰는 중", "writing");
-        self.output.write(&self.rendered(report(&facts))?)?;
+        self.output.write(&self.rendered(answer.report(&outcome, &facts), true)?)?;
         self.clock.stage("write");
         reporter.stage("다시 읽어 확인하는 중", "reading back and checking");
-        let opinion = verify::judge(event, &self.output.temporary().join("meetings.csv"))?;
+        let mut opinion = verify::judge(event, &self.output.temporary().join(MEETINGS))?;
+        if opinion.is_clean() && !opinion.prices_hold() && without_rows(problem, &mut outcome) {
+            self.output.write(&self.rendered(answer.report(&outcome, &facts), true)?)?;
+            opinion = verify::judge(event, &self.output.temporary().join(MEETINGS))?;
+        }
         self.clock.stage("check");
         if !opinion.is_clean() {
             return Ok((Exit::Violations, self.rejected(&opinion.text(self.loaded.lang))));
         }
+        // Only what the second opinion added up itself is called certified.
+        outcome.levels.iter_mut().zip(opinion.certified()).for_each(|(level, certified)| level.certified = certified);
         let facts = RunFacts { seconds: self.clock.stages.clone(), ..facts.clone() };
-        let report = report(&facts);
+        let report = answer.report(&outcome, &facts);
         self.output.write(&json::render(&report)?)?;
+        self.output.write(&self.rendered(report.clone(), false)?)?;
         let kept = self.output.publish()?;
         let stopped = self.interrupt.pressed();
         let text = match (self.args.talk.json, self.args.talk.quiet) {
@@ -163,12 +164,15 @@ impl Schedule<'_> {
         }
     }
 
-    /// The files of every format asked for. What was published to calendars before is remembered even by a run that writes none.
-    fn rendered(&self, mut report: Report) -> anyhow::Result<Vec<File>> {
+    /// The files of the formats that every run writes (`always`), or of the others that are asked for. What was published to calendars before is remembered even by a run that writes none.
+    fn rendered(&self, mut report: Report, always: bool) -> anyhow::Result<Vec<File>> {
         let published = self.output.published_before(PUBLISHED_FILE)?;
         report.choices.fonts = export::fonts_for(&self.args.format);
         report.choices.published = published.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-        let asked = |name: &str| ALWAYS.contains(&name) || self.args.format.iter().any(|f| f == name);
+        let asked = |name: &str| match ALWAYS.contains(&name) {
+            true => always,
+            false => !always && self.args.format.iter().any(|f| f == name),
+        };
         let mut files = Vec::new();
         for format in FORMATS.iter().filter(|f| asked(f.name)) {
             files.extend((format.render)(&report)?);
@@ -209,6 +213,46 @@ impl Schedule<'_> {
             ),
         }
     }
+}
+
+/// What is reported, apart from how good it is and how it came about.
+struct Answer<'a> {
+    problem: Problem<'a>,
+    timetable: &'a Timetable,
+    quality: &'a Quality,
+    lang: Lang,
+    forced_lang: Option<Lang>,
+}
+
+impl<'a> Answer<'a> {
+    fn report<'r>(&self, outcome: &'r Outcome, run: &'r RunFacts) -> Report<'r>
+    where
+        'a: 'r,
+    {
+        Report {
+            event: self.problem.event,
+            candidates: self.problem.candidates,
+            timetable: self.timetable,
+            quality: self.quality,
+            outcome,
+            run,
+            lang: self.lang,
+            forced_lang: self.forced_lang,
+            with_contacts: false,
+            choices: Choices::default(),
+        }
+    }
+}
+
+/// Takes the rows out of the certificate, which the second opinion could not confirm within its steps; what is left proves less. False if
+/// there are none.
+fn without_rows(problem: Problem, outcome: &mut Outcome) -> bool {
+    let Some(certificate) = outcome.certificate.as_mut().filter(|certificate| !certificate.prices.rows.is_empty()) else {
+        return false;
+    };
+    certificate.prices.rows.clear();
+    certificate.bound = Valuation::of(problem, &certificate.prices).bound();
+    true
 }
 
 fn unsolved_exit(unsolved: &Unsolved) -> Exit {

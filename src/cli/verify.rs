@@ -97,6 +97,16 @@ impl Findings<'_> {
         self.verdict.is_clean() && self.faults.is_empty()
     }
 
+    /// By level 1 to 3: the price list proves its printed bound.
+    pub fn certified(&self) -> [bool; 3] {
+        self.certificate.as_ref().map_or([false; 3], |opinion| opinion.verdict.certified)
+    }
+
+    /// Whether the price list is one that proves something.
+    pub fn prices_hold(&self) -> bool {
+        self.certificate.as_ref().is_some_and(|opinion| opinion.verdict.bound.is_some())
+    }
+
     pub fn text(&self, lang: Lang) -> String {
         let mut lines: Vec<String> = self.verdict.violations.iter().map(|v| violation_text(v, lang)).collect();
         lines.extend(self.faults.iter().map(|fault| format!("{fault}: {}", fault.sentence(lang))));

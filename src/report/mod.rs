@@ -29,6 +29,7 @@ use crate::quality::Quality;
 use crate::timetable::Timetable;
 
 /// All that a renderer may see.
+#[derive(Clone)]
 pub struct Report<'a> {
     pub event: &'a Event,
     pub candidates: &'a Candidates,
