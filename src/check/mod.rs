@@ -2,19 +2,19 @@
 //! sees the facts of an [`Event`] and nothing of how a timetable is found.
 //!
 //! ```text
-//!  Event --facts--> free times, pairs, values        (facts/, worked out here a second time)
+//!  Event --derived--> free times, pairs, values      (derived/, worked out here a second time)
 //!  meetings.csv --read--> rows                        (read/, as written or as edited by hand)
-//!  facts + rows --one file for each rule--> violations
+//!  derived + rows --one file for each rule--> violations
 //!               --units, score-----------> recomputed values
 //!  prices.csv, certificate --prices------> recomputed bound  (prices/)
 //! ```
 
-mod case;
-mod facts;
-mod held;
+mod derived;
+mod judged;
 mod musts;
 mod prices;
 mod published;
+mod written_meeting;
 
 mod r01_one_at_a_time;
 mod r02_availability;
@@ -35,9 +35,9 @@ mod score;
 mod units;
 mod verdict;
 
-pub use held::Held;
 pub use prices::{CertificateOpinion, CertificateVerdict, LevelOpinion, Triple};
 pub use published::Published;
+pub use written_meeting::WrittenMeeting;
 
 pub use score::Score;
 pub use units::{PartyUnits, Units};
@@ -46,39 +46,39 @@ pub use verdict::{Verdict, Violation};
 use crate::event::Event;
 use crate::rule::{RULES, RuleId};
 use crate::timetable::Timetable;
-use case::Case;
-use facts::Facts;
+use derived::Derived;
+use judged::JudgedTimetable;
 
 /// Judges a timetable by every hard rule and recomputes what it is worth.
 pub fn check(event: &Event, timetable: &Timetable) -> Verdict {
-    let held: Vec<Held> = timetable.meetings().iter().map(Held::from).collect();
+    let held: Vec<WrittenMeeting> = timetable.meetings().iter().map(WrittenMeeting::from).collect();
     Checker::new(event).check(&held)
 }
 
 /// The consequences of an event's facts, worked out once for many timetables.
 pub struct Checker<'a> {
-    facts: Facts<'a>,
+    derived: Derived<'a>,
 }
 
 impl<'a> Checker<'a> {
     pub fn new(event: &'a Event) -> Self {
-        Self { facts: Facts::of(event) }
+        Self { derived: Derived::of(event) }
     }
 
     pub fn event(&self) -> &'a Event {
-        self.facts.event
+        self.derived.event
     }
 
     /// Judges meetings given in any order; a meeting without a place breaks R04.
-    pub fn check(&self, held: &[Held]) -> Verdict {
-        let case = Case::new(&self.facts, held);
-        let violations = RULES.iter().flat_map(|card| judge(card.id)(&case)).collect();
-        Verdict { violations, score: Score::of(&case), units: case.units }
+    pub fn check(&self, held: &[WrittenMeeting]) -> Verdict {
+        let judged = JudgedTimetable::new(&self.derived, held);
+        let violations = RULES.iter().flat_map(|card| judge(card.id)(&judged)).collect();
+        Verdict { violations, score: Score::of(&judged), units: judged.units }
     }
 }
 
 /// The judge of each rule.
-fn judge(rule: RuleId) -> fn(&Case) -> Vec<Violation> {
+fn judge(rule: RuleId) -> fn(&JudgedTimetable) -> Vec<Violation> {
     match rule {
         RuleId::OneAtATime => r01_one_at_a_time::judge,
         RuleId::Availability => r02_availability::judge,

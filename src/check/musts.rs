@@ -3,7 +3,7 @@
 //! A must wish with `times` k asks for k meetings of its pair. A must wish for an organization asks once, for k meetings with any of the
 //! buyers that it may mean.
 
-use super::case::{Case, unordered};
+use super::judged::{JudgedTimetable, unordered};
 use crate::event::{Event, PartyId, WishKind};
 use std::collections::BTreeMap;
 
@@ -41,8 +41,8 @@ pub(super) fn n_asked(event: &Event) -> i64 {
 
 impl Must {
     /// How many of its meetings are held, at most as many as it asks for.
-    pub fn n_held(&self, case: &Case) -> i64 {
-        let n: usize = self.pairs.iter().map(|(a, b)| case.meetings_of_pair(*a, *b).len()).sum();
+    pub fn n_held(&self, judged: &JudgedTimetable) -> i64 {
+        let n: usize = self.pairs.iter().map(|(a, b)| judged.meetings_of_pair(*a, *b).len()).sum();
         i64::from(self.times).min(n as i64)
     }
 }

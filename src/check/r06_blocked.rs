@@ -2,24 +2,24 @@
 //! buyer. "Pairs of value <= 0 are not used" and "with peers = true" of the value section belong here too. A pin that fixes a meeting
 //! lifts "value <= 0" and nothing else: it may hold a pair that is worth nothing, not one that no one wished.
 
-use super::facts::PairFacts;
-use super::{Held, Violation, case::Case};
+use super::derived::PairFacts;
+use super::{Violation, WrittenMeeting, judged::JudgedTimetable};
 use crate::event::PartyId;
 use crate::rule::RuleId;
 
-pub(super) fn judge(case: &Case) -> Vec<Violation> {
+pub(super) fn judge(judged: &JudgedTimetable) -> Vec<Violation> {
     let mut found = Vec::new();
-    for held in &case.held {
-        let pair = case.facts.pair(held.sme, held.buyer);
+    for held in &judged.held {
+        let pair = judged.derived.pair(held.sme, held.buyer);
         for (parties, en, ko) in
-            [blocked(case, &pair), unwished(case, held, &pair), offline(case, held), roles(case, held, &pair)]
+            [blocked(judged, &pair), unwished(judged, held, &pair), offline(judged, held), roles(judged, held, &pair)]
                 .into_iter()
                 .flatten()
         {
-            let (who, whom, time) = (case.name(held.sme), case.name(held.buyer), case.time(held.slot));
+            let (who, whom, time) = (judged.name(held.sme), judged.name(held.buyer), judged.time(held.slot));
             let en = format!("{who} and {whom} meet at {time}: {en}");
             let ko = format!("{who}, {whom}, {time}: {ko}");
-            found.push(case.violation(RuleId::Blocked, &parties, &[*held], en, ko));
+            found.push(judged.violation(RuleId::Blocked, &parties, &[*held], en, ko));
         }
     }
     found
@@ -27,18 +27,18 @@ pub(super) fn judge(case: &Case) -> Vec<Violation> {
 
 type Fault = Option<(Vec<PartyId>, String, String)>;
 
-fn blocked(case: &Case, pair: &PairFacts) -> Fault {
+fn blocked(judged: &JudgedTimetable, pair: &PairFacts) -> Fault {
     if pair.blocked_by.is_empty() {
         return None;
     }
-    let who = pair.blocked_by.iter().map(|p| case.name(*p)).collect::<Vec<_>>().join(", ");
+    let who = pair.blocked_by.iter().map(|p| judged.name(*p)).collect::<Vec<_>>().join(", ");
     Some((vec![pair.sme, pair.buyer], format!("blocked by {who}"), format!("{who}의 거절")))
 }
 
 /// No one wished, and neither filled nor fixed; or worth nothing.
-fn unwished(case: &Case, held: &Held, pair: &PairFacts) -> Fault {
+fn unwished(judged: &JudgedTimetable, held: &WrittenMeeting, pair: &PairFacts) -> Fault {
     let parties = held.parties().to_vec();
-    if case.facts.are_of_one_side(held.sme, held.buyer) {
+    if judged.derived.are_of_one_side(held.sme, held.buyer) {
         return Some((parties, "both stand on one side".into(), "같은 쪽의 두 참가자".into()));
     }
     if !pair.exists() {
@@ -49,17 +49,18 @@ fn unwished(case: &Case, held: &Held, pair: &PairFacts) -> Fault {
 }
 
 /// An SME with online = no, and an online buyer.
-fn offline(case: &Case, held: &Held) -> Fault {
+fn offline(judged: &JudgedTimetable, held: &WrittenMeeting) -> Fault {
     let [a, b] = held.parties();
-    case.facts
+    judged
+        .derived
         .refuse_each_other(a, b)
         .then(|| (vec![a, b], "online = no, and an online buyer".into(), "온라인 상담을 하지 않는 기업과 온라인 바이어".into()))
 }
 
 /// "within one side `from` plays the SME and `to` the buyer"; across sides each plays its own.
-fn roles(case: &Case, held: &Held, pair: &PairFacts) -> Fault {
+fn roles(judged: &JudgedTimetable, held: &WrittenMeeting, pair: &PairFacts) -> Fault {
     (held.sme == pair.buyer).then(|| {
-        let who = case.name(pair.sme);
+        let who = judged.name(pair.sme);
         (held.parties().to_vec(), format!("{who} must play the SME"), format!("{who} 쪽이 기업 역할이어야 함"))
     })
 }

@@ -1,6 +1,6 @@
 //! The four values of the objective, recomputed from the meetings held.
 
-use super::case::Case;
+use super::judged::JudgedTimetable;
 use super::musts;
 
 /// Values of the objective; lexicographically smaller in [`Score::key`] is better.
@@ -17,16 +17,16 @@ pub struct Score {
 }
 
 impl Score {
-    pub(super) fn of(case: &Case) -> Self {
-        let event = case.event;
-        let must_unheld = musts::of(event).iter().map(|must| i64::from(must.times) - must.n_held(case)).sum();
+    pub(super) fn of(judged: &JudgedTimetable) -> Self {
+        let event = judged.event;
+        let must_unheld = musts::of(event).iter().map(|must| i64::from(must.times) - must.n_held(judged)).sum();
         let shortfall = event
             .party_ids()
-            .map(|p| i64::from(event.party(p).min_meetings) - case.of_party(p).len() as i64)
+            .map(|p| i64::from(event.party(p).min_meetings) - judged.of_party(p).len() as i64)
             .filter(|missing| *missing > 0)
             .sum();
-        let value = case.held.iter().map(|h| case.facts.pair(h.sme, h.buyer).value).sum();
-        Self { must_unheld, shortfall, value, quality: case.units.total.cost(&event.quality) }
+        let value = judged.held.iter().map(|h| judged.derived.pair(h.sme, h.buyer).value).sum();
+        Self { must_unheld, shortfall, value, quality: judged.units.total.cost(&event.quality) }
     }
 
     /// Every component so that smaller is better: the value negated.

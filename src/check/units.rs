@@ -1,7 +1,7 @@
 //! Units of the quality cost, recomputed: gaps, slots waited, hall changes, unwanted hours, table changes, by party and in all.
 
-use super::Held;
-use super::case::Case;
+use super::WrittenMeeting;
+use super::judged::JudgedTimetable;
 use crate::event::{GapScope, PartyId, PlaceId, QualityCosts, Side, SlotId};
 
 /// Units of each part of the quality cost.
@@ -36,14 +36,14 @@ impl Units {
     }
 }
 
-pub(super) fn count(case: &Case) -> PartyUnits {
+pub(super) fn count(judged: &JudgedTimetable) -> PartyUnits {
     let mut total = Units::default();
     let mut worst: Option<(i64, PartyId)> = None;
-    let by_party = case
+    let by_party = judged
         .event
         .party_ids()
         .map(|party| {
-            let units = of_party(case, party);
+            let units = of_party(judged, party);
             total.gaps += units.gaps;
             total.waits += units.waits;
             total.hall_changes += units.hall_changes;
@@ -58,15 +58,15 @@ pub(super) fn count(case: &Case) -> PartyUnits {
     PartyUnits { by_party, total, worst: worst.map(|(_, party)| party) }
 }
 
-fn of_party(case: &Case, party: PartyId) -> Units {
-    let idle: Vec<usize> = idle_slots(case, party);
+fn of_party(judged: &JudgedTimetable, party: PartyId) -> Units {
+    let idle: Vec<usize> = idle_slots(judged, party);
     Units {
         gaps: idle.len() as i64,
         waits: idle.iter().sum::<usize>() as i64,
-        hall_changes: changes(case, party, |place| case.event.place(place).hall.ix()),
-        avoided: avoided(case, party),
-        table_changes: match case.event.party(party).side {
-            Side::Buyer => changes(case, party, PlaceId::ix),
+        hall_changes: changes(judged, party, |place| judged.event.place(place).hall.ix()),
+        avoided: avoided(judged, party),
+        table_changes: match judged.event.party(party).side {
+            Side::Buyer => changes(judged, party, PlaceId::ix),
             Side::Sme => 0,
         },
     }
@@ -75,20 +75,20 @@ fn of_party(case: &Case, party: PartyId) -> Units {
 /// The gaps of a party: "two meetings neighbouring in time with at least one slot strictly between them, counted once however long, if
 /// the party is free in at least one of those slots (or busy_is_idle)", within a scope unit. For each the slots that the party waits:
 /// those "of a gap in which the party is free (busy_is_idle: every slot of it)".
-fn idle_slots(case: &Case, party: PartyId) -> Vec<usize> {
-    let free = case.facts.free_slots(party);
+fn idle_slots(judged: &JudgedTimetable, party: PartyId) -> Vec<usize> {
+    let free = judged.derived.free_slots(party);
     let waited = |before: SlotId, after: SlotId| {
         let between = (before.0 + 1..after.0).map(SlotId);
-        between.filter(|slot| case.event.quality.busy_is_idle || free.contains(*slot)).count()
+        between.filter(|slot| judged.event.quality.busy_is_idle || free.contains(*slot)).count()
     };
-    let slots = case.busy_slots(party);
-    let neighbours = slots.windows(2).filter(|pair| same_scope_unit(case, pair[0], pair[1]));
+    let slots = judged.busy_slots(party);
+    let neighbours = slots.windows(2).filter(|pair| same_scope_unit(judged, pair[0], pair[1]));
     neighbours.map(|pair| waited(pair[0], pair[1])).filter(|n| *n > 0).collect()
 }
 
-fn same_scope_unit(case: &Case, a: SlotId, b: SlotId) -> bool {
-    let grid = &case.event.grid;
-    match case.event.quality.gap_scope {
+fn same_scope_unit(judged: &JudgedTimetable, a: SlotId, b: SlotId) -> bool {
+    let grid = &judged.event.grid;
+    match judged.event.quality.gap_scope {
         GapScope::Day => grid.day_of(a) == grid.day_of(b),
         GapScope::Session => grid.session_of(a) == grid.session_of(b),
         GapScope::Event => true,
@@ -97,13 +97,13 @@ fn same_scope_unit(case: &Case, a: SlotId, b: SlotId) -> bool {
 
 /// Changes of a party "between two of its busy slots that follow each other on a day: the smaller of the two numbers of meetings, less
 /// the halls (counted as often as they occur) or places that both slots have in common". A meeting without a place has neither.
-fn changes(case: &Case, party: PartyId, spot: impl Fn(PlaceId) -> usize) -> i64 {
-    let spots = |slot: &[Held]| -> Vec<usize> { slot.iter().filter_map(|h| h.place).map(&spot).collect() };
-    let on_day = |day: &[Held]| {
+fn changes(judged: &JudgedTimetable, party: PartyId, spot: impl Fn(PlaceId) -> usize) -> i64 {
+    let spots = |slot: &[WrittenMeeting]| -> Vec<usize> { slot.iter().filter_map(|h| h.place).map(&spot).collect() };
+    let on_day = |day: &[WrittenMeeting]| {
         let slots: Vec<Vec<usize>> = day.chunk_by(|a, b| a.slot == b.slot).map(spots).collect();
         slots.windows(2).map(|pair| pair[0].len().min(pair[1].len()) - n_in_common(&pair[0], &pair[1])).sum::<usize>()
     };
-    case.days_of(party).map(on_day).sum::<usize>() as i64
+    judged.days_of(party).map(on_day).sum::<usize>() as i64
 }
 
 /// How many things two lists have in common, each as often as in both.
@@ -114,6 +114,6 @@ fn n_in_common(a: &[usize], b: &[usize]) -> usize {
 }
 
 /// "a meeting in a window of kind `avoid`, once per party concerned"
-fn avoided(case: &Case, party: PartyId) -> i64 {
-    case.of_party(party).iter().filter(|h| case.facts.avoids(party, h.slot)).count() as i64
+fn avoided(judged: &JudgedTimetable, party: PartyId) -> i64 {
+    judged.of_party(party).iter().filter(|h| judged.derived.avoids(party, h.slot)).count() as i64
 }

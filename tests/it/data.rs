@@ -2,7 +2,7 @@
 
 #[allow(dead_code)]
 #[path = "../../examples/generate/event/mod.rs"]
-mod event;
+pub mod event;
 
 use event::Plan;
 use std::collections::HashSet;

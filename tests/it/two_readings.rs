@@ -3,7 +3,7 @@
 
 use crate::support::{decisions, event, for_each_clean, tiny_event, tiny_files};
 use koppex::candidates::Candidates;
-use koppex::check::{Checker, Held};
+use koppex::check::{Checker, WrittenMeeting};
 use koppex::event::{Event, PartyId, SlotId};
 use koppex::problem::Problem;
 use koppex::quality::Quality;
@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 
 const SEEDS: std::ops::Range<u64> = 0..80;
 
-fn meeting(held: &Held) -> Meeting {
+fn meeting(held: &WrittenMeeting) -> Meeting {
     let place = held.place.expect("every meeting of a clean timetable has a place");
     Meeting { sme: held.sme, buyer: held.buyer, slot: held.slot, place, interpreter: held.interpreter }
 }
@@ -67,7 +67,7 @@ fn free_slots_agree() {
 
 /// No R02 names the party, whoever it meets.
 fn is_free(checker: &Checker, party: PartyId, other: PartyId, slot: SlotId) -> bool {
-    let held = Held { sme: party, buyer: other, slot, place: None, interpreter: None, line: 0 };
+    let held = WrittenMeeting { sme: party, buyer: other, slot, place: None, interpreter: None, line: 0 };
     let id = &checker.event().party(party).id;
     let busy = |v: &koppex::check::Violation| {
         v.rule == RuleId::Availability && v.parties.contains(id) && !v.en.contains("breaks the wish")

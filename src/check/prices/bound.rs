@@ -12,19 +12,19 @@ use super::list::{Priced, Prices};
 use super::spots::{BySlot, SpotPrices};
 use super::ways::{Holdable, Ways};
 use super::written::Certificate;
-use crate::check::case::unordered;
-use crate::check::facts::Facts;
+use crate::check::derived::Derived;
+use crate::check::judged::unordered;
 use crate::event::{PartyId, SlotId};
 use std::collections::{BTreeMap, HashMap};
 
 /// `None` if the numbers are too large.
-pub(super) fn bound(facts: &Facts, pairs: &[Holdable], certificate: &Certificate, prices: &Prices) -> Option<Triple> {
-    let capacity = Capacity::new(facts, pairs, certificate);
+pub(super) fn bound(derived: &Derived, pairs: &[Holdable], certificate: &Certificate, prices: &Prices) -> Option<Triple> {
+    let capacity = Capacity::new(derived, pairs, certificate);
     let mut sum = Triple::ZERO;
     for (priced, price) in prices {
         sum = sum.plus(price.times(capacity.of(priced))?)?;
     }
-    let ways = Ways::of(facts);
+    let ways = Ways::of(derived);
     let mut left = Left::of(&ways, certificate, prices)?;
     for pair in pairs {
         sum = sum.plus(left.of_pair(pair)?)?;
@@ -47,7 +47,7 @@ struct Left<'a> {
 
 impl<'a> Left<'a> {
     fn of(ways: &'a Ways<'a>, certificate: &'a Certificate, prices: &'a Prices) -> Option<Self> {
-        let event = ways.facts.event;
+        let event = ways.derived.event;
         let mut left = Self {
             ways,
             scale: certificate.scale,
@@ -83,7 +83,7 @@ impl<'a> Left<'a> {
     }
 
     fn add_in_slot(&mut self, party: PartyId, slot: SlotId, price: Triple) -> Option<()> {
-        let n_slots = self.ways.facts.event.n_slots();
+        let n_slots = self.ways.derived.event.n_slots();
         let slots = self.by_slot[party.ix()].get_or_insert_with(|| vec![Triple::ZERO; n_slots]);
         slots[slot.ix()] = slots[slot.ix()].plus(price)?;
         Some(())
@@ -130,7 +130,7 @@ impl<'a> Left<'a> {
         let parties = self.by_party[pair.sme.ix()].plus(self.by_party[pair.buyer.ix()])?;
         let org = match self.orgs.is_empty() {
             true => None,
-            false => self.orgs.get(&(pair.sme, self.ways.facts.event.party(pair.buyer).org.as_str())),
+            false => self.orgs.get(&(pair.sme, self.ways.derived.event.party(pair.buyer).org.as_str())),
         };
         let row = self.rows.get(&unordered(pair.sme, pair.buyer));
         parties.plus(org.copied().unwrap_or_default())?.plus(row.copied().unwrap_or_default())

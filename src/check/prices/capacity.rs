@@ -3,31 +3,31 @@
 use super::list::Priced;
 use super::ways::Holdable;
 use super::written::{Certificate, Group};
-use crate::check::facts::Facts;
+use crate::check::derived::Derived;
 use crate::event::{DayId, PartyId};
 use std::collections::HashMap;
 
 /// An event with the groups and rows of a certificate.
 pub(super) struct Capacity<'a> {
-    facts: &'a Facts<'a>,
+    derived: &'a Derived<'a>,
     certificate: &'a Certificate,
     /// Most meetings of a pair, of those that one party may have with the buyers of an organization.
     of_orgs: HashMap<(PartyId, &'a str), u32>,
 }
 
 impl<'a> Capacity<'a> {
-    pub fn new(facts: &'a Facts<'a>, pairs: &[Holdable], certificate: &'a Certificate) -> Self {
+    pub fn new(derived: &'a Derived<'a>, pairs: &[Holdable], certificate: &'a Certificate) -> Self {
         let mut of_orgs: HashMap<(PartyId, &str), u32> = HashMap::new();
         for pair in pairs {
-            let most = of_orgs.entry((pair.sme, facts.event.party(pair.buyer).org.as_str())).or_default();
+            let most = of_orgs.entry((pair.sme, derived.event.party(pair.buyer).org.as_str())).or_default();
             *most = pair.times.max(*most);
         }
-        Self { facts, certificate, of_orgs }
+        Self { derived, certificate, of_orgs }
     }
 
     /// No timetable uses it more often. Of a minimum: the meetings asked for, negated.
     pub fn of(&self, priced: &Priced) -> i128 {
-        let event = self.facts.event;
+        let event = self.derived.event;
         match priced {
             Priced::Party(party) => {
                 let days = (0..event.grid.days.len()).map(|day| self.on_day(*party, DayId::at(day))).sum();
@@ -35,18 +35,18 @@ impl<'a> Capacity<'a> {
             }
             Priced::PartyDay(party, day) => self.on_day(*party, *day),
             Priced::PartySlot(party, slot) => {
-                let is_free = self.facts.free_slots(*party).contains(*slot);
+                let is_free = self.derived.free_slots(*party).contains(*slot);
                 if is_free { event.party(*party).capacity.into() } else { 0 }
             }
             Priced::Places(name, slot) => match self.certificate.groups.get(name) {
                 Some(Group::Places(places)) => {
-                    places.iter().filter(|p| self.facts.place_free(**p).contains(*slot)).count() as i128
+                    places.iter().filter(|p| self.derived.place_free(**p).contains(*slot)).count() as i128
                 }
                 _ => 0,
             },
             Priced::Interpreters(name, slot) => match self.certificate.groups.get(name) {
                 Some(Group::Interpreters(who)) => {
-                    who.iter().filter(|i| self.facts.interpreter_free(**i).contains(*slot)).count() as i128
+                    who.iter().filter(|i| self.derived.interpreter_free(**i).contains(*slot)).count() as i128
                 }
                 _ => 0,
             },
@@ -58,9 +58,9 @@ impl<'a> Capacity<'a> {
     }
 
     fn on_day(&self, party: PartyId, day: DayId) -> i128 {
-        let (first, end) = self.facts.event.grid.days[day.ix()].slots;
-        let p = self.facts.event.party(party);
-        let n_free = self.facts.free_slots(party).iter().filter(|slot| (first..end).contains(slot)).count();
+        let (first, end) = self.derived.event.grid.days[day.ix()].slots;
+        let p = self.derived.event.party(party);
+        let n_free = self.derived.free_slots(party).iter().filter(|slot| (first..end).contains(slot)).count();
         let at_once = i128::from(p.capacity) * n_free as i128;
         p.max_per_day.map_or(at_once, |most| at_once.min(most.into()))
     }

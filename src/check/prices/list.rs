@@ -3,7 +3,7 @@
 use super::Triple;
 use super::words::{self, Fault};
 use super::written::{Certificate, Group};
-use crate::check::facts::Facts;
+use crate::check::derived::Derived;
 use crate::check::read::{CellFault, Names, Row, Table, parse_date, parse_time};
 use crate::event::{DayId, PartyId, Side, SlotId};
 use std::collections::{BTreeMap, HashMap};
@@ -31,11 +31,11 @@ pub(super) enum Priced {
 pub(super) type Prices = BTreeMap<Priced, Triple>;
 
 /// Reads every row that makes sense; the faults of the others are added to the list.
-pub(super) fn read(facts: &Facts, certificate: &Certificate, bytes: &[u8], faults: &mut Vec<CellFault>) -> Prices {
+pub(super) fn read(derived: &Derived, certificate: &Certificate, bytes: &[u8], faults: &mut Vec<CellFault>) -> Prices {
     let table = Table::parse(bytes);
     let missing = NEEDED.into_iter().filter(|column| !table.has_column(column));
     faults.extend(missing.map(|column| words::in_prices(1, column, "", &Fault::NoColumn)));
-    let reader = Reader { facts, certificate, names: Names::of(facts.event), orgs: one_buyer_orgs(facts) };
+    let reader = Reader { derived, certificate, names: Names::of(derived.event), orgs: one_buyer_orgs(derived) };
     let mut prices = Prices::new();
     for row in table.rows() {
         let read = reader.priced(&row).and_then(|priced| Ok((reader.price(&row, &priced)?, priced)));
@@ -55,7 +55,7 @@ pub(super) fn read(facts: &Facts, certificate: &Certificate, bytes: &[u8], fault
 type Wrong = (&'static str, Fault);
 
 struct Reader<'a> {
-    facts: &'a Facts<'a>,
+    derived: &'a Derived<'a>,
     certificate: &'a Certificate,
     names: Names<'a>,
     /// `<sme_id>/<org>` of everyone whom R11 binds; `None` where the text may mean two.
@@ -105,14 +105,14 @@ impl Reader<'_> {
 
     fn day(&self, row: &Row) -> Result<DayId, Wrong> {
         let date = parse_date(&row.cell("date"));
-        let day = self.facts.event.grid.days.iter().position(|day| Some(day.date) == date);
+        let day = self.derived.event.grid.days.iter().position(|day| Some(day.date) == date);
         day.map(DayId::at).ok_or(("date", Fault::NoDay))
     }
 
     fn slot(&self, row: &Row) -> Result<SlotId, Wrong> {
         self.day(row)?;
         let start = parse_date(&row.cell("date")).zip(parse_time(&row.cell("start")));
-        start.and_then(|(date, start_min)| self.facts.event.grid.slot_at(date, start_min)).ok_or(("start", Fault::NoSlot))
+        start.and_then(|(date, start_min)| self.derived.event.grid.slot_at(date, start_min)).ok_or(("start", Fault::NoSlot))
     }
 
     fn price(&self, row: &Row, priced: &Priced) -> Result<Triple, Wrong> {
@@ -133,13 +133,13 @@ fn must_be_empty(row: &Row, columns: &[&'static str]) -> Result<(), Wrong> {
     filled.map_or(Ok(()), |column| Err((column, Fault::NotEmpty)))
 }
 
-fn one_buyer_orgs(facts: &Facts) -> HashMap<String, Option<(PartyId, String)>> {
+fn one_buyer_orgs(derived: &Derived) -> HashMap<String, Option<(PartyId, String)>> {
     let mut orgs: HashMap<String, Option<(PartyId, String)>> = HashMap::new();
-    facts.each_pair(|pair| {
-        let org = &facts.event.party(pair.buyer).org;
-        if facts.meets_one_buyer_of(pair.sme, org) {
+    derived.each_pair(|pair| {
+        let org = &derived.event.party(pair.buyer).org;
+        if derived.meets_one_buyer_of(pair.sme, org) {
             let meant = (pair.sme, org.clone());
-            let entry = orgs.entry(format!("{}/{org}", facts.id_of(pair.sme))).or_insert_with(|| Some(meant.clone()));
+            let entry = orgs.entry(format!("{}/{org}", derived.id_of(pair.sme))).or_insert_with(|| Some(meant.clone()));
             if entry.as_ref() != Some(&meant) {
                 *entry = None;
             }

@@ -4,7 +4,7 @@
 //!
 //! ```text
 //!  summary.json --written--> groups, rows          prices.csv --list--> price by what is priced
-//!  facts --ways--> pairs that may meet, where       facts + groups + rows --capacity--> how much there is of it
+//!  derived --ways--> pairs that may meet, where     derived + groups + rows --capacity--> how much there is of it
 //!  rows --search--> confirmed or not                all of it --spots, bound--> (musts held, -shortfall, value)
 //! ```
 
@@ -54,7 +54,7 @@ impl Checker<'_> {
     /// many as were asked for: (value, bound) of the must wishes not held, the shortfall, the total value.
     pub fn certify(&self, prices_csv: &[u8], certificate_json: &Value, levels: &[(i64, i64)]) -> CertificateVerdict {
         let mut faults = Vec::new();
-        let certificate = Certificate::read(&self.facts, certificate_json, &mut faults);
+        let certificate = Certificate::read(&self.derived, certificate_json, &mut faults);
         let scale = certificate.as_ref().map_or(1, |certificate| certificate.scale);
         let bound = certificate.and_then(|certificate| self.price_bound(&certificate, prices_csv, &mut faults));
         let n_musts = musts::n_asked(self.event());
@@ -68,13 +68,13 @@ impl Checker<'_> {
 
     /// `None` if the list or the certificate has a fault, which is added.
     fn price_bound(&self, certificate: &Certificate, prices_csv: &[u8], faults: &mut Vec<CellFault>) -> Option<Triple> {
-        let prices = list::read(&self.facts, certificate, prices_csv, faults);
-        let pairs = ways::holdable(&self.facts);
+        let prices = list::read(&self.derived, certificate, prices_csv, faults);
+        let pairs = ways::holdable(&self.derived);
         self.confirm_rows(certificate, &pairs, faults);
         if !faults.is_empty() {
             return None;
         }
-        let Some(bound) = bound::bound(&self.facts, &pairs, certificate, &prices) else {
+        let Some(bound) = bound::bound(&self.derived, &pairs, certificate, &prices) else {
             faults.push(words::in_summary("/certificate", "", &Fault::TooLarge));
             return None;
         };
@@ -90,9 +90,9 @@ impl Checker<'_> {
         if certificate.rows.is_empty() {
             return;
         }
-        let ways = Ways::of(&self.facts);
+        let ways = Ways::of(&self.derived);
         let by_parties: HashMap<_, &Holdable> =
-            pairs.iter().map(|pair| (super::case::unordered(pair.sme, pair.buyer), pair)).collect();
+            pairs.iter().map(|pair| (super::judged::unordered(pair.sme, pair.buyer), pair)).collect();
         let mut left = STEPS_IN_ALL;
         for (name, row) in &certificate.rows {
             let listed: Vec<&Holdable> = row.pairs.iter().filter_map(|pair| by_parties.get(pair).copied()).collect();

@@ -5,7 +5,7 @@
 
 use super::matching::n_matched;
 use super::ways::{Fixed, Holdable, Ways};
-use crate::check::case::unordered;
+use crate::check::judged::unordered;
 use crate::event::{HallId, InterpreterId, PartyId, PlaceId, SlotId};
 
 /// What trying all ways found.
@@ -90,7 +90,7 @@ impl<'a> Search<'a> {
                 meetings.push(Question { pair, open_ix: Some(ix), choices: choices(ways, pair, pair.slots.iter(), None, n) });
             }
         }
-        let orders = ways.facts.event.orders.iter();
+        let orders = ways.derived.event.orders.iter();
         let orders = orders.map(|order| [order.first, order.then].map(|(a, b)| unordered(a, b))).collect();
         Self { ways, states: vec![State::Open; meetings.len()], meetings, orders, steps: 0 }
     }
@@ -134,10 +134,10 @@ impl<'a> Search<'a> {
         let of_parties = parties.into_iter().map(|party| {
             let own = possible.iter().filter(|(meeting, _)| self.meetings[*meeting].pair.parties().contains(&party));
             let slots: Vec<Vec<SlotId>> = own.map(|(meeting, choices)| self.slots(*meeting, choices)).collect();
-            let capacity = self.ways.facts.event.party(party).capacity as usize;
+            let capacity = self.ways.derived.event.party(party).capacity as usize;
             let busy: Vec<SlotId> = self.held_by(party).map(|(_, choice)| choice.slot).collect();
             let matched = n_matched(&slots, |slot| capacity.saturating_sub(busy.iter().filter(|b| *b == slot).count()));
-            let limit = self.ways.facts.event.party(party).max_meetings.map_or(usize::MAX, |most| most as usize);
+            let limit = self.ways.derived.event.party(party).max_meetings.map_or(usize::MAX, |most| most as usize);
             slots.len() - matched.min(limit.saturating_sub(busy.len()))
         });
         of_parties.chain([self.n_without_place(possible)]).max().unwrap_or(0)
@@ -191,7 +191,7 @@ impl<'a> Search<'a> {
 
     /// R01, R05, R08, R09 of one party.
     fn party_can(&self, party: PartyId, choice: &Choice) -> bool {
-        let (grid, p) = (&self.ways.facts.event.grid, self.ways.facts.event.party(party));
+        let (grid, p) = (&self.ways.derived.event.grid, self.ways.derived.event.party(party));
         let day = grid.day_of(choice.slot);
         let n = |test: &dyn Fn(&Choice) -> bool| self.held_by(party).filter(|(_, held)| test(held)).count() as u32;
         n(&|held| held.slot == choice.slot) < p.capacity
@@ -203,7 +203,7 @@ impl<'a> Search<'a> {
 
     /// Length of the run of slots of a session in which the party meets, with one slot more.
     fn run_with(&self, party: PartyId, slot: SlotId) -> u32 {
-        let grid = &self.ways.facts.event.grid;
+        let grid = &self.ways.derived.event.grid;
         let (first, end) = grid.sessions[grid.session_of(slot).ix()].slots;
         let busy = |slot: &u32| self.held_by(party).any(|(_, held)| held.slot.0 == *slot);
         let before = (first.0..slot.0).rev().take_while(busy).count();
@@ -215,10 +215,10 @@ impl<'a> Search<'a> {
     fn can_walk(&self, party: PartyId, a: &Choice, b: &Choice) -> bool {
         let (Some(from), Some(to)) = (a.hall, b.hall) else { return true };
         let (early, late) = (a.slot.min(b.slot), a.slot.max(b.slot));
-        let facts = self.ways.facts;
+        let derived = self.ways.derived;
         let mut between = (early.0 + 1..late.0).map(SlotId);
-        let enough = || facts.minutes_between(early, late) >= facts.walk_min(from, to);
-        early == late || between.any(|slot| facts.free_slots(party).contains(slot)) || enough()
+        let enough = || derived.minutes_between(early, late) >= derived.walk_min(from, to);
+        early == late || between.any(|slot| derived.free_slots(party).contains(slot)) || enough()
     }
 
     /// R03: meetings of a pair stand in different slots; those that no pin fixes in the order in which they are counted.
@@ -233,12 +233,12 @@ impl<'a> Search<'a> {
 
     /// R11
     fn goes_with_org(&self, question: &Question) -> bool {
-        let event = self.ways.facts.event;
+        let event = self.ways.derived.event;
         let (sme, buyer) = (question.pair.sme, question.pair.buyer);
         let org = event.party(buyer).org.as_str();
         let same =
             |other: &Question| other.pair.sme == sme && other.pair.buyer != buyer && event.party(other.pair.buyer).org == org;
-        !self.ways.facts.meets_one_buyer_of(sme, org) || !self.held().any(|(other, _)| same(other))
+        !self.ways.derived.meets_one_buyer_of(sme, org) || !self.held().any(|(other, _)| same(other))
     }
 
     /// R12
@@ -266,15 +266,15 @@ impl<'a> Search<'a> {
 
 /// Where a meeting of a pair may stand, hall by hall where halls are apart. `n`: places that are enough.
 fn choices(ways: &Ways, pair: &Holdable, slots: impl Iterator<Item = SlotId>, fixed: Option<Fixed>, n: usize) -> Vec<Choice> {
-    let event = ways.facts.event;
+    let event = ways.derived.event;
     let apart = event.walk_min.iter().flatten().any(|min| *min > 0);
     let able = ways.interpreters(ways.languages(pair));
     let suiting: Vec<PlaceId> = (0..event.places.len()).map(PlaceId::at).filter(|place| ways.suits(pair, *place)).collect();
     let mut choices = Vec::new();
     for slot in slots {
-        let interpreters = able
-            .as_ref()
-            .map(|able| able.iter().copied().filter(|who| ways.facts.interpreter_free(*who).contains(slot)).collect::<Vec<_>>());
+        let interpreters = able.as_ref().map(|able| {
+            able.iter().copied().filter(|who| ways.derived.interpreter_free(*who).contains(slot)).collect::<Vec<_>>()
+        });
         if interpreters.as_ref().is_some_and(Vec::is_empty) {
             continue;
         }

@@ -33,7 +33,7 @@ fn ix(kind: PlaceKind) -> usize {
 impl<'a> SpotPrices<'a> {
     /// `None` if the numbers are too large.
     pub fn of(ways: &'a Ways<'a>, certificate: &Certificate, prices: &Prices) -> Option<Self> {
-        let event = ways.facts.event;
+        let event = ways.derived.event;
         let none = || vec![None; event.n_slots()];
         let mut spots = Self {
             ways,
@@ -62,7 +62,7 @@ impl<'a> SpotPrices<'a> {
     }
 
     fn gather_places(&mut self) {
-        let event = self.ways.facts.event;
+        let event = self.ways.derived.event;
         for (i, place) in event.places.iter().enumerate() {
             let id = PlaceId::at(i);
             if let Some(owner) = place.reserved_for {
@@ -84,19 +84,19 @@ impl<'a> SpotPrices<'a> {
 
     /// The cheapest place of a pair in every slot.
     pub fn places_of(&self, pair: &Holdable) -> Cow<'_, [Option<Triple>]> {
-        let buyer = self.ways.facts.event.party(pair.buyer);
+        let buyer = self.ways.derived.event.party(pair.buyer);
         let kind = ix(self.ways.mode(pair).place_kind());
         let plain = buyer.place.is_none() && !self.reserved.contains_key(&pair.buyer) && !self.ways.walks_bind(pair);
         match buyer.hall {
             Some(hall) if plain => Cow::Borrowed(&self.by_hall[kind][hall.ix()]),
             None if plain => Cow::Borrowed(&self.anywhere[kind]),
-            _ => self.ways.facts.event.grid.slot_ids().map(|slot| self.place_in(pair, slot, None)).collect(),
+            _ => self.ways.derived.event.grid.slot_ids().map(|slot| self.place_in(pair, slot, None)).collect(),
         }
     }
 
     /// The cheapest place of one meeting.
     pub fn place_in(&self, pair: &Holdable, slot: SlotId, fixed: Option<Fixed>) -> Option<Triple> {
-        let (event, buyer) = (self.ways.facts.event, self.ways.facts.event.party(pair.buyer));
+        let (event, buyer) = (self.ways.derived.event, self.ways.derived.event.party(pair.buyer));
         let at = |place: PlaceId| self.ways.may_stand(pair, slot, place, fixed).then(|| self.of_place(place, slot));
         if let Some(only) = fixed.and_then(|fixed| fixed.place).or(buyer.place) {
             return at(only);
@@ -122,12 +122,12 @@ impl<'a> SpotPrices<'a> {
     }
 
     fn cheapest_of(&self, able: &[InterpreterId]) -> BySlot {
-        let facts = self.ways.facts;
+        let derived = self.ways.derived;
         let in_slot = |slot: SlotId| {
-            let free = able.iter().filter(|who| facts.interpreter_free(**who).contains(slot));
+            let free = able.iter().filter(|who| derived.interpreter_free(**who).contains(slot));
             free.map(|who| self.interpreters.get(&(*who, slot)).copied().unwrap_or_default()).min()
         };
-        facts.event.grid.slot_ids().map(in_slot).collect()
+        derived.event.grid.slot_ids().map(in_slot).collect()
     }
 }
 

@@ -1,8 +1,8 @@
 //! The pairs that may meet, and how each may be held if nothing is but the fixed meetings: in which slots, at which places, with which
 //! interpreters. Knows no price.
 
-use crate::check::case::unordered;
-use crate::check::facts::{Facts, PairFacts};
+use crate::check::derived::{Derived, PairFacts};
+use crate::check::judged::unordered;
 use crate::check::musts;
 use crate::event::{HallId, InterpreterId, Mode, PartyId, PinAction, PlaceId, SlotId, SlotSet};
 use std::collections::{HashMap, HashSet};
@@ -35,7 +35,7 @@ pub(super) struct Fixed {
 
 /// What all pairs share.
 pub(super) struct Ways<'a> {
-    pub facts: &'a Facts<'a>,
+    pub derived: &'a Derived<'a>,
     /// Places that fixed meetings take.
     taken: HashSet<(PlaceId, SlotId)>,
     /// Of a party with one delegate or desk and registered sessions, by hall: the slots in which it can be there. `None`: in every slot.
@@ -54,8 +54,8 @@ impl Holdable {
 }
 
 impl<'a> Ways<'a> {
-    pub fn of(facts: &'a Facts<'a>) -> Self {
-        let event = facts.event;
+    pub fn of(derived: &'a Derived<'a>) -> Self {
+        let event = derived.event;
         let fixes = event.pins.iter().filter(|pin| pin.action == PinAction::Fix);
         let taken =
             fixes.flat_map(|pin| pin.place.into_iter().flat_map(|place| pin.slots.iter().map(move |slot| (place, *slot))));
@@ -67,12 +67,13 @@ impl<'a> Ways<'a> {
             let everywhere = || vec![SlotSet::full(event.n_slots()); event.halls.len()];
             let halls = reach[session.party.ix()].get_or_insert_with(everywhere);
             for (hall, slots) in halls.iter_mut().enumerate() {
-                let needed_min = facts.walk_min(session.hall, HallId::at(hall));
-                let too_near = |slot: &SlotId| facts.minutes_to_session(ix, *slot).is_some_and(|left_min| left_min < needed_min);
+                let needed_min = derived.walk_min(session.hall, HallId::at(hall));
+                let too_near =
+                    |slot: &SlotId| derived.minutes_to_session(ix, *slot).is_some_and(|left_min| left_min < needed_min);
                 event.grid.slot_ids().filter(too_near).for_each(|slot| slots.remove(slot));
             }
         }
-        Self { facts, taken: taken.collect(), reach }
+        Self { derived, taken: taken.collect(), reach }
     }
 
     /// Either party is bound to some halls in some slots.
@@ -87,12 +88,12 @@ impl<'a> Ways<'a> {
 
     /// The place is open in the slot, and no fixed meeting of others takes it.
     pub fn is_open(&self, place: PlaceId, slot: SlotId) -> bool {
-        self.facts.place_free(place).contains(slot) && !self.taken.contains(&(place, slot))
+        self.derived.place_free(place).contains(slot) && !self.taken.contains(&(place, slot))
     }
 
     /// A meeting of the pair may stand at the place, whatever the slot.
     pub fn suits(&self, pair: &Holdable, place: PlaceId) -> bool {
-        let (event, buyer) = (self.facts.event, self.facts.event.party(pair.buyer));
+        let (event, buyer) = (self.derived.event, self.derived.event.party(pair.buyer));
         let p = event.place(place);
         p.kind == self.mode(pair).place_kind()
             && buyer.hall.is_none_or(|hall| hall == p.hall)
@@ -101,15 +102,15 @@ impl<'a> Ways<'a> {
     }
 
     pub fn mode(&self, pair: &Holdable) -> Mode {
-        self.facts.event.mode_of(pair.sme, pair.buyer)
+        self.derived.event.mode_of(pair.sme, pair.buyer)
     }
 
     /// The meeting may stand at the place in the slot; `fixed` if a pin puts it there.
     pub fn may_stand(&self, pair: &Holdable, slot: SlotId, place: PlaceId, fixed: Option<Fixed>) -> bool {
         let own = fixed.is_some_and(|fixed| fixed.place == Some(place));
-        let open = if own { self.facts.place_free(place).contains(slot) } else { self.is_open(place, slot) };
+        let open = if own { self.derived.place_free(place).contains(slot) } else { self.is_open(place, slot) };
         let elsewhere = fixed.is_some_and(|fixed| fixed.place.is_some_and(|other| other != place));
-        open && !elsewhere && self.suits(pair, place) && self.can_be_in(pair, self.facts.event.place(place).hall, slot)
+        open && !elsewhere && self.suits(pair, place) && self.can_be_in(pair, self.derived.event.place(place).hall, slot)
     }
 
     /// Who can interpret for two parties; `None` if nobody is needed.
@@ -118,36 +119,36 @@ impl<'a> Ways<'a> {
         if a.is_empty() || b.is_empty() || share(a, b) {
             return None;
         }
-        let all = self.facts.event.interpreters.iter().enumerate();
+        let all = self.derived.event.interpreters.iter().enumerate();
         let able = all.filter(|(_, who)| share(&who.languages, a) && share(&who.languages, b));
         Some(able.map(|(ix, _)| InterpreterId::at(ix)).collect())
     }
 
     pub fn languages(&self, pair: &Holdable) -> [&'a [String]; 2] {
-        pair.parties().map(|party| self.facts.event.party(party).languages.as_slice())
+        pair.parties().map(|party| self.derived.event.party(party).languages.as_slice())
     }
 }
 
 /// Every pair that may meet, in order of its parties.
-pub(super) fn holdable(facts: &Facts) -> Vec<Holdable> {
-    let event = facts.event;
-    let pins = Pins::of(facts);
+pub(super) fn holdable(derived: &Derived) -> Vec<Holdable> {
+    let event = derived.event;
+    let pins = Pins::of(derived);
     let mut musts: HashMap<(PartyId, PartyId), Vec<u32>> = HashMap::new();
     for must in musts::of(event) {
         must.pairs.iter().for_each(|pair| musts.entry(*pair).or_default().push(must.times));
     }
     let mut pairs = Vec::new();
-    facts.each_pair(|pair| {
+    derived.each_pair(|pair| {
         let may_meet = pair.exists()
             && pair.blocked_by.is_empty()
             && (pair.value > 0 || pair.is_fixed)
-            && !facts.are_of_one_side(pair.sme, pair.buyer)
-            && !facts.refuse_each_other(pair.sme, pair.buyer);
+            && !derived.are_of_one_side(pair.sme, pair.buyer)
+            && !derived.refuse_each_other(pair.sme, pair.buyer);
         if !may_meet {
             return;
         }
         let key = unordered(pair.sme, pair.buyer);
-        let possible = possible_slots(facts, &pins, pair);
+        let possible = possible_slots(derived, &pins, pair);
         let mut slots = possible.clone();
         pair_slots_taken(&pins, pair).for_each(|taken| slots.subtract(taken));
         let mut fixed = pins.fixed.get(&key).cloned().unwrap_or_default();
@@ -176,19 +177,19 @@ fn pair_slots_taken<'a>(pins: &'a Pins, pair: &PairFacts) -> impl Iterator<Item 
 }
 
 /// "A meeting lies wholly in times when both parties are free", and its wishes and pins allow it.
-fn possible_slots(facts: &Facts, pins: &Pins, pair: &PairFacts) -> SlotSet {
-    let mut slots = facts.free_slots(pair.sme).clone();
-    slots.intersect(facts.free_slots(pair.buyer));
-    for wish in pair.wishes().map(|ix| &facts.event.wishes[ix]) {
-        let (earliest, latest) = (wish.not_before.map(|t| facts.instant(t)), wish.not_after.map(|t| facts.instant(t)));
+fn possible_slots(derived: &Derived, pins: &Pins, pair: &PairFacts) -> SlotSet {
+    let mut slots = derived.free_slots(pair.sme).clone();
+    slots.intersect(derived.free_slots(pair.buyer));
+    for wish in pair.wishes().map(|ix| &derived.event.wishes[ix]) {
+        let (earliest, latest) = (wish.not_before.map(|t| derived.instant(t)), wish.not_after.map(|t| derived.instant(t)));
         if earliest.is_none() && latest.is_none() {
             continue;
         }
         let outside = |slot: &SlotId| {
-            let (start, end) = facts.meeting(*slot);
+            let (start, end) = derived.meeting(*slot);
             earliest.is_some_and(|earliest| start < earliest) || latest.is_some_and(|latest| end > latest)
         };
-        facts.event.grid.slot_ids().filter(outside).for_each(|slot| slots.remove(slot));
+        derived.event.grid.slot_ids().filter(outside).for_each(|slot| slots.remove(slot));
     }
     if let Some(forbidden) = pins.forbidden.get(&unordered(pair.sme, pair.buyer)) {
         slots.subtract(forbidden);
@@ -205,8 +206,8 @@ struct Pins {
 }
 
 impl Pins {
-    fn of(facts: &Facts) -> Self {
-        let event = facts.event;
+    fn of(derived: &Derived) -> Self {
+        let event = derived.event;
         let mut pins = Self { fixed: HashMap::new(), forbidden: HashMap::new(), filled: HashMap::new() };
         for pin in &event.pins {
             let key = unordered(pin.sme, pin.buyer);

@@ -2,8 +2,8 @@
 
 use super::Triple;
 use super::words::{self, Fault};
-use crate::check::case::unordered;
-use crate::check::facts::Facts;
+use crate::check::derived::Derived;
+use crate::check::judged::unordered;
 use crate::check::musts;
 use crate::check::read::{CellFault, Names};
 use crate::event::{InterpreterId, PartyId, PlaceId};
@@ -72,7 +72,7 @@ pub(super) struct ClaimedRow {
 
 impl Certificate {
     /// `None` if the object is not one; its other faults are added to the list.
-    pub fn read(facts: &Facts, json: &Value, faults: &mut Vec<CellFault>) -> Option<Self> {
+    pub fn read(derived: &Derived, json: &Value, faults: &mut Vec<CellFault>) -> Option<Self> {
         let written = match Written::deserialize(json) {
             Ok(written) => written,
             Err(error) => {
@@ -83,11 +83,11 @@ impl Certificate {
         if written.scale < 1 {
             faults.push(words::in_summary("/certificate/scale", &written.scale.to_string(), &Fault::Scale));
         }
-        let n_musts = musts::n_asked(facts.event);
+        let n_musts = musts::n_asked(derived.event);
         if written.n_musts != n_musts {
             faults.push(words::in_summary("/certificate/n_musts", &written.n_musts.to_string(), &Fault::Musts(n_musts)));
         }
-        let names = Names::of(facts.event);
+        let names = Names::of(derived.event);
         let mut read = Self {
             scale: i128::from(written.scale.max(1)),
             stated: written.bound.map(|b| Triple::new(b.must.into(), b.shortfall.into(), b.value.into())),
@@ -101,7 +101,7 @@ impl Certificate {
             }
         }
         for (name, row) in &written.rows {
-            match read_row(facts, &names, row) {
+            match read_row(derived, &names, row) {
                 Ok(row) => insert(&mut read.rows, "rows", name, row, faults),
                 Err((id, fault)) => faults.push(words::in_summary(&format!("/certificate/rows/{name}"), &id, &fault)),
             }
@@ -136,7 +136,7 @@ fn read_group(names: &Names, ids: &[String]) -> Result<Group, (String, Fault)> {
     }
 }
 
-fn read_row(facts: &Facts, names: &Names, row: &WrittenRow) -> Result<ClaimedRow, (String, Fault)> {
+fn read_row(derived: &Derived, names: &Names, row: &WrittenRow) -> Result<ClaimedRow, (String, Fault)> {
     if row.because != "search" {
         return Err((row.because.clone(), Fault::Reason));
     }
@@ -145,13 +145,13 @@ fn read_row(facts: &Facts, names: &Names, row: &WrittenRow) -> Result<ClaimedRow
         let shown = || format!("{sme}, {buyer}");
         let (a, b) = names.parties(sme, buyer).map_err(|_| (shown(), Fault::NoPair))?;
         let pair = unordered(a, b);
-        if !facts.pair(a, b).exists() {
+        if !derived.pair(a, b).exists() {
             return Err((shown(), Fault::NoPair));
         }
-        if pairs.contains(&pair) {
-            return Err((shown(), Fault::Twice));
+        // A pair stands for all its meetings, however often it is listed.
+        if !pairs.contains(&pair) {
+            pairs.push(pair);
         }
-        pairs.push(pair);
     }
     Ok(ClaimedRow { at_most: row.at_most.into(), pairs })
 }

@@ -4,9 +4,9 @@ mod parties;
 mod summary;
 mod unmet;
 
-use super::case::Case;
+use super::judged::JudgedTimetable;
 use super::read::{CellFault, ReadBack, Row};
-use super::{Checker, Held};
+use super::{Checker, WrittenMeeting};
 
 /// Bytes of the files beside meetings.csv, as far as they are there.
 #[derive(Clone, Copy, Debug, Default)]
@@ -19,16 +19,16 @@ pub struct Published<'a> {
 impl Checker<'_> {
     /// Every figure that differs from what the meetings read back give.
     pub fn compare_published(&self, back: &ReadBack, published: &Published) -> Vec<CellFault> {
-        let case = Case::new(&self.facts, &back.held);
+        let judged = JudgedTimetable::new(&self.derived, &back.held);
         let mut faults = Vec::new();
         if let Some(bytes) = published.summary_json {
-            faults.extend(summary::faults(&case, bytes));
+            faults.extend(summary::faults(&judged, bytes));
         }
         if let Some(bytes) = published.unmet_csv {
-            faults.extend(unmet::faults(&case, bytes));
+            faults.extend(unmet::faults(&judged, bytes));
         }
         if let Some(bytes) = published.parties_csv {
-            faults.extend(parties::faults(&case, bytes));
+            faults.extend(parties::faults(&judged, bytes));
         }
         faults
     }
@@ -52,6 +52,6 @@ fn differing_cells(file: &'static str, row: Row, wanted: &[(&str, String)]) -> V
     wrong.map(|(column, text)| differs(file, row.line, column, row.cell(column), text)).collect()
 }
 
-fn start_of(case: &Case, held: Option<&Held>) -> String {
-    held.map_or(String::new(), |h| case.time(h.slot))
+fn start_of(judged: &JudgedTimetable, held: Option<&WrittenMeeting>) -> String {
+    held.map_or(String::new(), |h| judged.time(h.slot))
 }

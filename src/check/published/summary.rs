@@ -1,7 +1,7 @@
 //! summary.json: the values of the levels and the figures of the whole timetable.
 
 use super::differs;
-use crate::check::case::Case;
+use crate::check::judged::JudgedTimetable;
 use crate::check::read::CellFault;
 use crate::check::{Score, musts};
 use crate::event::{Mode, WishKind};
@@ -10,7 +10,7 @@ use serde_json::Value;
 const FILE: &str = "summary.json";
 const LEVELS: [&str; 4] = ["must_unheld", "shortfall", "value", "quality"];
 
-pub(super) fn faults(case: &Case, bytes: &[u8]) -> Vec<CellFault> {
+pub(super) fn faults(judged: &JudgedTimetable, bytes: &[u8]) -> Vec<CellFault> {
     let summary: Value = match serde_json::from_slice(bytes) {
         Ok(summary) => summary,
         Err(error) => {
@@ -20,8 +20,8 @@ pub(super) fn faults(case: &Case, bytes: &[u8]) -> Vec<CellFault> {
             return vec![fault];
         }
     };
-    let mut faults = levels(&Score::of(case), &summary);
-    for (pointer, wanted) in figures(case) {
+    let mut faults = levels(&Score::of(judged), &summary);
+    for (pointer, wanted) in figures(judged) {
         let written = summary.pointer(pointer).filter(|value| !value.is_null());
         faults.extend(
             written.filter(|v| v.as_i64() != Some(wanted)).map(|v| differs(FILE, 0, pointer, v.to_string(), &wanted.to_string())),
@@ -65,20 +65,20 @@ fn levels(score: &Score, summary: &Value) -> Vec<CellFault> {
 }
 
 /// Where each figure stands, if it does, and what it should be.
-fn figures(case: &Case) -> Vec<(&'static str, i64)> {
-    let (event, units) = (case.event, &case.units.total);
-    let score = Score::of(case);
-    let online = case.held.iter().filter(|h| event.mode_of(h.sme, h.buyer) == Mode::Online).count() as i64;
-    let n_held = case.held.len() as i64;
-    let is_held = |a, b| !case.meetings_of_pair(a, b).is_empty();
+fn figures(judged: &JudgedTimetable) -> Vec<(&'static str, i64)> {
+    let (event, units) = (judged.event, &judged.units.total);
+    let score = Score::of(judged);
+    let online = judged.held.iter().filter(|h| event.mode_of(h.sme, h.buyer) == Mode::Online).count() as i64;
+    let n_held = judged.held.len() as i64;
+    let is_held = |a, b| !judged.meetings_of_pair(a, b).is_empty();
     let count = |kinds: &[WishKind], only_held: bool| {
         let of_kind = event.wishes.iter().filter(|w| kinds.contains(&w.kind));
         of_kind.filter(|w| !only_held || is_held(w.from, w.to)).count() as i64
     };
     let wanted = [WishKind::Want, WishKind::Must];
     let n_musts = musts::n_asked(event);
-    let pairs = case.facts.wished_pairs();
-    let count_pairs = |test: &dyn Fn(&crate::check::facts::PairFacts) -> bool| pairs.iter().filter(|p| test(p)).count() as i64;
+    let pairs = judged.derived.wished_pairs();
+    let count_pairs = |test: &dyn Fn(&crate::check::derived::PairFacts) -> bool| pairs.iter().filter(|p| test(p)).count() as i64;
     vec![
         ("/meetings/total", n_held),
         ("/meetings/onsite", n_held - online),
@@ -98,6 +98,6 @@ fn figures(case: &Case) -> Vec<(&'static str, i64)> {
         ("/quality/hall_changes/units", units.hall_changes),
         ("/quality/unwanted_hours/units", units.avoided),
         ("/quality/table_changes/units", units.table_changes),
-        ("/quality/worst_party/gaps", case.units.worst.map_or(0, |p| case.units.by_party[p.ix()].gaps)),
+        ("/quality/worst_party/gaps", judged.units.worst.map_or(0, |p| judged.units.by_party[p.ix()].gaps)),
     ]
 }

@@ -1,22 +1,22 @@
 //! unmet.csv: exactly one row for each wished pair that is not held.
 
 use super::{differing_cells, differs};
-use crate::check::case::{Case, unordered};
-use crate::check::facts::PairFacts;
+use crate::check::derived::PairFacts;
+use crate::check::judged::{JudgedTimetable, unordered};
 use crate::check::read::{CellFault, CellWords, Names, Table};
 use crate::event::{PartyId, WishKind};
 use std::collections::BTreeMap;
 
 const FILE: &str = "unmet.csv";
 
-pub(super) fn faults(case: &Case, bytes: &[u8]) -> Vec<CellFault> {
+pub(super) fn faults(judged: &JudgedTimetable, bytes: &[u8]) -> Vec<CellFault> {
     let table = Table::parse(bytes);
-    let names = Names::of(case.event);
+    let names = Names::of(judged.event);
     let mut faults = Vec::new();
     let mut rows: BTreeMap<(PartyId, PartyId), u32> = BTreeMap::new();
     for row in table.rows() {
         let pair = match names.parties(&row.cell("sme_id"), &row.cell("buyer_id")) {
-            Ok((sme, buyer)) => case.facts.pair(sme, buyer),
+            Ok((sme, buyer)) => judged.derived.pair(sme, buyer),
             Err(unread) => {
                 let mut fault = differs(FILE, row.line, "sme_id", unread.id.clone(), "");
                 (fault.en, fault.ko) = (format!("{} `{}`", unread.en, unread.id), format!("{} `{}`", unread.ko, unread.id));
@@ -25,19 +25,19 @@ pub(super) fn faults(case: &Case, bytes: &[u8]) -> Vec<CellFault> {
             }
         };
         *rows.entry(unordered(pair.sme, pair.buyer)).or_default() += 1;
-        faults.extend(differing_cells(FILE, row, &cells(case, &pair)));
+        faults.extend(differing_cells(FILE, row, &cells(judged, &pair)));
     }
-    for pair in case.facts.wished_pairs() {
-        let held = !case.meetings_of_pair(pair.sme, pair.buyer).is_empty();
+    for pair in judged.derived.wished_pairs() {
+        let held = !judged.meetings_of_pair(pair.sme, pair.buyer).is_empty();
         let n = rows.remove(&unordered(pair.sme, pair.buyer)).unwrap_or(0);
-        faults.extend(miscounted(case, (pair.sme, pair.buyer), n, u32::from(!held)));
+        faults.extend(miscounted(judged, (pair.sme, pair.buyer), n, u32::from(!held)));
     }
-    faults.extend(rows.into_iter().filter_map(|(pair, n)| miscounted(case, pair, n, 0)));
+    faults.extend(rows.into_iter().filter_map(|(pair, n)| miscounted(judged, pair, n, 0)));
     faults
 }
 
-fn cells(case: &Case, pair: &PairFacts) -> [(&'static str, String); 3] {
-    let must = pair.wishes().any(|ix| case.event.wishes[ix].kind == WishKind::Must);
+fn cells(judged: &JudgedTimetable, pair: &PairFacts) -> [(&'static str, String); 3] {
+    let must = pair.wishes().any(|ix| judged.event.wishes[ix].kind == WishKind::Must);
     [
         ("wished_by", CellWords::wished_by(pair).to_string()),
         ("kind", if must { "must" } else { "want" }.to_string()),
@@ -45,13 +45,13 @@ fn cells(case: &Case, pair: &PairFacts) -> [(&'static str, String); 3] {
     ]
 }
 
-fn miscounted(case: &Case, (a, b): (PartyId, PartyId), n: u32, wanted: u32) -> Option<CellFault> {
+fn miscounted(judged: &JudgedTimetable, (a, b): (PartyId, PartyId), n: u32, wanted: u32) -> Option<CellFault> {
     if n == wanted {
         return None;
     }
-    let (who, whom) = (case.name(a), case.name(b));
+    let (who, whom) = (judged.name(a), judged.name(b));
     let mut fault = differs(FILE, 0, "sme_id", n.to_string(), &wanted.to_string());
-    let (why_en, why_ko) = match (wanted, case.meetings_of_pair(a, b).is_empty()) {
+    let (why_en, why_ko) = match (wanted, judged.meetings_of_pair(a, b).is_empty()) {
         (1, _) => ("is not held", "상담이 없는 희망"),
         (_, true) => ("was not wished", "아무도 희망하지 않음"),
         (_, false) => ("is held", "상담이 있음"),

@@ -2,9 +2,9 @@
 //! nothing and is left alone.
 
 use super::{CellFault, Row, parse_time};
-use crate::check::Held;
-use crate::check::case::unordered;
-use crate::check::facts::{Facts, PairFacts};
+use crate::check::WrittenMeeting;
+use crate::check::derived::{Derived, PairFacts};
+use crate::check::judged::unordered;
 use crate::event::{Mode, PinAction};
 
 /// Words of written files for what the facts say.
@@ -33,12 +33,12 @@ impl CellWords {
 }
 
 /// Every cell that says something else than the facts.
-pub(super) fn faults(facts: &Facts, row: &Row, held: &Held) -> Vec<CellFault> {
-    let texts = texts(facts, row, held).into_iter().filter(|(column, wanted)| {
+pub(super) fn faults(derived: &Derived, row: &Row, held: &WrittenMeeting) -> Vec<CellFault> {
+    let texts = texts(derived, row, held).into_iter().filter(|(column, wanted)| {
         let cell = row.cell(column);
         !cell.is_empty() && cell != wanted.trim()
     });
-    let times = times(facts, held).into_iter().filter(|(column, wanted_min)| {
+    let times = times(derived, held).into_iter().filter(|(column, wanted_min)| {
         let cell = row.cell(column);
         !cell.is_empty() && parse_time(&cell).is_none_or(|min| min % (24 * 60) != *wanted_min % (24 * 60))
     });
@@ -46,9 +46,9 @@ pub(super) fn faults(facts: &Facts, row: &Row, held: &Held) -> Vec<CellFault> {
     texts.chain(times).map(|(column, wanted)| fault(row, column, &wanted)).collect()
 }
 
-fn texts(facts: &Facts, row: &Row, held: &Held) -> Vec<(&'static str, String)> {
-    let event = facts.event;
-    let pair = facts.pair(held.sme, held.buyer);
+fn texts(derived: &Derived, row: &Row, held: &WrittenMeeting) -> Vec<(&'static str, String)> {
+    let event = derived.event;
+    let pair = derived.pair(held.sme, held.buyer);
     let (sme, buyer) = (event.party(held.sme), event.party(held.buyer));
     let mut texts = vec![
         ("meeting_id", format!("M-{}-{}", row.cell("sme_id"), row.cell("buyer_id"))),
@@ -58,7 +58,7 @@ fn texts(facts: &Facts, row: &Row, held: &Held) -> Vec<(&'static str, String)> {
         ("mode", CellWords::mode(event.mode_of(held.sme, held.buyer)).to_string()),
         ("value", pair.value.to_string()),
         ("wished_by", CellWords::wished_by(&pair).to_string()),
-        ("pinned", CellWords::yes_no(is_pinned(facts, held)).to_string()),
+        ("pinned", CellWords::yes_no(is_pinned(derived, held)).to_string()),
     ];
     if let Some(place) = held.place {
         texts.push(("hall", event.halls[event.place(place).hall.ix()].clone()));
@@ -67,14 +67,14 @@ fn texts(facts: &Facts, row: &Row, held: &Held) -> Vec<(&'static str, String)> {
 }
 
 /// A pin fixes a meeting of the two in this slot; of two that meet several times not every meeting need be fixed.
-fn is_pinned(facts: &Facts, held: &Held) -> bool {
-    let mut fixed = facts.event.pins.iter().filter(|pin| pin.action == PinAction::Fix && pin.slots.contains(&held.slot));
+fn is_pinned(derived: &Derived, held: &WrittenMeeting) -> bool {
+    let mut fixed = derived.event.pins.iter().filter(|pin| pin.action == PinAction::Fix && pin.slots.contains(&held.slot));
     fixed.any(|pin| unordered(pin.sme, pin.buyer) == unordered(held.sme, held.buyer))
 }
 
-fn times(facts: &Facts, held: &Held) -> [(&'static str, i32); 2] {
-    let grid = &facts.event.grid;
-    let start_min = facts.event.slot(held.slot).start_min;
+fn times(derived: &Derived, held: &WrittenMeeting) -> [(&'static str, i32); 2] {
+    let grid = &derived.event.grid;
+    let start_min = derived.event.slot(held.slot).start_min;
     [("answer_start", start_min + grid.present_min), ("end", start_min + grid.meeting_min())]
 }
 

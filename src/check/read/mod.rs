@@ -11,8 +11,8 @@ use names::UnreadId;
 pub(super) use names::{parse_date, parse_time};
 pub(super) use table::{Row, Table};
 
-use super::facts::Facts;
-use super::{Checker, Held, Verdict, Violation};
+use super::derived::Derived;
+use super::{Checker, Verdict, Violation, WrittenMeeting};
 use crate::event::{Event, Lang, PartyId, SlotId};
 use crate::rule::RuleId;
 use crate::timetable::{Meeting, Timetable};
@@ -26,7 +26,7 @@ const NEEDED: [&str; 5] = ["sme_id", "buyer_id", "date", "start", "place_id"];
 #[derive(Clone, Debug, Default)]
 pub struct ReadBack {
     /// Every row that names two parties and a slot, in file order.
-    pub held: Vec<Held>,
+    pub held: Vec<WrittenMeeting>,
     /// Rows that say something impossible.
     pub violations: Vec<Violation>,
     /// Cells that say something else than the facts.
@@ -71,8 +71,9 @@ impl fmt::Display for CellFault {
 impl ReadBack {
     /// The rows that have a place, as a timetable.
     pub fn timetable(&self, event: &Event) -> Timetable {
-        let meeting =
-            |h: &Held| Some(Meeting { sme: h.sme, buyer: h.buyer, slot: h.slot, place: h.place?, interpreter: h.interpreter });
+        let meeting = |h: &WrittenMeeting| {
+            Some(Meeting { sme: h.sme, buyer: h.buyer, slot: h.slot, place: h.place?, interpreter: h.interpreter })
+        };
         Timetable::new(event, self.held.iter().filter_map(meeting).collect())
     }
 }
@@ -94,7 +95,7 @@ impl Checker<'_> {
         }
         if back.faults.is_empty() {
             let names = Names::of(self.event());
-            table.rows().for_each(|row| read_row(&self.facts, &names, row, &mut back));
+            table.rows().for_each(|row| read_row(&self.derived, &names, row, &mut back));
         }
         back
     }
@@ -117,13 +118,13 @@ pub fn read_meetings(event: &Event, bytes: &[u8]) -> ReadBack {
     Checker::new(event).read_meetings(bytes)
 }
 
-fn read_row(facts: &Facts, names: &Names, row: Row, back: &mut ReadBack) {
+fn read_row(derived: &Derived, names: &Names, row: Row, back: &mut ReadBack) {
     let when = parse_date(&row.cell("date")).zip(parse_time(&row.cell("start")));
     let reading = Reading { row, when };
     let parties = names.parties(&row.cell("sme_id"), &row.cell("buyer_id"));
-    let slot = when.and_then(|(date, start_min)| facts.event.grid.slot_at(date, start_min));
+    let slot = when.and_then(|(date, start_min)| derived.event.grid.slot_at(date, start_min));
     match (parties, slot) {
-        (Ok((sme, buyer)), Some(slot)) => read_held(facts, names, &reading, (sme, buyer, slot), back),
+        (Ok((sme, buyer)), Some(slot)) => read_held(derived, names, &reading, (sme, buyer, slot), back),
         (parties, slot) => {
             back.violations.extend(parties.err().map(|unread| reading.unread_party(&unread)));
             back.violations.extend(slot.is_none().then(|| reading.no_slot()));
@@ -132,7 +133,7 @@ fn read_row(facts: &Facts, names: &Names, row: Row, back: &mut ReadBack) {
 }
 
 fn read_held(
-    facts: &Facts,
+    derived: &Derived,
     names: &Names,
     reading: &Reading,
     (sme, buyer, slot): (PartyId, PartyId, SlotId),
@@ -146,8 +147,8 @@ fn read_held(
     if interpreter.is_none() && !interpreter_id.is_empty() {
         back.violations.push(reading.unknown(RuleId::Interpreter, &interpreter_id, "there is no interpreter", "없는 통역"));
     }
-    let held = Held { sme, buyer, slot, place, interpreter, line: reading.row.line };
-    back.faults.extend(cells::faults(facts, &reading.row, &held));
+    let held = WrittenMeeting { sme, buyer, slot, place, interpreter, line: reading.row.line };
+    back.faults.extend(cells::faults(derived, &reading.row, &held));
     back.held.push(held);
 }
 

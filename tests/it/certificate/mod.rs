@@ -2,6 +2,7 @@
 
 mod faults;
 mod levels;
+mod python;
 mod rows;
 mod worth;
 

@@ -1,6 +1,6 @@
 //! The judge that tries every timetable of a tiny event, by the second opinion alone.
 
-use koppex::check::{Checker, Held, Verdict};
+use koppex::check::{Checker, Verdict, WrittenMeeting};
 use koppex::event::{Event, InterpreterId, PartyId, PlaceId, SlotId};
 use koppex::rule::RuleId;
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ pub fn clean_subsets(event: &Event) -> BTreeMap<u32, [i64; 4]> {
 }
 
 /// Shows every timetable without a violation: its decisions as bits, its meetings and what the second opinion says of it.
-pub fn for_each_clean(event: &Event, visit: &mut dyn FnMut(u32, &[Held], &Verdict)) {
+pub fn for_each_clean(event: &Event, visit: &mut dyn FnMut(u32, &[WrittenMeeting], &Verdict)) {
     Search::new(event).pair(0, 0, visit);
 }
 
@@ -46,8 +46,8 @@ struct Search<'a> {
     checker: Checker<'a>,
     decisions: Vec<Decision>,
     /// For each pair, every meeting of it that could stand alone, with its decision.
-    pairs: Vec<Vec<(u32, Held)>>,
-    held: Vec<Held>,
+    pairs: Vec<Vec<(u32, WrittenMeeting)>>,
+    held: Vec<WrittenMeeting>,
 }
 
 impl<'a> Search<'a> {
@@ -74,7 +74,7 @@ impl<'a> Search<'a> {
     }
 
     /// Tries every choice for the pairs from `ix` on; a pair meets at most once (R03).
-    fn pair(&mut self, ix: usize, subset: u32, visit: &mut dyn FnMut(u32, &[Held], &Verdict)) {
+    fn pair(&mut self, ix: usize, subset: u32, visit: &mut dyn FnMut(u32, &[WrittenMeeting], &Verdict)) {
         if ix == self.pairs.len() {
             let verdict = self.checker.check(&self.held);
             return if verdict.is_clean() {
@@ -94,17 +94,19 @@ impl<'a> Search<'a> {
 }
 
 /// Every choice of place and interpreter with which the meeting breaks nothing by itself.
-fn alone(event: &Event, checker: &Checker, sme: PartyId, buyer: PartyId, slot: SlotId) -> Vec<Held> {
+fn alone(event: &Event, checker: &Checker, sme: PartyId, buyer: PartyId, slot: SlotId) -> Vec<WrittenMeeting> {
     let places = (0..event.places.len()).map(PlaceId::at);
     let interpreters = || std::iter::once(None).chain((0..event.interpreters.len()).map(|i| Some(InterpreterId::at(i))));
-    let all = places
-        .flat_map(|place| interpreters().map(move |i| Held { sme, buyer, slot, place: Some(place), interpreter: i, line: 0 }));
+    let all = places.flat_map(|place| {
+        interpreters().map(move |i| WrittenMeeting { sme, buyer, slot, place: Some(place), interpreter: i, line: 0 })
+    });
     let unpinned = n_pins_broken(&checker.check(&[]));
-    let stands = |held: &Held| {
+    let stands = |held: &WrittenMeeting| {
         let verdict = checker.check(&[*held]);
         !lastingly_broken(&verdict) && n_pins_broken(&verdict) <= unpinned
     };
-    let (without, with): (Vec<Held>, Vec<Held>) = all.filter(stands).partition(|held| held.interpreter.is_none());
+    let (without, with): (Vec<WrittenMeeting>, Vec<WrittenMeeting>) =
+        all.filter(stands).partition(|held| held.interpreter.is_none());
     // An interpreter who is not needed only takes one away from others.
     if without.is_empty() { with } else { without }
 }

@@ -3,7 +3,7 @@
 use super::draw::Files;
 use super::naive::{Naive, Parts, TooMany};
 use koppex::candidates::Candidates;
-use koppex::check::{Checker, Held, Published};
+use koppex::check::{Checker, Published, WrittenMeeting};
 use koppex::event::{Event, InterpreterId, Lang, PartyId, PlaceId, SlotId};
 use koppex::explain;
 use koppex::outcome::{Level, LevelResult, Outcome, Status};
@@ -140,7 +140,7 @@ fn solved(problem: Problem) -> Result<Solved, Unsolved> {
 }
 
 /// Rules and values of meetings, as the checker and as the naive reading have them.
-fn compare_readings(event: &Event, naive: &Naive, checker: &Checker, held: &[Held]) -> Result<(), Failure> {
+fn compare_readings(event: &Event, naive: &Naive, checker: &Checker, held: &[WrittenMeeting]) -> Result<(), Failure> {
     let (verdict, mut mine) = (checker.check(held), naive.broken(held));
     let mut theirs = verdict.broken_rules();
     if mine.contains(&RuleId::OneAtATime) || mine.contains(&RuleId::Once) {
@@ -185,7 +185,7 @@ fn drawn(event: &Event, naive: &Naive, checker: &Checker) -> Result<(), Failure>
             if naive.is_connected(a, b) && event.n_slots() > 0 && !event.places.is_empty() {
                 let interpreter = below(2 + event.interpreters.len()).checked_sub(2).map(InterpreterId::at);
                 let (slot, place) = (SlotId::at(below(event.n_slots())), PlaceId::at(below(event.places.len())));
-                held.push(Held { sme: a, buyer: b, slot, place: Some(place), interpreter, line: 0 });
+                held.push(WrittenMeeting { sme: a, buyer: b, slot, place: Some(place), interpreter, line: 0 });
             }
         }
         compare_readings(event, naive, checker, &held)?;
@@ -195,7 +195,7 @@ fn drawn(event: &Event, naive: &Naive, checker: &Checker) -> Result<(), Failure>
 
 /// The solver's timetable before both judges.
 fn judge(event: &Event, naive: &Naive, checker: &Checker, solved: &Solved) -> Result<(), Failure> {
-    let held: Vec<Held> = solved.timetable.meetings().iter().map(Held::from).collect();
+    let held: Vec<WrittenMeeting> = solved.timetable.meetings().iter().map(WrittenMeeting::from).collect();
     let (broken, verdict) = (naive.broken(&held), checker.check(&held));
     let codes = |rules: &[RuleId]| rules.iter().map(|r| r.code()).collect::<Vec<_>>().join("+");
     if !broken.is_empty() {
@@ -216,7 +216,7 @@ fn judge(event: &Event, naive: &Naive, checker: &Checker, solved: &Solved) -> Re
 
 /// The bounds and proofs of all levels.
 fn levels(naive: &Naive, best: &BTreeSet<[i64; 4]>, solved: &Solved) -> Result<Found, Failure> {
-    let held: Vec<Held> = solved.timetable.meetings().iter().map(Held::from).collect();
+    let held: Vec<WrittenMeeting> = solved.timetable.meetings().iter().map(WrittenMeeting::from).collect();
     let mine = key(naive.values(&held));
     let first = best.first().expect("there is a timetable");
     let mut found = Found::default();
@@ -281,8 +281,8 @@ fn written(problem: Problem, checker: &Checker, solved: Solved) -> Result<(), Fa
 }
 
 /// Meetings in words.
-pub fn show(event: &Event, held: &[Held]) -> String {
-    let one = |h: &Held| {
+pub fn show(event: &Event, held: &[WrittenMeeting]) -> String {
+    let one = |h: &WrittenMeeting| {
         let (day, min) = (event.grid.date_of(h.slot), event.slot(h.slot).start_min);
         let place = h.place.map_or("-", |p| event.place(p).id.as_str());
         let interpreter = h.interpreter.map_or("", |i| event.interpreters[i.ix()].id.as_str());

@@ -1,7 +1,7 @@
 //! The four values of a timetable.
 
 use super::Naive;
-use koppex::check::Held;
+use koppex::check::WrittenMeeting;
 use koppex::event::{GapScope, PartyId, Side, SlotId, WishKind};
 
 /// Units of the quality cost.
@@ -16,7 +16,7 @@ pub struct Parts {
 
 impl Naive<'_> {
     /// Must wishes not held, shortfall, value, quality cost.
-    pub fn values(&self, held: &[Held]) -> [i64; 4] {
+    pub fn values(&self, held: &[WrittenMeeting]) -> [i64; 4] {
         let value = held.iter().map(|h| self.pair(h.sme, h.buyer).value).sum();
         let costs = &self.event.quality;
         let cost = |p: PartyId| {
@@ -33,7 +33,7 @@ impl Naive<'_> {
         [self.musts_unheld(held), everybody().map(shortfall).sum(), value, everybody().map(cost).sum()]
     }
 
-    fn musts_unheld(&self, held: &[Held]) -> i64 {
+    fn musts_unheld(&self, held: &[WrittenMeeting]) -> i64 {
         let musts = |w: &&koppex::event::Wish| w.kind == WishKind::Must;
         let meetings =
             |a: PartyId, b: PartyId| held.iter().filter(|h| h.parties() == [a, b] || h.parties() == [b, a]).count() as i64;
@@ -49,7 +49,7 @@ impl Naive<'_> {
         unheld
     }
 
-    pub fn parts(&self, held: &[Held], party: PartyId) -> Parts {
+    pub fn parts(&self, held: &[WrittenMeeting], party: PartyId) -> Parts {
         let busy = self.busy_slots_of(held, party);
         let mut parts = Parts::default();
         for pair in busy.windows(2) {
@@ -84,7 +84,7 @@ impl Naive<'_> {
 }
 
 /// "the smaller of the two numbers of meetings, less the halls or places that both slots have in common"
-fn changes(before: &[Held], after: &[Held], what: impl Fn(&Held) -> Option<u32>) -> i64 {
+fn changes(before: &[WrittenMeeting], after: &[WrittenMeeting], what: impl Fn(&WrittenMeeting) -> Option<u32>) -> i64 {
     let mut left: Vec<_> = after.iter().map(&what).collect();
     let mut common = 0;
     for mine in before.iter().map(&what) {

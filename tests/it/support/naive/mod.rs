@@ -10,7 +10,7 @@ mod time;
 pub use cost::Parts;
 pub use search::TooMany;
 
-use koppex::check::Held;
+use koppex::check::WrittenMeeting;
 use koppex::event::{Event, InterpreterId, PartyId, PlaceId, Subject};
 use pairs::Pair;
 use std::collections::BTreeMap;
@@ -67,14 +67,14 @@ impl<'a> Naive<'a> {
     }
 
     /// The meetings of a party in order of time.
-    fn meetings_of(&self, held: &[Held], party: PartyId) -> Vec<Held> {
-        let mut mine: Vec<Held> = held.iter().filter(|h| h.parties().contains(&party)).copied().collect();
+    fn meetings_of(&self, held: &[WrittenMeeting], party: PartyId) -> Vec<WrittenMeeting> {
+        let mut mine: Vec<WrittenMeeting> = held.iter().filter(|h| h.parties().contains(&party)).copied().collect();
         mine.sort_by_key(|h| h.slot);
         mine
     }
 
     /// The same, together where they are held at the same time.
-    fn busy_slots_of(&self, held: &[Held], party: PartyId) -> Vec<Vec<Held>> {
-        self.meetings_of(held, party).chunk_by(|a, b| a.slot == b.slot).map(<[Held]>::to_vec).collect()
+    fn busy_slots_of(&self, held: &[WrittenMeeting], party: PartyId) -> Vec<Vec<WrittenMeeting>> {
+        self.meetings_of(held, party).chunk_by(|a, b| a.slot == b.slot).map(<[WrittenMeeting]>::to_vec).collect()
     }
 }

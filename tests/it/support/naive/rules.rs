@@ -1,18 +1,18 @@
 //! The hard rules, one function each.
 
 use super::Naive;
-use koppex::check::Held;
+use koppex::check::WrittenMeeting;
 use koppex::event::{InterpreterId, Mode, PartyId, PinAction, PlaceKind};
 use koppex::rule::{RULES, RuleId};
 
 impl Naive<'_> {
     /// The rules that meetings break, each once, in order.
-    pub fn broken(&self, held: &[Held]) -> Vec<RuleId> {
+    pub fn broken(&self, held: &[WrittenMeeting]) -> Vec<RuleId> {
         RULES.iter().map(|card| card.id).filter(|rule| !self.holds(*rule, held)).collect()
     }
 
     /// Whether a rule holds.
-    pub fn holds(&self, rule: RuleId, held: &[Held]) -> bool {
+    pub fn holds(&self, rule: RuleId, held: &[WrittenMeeting]) -> bool {
         match rule {
             RuleId::OneAtATime => self.one_at_a_time(held),
             RuleId::Availability => held.iter().all(|h| self.available(h)),
@@ -36,18 +36,18 @@ impl Naive<'_> {
         self.event.party_ids().all(holds)
     }
 
-    fn one_at_a_time(&self, held: &[Held]) -> bool {
+    fn one_at_a_time(&self, held: &[WrittenMeeting]) -> bool {
         self.everybody(|p| self.busy_slots_of(held, p).iter().all(|slot| slot.len() <= self.event.party(p).capacity as usize))
     }
 
-    fn available(&self, h: &Held) -> bool {
+    fn available(&self, h: &WrittenMeeting) -> bool {
         let (start, end) = self.slots[h.slot.ix()];
         let wishes = &self.pair(h.sme, h.buyer).wishes;
         h.parties().iter().all(|p| self.parties[p.ix()].free[h.slot.ix()])
             && wishes.iter().map(|w| self.wish_times[*w]).all(|(earliest, latest)| earliest <= start && end <= latest)
     }
 
-    fn once(&self, held: &[Held]) -> bool {
+    fn once(&self, held: &[WrittenMeeting]) -> bool {
         self.pairs.values().all(|pair| {
             let mut slots: Vec<_> = meetings_between(held, pair.sme, pair.buyer).map(|h| h.slot).collect();
             let n = slots.len();
@@ -57,7 +57,7 @@ impl Naive<'_> {
         })
     }
 
-    fn place_fits(&self, h: &Held) -> bool {
+    fn place_fits(&self, h: &WrittenMeeting) -> bool {
         let Some(id) = h.place else { return false };
         let (place, buyer) = (self.event.place(id), self.pair(h.sme, h.buyer).buyer);
         let online = h.parties().iter().any(|p| self.event.party(*p).mode == Mode::Online);
@@ -68,7 +68,7 @@ impl Naive<'_> {
             && self.places[id.ix()].free[h.slot.ix()]
     }
 
-    fn limits(&self, held: &[Held]) -> bool {
+    fn limits(&self, held: &[WrittenMeeting]) -> bool {
         self.everybody(|p| {
             let (party, meetings) = (self.event.party(p), self.meetings_of(held, p));
             let at_most = |limit: Option<u32>, n: usize| limit.is_none_or(|limit| n <= limit as usize);
@@ -78,7 +78,7 @@ impl Naive<'_> {
         })
     }
 
-    fn may_meet(&self, h: &Held) -> bool {
+    fn may_meet(&self, h: &WrittenMeeting) -> bool {
         let pair = self.pair(h.sme, h.buyer);
         let [a, b] = h.parties().map(|p| self.event.party(p));
         let refused = |x: &koppex::event::Party, y: &koppex::event::Party| !x.may_meet_online && y.mode == Mode::Online;
@@ -91,7 +91,7 @@ impl Naive<'_> {
             && !refused(b, a)
     }
 
-    fn pins(&self, held: &[Held]) -> bool {
+    fn pins(&self, held: &[WrittenMeeting]) -> bool {
         self.event.pins.iter().all(|pin| {
             let mut meetings = meetings_between(held, pin.sme, pin.buyer);
             match pin.action {
@@ -106,18 +106,18 @@ impl Naive<'_> {
         i64::from(self.event.walk_min[a.ix()][b.ix()]) * 60
     }
 
-    fn walks(&self, held: &[Held]) -> bool {
-        let hall = |h: &Held| h.place.map(|p| self.event.place(p).hall);
+    fn walks(&self, held: &[WrittenMeeting]) -> bool {
+        let hall = |h: &WrittenMeeting| h.place.map(|p| self.event.place(p).hall);
         self.everybody(|p| {
             let meetings = self.meetings_of(held, p);
-            let between = |pair: &[Held]| {
+            let between = |pair: &[WrittenMeeting]| {
                 let left_s = self.slots[pair[1].slot.ix()].0 - self.slots[pair[0].slot.ix()].1;
                 let walk_s = hall(&pair[0]).zip(hall(&pair[1])).map_or(0, |(a, b)| self.walk_s(a, b));
                 // Two meetings at once are another rule's.
                 pair[0].slot == pair[1].slot || left_s >= walk_s
             };
             let seminars = self.event.registrations.iter().zip(&self.registrations).filter(|(r, _)| r.party == p);
-            let apart = |(registration, (from, to)): (&koppex::event::Registration, &(i64, i64)), h: &Held| {
+            let apart = |(registration, (from, to)): (&koppex::event::Registration, &(i64, i64)), h: &WrittenMeeting| {
                 let (start, end) = self.slots[h.slot.ix()];
                 let walk_s = hall(h).map_or(0, |hall| self.walk_s(hall, registration.hall));
                 let overlaps = *from < end && start < *to;
@@ -128,7 +128,7 @@ impl Naive<'_> {
         })
     }
 
-    fn rests(&self, held: &[Held]) -> bool {
+    fn rests(&self, held: &[WrittenMeeting]) -> bool {
         self.everybody(|p| {
             let Some(most) = self.event.party(p).max_in_a_row else { return true };
             let (mut in_a_row, mut last) = (0, None);
@@ -143,7 +143,7 @@ impl Naive<'_> {
         })
     }
 
-    fn understood(&self, h: &Held) -> bool {
+    fn understood(&self, h: &WrittenMeeting) -> bool {
         let [a, b] = h.parties().map(|p| &self.event.party(p).languages);
         let share = |a: &[String], b: &[String]| a.iter().any(|language| b.contains(language));
         let needed = !a.is_empty() && !b.is_empty() && !share(a, b);
@@ -156,7 +156,7 @@ impl Naive<'_> {
         }
     }
 
-    fn orgs(&self, held: &[Held]) -> bool {
+    fn orgs(&self, held: &[WrittenMeeting]) -> bool {
         let by_rule =
             |sme: PartyId, org: &str| !org.is_empty() && self.event.rules.once_per_org && self.n_met(held, sme, org) > 1;
         let everybody_everywhere = || self.event.party_ids().flat_map(|s| self.event.parties.iter().map(move |p| (s, &p.org)));
@@ -165,7 +165,7 @@ impl Naive<'_> {
     }
 
     /// How many buyers of an organization a party meets as the SME.
-    fn n_met(&self, held: &[Held], sme: PartyId, org: &str) -> usize {
+    fn n_met(&self, held: &[WrittenMeeting], sme: PartyId, org: &str) -> usize {
         let pairs = held.iter().map(|h| self.pair(h.sme, h.buyer)).filter(|pair| pair.sme == sme);
         let mut buyers: Vec<PartyId> = pairs.map(|pair| pair.buyer).filter(|b| self.event.party(*b).org == org).collect();
         buyers.sort();
@@ -173,25 +173,25 @@ impl Naive<'_> {
         buyers.len()
     }
 
-    fn orders(&self, held: &[Held]) -> bool {
+    fn orders(&self, held: &[WrittenMeeting]) -> bool {
         self.event.orders.iter().all(|order| {
             meetings_between(held, order.first.0, order.first.1)
                 .all(|first| meetings_between(held, order.then.0, order.then.1).all(|then| first.slot < then.slot))
         })
     }
 
-    fn even_gaps(&self, held: &[Held]) -> bool {
+    fn even_gaps(&self, held: &[WrittenMeeting]) -> bool {
         let Some(most) = self.event.rules.max_gap_difference else { return true };
         let gaps = || self.event.party_ids().map(|p| self.parts(held, p).gaps);
         gaps().max().unwrap_or(0) - gaps().min().unwrap_or(0) <= i64::from(most)
     }
 }
 
-fn meetings_between(held: &[Held], a: PartyId, b: PartyId) -> impl Iterator<Item = &Held> {
+fn meetings_between(held: &[WrittenMeeting], a: PartyId, b: PartyId) -> impl Iterator<Item = &WrittenMeeting> {
     held.iter().filter(move |h| h.parties() == [a, b] || h.parties() == [b, a])
 }
 
 /// No two meetings of a slot use the same.
-fn different(held: &[Held], used: impl Fn(&Held) -> Option<u32>) -> bool {
+fn different(held: &[WrittenMeeting], used: impl Fn(&WrittenMeeting) -> Option<u32>) -> bool {
     held.iter().enumerate().all(|(i, a)| held[..i].iter().all(|b| a.slot != b.slot || used(a).is_none() || used(a) != used(b)))
 }

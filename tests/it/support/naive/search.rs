@@ -1,7 +1,7 @@
 //! Every timetable of a tiny event.
 
 use super::Naive;
-use koppex::check::Held;
+use koppex::check::WrittenMeeting;
 use koppex::event::{InterpreterId, PartyId, PinAction, PlaceId, SlotId};
 use koppex::rule::RuleId;
 
@@ -16,33 +16,34 @@ pub struct TooMany;
 impl Naive<'_> {
     /// Shows every set of meetings of which no part is past mending, and whether all rules hold, or gives up after `most`. A meeting that needs no
     /// interpreter has none.
-    pub fn every_timetable(&self, most: usize, visit: &mut dyn FnMut(&[Held], bool)) -> Result<(), TooMany> {
+    pub fn every_timetable(&self, most: usize, visit: &mut dyn FnMut(&[WrittenMeeting], bool)) -> Result<(), TooMany> {
         let choices = self.choices();
         let mut search = Search { naive: self, choices: &choices, held: Vec::new(), left: most, visit };
         search.from(0)
     }
 
     /// The meetings that may be held by themselves, by pair, then slot.
-    pub fn choices(&self) -> Vec<Held> {
+    pub fn choices(&self) -> Vec<WrittenMeeting> {
         let pairs = self.roles().filter(|(a, b)| !self.pair(*a, *b).is_blocked);
         pairs
             .flat_map(|(sme, buyer)| (0..self.slots.len()).flat_map(move |slot| self.alone(sme, buyer, SlotId::at(slot))))
             .collect()
     }
 
-    fn alone(&self, sme: PartyId, buyer: PartyId, slot: SlotId) -> Vec<Held> {
+    fn alone(&self, sme: PartyId, buyer: PartyId, slot: SlotId) -> Vec<WrittenMeeting> {
         let places = (0..self.event.places.len()).map(PlaceId::at);
         let interpreters = || std::iter::once(None).chain((0..self.event.interpreters.len()).map(|i| Some(InterpreterId::at(i))));
         let all = places.flat_map(|place| {
-            interpreters().map(move |i| Held { sme, buyer, slot, place: Some(place), interpreter: i, line: 0 })
+            interpreters().map(move |i| WrittenMeeting { sme, buyer, slot, place: Some(place), interpreter: i, line: 0 })
         });
         let rules = [RuleId::Availability, RuleId::Blocked, RuleId::Walk];
-        let stands = |h: &Held| !self.forbidden(h) && rules.iter().chain(&LASTING).all(|rule| self.holds(*rule, &[*h]));
-        let (without, with): (Vec<Held>, Vec<Held>) = all.filter(stands).partition(|h| h.interpreter.is_none());
+        let stands = |h: &WrittenMeeting| !self.forbidden(h) && rules.iter().chain(&LASTING).all(|rule| self.holds(*rule, &[*h]));
+        let (without, with): (Vec<WrittenMeeting>, Vec<WrittenMeeting>) =
+            all.filter(stands).partition(|h| h.interpreter.is_none());
         if without.is_empty() { with } else { without }
     }
 
-    fn forbidden(&self, h: &Held) -> bool {
+    fn forbidden(&self, h: &WrittenMeeting) -> bool {
         let pair = [h.sme, h.buyer];
         let mine = self.event.pins.iter().filter(|p| pair == [p.sme, p.buyer] || pair == [p.buyer, p.sme]);
         mine.filter(|p| p.action == PinAction::Forbid).any(|p| p.slots.is_empty() || p.slots.contains(&h.slot))
@@ -51,10 +52,10 @@ impl Naive<'_> {
 
 struct Search<'a, 'v> {
     naive: &'a Naive<'a>,
-    choices: &'a [Held],
-    held: Vec<Held>,
+    choices: &'a [WrittenMeeting],
+    held: Vec<WrittenMeeting>,
     left: usize,
-    visit: &'v mut dyn FnMut(&[Held], bool),
+    visit: &'v mut dyn FnMut(&[WrittenMeeting], bool),
 }
 
 impl Search<'_, '_> {

@@ -5,7 +5,7 @@ use crate::timetable::Meeting;
 
 /// A meeting under judgement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct WrittenMeeting {
     /// The party that is said to play the SME.
     pub sme: PartyId,
     /// The party that is said to play the buyer.
@@ -17,13 +17,13 @@ pub struct Held {
     pub line: u32,
 }
 
-impl Held {
+impl WrittenMeeting {
     pub fn parties(&self) -> [PartyId; 2] {
         [self.sme, self.buyer]
     }
 }
 
-impl From<&Meeting> for Held {
+impl From<&Meeting> for WrittenMeeting {
     fn from(meeting: &Meeting) -> Self {
         Self {
             sme: meeting.sme,

@@ -7,8 +7,8 @@ mod pairs;
 
 pub(super) use pairs::PairFacts;
 
-use super::Held;
-use super::case::unordered;
+use super::WrittenMeeting;
+use super::judged::unordered;
 use crate::event::{Event, HallId, InterpreterId, Mode, PartyId, PlaceId, SlotId, SlotSet, Subject};
 use chrono::NaiveDateTime;
 use clock::Clock;
@@ -16,7 +16,7 @@ use free::Calendar;
 use std::collections::{HashMap, HashSet};
 
 /// The consequences of an event's facts.
-pub(super) struct Facts<'a> {
+pub(super) struct Derived<'a> {
     pub event: &'a Event,
     clock: Clock,
     parties: Vec<Calendar<'a>>,
@@ -34,7 +34,7 @@ pub(super) struct Facts<'a> {
     id_uses: HashMap<&'a str, u32>,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> Derived<'a> {
     pub fn of(event: &'a Event) -> Self {
         let clock = Clock::of(event);
         let mut windows: HashMap<Subject, Vec<_>> = HashMap::new();
@@ -143,7 +143,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The parties of a meeting as (plays the SME, plays the buyer).
-    pub fn roles(&self, held: &Held) -> (PartyId, PartyId) {
+    pub fn roles(&self, held: &WrittenMeeting) -> (PartyId, PartyId) {
         let pair = self.pair(held.sme, held.buyer);
         (pair.sme, pair.buyer)
     }

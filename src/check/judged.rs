@@ -1,47 +1,47 @@
 //! One timetable laid out for the judges: its meetings by party, by slot and by pair. Judges nothing.
 
-use super::facts::Facts;
-use super::{Held, PartyUnits, Violation, units};
+use super::derived::Derived;
+use super::{PartyUnits, Violation, WrittenMeeting, units};
 use crate::event::{Event, PartyId, SlotId};
 use crate::rule::RuleId;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// A timetable under judgement.
-pub(super) struct Case<'a> {
+pub(super) struct JudgedTimetable<'a> {
     pub event: &'a Event,
-    pub facts: &'a Facts<'a>,
+    pub derived: &'a Derived<'a>,
     /// Sorted by slot, then place id; without a place last.
-    pub held: Vec<Held>,
+    pub held: Vec<WrittenMeeting>,
     pub units: PartyUnits,
-    by_party: Vec<Vec<Held>>,
-    by_pair: BTreeMap<(PartyId, PartyId), Vec<Held>>,
+    by_party: Vec<Vec<WrittenMeeting>>,
+    by_pair: BTreeMap<(PartyId, PartyId), Vec<WrittenMeeting>>,
 }
 
-impl<'a> Case<'a> {
-    pub fn new(facts: &'a Facts<'a>, held: &[Held]) -> Self {
-        let event = facts.event;
+impl<'a> JudgedTimetable<'a> {
+    pub fn new(derived: &'a Derived<'a>, held: &[WrittenMeeting]) -> Self {
+        let event = derived.event;
         let mut held = held.to_vec();
-        held.sort_by_key(|h| (h.slot, facts.place_rank(h.place), h.sme, h.buyer));
+        held.sort_by_key(|h| (h.slot, derived.place_rank(h.place), h.sme, h.buyer));
         let mut by_party = vec![Vec::new(); event.parties.len()];
-        let mut by_pair: BTreeMap<_, Vec<Held>> = BTreeMap::new();
+        let mut by_pair: BTreeMap<_, Vec<WrittenMeeting>> = BTreeMap::new();
         for h in &held {
             for party in h.parties() {
                 by_party[party.ix()].push(*h);
             }
             by_pair.entry(unordered(h.sme, h.buyer)).or_default().push(*h);
         }
-        let mut case = Self { event, facts, held, units: PartyUnits::default(), by_party, by_pair };
-        case.units = units::count(&case);
-        case
+        let mut judged = Self { event, derived, held, units: PartyUnits::default(), by_party, by_pair };
+        judged.units = units::count(&judged);
+        judged
     }
 
     /// The meetings of a party, by slot, then place id.
-    pub fn of_party(&self, party: PartyId) -> &[Held] {
+    pub fn of_party(&self, party: PartyId) -> &[WrittenMeeting] {
         &self.by_party[party.ix()]
     }
 
-    pub fn meetings_of_pair(&self, a: PartyId, b: PartyId) -> &[Held] {
+    pub fn meetings_of_pair(&self, a: PartyId, b: PartyId) -> &[WrittenMeeting] {
         self.by_pair.get(&unordered(a, b)).map_or(&[], Vec::as_slice)
     }
 
@@ -51,12 +51,12 @@ impl<'a> Case<'a> {
     }
 
     /// The meetings of each slot that has any.
-    pub fn slots(&self) -> impl Iterator<Item = &[Held]> {
+    pub fn slots(&self) -> impl Iterator<Item = &[WrittenMeeting]> {
         self.held.chunk_by(|a, b| a.slot == b.slot)
     }
 
     /// The meetings of a party, day by day.
-    pub fn days_of(&self, party: PartyId) -> impl Iterator<Item = &[Held]> {
+    pub fn days_of(&self, party: PartyId) -> impl Iterator<Item = &[WrittenMeeting]> {
         self.of_party(party).chunk_by(|a, b| self.event.grid.day_of(a.slot) == self.event.grid.day_of(b.slot))
     }
 
@@ -68,12 +68,12 @@ impl<'a> Case<'a> {
     }
 
     /// A violation that concerns these meetings; time, place and lines are theirs.
-    pub fn violation(&self, rule: RuleId, parties: &[PartyId], meetings: &[Held], en: String, ko: String) -> Violation {
+    pub fn violation(&self, rule: RuleId, parties: &[PartyId], meetings: &[WrittenMeeting], en: String, ko: String) -> Violation {
         let first = meetings.first();
         Violation {
             rule,
-            parties: parties.iter().map(|p| self.facts.id_of(*p)).collect(),
-            when: first.map(|h| self.facts.starts_at(h.slot)),
+            parties: parties.iter().map(|p| self.derived.id_of(*p)).collect(),
+            when: first.map(|h| self.derived.starts_at(h.slot)),
             place: first.and_then(|h| h.place).map(|p| self.event.place(p).id.clone()),
             lines: meetings.iter().map(|h| h.line).filter(|line| *line > 0).collect(),
             en,
@@ -85,19 +85,19 @@ impl<'a> Case<'a> {
     pub fn name(&self, party: PartyId) -> String {
         let p = self.event.party(party);
         if p.name.is_empty() || p.name == p.id {
-            self.facts.id_of(party)
+            self.derived.id_of(party)
         } else {
-            format!("{} {}", self.facts.id_of(party), p.name)
+            format!("{} {}", self.derived.id_of(party), p.name)
         }
     }
 
     /// `2022-04-13 10:00`
     pub fn time(&self, slot: SlotId) -> String {
-        self.facts.starts_at(slot).format("%Y-%m-%d %H:%M").to_string()
+        self.derived.starts_at(slot).format("%Y-%m-%d %H:%M").to_string()
     }
 
     /// Id of a meeting's place; `-` if it has none.
-    pub fn place_name(&self, held: &Held) -> &str {
+    pub fn place_name(&self, held: &WrittenMeeting) -> &str {
         held.place.map_or("-", |p| self.event.place(p).id.as_str())
     }
 }
