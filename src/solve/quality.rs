@@ -210,3 +210,22 @@ impl QualitySolve<'_, '_> {
 fn cost(problem: Problem, timetable: &Timetable) -> i64 {
     Quality::of(problem, timetable).total.cost(&problem.event.quality)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::candidates::Candidates;
+    use crate::testing::sample::Sample;
+
+    #[test]
+    fn one_selection_is_all_there_is_only_if_it_has_every_pair_or_no_better_value_is_possible() {
+        let event = Sample::new().smes(2).buyers(1).all_want().event();
+        let candidates = Candidates::new(&event);
+        let problem = Problem::new(&event, &candidates);
+        let levels = |status| [LevelResult { level: Level::Value, value: 50, bound: 50, status }];
+        let (one, both) = ([PairId(0)], [PairId(0), PairId(1)]);
+        assert!(!nothing_more(problem, &levels(Status::WithinGap), &one), "the other may be held besides and fill a gap");
+        assert!(nothing_more(problem, &levels(Status::ProvedOptimal), &one));
+        assert!(nothing_more(problem, &levels(Status::WithinGap), &both));
+    }
+}

@@ -81,3 +81,76 @@ fn a_fixed_meeting_that_nobody_wishes_contradicts_r06_unless_it_is_a_fill() {
     let fill = ("event.toml", "[value]\nfill_points = 1\n");
     assert!(solved(&small_event(&[nobody, pins, fill])).is_ok(), "both are of IT");
 }
+
+/// S1 meets B1, who may be in any hall, and right after B2, who is in hall 1; the halls are 5 minutes apart, whichever comes first in the file.
+fn fixed_in_a_row(halls: [&str; 2], pins: &str) -> Event {
+    let hall = |id: &str| format!("[[hall]]\nid = \"{id}\"\ntables = 1\n");
+    let settings = format!(
+        "[event]\nname = \"Fixed\"\ntimezone = \"Asia/Seoul\"\nlanguage = \"en\"\n[meeting]\npresent_minutes = 7\nanswer_minutes = 7\n\
+         changeover_minutes = 1\n[[day]]\ndate = \"2027-04-14\"\nsessions = [\"10:00-10:30\"]\n{}{}[walk]\n\"1-2\" = 5\n",
+        hall(halls[0]),
+        hall(halls[1])
+    );
+    crate::support::event(&[
+        ("event.toml", settings.as_str()),
+        ("smes.csv", "sme_id,name\nS1,a\n"),
+        ("buyers.csv", "buyer_id,name,hall\nB1,x,\nB2,y,1\nB3,z,2\n"),
+        ("preferences.csv", "from_id,to_id\nS1,B1\nS1,B2\nS1,B3\n"),
+        ("pins.csv", pins),
+    ])
+}
+
+#[test]
+fn fixed_meetings_that_some_hall_allows_are_held_whichever_hall_is_tried_first() {
+    let pins = "sme_id,buyer_id,date,start,action\nS1,B1,2027-04-14,10:00,fix\nS1,B2,2027-04-14,10:15,fix\n";
+    for halls in [["1", "2"], ["2", "1"]] {
+        let event = fixed_in_a_row(halls, pins);
+        let answer = solved(&event).unwrap_or_else(|why| panic!("{halls:?}: {why:?}"));
+        assert_eq!(answer.timetable.len(), 2, "{halls:?}");
+        assert_eq!(check(&event, &answer.timetable).violations, [], "{halls:?}");
+    }
+}
+
+#[test]
+fn fixed_meetings_too_far_apart_contradict_r08_with_a_proof() {
+    let pins = "sme_id,buyer_id,date,start,action\nS1,B3,2027-04-14,10:00,fix\nS1,B2,2027-04-14,10:15,fix\n";
+    let Err(Unsolved::Contradiction(conflicts)) = solved(&fixed_in_a_row(["1", "2"], pins)) else { panic!("5 minutes in 1") };
+    assert_eq!(conflicts.iter().map(|c| c.rule).collect::<Vec<_>>(), [RuleId::Walk], "{conflicts:?}");
+    assert!(conflicts[0].en.contains("S1 a: ") && conflicts[0].en.contains("proved"), "{}", conflicts[0].en);
+}
+
+#[test]
+fn a_run_cut_before_the_proof_is_no_contradiction_and_says_that_it_was_cut() {
+    let pins = "sme_id,buyer_id,date,start,action\nS1,B3,2027-04-14,10:00,fix\nS1,B2,2027-04-14,10:15,fix\n";
+    let event = fixed_in_a_row(["1", "2"], pins);
+    let options = SolveOptions { levels: 3, seed: 1, threads: 2, solver: SolverChoice::Auto };
+    let stop = Stop::never().within(0.0);
+    let answer = solve(Problem::new(&event, &Candidates::new(&event)), Run::quiet(options, &stop));
+    assert!(matches!(answer, Err(Unsolved::Stopped)), "{answer:?}");
+    assert!(stop.has_cut());
+}
+
+#[test]
+fn a_run_that_ends_by_itself_is_not_cut() {
+    let event = small_event(&[("preferences.csv", "from_id,to_id\nS1,B1\n")]);
+    assert!(!solved(&event).expect("nothing is fixed").cut_by_clock);
+}
+
+/// Every fault of a single fix pin has its rule.
+#[test]
+fn a_fix_pin_that_cannot_be_kept_names_its_rule() {
+    let fix = |rows: &str| format!("sme_id,buyer_id,date,start,place,action\n{rows}");
+    let cases: &[(&str, String, &[(&str, &str)], RuleId)] = &[
+        ("not free", fix("S1,B1,2022-04-13,10:15,,fix"), &[("windows.csv", SHORT)], RuleId::Availability),
+        ("twice", fix("S1,B1,2022-04-13,10:00,,fix\nS1,B1,2022-04-13,10:15,,fix"), &[], RuleId::Once),
+        ("two places", fix("S1,B1,2022-04-13,10:00,T1,fix\nS1,B1,2022-04-13,10:00,T2,fix"), &[], RuleId::Pins),
+        ("forbidden", fix("S1,B1,2022-04-13,10:00,,fix\nS1,B1,2022-04-13,10:00,,forbid"), &[], RuleId::Pins),
+        ("unwished", fix("S4,B1,2022-04-13,10:00,,fix"), &[], RuleId::Blocked),
+    ];
+    for (name, pins, files, rule) in cases {
+        let files: Vec<(&str, &str)> = files.iter().copied().chain([("pins.csv", pins.as_str())]).collect();
+        let event = small_event(&files);
+        let Err(Unsolved::Contradiction(conflicts)) = solved(&event) else { panic!("{name} is no contradiction") };
+        assert!(conflicts.iter().all(|c| c.rule == *rule), "{name}: {conflicts:?}");
+    }
+}

@@ -81,3 +81,50 @@ fn a_value_proved_from_one_seed_is_not_beaten_from_another() {
         assert!(values.iter().all(|v| *v == values[0]), "event {event_seed}: {values:?} were each proved the best");
     }
 }
+
+/// All hours are unwanted and a gap costs a million: neither size of the weights nor their ratio may cost time.
+#[test]
+fn the_weights_of_the_costs_do_not_stretch_the_time_limit() {
+    let settings = "[event]\ntimezone = \"UTC\"\nname = \"Dear\"\n[meeting]\npresent_minutes = 7\nanswer_minutes = 7\nchangeover_minutes = 1\n\
+        [[day]]\ndate = \"2027-04-14\"\nsessions = [\"00:00-24:00\"]\n[[hall]]\nid = \"A\"\ntables = 2\n[quality]\ngap = 1000000\nwait = 7\n";
+    let event = crate::support::event(&[
+        ("event.toml", settings),
+        ("smes.csv", "sme_id,name\nS4,a\nS7,b\n"),
+        ("buyers.csv", "buyer_id,name,type\nB4,x,foreign\n"),
+        ("preferences.csv", "from_id,to_id\nB4,S4\nB4,S7\n"),
+        ("windows.csv", "party_id,kind\ntype:foreign,avoid\n"),
+    ]);
+    let started = std::time::Instant::now();
+    let answer = solved(&event, 4).expect("nothing is fixed");
+    assert_eq!((answer.levels[3].value, answer.levels[3].bound), (10, 10), "two unwanted hours in a row at one table");
+    assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
+}
+
+/// S1 and B1 want to meet three times, S1 twice at least: they do, in different slots, and both desks of B1 are of no help.
+#[test]
+fn a_pair_meets_as_often_as_it_wants_in_different_slots() {
+    let event = small_event(&[
+        ("smes.csv", "sme_id,name,delegates\nS1,One,2\nS2,Two,\n"),
+        ("buyers.csv", "buyer_id,name,desks\nB1,Kim,2\nB2,Lee,\n"),
+        ("preferences.csv", "from_id,to_id,score,kind,times\nS1,B1,90,must,2\nB1,S1,80,want,3\nS2,B1,50,want,1\n"),
+        ("windows.csv", "party_id,date,start,end,kind\nS1,2022-04-13,10:30,24:00,busy\nS1,2022-04-14,00:00,24:00,busy\n"),
+    ]);
+    let answer = solved(&event, 3).expect("nothing is fixed");
+    // Two slots are left to S1, so two meetings of 90 + 80 + 50, and one of S2.
+    assert_eq!(answer.levels.iter().map(|l| (l.value, l.bound)).collect::<Vec<_>>(), [(0, 0), (0, 0), (490, 490)]);
+    assert_eq!(check(&event, &answer.timetable).violations, []);
+}
+
+#[test]
+fn no_timetable_without_its_fixed_meetings_is_taken_for_better() {
+    // The fixed meeting is worth nothing and in the way of one that is worth 100.
+    let event = small_event(&[
+        ("smes.csv", "sme_id,name\nS1,One\nS2,Two\n"),
+        ("preferences.csv", "from_id,to_id,score\nS1,B1,0\nS2,B1,100\n"),
+        ("pins.csv", "sme_id,buyer_id,date,start,action\nS1,B1,2022-04-13,10:00,fix\n"),
+        ("windows.csv", "party_id,date,start,end,kind\nB1,2022-04-13,10:15,24:00,busy\nB1,2022-04-14,00:00,24:00,busy\n"),
+    ]);
+    let answer = solved(&event, 4).expect("the fixed meeting can stand");
+    assert_eq!((answer.timetable.len(), answer.levels[2].value), (1, 0));
+    assert_eq!(check(&event, &answer.timetable).violations, []);
+}
