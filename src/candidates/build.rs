@@ -94,7 +94,7 @@ impl Candidates {
                 let key = (pair.buyer, pair.mode, pair.fixed.and_then(|(_, place)| place));
                 let open = places.entry(key).or_insert_with(|| self.places_of(event, &pair));
                 pair.places = open.places.clone();
-                pair.exclusion = exclusion_of(event, &pair, &named.blocks, forbidden);
+                pair.exclusion = exclusion_of(event, &pair, &named.blocks, (!bare.fixed.is_empty(), forbidden));
                 pair.slots = self.slots_of(&pair, open);
                 let id = PairId::at(self.pairs.len());
                 pair.parties().iter().for_each(|p| self.of_party[p.ix()].push(id));

@@ -9,7 +9,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 /// Pairs of which a party blocks the other, the smaller id first, and that party.
 pub(super) type Blocks = HashMap<(PartyId, PartyId), PartyId>;
 
-pub(super) fn exclusion_of(event: &Event, pair: &Pair, blocks: &Blocks, forbidden: bool) -> Option<Exclusion> {
+/// `fixed`: a pin fixes a meeting of the two, so that they may meet whatever it is worth; `forbidden`: pins leave them no slot.
+pub(super) fn exclusion_of(event: &Event, pair: &Pair, blocks: &Blocks, (fixed, forbidden): (bool, bool)) -> Option<Exclusion> {
     let online = pair.parties().iter().any(|p| event.party(*p).mode == Mode::Online);
     let refuses = pair.parties().iter().any(|p| !event.party(*p).may_meet_online);
     if let Some(by) = blocks.get(&ordered(pair.sme, pair.buyer)) {
@@ -22,7 +23,7 @@ pub(super) fn exclusion_of(event: &Event, pair: &Pair, blocks: &Blocks, forbidde
         Some(Exclusion::Language)
     } else if pair.wished_by() == WishedBy::None && pair.value <= 0 {
         Some(Exclusion::Unwished)
-    } else if pair.value <= 0 && pair.fixed.is_none() {
+    } else if pair.value <= 0 && !fixed {
         Some(Exclusion::Worthless)
     } else {
         None

@@ -55,6 +55,12 @@ impl Candidates {
         &self.pairs[id.ix()]
     }
 
+    /// Whether every meeting that is not fixed adds to the value. Where two may meet more often than a pin fixes, though that is worth nothing, one
+    /// does not.
+    pub fn every_meeting_counts(&self) -> bool {
+        self.pairs.iter().all(|p| p.value > 0 || p.fixed.is_some() || !p.schedulable())
+    }
+
     pub fn pair_ids(&self) -> impl Iterator<Item = PairId> + use<> {
         (0..self.pairs.len()).map(PairId::at)
     }

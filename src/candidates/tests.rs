@@ -166,3 +166,12 @@ fn local_hours_are_those_between_two_instants() {
     assert_eq!(in_berlin((180, 90)), [0, 1, 4, 5, 6, 7], "from 03:00 to 01:30 of the next day");
     assert_eq!(in_berlin((105, 105)).len(), 8, "once round the clock");
 }
+
+#[test]
+fn a_fixed_pair_may_meet_again_though_that_is_worth_nothing() {
+    let worthless = || thrice().with(|event| event.parties[0].bonus = -150);
+    assert!(!candidates(&worthless().event()).pair(PairId(0)).schedulable());
+    let all = candidates(&worthless().with(|event| event.pins = vec![fix(1, 3)]).event());
+    assert!(all.pairs.iter().all(Pair::schedulable) && !all.every_meeting_counts());
+    assert!(candidates(&thrice().event()).every_meeting_counts());
+}

@@ -96,7 +96,8 @@ pub fn solve_quality(problem: Problem, run: &mut Run, values: Values) -> Better 
 /// a timetable with more meetings, and so with fewer gaps, may be as good or better.
 fn nothing_more(problem: Problem, levels: &[LevelResult], held: &[PairId]) -> bool {
     let n_usable = problem.candidates.pairs.iter().filter(|p| p.schedulable()).count();
-    held.len() == n_usable || levels.iter().all(|l| l.status == Status::ProvedOptimal)
+    held.len() == n_usable
+        || problem.candidates.every_meeting_counts() && levels.iter().all(|l| l.status == Status::ProvedOptimal)
 }
 
 /// Improves the quality of a timetable without questions from below, which bounds come from: what the search finds alone. Ends when a

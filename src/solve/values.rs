@@ -386,8 +386,9 @@ impl BendersLoop<'_, '_> {
     /// What the prices, or having met every wish, prove about the pairs of all timetables as good as the best one.
     fn settled(&self) -> Vec<PairFixing> {
         let pairs = &self.problem.candidates.pairs;
-        // A schedulable pair is worth something or fixed, so a timetable as good as one with all of them has all of them.
-        if self.timetable.len() == pairs.iter().filter(|p| p.schedulable()).count() {
+        // Where each is worth something or fixed, a timetable as good as one with all of them has all of them.
+        let n_schedulable = pairs.iter().filter(|p| p.schedulable()).count();
+        if self.timetable.len() == n_schedulable && self.problem.candidates.every_meeting_counts() {
             let held = |p: &Pair| if p.schedulable() { PairFixing::Held } else { PairFixing::Unheld };
             return pairs.iter().map(held).collect();
         }
