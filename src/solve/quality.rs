@@ -223,7 +223,7 @@ mod tests {
         let event = Sample::new().smes(2).buyers(1).all_want().event();
         let candidates = Candidates::new(&event);
         let problem = Problem::new(&event, &candidates);
-        let levels = |status| [LevelResult { level: Level::Value, value: 50, bound: 50, status }];
+        let levels = |status| [LevelResult { level: Level::Value, value: 50, bound: 50, status, certified: false }];
         let (one, both) = ([PairId(0)], [PairId(0), PairId(1)]);
         assert!(!nothing_more(problem, &levels(Status::WithinGap), &one), "the other may be held besides and fill a gap");
         assert!(nothing_more(problem, &levels(Status::ProvedOptimal), &one));
