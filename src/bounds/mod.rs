@@ -5,6 +5,9 @@ mod interpreters;
 mod quality;
 mod tighten;
 
+#[cfg(test)]
+mod tests;
+
 pub(crate) use hall::too_many_for_a_party;
 pub use quality::quality_bound;
 pub use tighten::{Cut, Priced, tightened};

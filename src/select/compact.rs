@@ -270,11 +270,6 @@ pub fn place_needs(pair: &Pair) -> Option<Vec<usize>> {
     Some(pair.places.iter().map(|p| p.ix()).collect())
 }
 
-/// Pairs of an SME with buyers of the same org, if it meets only one of them.
-pub fn org_groups<'e>(problem: Problem<'e>) -> BTreeMap<(PartyId, &'e str), Vec<PairId>> {
-    problem.candidates.org_groups.iter().map(|group| ((group.sme, group.org.as_str()), group.pairs.clone())).collect()
-}
-
 /// The most meetings a party can hold: its slots, delegates or desks, rest and limits, each pair on its own.
 pub fn capacity(problem: Problem, party: PartyId) -> i64 {
     let Problem { event, candidates } = problem;
