@@ -36,9 +36,9 @@ thread_local! {
 }
 
 /// [`examine`], a panic being a failure.
-fn examined(event: &Event) -> Result<(Found, Vec<Failure>), Skipped> {
+fn examined(files: &Files, event: &Event) -> Result<(Found, Vec<Failure>), Skipped> {
     PANIC.set(Some(String::new()));
-    let result = catch_unwind(AssertUnwindSafe(|| examine(event)));
+    let result = catch_unwind(AssertUnwindSafe(|| examine(files, event)));
     let message = PANIC.take().unwrap_or_default();
     result.unwrap_or_else(|_| {
         let kind = format!("panic: {}", message.split(": ").next().unwrap_or(""));
@@ -72,7 +72,7 @@ fn look(seed: u64, seen: &Mutex<Seen>) {
                 continue;
             }
         };
-        match examined(&event) {
+        match examined(&files, &event) {
             Err(skipped) => note_skipped(&skipped, &mut seen.lock().unwrap()),
             Ok((found, failures)) => {
                 let mut seen = seen.lock().unwrap();
@@ -148,7 +148,7 @@ fn failures(seen: &Seen) -> String {
         text += &format!("\n=== {kind}: {} events, seeds {seeds:?}\n", found.len());
         for (seed, files, detail) in found.iter().take(SHOWN) {
             let of_kind = |files: &Files| {
-                let (_, failures) = examined(&read(files).ok()?).ok()?;
+                let (_, failures) = examined(files, &read(files).ok()?).ok()?;
                 failures.into_iter().find(|failure| failure.kind == *kind)
             };
             let small = shrink(files, &|files| of_kind(files).is_some());

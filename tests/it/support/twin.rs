@@ -70,7 +70,7 @@ pub fn read(files: &Files) -> Result<Event, Skipped> {
 }
 
 /// Looks at an event from every side: what the solver found, and everything that is wrong.
-pub fn examine(event: &Event) -> Result<(Found, Vec<Failure>), Skipped> {
+pub fn examine(files: &Files, event: &Event) -> Result<(Found, Vec<Failure>), Skipped> {
     let naive = Naive::new(event);
     if naive.choices().is_empty() && event.pins.is_empty() {
         return Err(Skipped::Nothing);
@@ -90,6 +90,7 @@ pub fn examine(event: &Event) -> Result<(Found, Vec<Failure>), Skipped> {
     if let Err(TooMany) = tried {
         return Err(Skipped::TooMany);
     }
+    failures.extend(naive.misread(files).map(|detail| Failure { kind: "misread".into(), detail }));
     let slots = naive.slots_across_a_clock_change();
     if !slots.is_empty() {
         failures.push(Failure { kind: "grid: a slot across a clock change".into(), detail: format!("{slots:?}") });

@@ -5,6 +5,7 @@ mod cost;
 mod pairs;
 mod rules;
 mod search;
+mod texts;
 mod time;
 
 pub use cost::Parts;

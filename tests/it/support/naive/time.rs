@@ -60,8 +60,6 @@ impl Hours {
             mine.map(|w| (instant(w.timezone, w.start), instant(w.timezone, w.end))).collect::<Vec<_>>()
         };
         let (busy, available, avoid) = (of_kind(WindowKind::Busy), of_kind(WindowKind::Available), of_kind(WindowKind::Avoid));
-        let touched =
-            |windows: &[(i64, i64)], (start, end): (i64, i64)| windows.iter().any(|w| w.0 < end.min(w.1) && start < w.1);
         // Without `available` rows an online buyer keeps its local hours.
         let local = match subject {
             Subject::Party(party) if event.party(party).side == Side::Buyer && event.party(party).mode == Mode::Online => {
@@ -79,8 +77,13 @@ impl Hours {
     }
 }
 
+/// The time and one of the windows share a second.
+pub fn touched(windows: &[(i64, i64)], (start, end): (i64, i64)) -> bool {
+    windows.iter().any(|w| w.0 < end.min(w.1) && start < w.1)
+}
+
 /// Every second of the time lies in one of the windows.
-fn covered(windows: &[(i64, i64)], (start, end): (i64, i64)) -> bool {
+pub fn covered(windows: &[(i64, i64)], (start, end): (i64, i64)) -> bool {
     let mut reached = start;
     while let Some(next) = windows.iter().filter(|w| w.0 <= reached && w.1 > reached).map(|w| w.1).max() {
         reached = next;
@@ -89,7 +92,7 @@ fn covered(windows: &[(i64, i64)], (start, end): (i64, i64)) -> bool {
 }
 
 /// The hours in which an online buyer meets, on every local date near the event.
-fn local_hours(event: &Event, buyer: PartyId, slots: &[(i64, i64)]) -> Vec<(i64, i64)> {
+pub fn local_hours(event: &Event, buyer: PartyId, slots: &[(i64, i64)]) -> Vec<(i64, i64)> {
     let zone = event.party(buyer).timezone;
     let (open_min, close_min) = event.local_hours;
     let (Some(first), Some(last)) = (slots.first(), slots.last()) else { return Vec::new() };
