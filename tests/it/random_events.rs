@@ -24,6 +24,8 @@ struct Seen {
     /// Levels proved and levels best, of four for each feasible event.
     n_proved: usize,
     n_best: usize,
+    /// Levels certified, of three.
+    n_certified: usize,
     n_too_many: u64,
     n_nothing: u64,
     refused: BTreeMap<&'static str, u64>,
@@ -83,6 +85,7 @@ fn look(seed: u64, seen: &Mutex<Seen>) {
                 seen.n_infeasible += u64::from(found.infeasible);
                 seen.n_proved += found.n_proved;
                 seen.n_best += found.n_best;
+                seen.n_certified += found.n_certified;
                 for failure in failures {
                     seen.failures.entry(failure.kind).or_default().push((seed, files.clone(), failure.detail));
                 }
@@ -131,6 +134,7 @@ fn print_counts(seen: &Seen) {
     let feasible = seen.n_events - seen.n_infeasible;
     println!("events {}, infeasible {}, of {feasible} feasible ones", seen.n_events, seen.n_infeasible);
     println!("levels proved {} and best {} of {}", seen.n_proved, seen.n_best, 4 * feasible);
+    println!("levels 1 to 3 certified {} of {}", seen.n_certified, 3 * feasible);
     println!(
         "drawn but not looked at: too many timetables {}, nothing to hold {}, refused {:?}",
         seen.n_too_many, seen.n_nothing, seen.refused

@@ -42,6 +42,8 @@ pub struct Found {
     pub infeasible: bool,
     /// How many of the four levels were proved.
     pub n_proved: usize,
+    /// How many of levels 1 to 3 the second opinion certified from the written prices.
+    pub n_certified: usize,
     /// How many were the best, proved or not.
     pub n_best: usize,
 }
@@ -123,8 +125,8 @@ fn answer(event: &Event, naive: &Naive, checker: &Checker, best: &BTreeSet<[i64;
             judge(event, naive, checker, &solved)?;
             let found = levels(naive, best, &solved)?;
             repeated(problem, &solved)?;
-            written(problem, checker, solved)?;
-            Ok(found)
+            let n_certified = written(problem, checker, solved)?;
+            Ok(Found { n_certified, ..found })
         }
     }
 }
@@ -252,8 +254,8 @@ fn levels(naive: &Naive, best: &BTreeSet<[i64; 4]>, solved: &Solved) -> Result<F
     Ok(found)
 }
 
-/// The files of a run as `schedule` writes them, read back and judged.
-fn written(problem: Problem, checker: &Checker, solved: Solved) -> Result<(), Failure> {
+/// The files of a run as `schedule` writes them, read back and judged. Gives how many levels are certified.
+fn written(problem: Problem, checker: &Checker, solved: Solved) -> Result<usize, Failure> {
     let Problem { event, candidates } = problem;
     let Solved { timetable, levels, quality_bounds, certificate, .. } = solved;
     let unmet = explain::unmet(problem, &timetable, &levels);
@@ -290,7 +292,17 @@ fn written(problem: Problem, checker: &Checker, solved: Solved) -> Result<(), Fa
         let first = faults.first().map_or("another timetable", |f| f.split(':').next().unwrap_or(""));
         return fail(format!("read back: {first}"), format!("{faults:#?}\n{}", String::from_utf8_lossy(meetings)));
     }
-    Ok(())
+    certified(checker, bytes("prices.csv").unwrap_or_default(), bytes("summary.json").expect("written"))
+}
+
+/// Levels that the price list certifies; no list may hold anything that is refused.
+fn certified(checker: &Checker, prices: &[u8], summary: &[u8]) -> Result<usize, Failure> {
+    let Some(opinion) = checker.certify_published(Some(prices), summary) else { return Ok(0) };
+    if let Some(fault) = opinion.verdict.faults.first() {
+        let texts = [prices, summary].map(String::from_utf8_lossy);
+        return fail(format!("price list: {}", fault.en), format!("{fault}\n{}\n{}", texts[0], texts[1]));
+    }
+    Ok(opinion.levels.iter().filter(|level| level.is_certified).count())
 }
 
 /// Meetings in words.
