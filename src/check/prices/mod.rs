@@ -34,8 +34,8 @@ use words::Fault;
 use written::Certificate;
 
 /// Steps that confirming one row, and all rows together, may take.
-const STEPS_OF_ROW: u64 = 300_000;
-const STEPS_IN_ALL: u64 = 3_000_000;
+const STEPS_OF_ROW: u64 = 200_000;
+const STEPS_IN_ALL: u64 = 1_000_000;
 
 /// What a price list proves of an event.
 #[derive(Clone, Debug)]

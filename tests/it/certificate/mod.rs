@@ -4,6 +4,7 @@ mod faults;
 mod levels;
 mod python;
 mod rows;
+mod verify;
 mod worth;
 
 use crate::support::small_event;
