@@ -136,11 +136,14 @@ fn a_run_that_ends_by_itself_is_not_cut() {
     assert!(!solved(&event).expect("nothing is fixed").cut_by_clock);
 }
 
+/// What contradicts, the pins, the other files, and the rule that is named.
+type Contradicting<'a> = (&'a str, String, &'a [(&'a str, &'a str)], RuleId);
+
 /// Every fault of a single fix pin has its rule.
 #[test]
 fn a_fix_pin_that_cannot_be_kept_names_its_rule() {
     let fix = |rows: &str| format!("sme_id,buyer_id,date,start,place,action\n{rows}");
-    let cases: &[(&str, String, &[(&str, &str)], RuleId)] = &[
+    let cases: &[Contradicting] = &[
         ("not free", fix("S1,B1,2022-04-13,10:15,,fix"), &[("windows.csv", SHORT)], RuleId::Availability),
         ("twice", fix("S1,B1,2022-04-13,10:00,,fix\nS1,B1,2022-04-13,10:15,,fix"), &[], RuleId::Once),
         ("two places", fix("S1,B1,2022-04-13,10:00,T1,fix\nS1,B1,2022-04-13,10:00,T2,fix"), &[], RuleId::Pins),

@@ -100,8 +100,11 @@ fn relations(zip: &mut Zip, path: &str, folder: &str) -> Result<HashMap<String, 
     Ok(found)
 }
 
+/// Name, part and visibility of every sheet, and whether dates count from 1904.
+type SheetList = (Vec<(String, String, bool)>, bool);
+
 /// Name, relation id and whether it is hidden, for each sheet; and the date system.
-fn sheet_list(zip: &mut Zip, path: &str) -> Result<(Vec<(String, String, bool)>, bool), String> {
+fn sheet_list(zip: &mut Zip, path: &str) -> Result<SheetList, String> {
     let (mut sheets, mut is_1904) = (Vec::new(), false);
     walk(zip, path, |event| {
         if let Event::Start(tag) | Event::Empty(tag) = event {

@@ -17,9 +17,12 @@ fn tight(scale: i64, prices: &str, levels: &[(i64, i64)]) -> CertificateVerdict 
     Checker::new(&event).certify(prices_csv(prices).as_bytes(), &certificate, levels)
 }
 
+/// Printed (value, bound) of levels 1 to 3, and which of them are certified.
+type Printed<'a> = (&'a [(i64, i64)], [bool; 3]);
+
 #[test]
 fn a_level_is_certified_where_its_bound_follows() {
-    let cases: &[(&[(i64, i64)], [bool; 3])] = &[
+    let cases: &[Printed] = &[
         (&[(0, 0), (0, 0), (150, 150)], [true, true, true]),
         (&[(0, 0), (0, 0), (140, 150)], [true, true, true]),
         (&[(0, 0), (0, 0), (140, 149)], [true, true, false]),
@@ -44,6 +47,9 @@ fn a_level_is_certified_where_its_bound_follows() {
         assert!(verdict.faults[0].en.contains("(1, 0, 150)"), "{}", verdict.faults[0].en);
     }
 }
+
+/// The second opinion on printed levels.
+type Certify<'a> = &'a dyn Fn(&[(i64, i64)]) -> CertificateVerdict;
 
 /// The list with one number one higher or lower, or one member of a group more or less: it has a fault, or what it proves is true.
 #[test]
@@ -82,7 +88,7 @@ fn a_changed_list_falls_or_stays_true() {
     let (table, all) = (["T1"], &pairs[..]);
     let verdict = certify(&prices, &table, 2, all, &truth);
     assert_eq!((numbers(&verdict), verdict.certified), ([1, -2, 150], [true; 3]));
-    let stays_true = |what: String, certify: &dyn Fn(&[(i64, i64)]) -> CertificateVerdict| {
+    let stays_true = |what: String, certify: Certify| {
         let bound = certify(&[]).bound;
         assert!(bound.is_none_or(|b| [b.must, b.shortfall, b.value] >= [1, -2, 150]), "{what}: {bound:?}");
         for (level, step) in [(0, 1), (1, 1), (2, -1)] {

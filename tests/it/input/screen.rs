@@ -52,8 +52,11 @@ fn rows(sheet: &mut Worksheet, rows: &[&[&str]]) {
     }
 }
 
+/// Name of a sheet, and what fills it.
+type Filled<'a> = (&'a str, &'a dyn Fn(&mut Worksheet));
+
 /// A workbook of sheets as (name, how it is filled).
-fn book(name: &str, sheets: &[(&str, &dyn Fn(&mut Worksheet))]) -> Vec<File> {
+fn book(name: &str, sheets: &[Filled]) -> Vec<File> {
     let mut workbook = Workbook::new();
     for (name, fill) in sheets {
         let sheet = workbook.add_worksheet();

@@ -44,6 +44,9 @@ fn limit(text: &str) -> String {
     text.split_once(' ').map_or(String::new(), |(day, clock)| moment(date(day), minutes(clock, 0)).to_string())
 }
 
+/// Times of each party, `[start, end)` in minutes.
+type TimesOf = BTreeMap<PartyId, Vec<(i64, i64)>>;
+
 impl Naive<'_> {
     /// The first thing that the event says and the texts do not, or the other way round.
     pub fn misread(&self, files: &Files) -> Option<String> {
@@ -82,8 +85,7 @@ impl Naive<'_> {
         let zone = self.event.timezone;
         let event_days: Vec<NaiveDate> = self.event.grid.days.iter().map(|d| d.date).collect();
         let span = |day: NaiveDate, from, to, zone: Tz| (instant(zone, moment(day, from)), instant(zone, moment(day, to)));
-        let (mut busy, mut available): (BTreeMap<PartyId, Vec<(i64, i64)>>, BTreeMap<PartyId, Vec<(i64, i64)>>) =
-            Default::default();
+        let (mut busy, mut available): (TimesOf, TimesOf) = Default::default();
         for row in rows(files, "windows.csv") {
             let (from, to) = (minutes(cell(&row, "start"), 0), minutes(cell(&row, "end"), 24 * 60));
             let zone = cell(&row, "timezone").parse().unwrap_or(zone);
