@@ -3,10 +3,11 @@
 
 Reads the CSV files of the event, OUT_DIR/prices.csv and OUT_DIR/summary.json, and nothing else. No timetable has a greater (must wishes
 held, -shortfall, value), compared in this order, whatever the prices are: every meeting pays for what it uses, and nothing is used more often
-than there is of it. A row is taken at its word: koppex tries all ways to hold its pairs. It stops at what it does not know: no places.csv,
-wishes within one side, for an organization or for several meetings, ids that both sides use."""
+than there is of it. A row is taken at its word: koppex tries all ways to hold its pairs. It stops at what it does not know: wishes within
+one side, for an organization or for several meetings, ids that both sides use."""
 import csv, json, re, sys, tomllib
 from collections import defaultdict
+from functools import cache
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ def number(text, otherwise=0): return int(text or otherwise)
 def add(*triples): return tuple(map(sum, zip((0, 0, 0), *triples)))
 def times(n, triple): return tuple(n * x for x in triple)
 def minutes(text): return int(text[-5:-3]) * 60 + int(text[-2:])
+@cache
 def moment(day, minute, zone=here):  # the instant of minutes after the midnight that begins a day
     return datetime.combine(day + timedelta(minute // 1440), time(minute // 60 % 24, minute % 60), ZoneInfo(zone)).astimezone(timezone.utc)
 
@@ -36,8 +38,10 @@ for day in event["day"]:
             start = moment(date.fromisoformat(str(day["date"])), m)
             slots[str(day["date"]), f"{m // 60:02}:{m % 60:02}"] = (start, start + timedelta(minutes=length))
 smes, buyers = {p["sme_id"]: p for p in table("smes")}, {p["buyer_id"]: p for p in table("buyers")}
-parties, places, speakers = smes | buyers, {p["place_id"]: p for p in table("places")}, {i["interpreter_id"]: i for i in table("interpreters")}
-stop_unless(places and len(parties) == len(smes) + len(buyers) and not rules.get("peers"), "an event without places.csv, with peers or shared ids")
+parties, speakers = smes | buyers, {i["interpreter_id"]: i for i in table("interpreters")}
+places = {p["place_id"]: p for p in table("places")} or {f"{h['id']}-{kind[0].upper()}{n + 1:0{max(2, len(str(h[key])))}}": defaultdict(str, hall=h["id"], kind=kind)
+          for h in event.get("hall", [{"id": "1"}]) for kind, key in (("table", "tables"), ("video", "video_rooms")) for n in range(h.get(key, 0))}
+stop_unless(len(parties) == len(smes) + len(buyers) and not rules.get("peers"), "wishes within one side, or ids that both sides use")
 seminars = {s["session_id"]: s for s in table("sessions")}
 walk = {frozenset(halls.split("-")): n for halls, n in event.get("walk", {}).items()}
 stays = [(r["party_id"], seminars[r["session_id"]]) for r in table("registrations")]
@@ -98,13 +102,16 @@ if worth.get("fill_points", 0) > 0: pairs |= {(s, b) for s in smes for b in buye
 row_prices = defaultdict(list)
 for name, row in certificate.get("rows", {}).items():
     for pair in {tuple(pair) for pair in row["pairs"]}: row_prices[pair].append(price["row", name, "", ""])
-too_far = defaultdict(set)  # slots that leave a party no time to walk between a hall and its seminars
+too_far, walkers = defaultdict(set), {id for id, _ in stays}  # slots that leave a party no time to walk between a hall and its seminars
 for id, stay in ((id, stay) for id, stay in stays if desks(id) == 1 and stay["hall"]):
     (begins, ends), near = span_of(stay), lambda apart, hall: timedelta(0) <= apart < timedelta(minutes=walk.get(frozenset((stay["hall"], hall)), 0))
     for hall in {p["hall"] for p in places.values()}:
         too_far[id, hall] |= {slot for slot, (start, end) in slots.items() if near(start - ends, hall) or near(begins - end, hall)}
 def points(w): return number(w["score"]) if w["score"] != "" else max(10, 110 - 10 * int(w["rank"])) if w["rank"] else 50
-def cheapest(able, slot): return min((add(*(price[key] for key in groups_of[(i, *slot)])) for i in able if slot in open_slots[i]), default=None)
+@cache
+def cheapest(able, slot, pinned=False):
+    spots = (i for i in able if slot in open_slots[i] and (pinned or (i, *slot) not in taken))
+    return min((add(*(price[key] for key in groups_of[(i, *slot)])) for i in spots), default=None)
 for s, b in sorted(pairs):
     sme, buyer, pin = smes[s], buyers[b], fixed.get((s, b))
     online, two = buyer["mode"] == "online", [(side, wishes[pair]) for side, pair in (("sme", (s, b)), ("buyer", (b, s))) if pair in wishes]
@@ -117,15 +124,15 @@ for s, b in sorted(pairs):
     for w in (w for _, w in two if w["not_before"] or w["not_after"]):
         at = lambda text, never: moment(date.fromisoformat(text[:10]), minutes(text)) if text else never
         ways = {slot for slot in ways if at(w["not_before"], slots[slot][0]) <= slots[slot][0] and slots[slot][1] <= at(w["not_after"], slots[slot][1])}
-    able = [i for i, p in places.items() if (p["kind"] or "table") == ("video" if online else "table") and p["hall"] in (buyer["hall"], buyer["hall"] or p["hall"])
-            and i == (buyer["place"] or i) and p["reserved_for"] in ("", b) and i == (pin and pin["place"] or i)]
+    able = tuple(i for i, p in places.items() if (p["kind"] or "table") == ("video" if online else "table") and p["hall"] == (buyer["hall"] or p["hall"])
+            and i == (buyer["place"] or i) and p["reserved_for"] in ("", b) and i == (pin and pin["place"] or i))
     spoken, heard = {*listed(sme["languages"])}, {*listed(buyer["languages"])}
     needed = spoken and heard and not spoken & heard
-    helpers = [i for i, p in speakers.items() if {*listed(p["languages"])} & spoken and {*listed(p["languages"])} & heard]
+    helpers = tuple(i for i, p in speakers.items() if {*listed(p["languages"])} & spoken and {*listed(p["languages"])} & heard)
     costs = []
     for slot in ways:
-        free_places = [i for i in able if (pin and pin["place"] or (i, *slot) not in taken) and all(slot not in too_far[id, places[i]["hall"]] for id in (s, b))]
-        spot, helper = cheapest(free_places, slot), cheapest(helpers, slot) if needed else (0, 0, 0)
+        near = tuple(i for i in able if all(slot not in too_far[id, places[i]["hall"]] for id in (s, b))) if {s, b} & walkers else able
+        spot, helper = cheapest(near, slot, bool(pin and pin["place"])), cheapest(helpers, slot) if needed else (0, 0, 0)
         if spot and helper: costs.append(add(spot, helper, *(price["party_slot", id, *slot] for id in (s, b)), *(price["party_day", id, slot[0], ""] for id in (s, b))))
     if costs:
         paid = [min(costs), price["party", s, "", ""], price["party", b, "", ""], price["org", f"{s}/{buyer['org']}", "", ""], *row_prices[s, b]]
