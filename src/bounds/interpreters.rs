@@ -1,6 +1,6 @@
 //! A cut where interpreters are short: pairs that need one compete for their buyers' slots and for the interpreters of a slot.
 
-use super::tighten::{Cut, Priced};
+use super::cut::{Cut, Priced};
 use crate::candidates::Pair;
 use crate::event::{InterpreterId, PairId, PartyId, SlotId};
 use crate::problem::Problem;

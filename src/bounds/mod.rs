@@ -1,5 +1,6 @@
 //! Bounds that need no SAT: prices for levels 1 to 3, forced quality cost, Hall sets at single parties.
 
+mod cut;
 mod hall;
 mod interpreters;
 mod quality;
@@ -8,6 +9,7 @@ mod tighten;
 #[cfg(test)]
 mod tests;
 
+pub use cut::{Cut, Priced};
 pub(crate) use hall::too_many_for_a_party;
 pub use quality::quality_bound;
-pub use tighten::{Cut, Priced, tightened};
+pub use tighten::tightened;

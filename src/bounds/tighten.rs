@@ -4,8 +4,9 @@
 //! and the network's circulation at these prices says how it changes with them; the least over the planes met so far is the next price list
 //! to try (cutting planes: Kelley 1960). Nothing here needs trust: the list that comes out is valued exactly.
 
+use super::cut::{Cut, Priced};
 use super::interpreters::{Interpreters, short_of_interpreters};
-use crate::event::{InterpreterId, PairId, PartyId, SlotId};
+use crate::event::PairId;
 use crate::prices::{Group, PriceList, PricedRow, Remainder, Valuation};
 use crate::problem::Problem;
 use crate::select::SolverChoice;
@@ -14,23 +15,6 @@ use crate::select::network::{Aim, MOST_SCALE, Network};
 use crate::select::program::{Column, Program, Sense};
 use crate::stop::Stop;
 use crate::triple::Triple;
-
-/// Sum of weight x pair is at most `at_most` in every timetable, and what a price on that is a price of.
-#[derive(Clone, Debug)]
-pub struct Cut {
-    pub terms: Vec<(PairId, i64)>,
-    pub at_most: i64,
-    pub priced: Priced,
-}
-
-/// What a cut's price stands on in the price list.
-#[derive(Clone, Debug)]
-pub enum Priced {
-    /// Slots of parties, and slots of groups of interpreters.
-    Slots { party_slots: Vec<(PartyId, SlotId)>, interpreters: Vec<(Vec<InterpreterId>, SlotId)> },
-    /// The pairs themselves; all weights are 1.
-    Row,
-}
 
 /// Price lists tried at most. Each costs a few pivots of the network.
 const MOST_TRIALS: usize = 120;

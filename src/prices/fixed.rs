@@ -1,6 +1,6 @@
 //! Fixed meetings (R07) stand in every timetable, so no other meeting may use what they fill.
 
-use super::party_capacity;
+use super::capacity::party_capacity;
 use crate::candidates::{Candidates, Pair};
 use crate::event::{Event, PartyId, SlotSet};
 use crate::problem::Problem;

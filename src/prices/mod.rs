@@ -8,11 +8,13 @@
 //!
 //! Knows nothing of how prices are found. `check` recomputes the same sum from the written file with code of its own.
 
+mod capacity;
 mod fixed;
 mod valuation;
 
+pub use capacity::{day_capacity, party_capacity};
 pub use fixed::{Filled, Remainder};
-pub use valuation::{PairFixing, Valuation, day_capacity, party_capacity};
+pub use valuation::{PairFixing, Valuation};
 
 use crate::event::{DayId, InterpreterId, PairId, PartyId, PlaceId, SlotId};
 use crate::triple::Triple;

@@ -1,8 +1,10 @@
 //! What a price list says: the bound, and what is left of every pair's worth.
 
-use super::{Filled, Group, PriceList};
+use super::capacity::{day_capacity, party_capacity};
+use super::fixed::Filled;
+use super::{Group, PriceList};
 use crate::candidates::Pair;
-use crate::event::{DayId, PairId, PartyId, SlotId};
+use crate::event::{PairId, SlotId};
 use crate::problem::Problem;
 use crate::triple::Triple;
 use std::collections::HashMap;
@@ -216,20 +218,6 @@ impl<'a> Costs<'a> {
         }
         cheapest
     }
-}
-
-/// The most meetings of a party on a day, whoever it meets.
-pub fn day_capacity(problem: Problem, party: PartyId, day: DayId) -> i64 {
-    let (first, end) = problem.event.grid.days[day.ix()].slots;
-    let free = problem.candidates.free[party.ix()].iter().filter(|s| first <= *s && *s < end).count() as i64;
-    let facts = problem.event.party(party);
-    (free * i64::from(facts.capacity)).min(facts.max_per_day.map_or(i64::MAX, i64::from))
-}
-
-/// The most meetings of a party in all, whoever it meets.
-pub fn party_capacity(problem: Problem, party: PartyId) -> i64 {
-    let days = (0..problem.event.grid.days.len()).map(|day| day_capacity(problem, party, DayId::at(day)));
-    days.sum::<i64>().min(problem.event.party(party).max_meetings.map_or(i64::MAX, i64::from))
 }
 
 fn capacity_worth(problem: Problem, prices: &PriceList) -> Triple {

@@ -1,7 +1,9 @@
 //! The CSV files of the output folder: meetings, unmet wishes, parties, and a timetable for each party, place and slot.
 
+use super::clock::minute_of_day;
 use super::file_name::file_names;
 use super::kpis::meetings_by_slot;
+use super::names::side_name;
 use super::table::{Cell, Table};
 use super::{File, Per, Report};
 use crate::event::{Event, PartyId, PlaceId, PlaceKind, Side, SlotId, WishKind};
@@ -56,18 +58,14 @@ fn meeting_id(event: &Event, meeting: &Meeting) -> String {
     format!("M-{}-{}", shown_id(event, meeting.sme), shown_id(event, meeting.buyer))
 }
 
-pub(super) fn hhmm(minute: i32) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
-}
-
 /// date, start, answer_start, end.
 fn times(event: &Event, slot: SlotId) -> [Cell; 4] {
     let (grid, start_min) = (&event.grid, event.slot(slot).start_min);
     [
         Cell::Text(grid.date_of(slot).to_string()),
-        Cell::Text(hhmm(start_min)),
-        Cell::Text(hhmm(start_min + grid.present_min)),
-        Cell::Text(hhmm(start_min + grid.meeting_min())),
+        Cell::Text(minute_of_day(start_min)),
+        Cell::Text(minute_of_day(start_min + grid.present_min)),
+        Cell::Text(minute_of_day(start_min + grid.meeting_min())),
     ]
 }
 
@@ -199,16 +197,9 @@ pub(super) fn parties(report: &Report) -> Table {
     table
 }
 
-pub(super) fn side_name(side: Side) -> &'static str {
-    match side {
-        Side::Sme => "sme",
-        Side::Buyer => "buyer",
-    }
-}
-
 /// `2022-04-13 10:00`
 fn start_of(event: &Event, slot: SlotId) -> String {
-    format!("{} {}", event.grid.date_of(slot), hhmm(event.slot(slot).start_min))
+    format!("{} {}", event.grid.date_of(slot), minute_of_day(event.slot(slot).start_min))
 }
 
 /// One file for each party of a side, also for those without a meeting.

@@ -1,7 +1,7 @@
 //! summary.json: levels with their bounds, the figures of [`Kpis`], and where the timetable came from.
 
-use super::csv::side_name;
 use super::kpis::{Kpis, Load, SideKpis, Without};
+use super::names::side_name;
 use super::prices;
 use super::{File, Report};
 use crate::event::{Event, PartyId, PlaceKind};

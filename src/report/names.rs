@@ -104,6 +104,14 @@ pub fn alphabetical(event: &Event, ids: impl Iterator<Item = PartyId>, lang: Lan
     list
 }
 
+/// The side as the files write it.
+pub(super) fn side_name(side: Side) -> &'static str {
+    match side {
+        Side::Sme => "sme",
+        Side::Buyer => "buyer",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

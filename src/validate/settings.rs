@@ -281,7 +281,7 @@ fn read_quality(root: &mut Section, findings: &mut Findings) -> QualityCosts {
     let costs = (0, limits::COST.int());
     let costs = QualityCosts {
         gap: quality.int("gap", 10, costs, findings),
-        wait: quality.int("wait", 0, costs, findings),
+        wait: quality.int("wait", 1, costs, findings),
         hall_change: quality.int("hall_change", 3, costs, findings),
         avoid: quality.int("avoid", 5, costs, findings),
         table_change: quality.int("table_change", 1, costs, findings),

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 /// Circles that are still to be opened, each as its files in order. One that is gone must be taken off the list.
 const KNOWN: &[&[&str]] = &[
     &[
-        "src/check/case.rs",
-        "src/check/facts/mod.rs",
-        "src/check/facts/pairs.rs",
+        "src/check/derived/mod.rs",
+        "src/check/derived/pairs.rs",
+        "src/check/judged.rs",
         "src/check/musts.rs",
         "src/check/score.rs",
         "src/check/units.rs",

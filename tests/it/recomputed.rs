@@ -235,8 +235,8 @@ fn quality_cost_is_the_sum_of_units_at_their_price() {
     let avoid = ("windows.csv", "party_id,date,start,end,kind\nB1,2022-04-13,10:00,10:50,avoid\n");
     let rows = "S1 B1 13 10:00 T1\nS2 B1 13 10:30 T3";
     check_values(&[
-        ("priced", &[prices, avoid], rows, [0, 0, 200, 1000 + 100 + 20 + 1]),
-        ("usual prices", &[], rows, [0, 0, 200, 10 + 3 + 1]),
+        ("priced", &[prices, avoid], rows, [0, 0, 200, 1000 + 100 + 20 + 1 + 1]),
+        ("usual prices", &[], rows, [0, 0, 200, 10 + 3 + 1 + 1]),
     ]);
 }
 
