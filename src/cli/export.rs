@@ -3,6 +3,7 @@
 use super::args::ExportArgs;
 use super::event::{self, Loaded};
 use super::exit::Exit;
+use super::folder;
 use super::terminal::{counted, print, say};
 use super::{fonts, verify};
 use crate::candidates::Candidates;
@@ -24,7 +25,7 @@ const SUMMARY: &str = "summary.json";
 
 pub fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
     let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
-    let from = args.from.clone().unwrap_or_else(|| args.folder.dir.join("out"));
+    let from = args.from.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
     let out = args.out.clone().unwrap_or_else(|| from.clone());
     let Some(timetable) = read_timetable(args, &loaded, &from)? else { return Ok(Exit::Violations) };
     let files = render(args, &loaded, &timetable, &from, &out)?;

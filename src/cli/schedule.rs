@@ -4,6 +4,7 @@ use super::args::ScheduleArgs;
 use super::event::{self, Loaded};
 use super::exit::Exit;
 use super::export;
+use super::folder;
 use super::interrupt::Interrupt;
 use super::output::Output;
 use super::progress::Reporter;
@@ -40,7 +41,7 @@ pub fn run(args: &ScheduleArgs) -> anyhow::Result<Exit> {
     let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
     loaded.mention_warnings(&args.folder.dir, &args.talk);
     clock.stage("read");
-    let target = args.out.out.clone().unwrap_or_else(|| args.folder.dir.join("out"));
+    let target = args.out.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
     let output = Output::open(&target, &args.folder.dir, args.out.force)?;
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
     interrupt.watch(output.temporary().to_path_buf());

@@ -3,6 +3,7 @@
 use super::args::ShowArgs;
 use super::event::{self, Loaded};
 use super::exit::Exit;
+use super::folder;
 use super::terminal::{print, say};
 use crate::check::read::read_meetings;
 use crate::diagnostic::nearest;
@@ -25,7 +26,7 @@ enum Subject {
 
 pub fn run(args: &ShowArgs) -> anyhow::Result<Exit> {
     let Some(Loaded { event, lang, .. }) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
-    let file = args.out.clone().unwrap_or_else(|| args.folder.dir.join("out")).join("meetings.csv");
+    let file = args.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir)).join("meetings.csv");
     if !file.is_file() {
         bail!("there is no {}\nhelp: `koppex schedule {}` writes it", file.display(), args.folder.dir.display());
     }

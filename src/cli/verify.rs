@@ -3,6 +3,7 @@
 use super::args::VerifyArgs;
 use super::event::{self, Loaded};
 use super::exit::Exit;
+use super::folder;
 use super::terminal;
 use crate::check::read::{CellFault, ReadBack};
 use crate::check::{CertificateOpinion, Checker, LevelOpinion, Published, Score, Units, Verdict, Violation};
@@ -33,7 +34,7 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
 
 /// OUT is the folder or the file itself.
 fn meetings_file(args: &VerifyArgs) -> anyhow::Result<PathBuf> {
-    let out = args.out.clone().unwrap_or_else(|| args.folder.dir.join("out"));
+    let out = args.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
     let file = if out.is_dir() { out.join("meetings.csv") } else { out };
     if !file.is_file() {
         bail!("there is no {}\nhelp: `koppex schedule {}` writes one", file.display(), args.folder.dir.display());

@@ -15,6 +15,11 @@ pub enum TableKind {
     Order,
     Interpreters,
     Places,
+    Settings,
+    Days,
+    Halls,
+    Walks,
+    Tags,
 }
 
 /// What a column holds, over all tables.
@@ -25,10 +30,11 @@ pub enum Field {
     Name, NameEn, Org, Dept, Type, Country, Timezone, Mode, Category, Tags, Bonus, Delegates, Desks,
     MinMeetings, MaxMeetings, MaxPerDay, MaxInARow, Languages, Language, Online, Hall, Booth, Place, Wishes, Contact, Phone, Email,
     Rank, Score, Kind, Times, NotBefore, NotAfter, Note, Days, Date, Start, End, Reason, Title, Action, ReservedFor,
+    Key, Value, Tables, VideoRooms, From, To, Minutes, Tag, Points,
 }
 
 /// One past the last [`Field`].
-pub const N_FIELDS: usize = Field::ReservedFor as usize + 1;
+pub const N_FIELDS: usize = Field::Points as usize + 1;
 
 /// What a number in a spreadsheet cell of the column stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -268,6 +274,59 @@ pub const TABLES: &[TableSpec] = &[
             HALL,
             col(Field::Kind, "kind", &["종류"]),
             col(Field::ReservedFor, "reserved_for", &["예약", "지정기관"]),
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Settings,
+        name: "settings",
+        aliases: &["설정", "행사설정"],
+        required: false,
+        columns: &[
+            key(Field::Key, "key", &["항목", "설정항목"]),
+            col(Field::Value, "value", &["값", "설정값"]),
+            col(Field::Note, "note", &["설명", "비고"]),
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Days,
+        name: "days",
+        aliases: &["일정", "행사일정"],
+        required: false,
+        columns: &[DATE_KEY, START_KEY, END_KEY, col(Field::Note, "note", &["설명", "비고"])],
+    },
+    TableSpec {
+        kind: TableKind::Halls,
+        name: "halls",
+        aliases: &["관", "전시관", "관목록"],
+        required: false,
+        columns: &[
+            Column { required: true, ..HALL },
+            count(Field::Tables, "tables", &["상담석", "상담석수", "테이블수"]),
+            count(Field::VideoRooms, "video_rooms", &["화상상담실", "화상상담실수"]),
+            col(Field::Note, "note", &["설명", "비고"]),
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Walks,
+        name: "walks",
+        aliases: &["이동", "이동시간"],
+        required: false,
+        columns: &[
+            key(Field::From, "from", &["출발", "출발관"]),
+            key(Field::To, "to", &["도착", "도착관"]),
+            Column { required: true, ..count(Field::Minutes, "minutes", &["분", "이동시간"]) },
+            col(Field::Note, "note", &["설명", "비고"]),
+        ],
+    },
+    TableSpec {
+        kind: TableKind::Tags,
+        name: "tags",
+        aliases: &["가점", "구분가점"],
+        required: false,
+        columns: &[
+            key(Field::Tag, "tag", &["구분", "꼬리표"]),
+            Column { required: true, ..count(Field::Points, "points", &["점수", "가점"]) },
+            col(Field::Note, "note", &["설명", "비고"]),
         ],
     },
 ];

@@ -24,6 +24,8 @@ use sha2::{Digest, Sha256};
 pub struct TextFile {
     pub file: String,
     pub text: String,
+    /// Where each line comes from, if not from the file as it stands.
+    pub places: Vec<Location>,
 }
 
 /// SHA-256 of an input file in lower-case hexadecimal digits.
@@ -59,8 +61,9 @@ pub fn load<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)]) -> (Folder, Vec<Dia
     let mut files: Vec<(&str, &[u8])> = files.iter().map(|(n, b)| (n.as_ref(), b.as_ref())).collect();
     files.sort();
     let (mut folder, mut faults) = (Folder::default(), Findings::default());
+    let is_alone = files.len() == 1;
     for (name, bytes) in files {
-        if read_file(name, bytes, &mut folder, &mut faults) {
+        if read_file(name, is_alone, bytes, &mut folder, &mut faults) {
             folder.digests.push(FileDigest { file: name.to_string(), sha256: sha256(bytes) });
         }
     }
@@ -138,14 +141,21 @@ fn nearly(stem: &str) -> Option<TableKind> {
     }
 }
 
+/// Whether a file name has the ending of a workbook.
+pub fn is_workbook(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|e| WORKBOOKS.contains(&e.as_str())) && !name.starts_with(['.', '~'])
+}
+
 /// Whether the content of a file of this name is read; of others the name is enough.
 pub fn wants(name: &str) -> bool {
     matches!(kind_of(name), Kind::Settings | Kind::Text(_) | Kind::Workbook(_))
 }
 
 /// Reads one file; false if it is none of the event's.
-fn read_file(name: &str, bytes: &[u8], folder: &mut Folder, faults: &mut Findings) -> bool {
-    let kind = kind_of(name);
+fn read_file(name: &str, is_alone: bool, bytes: &[u8], folder: &mut Folder, faults: &mut Findings) -> bool {
+    // A workbook alone is the event, whatever its name.
+    let kind = if is_alone && is_workbook(name) { Kind::Workbook(None) } else { kind_of(name) };
     let is_read = matches!(kind, Kind::Settings | Kind::Text(_) | Kind::Workbook(_));
     if is_read && !limits::FILE_BYTES.allows(bytes.len()) {
         faults.push(table::beyond(&limits::FILE_BYTES, bytes.len(), Location { file: name.to_string(), ..Location::default() }));
@@ -155,7 +165,7 @@ fn read_file(name: &str, bytes: &[u8], folder: &mut Folder, faults: &mut Finding
         Kind::Settings => {
             let decoded = decode::decode(bytes);
             faults.extend(undecodable(name, &decoded.bad_lines));
-            folder.event_toml = Some(TextFile { file: name.to_string(), text: decoded.text });
+            folder.event_toml = Some(TextFile { file: name.to_string(), text: decoded.text, places: Vec::new() });
         }
         Kind::Text(kind) => folder.tables.push(read_csv(name, kind, bytes, faults)),
         Kind::Workbook(kind) => {

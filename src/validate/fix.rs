@@ -4,7 +4,7 @@
 use super::cells::{clean, trimmed};
 use super::names::{By, Directory};
 use super::places::HallIndex;
-use super::{parties, settings, wishes};
+use super::{parties, setting_sheets, settings, wishes};
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
 use crate::event::{Lang, Side};
 use crate::load::{self, CellKind, Charset, Field, Folder, Row, Source, Table, TableKind};
@@ -51,7 +51,8 @@ pub fn fix<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)]) -> Fixed {
         fixed.files.push(("event.toml".to_string(), toml.text.clone().into_bytes()));
     }
     let mut muted = Findings::default();
-    let settings = settings::read(folder.event_toml.as_ref(), &mut muted);
+    let text = setting_sheets::of(&folder, &mut muted);
+    let settings = settings::read(text.as_ref(), &mut muted);
     let halls = HallIndex::new(&folder, &settings);
     let roster = parties::read(&folder, &settings, &halls, &mut muted);
     let fixer = Fixer { folder: &folder, directory: Directory::new(&roster), peers: settings.rules.peers };

@@ -12,6 +12,8 @@ mod parties;
 mod pins;
 mod places;
 mod sense;
+mod setting_keys;
+mod setting_sheets;
 mod settings;
 mod sizes;
 mod toml_reader;
@@ -64,7 +66,8 @@ pub fn event_from<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)]) -> Result<(Ev
 }
 
 fn build(folder: &Folder, findings: &mut Findings) -> Event {
-    let settings = settings::read(folder.event_toml.as_ref(), findings);
+    let text = setting_sheets::of(folder, findings);
+    let settings = settings::read(text.as_ref(), findings);
     report_missing_tables(folder, findings);
     let halls = HallIndex::new(folder, &settings);
     let walk_min = halls.walks(&settings, findings);

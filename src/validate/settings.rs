@@ -51,13 +51,13 @@ pub struct Settings {
 
 /// Reads event.toml; what it cannot read is reported and stands at its default.
 pub fn read(file: Option<&TextFile>, findings: &mut Findings) -> Settings {
-    let missing = TextFile { file: "event.toml".to_string(), text: String::new() };
+    let missing = TextFile { file: "event.toml".to_string(), text: String::new(), places: Vec::new() };
     if file.is_none() {
         findings.add(
             &codes::FILE_MISSING,
             Location { file: missing.file.clone(), ..Location::default() },
             "",
-            Text::new("the folder has no event.toml", "폴더에 event.toml이 없습니다"),
+            Text::new("the folder has no event.toml and no sheet of settings", "폴더에 event.toml도 설정 시트도 없습니다"),
             Text::new("`koppex init DIR` writes one to start from", "`koppex init DIR`이 견본을 만들어 줍니다"),
         );
     }
@@ -273,9 +273,9 @@ fn read_value(root: &mut Section, findings: &mut Findings) -> (ValueRules, Vec<(
 
 fn read_quality(root: &mut Section, findings: &mut Findings) -> QualityCosts {
     const SCOPES: &[words::Word<GapScope>] = &[
-        words::Word { names: &["day"], value: GapScope::Day },
-        words::Word { names: &["session"], value: GapScope::Session },
-        words::Word { names: &["event"], value: GapScope::Event },
+        words::Word { names: &["day", "하루", "날짜", "일"], value: GapScope::Day },
+        words::Word { names: &["session", "세션"], value: GapScope::Session },
+        words::Word { names: &["event", "행사"], value: GapScope::Event },
     ];
     let mut quality = root.section("quality", findings);
     let costs = (0, limits::COST.int());

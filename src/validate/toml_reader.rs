@@ -16,6 +16,9 @@ impl Source<'_> {
     pub fn at(&self, span: &Range<usize>, key: &str) -> Location {
         let before = &self.file.text.as_bytes()[..span.start.min(self.file.text.len())];
         let line = before.iter().filter(|b| **b == b'\n').count() as u32 + 1;
+        if let Some(place) = self.file.places.get(line as usize - 1) {
+            return place.clone();
+        }
         Location { file: self.file.file.clone(), line, column: key.to_string() }
     }
 

@@ -213,6 +213,42 @@ fn json_and_quiet_are_for_programs() {
 }
 
 #[test]
+fn a_workbook_alone_is_an_event_with_its_output_beside_it() {
+    let temp = tempfile::tempdir().unwrap();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheets: [(&str, &[&[&str]]); 5] = [
+        ("settings", &[&["key", "value"], &["event.timezone", "Asia/Seoul"]]),
+        ("days", &[&["date", "start", "end"], &["2022-04-13", "10:00", "11:00"]]),
+        ("halls", &[&["hall", "tables"], &["1", "2"]]),
+        ("smes", &[&["sme_id", "name", "wishes"], &["S1", "Nara", "B1"]]),
+        ("buyers", &[&["buyer_id", "name"], &["B1", "Kim"]]),
+    ];
+    for (name, rows) in sheets {
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(name).unwrap();
+        for (r, row) in rows.iter().enumerate() {
+            row.iter().enumerate().for_each(|(c, cell)| _ = sheet.write_string(r as u32, c as u16, *cell).unwrap());
+        }
+    }
+    let book = temp.path().join("expo.xlsx");
+    workbook.save(&book).unwrap();
+    for command in ["check", "schedule", "verify", "export", "show"] {
+        let mut run = koppex();
+        run.arg(command).arg(&book);
+        let run = if command == "show" { run.arg("S1") } else { &mut run };
+        check_exit(&run.output().unwrap(), 0, &[]);
+    }
+    let meetings = fs::read_to_string(temp.path().join("expo-out/meetings.csv")).unwrap();
+    assert!(meetings.contains("M-S1-B1"), "{meetings}");
+    // The same workbook alone in a folder.
+    let folder = temp.path().join("fair");
+    fs::create_dir(&folder).unwrap();
+    fs::rename(&book, folder.join("any name.xlsx")).unwrap();
+    check_exit(&koppex().arg("schedule").arg(&folder).output().unwrap(), 0, &[]);
+    assert!(folder.join("out/meetings.csv").is_file());
+}
+
+#[test]
 fn no_id_chooses_a_path_and_no_cell_becomes_a_formula() {
     let smes = "sme_id,name\n../../S1,=1+1\nCON,+82\ns9,-x\ns9.,@x\na/b\\c:d,Nara\n";
     let wishes = "from_id,to_id\n../../S1,B1\nCON,B1\ns9,B2\ns9.,B2\na/b\\c:d,=B3\n";

@@ -5,6 +5,7 @@ mod fixes;
 mod forms;
 mod meaning;
 mod screen;
+mod sheets;
 mod ugly;
 
 use koppex::diagnostic::Diagnostic;
