@@ -188,10 +188,13 @@ fn read_halls(folder: &Folder, out: &mut Lines, findings: &mut Findings) {
     }
 }
 
+/// A date as written, where it stands, and its sessions with where each stands.
+type WrittenDay = (String, Location, Vec<(String, Location)>);
+
 /// One row a session; the rows of one date make its day, wherever they stand.
 fn read_days(folder: &Folder, out: &mut Lines, findings: &mut Findings) {
     let Some(table) = folder.table(TableKind::Days) else { return };
-    let mut days: Vec<(String, Location, Vec<(String, Location)>)> = Vec::new();
+    let mut days: Vec<WrittenDay> = Vec::new();
     for row in &table.rows {
         let mut cells = Cells { table, row, findings };
         let all = [Field::Date, Field::Start, Field::End].map(|field| {
