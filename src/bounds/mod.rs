@@ -12,4 +12,4 @@ mod tests;
 pub use cut::{Cut, Priced};
 pub(crate) use hall::too_many_for_a_party;
 pub use quality::quality_bound;
-pub use tighten::tightened;
+pub use tighten::Tightening;

@@ -1,6 +1,6 @@
 //! The prices that the network and the cuts find: never below the best timetable, and as good as they can be where it is known.
 
-use super::tightened;
+use super::Tightening;
 use crate::candidates::Candidates;
 use crate::event::{Event, Interpreter};
 use crate::prices::{PairFixing, Valuation};
@@ -15,8 +15,10 @@ use crate::triple::Triple;
 fn bounds(event: &Event, target: Triple) -> [Triple; 2] {
     let candidates = Candidates::new(event);
     let problem = Problem::new(event, &candidates);
-    let start = Network::new(problem, Aim::Lexicographic).prices(problem);
-    let better = tightened(problem, (&start, target), Vec::new(), SolverChoice::Auto, &Stop::never());
+    let mut network = Network::new(problem, Aim::Lexicographic);
+    let start = network.prices(problem);
+    let stop = Stop::never();
+    let better = Tightening { problem, target, solver: SolverChoice::Auto, stop: &stop }.of(&mut network, &start, Vec::new());
     let valued = Valuation::of(problem, &better);
     let (must, shortfall, value) = valued.whole_bound();
     [

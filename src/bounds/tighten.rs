@@ -67,76 +67,83 @@ impl Plane {
     }
 }
 
-/// A price list whose bound is at most that of `start`, and meets `target` (whole units) if prices on the cuts can make it: first with fixed
-/// meetings taken for wishes like others, then with what they leave to the others.
-/// The result does not depend on the clock unless `stop` cuts it.
-pub fn tightened(
-    problem: Problem,
-    (start, target): (&PriceList, Triple),
-    mut cuts: Vec<Cut>,
-    solver: SolverChoice,
-    stop: &Stop,
-) -> PriceList {
-    let mut best = (Valuation::of(problem, start), start.clone());
-    cuts.drain(..cuts.len().saturating_sub(MOST_CUTS));
-    let mut offer = |tried: PriceList| {
-        let valued = Valuation::of(problem, &tried);
-        if below(&valued, &best.0) {
-            best = (valued, tried);
-        }
-        reached(&best.0, target)
-    };
-    let done = level_by_level(problem, Triple::ZERO, &cuts, target, (solver, stop), &mut offer);
-    if let Some(remainder) = Remainder::of(problem).filter(|_| !done) {
-        level_by_level(remainder.problem(), remainder.fixed_worth, &cuts, target, (solver, stop), &mut offer);
-    }
-    best.1
+/// What prices on cuts are looked for.
+#[derive(Clone, Copy)]
+pub struct Tightening<'a> {
+    pub problem: Problem<'a>,
+    /// A bound that is tight enough, in whole units.
+    pub target: Triple,
+    pub solver: SolverChoice,
+    pub stop: &'a Stop,
 }
 
-/// Lowers the bound of one level after the other, and offers every list found. True once one is good enough.
-fn level_by_level(
-    problem: Problem,
-    fixed_worth: Triple,
-    cuts: &[Cut],
-    target: Triple,
-    (solver, stop): (SolverChoice, &Stop),
-    offer: &mut dyn FnMut(PriceList) -> bool,
-) -> bool {
-    let mut network = Network::new(problem, Aim::Lexicographic);
-    if offer(network.prices(problem)) {
-        return true;
-    }
-    let interpreters = Interpreters::of(problem);
-    let (mut cuts, mut priced): (Vec<Cut>, Vec<Triple>) = (cuts.to_vec(), Vec::new());
-    for entry in [Entry::Must, Entry::Shortfall, Entry::Value] {
-        if stop.now() {
-            return false;
-        }
-        priced.resize(cuts.len(), Triple::ZERO);
-        let mut search = Search {
-            problem,
-            fixed_worth,
-            interpreters: &interpreters,
-            cuts,
-            network: &mut network,
-            priced: priced.clone(),
-            entry,
-            planes: Vec::new(),
-            solver,
-            stop,
+impl Tightening<'_> {
+    /// A price list whose bound is at most that of `start`, the list of the solved `network`, and meets the target if prices on the cuts can make
+    /// it: first with fixed meetings taken for wishes like others, then with what they leave to the others.
+    /// The result does not depend on the clock unless `stop` cuts it.
+    pub fn of(self, network: &mut Network, start: &PriceList, mut cuts: Vec<Cut>) -> PriceList {
+        let mut best = (Valuation::of(self.problem, start), start.clone());
+        cuts.drain(..cuts.len().saturating_sub(MOST_CUTS));
+        let mut offer = |tried: PriceList| {
+            let valued = Valuation::of(self.problem, &tried);
+            if below(&valued, &best.0) {
+                best = (valued, tried);
+            }
+            reached(&best.0, self.target)
         };
-        let found = search.run(target);
-        let tried = found.as_ref().map(|(scale, prices)| search.price_list(*scale, prices));
-        cuts = search.cuts;
-        if tried.is_some_and(&mut *offer) {
-            return true;
+        let done = self.level_by_level(network, Triple::ZERO, cuts.clone(), &mut offer);
+        if let Some(remainder) = Remainder::of(self.problem).filter(|_| !done) {
+            let Self { target, solver, stop, .. } = self;
+            let rest = Tightening { problem: remainder.problem(), target, solver, stop };
+            let mut network = Network::new(rest.problem, Aim::Lexicographic);
+            if !offer(network.prices(rest.problem)) {
+                rest.level_by_level(&mut network, remainder.fixed_worth, cuts, &mut offer);
+            }
         }
-        if let Some((1, prices)) = found {
-            priced.resize(cuts.len(), Triple::ZERO);
-            priced.iter_mut().zip(&prices).for_each(|(priced, price)| *priced += entry.unit(*price));
-        }
+        best.1
     }
-    false
+
+    /// Lowers the bound of one level after the other, and offers every list found. True once one is good enough.
+    fn level_by_level(
+        self,
+        network: &mut Network,
+        fixed_worth: Triple,
+        mut cuts: Vec<Cut>,
+        offer: &mut dyn FnMut(PriceList) -> bool,
+    ) -> bool {
+        let Self { problem, target, solver, stop } = self;
+        let interpreters = Interpreters::of(problem);
+        let mut priced: Vec<Triple> = Vec::new();
+        for entry in [Entry::Must, Entry::Shortfall, Entry::Value] {
+            if stop.now() {
+                return false;
+            }
+            priced.resize(cuts.len(), Triple::ZERO);
+            let mut search = Search {
+                problem,
+                fixed_worth,
+                interpreters: &interpreters,
+                cuts,
+                network,
+                priced: priced.clone(),
+                entry,
+                planes: Vec::new(),
+                solver,
+                stop,
+            };
+            let found = search.run(target);
+            let tried = found.as_ref().map(|(scale, prices)| search.price_list(*scale, prices));
+            cuts = search.cuts;
+            if tried.is_some_and(&mut *offer) {
+                return true;
+            }
+            if let Some((1, prices)) = found {
+                priced.resize(cuts.len(), Triple::ZERO);
+                priced.iter_mut().zip(&prices).for_each(|(priced, price)| *priced += entry.unit(*price));
+            }
+        }
+        false
+    }
 }
 
 /// The bound of one price list is below that of another, whatever their units.

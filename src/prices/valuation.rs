@@ -4,7 +4,7 @@ use super::capacity::{day_capacity, party_capacity};
 use super::fixed::Filled;
 use super::{Group, PriceList};
 use crate::candidates::Pair;
-use crate::event::{PairId, SlotId};
+use crate::event::{InterpreterId, PairId, PlaceId, SlotId};
 use crate::problem::Problem;
 use crate::triple::Triple;
 use std::collections::HashMap;
@@ -58,26 +58,6 @@ impl Valuation {
         (whole(bound.must), shortfall.map(whole), value.map(whole))
     }
 
-    /// How much less the bound is for timetables without a pair that is worth more than it costs, or with one that is worth less.
-    pub fn loss_without(&self, pair: PairId) -> Triple {
-        self.left[pair.ix()].map_or(Triple::ZERO, Triple::positive)
-    }
-
-    /// As [`Valuation::loss_without`]. Of a pair that cannot be held: nothing.
-    pub fn loss_with(&self, pair: PairId) -> Triple {
-        self.left[pair.ix()].map_or(Triple::ZERO, |left| (-left).positive())
-    }
-}
-
-/// What is known about a pair in every timetable that is at least as good as asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PairFixing {
-    Held,
-    Unheld,
-    Open,
-}
-
-impl Valuation {
     /// What the prices say about every pair in timetables that reach at least `goal` (in whole units): reduced-cost fixing.
     pub fn fixing(&self, goal: Triple) -> Vec<PairFixing> {
         let spare = self.bound() - goal * self.scale;
@@ -89,6 +69,14 @@ impl Valuation {
         };
         self.left.iter().map(fixing).collect()
     }
+}
+
+/// What is known about a pair in every timetable that is at least as good as asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PairFixing {
+    Held,
+    Unheld,
+    Open,
 }
 
 /// The prices by party and slot as one flat table, and the cheapest places and interpreters by slot as they are asked for.
@@ -106,8 +94,8 @@ struct Costs<'a> {
     group_of_place: Vec<Option<usize>>,
     group_of_interpreter: Vec<Option<usize>>,
     /// Cheapest place by slot of those who share a list of places; `None` = none is open. Keyed by where the list stands in memory.
-    cheapest_places: HashMap<*const crate::event::PlaceId, Vec<Option<Triple>>>,
-    cheapest_interpreters: HashMap<*const crate::event::InterpreterId, Vec<Option<Triple>>>,
+    cheapest_places: HashMap<*const PlaceId, Vec<Option<Triple>>>,
+    cheapest_interpreters: HashMap<*const InterpreterId, Vec<Option<Triple>>>,
     filled: Filled,
 }
 

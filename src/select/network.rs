@@ -11,7 +11,7 @@
 use super::compact::place_needs;
 use super::pools::{Draw, Pool, User, users};
 use super::simplex::{Arc, Circulation, Simplex};
-use crate::event::{DayId, PairId, PartyId, PlaceId, SlotId, SlotSet};
+use crate::event::{Day, DayId, PairId, PartyId, PlaceId, SlotId, SlotSet};
 use crate::prices::{Group, PriceList, Valuation, day_capacity, party_capacity};
 use crate::problem::Problem;
 use crate::triple::Triple;
@@ -23,6 +23,8 @@ pub struct Network {
     simplex: Simplex,
     solved: Circulation,
     layout: Layout,
+    /// By party.
+    reach: Vec<Reach>,
     aim: Aim,
     /// Units of all worths are `1 / scale`.
     scale: i64,
@@ -84,17 +86,27 @@ impl Network {
     /// Builds and solves the network of a problem.
     pub fn new(problem: Problem, aim: Aim) -> Self {
         let layout = Layout { arc_of: vec![None; problem.candidates.pairs.len()], ..Layout::default() };
-        let mut builder = Builder { problem, aim, arcs: Vec::new(), n_nodes: 2, layout };
+        let reach = problem.event.party_ids().map(|party| Reach::of(problem, party)).collect();
+        let mut builder = Builder { problem, reach, aim, arcs: Vec::new(), n_nodes: 2, layout };
         builder.layout.supply = problem.event.party_ids().map(|p| builder.supply(p)).collect();
         builder.layout.demand = problem.event.party_ids().map(|p| builder.demand(p)).collect();
         builder.pairs();
         builder.places();
         builder.arc(SINK, SOURCE, UNLIMITED, Triple::ZERO);
-        let Builder { arcs, n_nodes, layout, .. } = builder;
+        let Builder { arcs, n_nodes, layout, reach, .. } = builder;
         let mut simplex = Simplex::new(n_nodes, &arcs);
         let solved = simplex.solve();
         let n_missing = problem.event.parties.iter().map(|p| i64::from(p.min_meetings)).sum();
-        Self { arcs, simplex, solved, layout, aim, scale: 1, n_missing: if aim == Aim::Lexicographic { n_missing } else { 0 } }
+        Self {
+            arcs,
+            simplex,
+            solved,
+            layout,
+            reach,
+            aim,
+            scale: 1,
+            n_missing: if aim == Aim::Lexicographic { n_missing } else { 0 },
+        }
     }
 
     /// The pairs that the circulation uses.
@@ -138,7 +150,7 @@ impl Network {
     /// needs rest (R09) or plays both roles.
     pub fn prices(&self, problem: Problem) -> PriceList {
         let mut prices = self.prices_with(problem, Triple::ZERO);
-        let mixed = problem.event.party_ids().any(|p| plays_both(problem, p) && problem.event.party(p).min_meetings > 0);
+        let mixed = problem.event.party_ids().any(|p| self.reach[p.ix()].plays_both() && problem.event.party(p).min_meetings > 0);
         if mixed && self.aim == Aim::Lexicographic {
             let rewarded = self.prices_with(problem, Triple::ONE_SHORTFALL * self.scale);
             if Valuation::of(problem, &rewarded).bound() < Valuation::of(problem, &prices).bound() {
@@ -197,10 +209,10 @@ impl Network {
         let facts = problem.event.party(party);
         let one_missing = Triple::ONE_SHORTFALL * self.scale;
         let (arrive, leave) = self.layout.demand[party.ix()];
-        let (as_sme, as_buyer) = roles(problem, party);
+        let reach = &self.reach[party.ix()];
         let net = [
-            as_sme.then(|| self.node_price(self.layout.supply[party.ix()])),
-            as_buyer.then(|| self.node_price(leave) - self.node_price(arrive)),
+            reach.as_sme.then(|| self.node_price(self.layout.supply[party.ix()])),
+            reach.as_buyer.then(|| self.node_price(leave) - self.node_price(arrive)),
         ];
         let Some(net) = net.into_iter().flatten().max() else {
             if facts.min_meetings > 0 && self.aim == Aim::Lexicographic {
@@ -208,11 +220,10 @@ impl Network {
             }
             return;
         };
-        let most = capacity_of_reach(problem, party);
         let reward = match (facts.min_meetings, self.aim) {
             (0, _) | (_, Aim::ValueAlone) => Triple::ZERO,
-            _ if as_sme && as_buyer => reward,
-            (least, _) if i64::from(least) > most => one_missing,
+            _ if reach.plays_both() => reward,
+            (least, _) if i64::from(least) > reach.most => one_missing,
             _ => (-net).positive().min(one_missing),
         };
         prices.minimum[party.ix()] = reward;
@@ -220,15 +231,14 @@ impl Network {
         if price.is_zero() {
             return;
         }
-        if party_capacity(problem, party) <= most {
+        if party_capacity(problem, party) <= reach.most {
             prices.party[party.ix()] = price;
             return;
         }
         // In some free slots there is nobody to meet: the price stands on days, and on slots where fewer than the day's limit are left.
-        for day in (0..problem.event.grid.days.len()).map(DayId::at) {
-            let slots = reach_on(problem, party, day);
+        for (day, slots) in (0..reach.days.len()).map(DayId::at).zip(&reach.days) {
             if slots.len() as i64 * i64::from(facts.capacity) < day_capacity(problem, party, day) {
-                slots.into_iter().for_each(|slot| prices.add_party_slot(party, slot, price));
+                slots.iter().for_each(|slot| prices.add_party_slot(party, *slot, price));
             } else {
                 *prices.party_day.entry((party, day)).or_default() += price;
             }
@@ -239,38 +249,43 @@ impl Network {
 /// No single price is further from 0: more than any meeting is worth. What a party without a single slot would pay has no meaning beyond.
 const MOST: i128 = 1 << 100;
 
-/// Whether a party plays the SME, and the buyer, in pairs that may be held.
-fn roles(problem: Problem, party: PartyId) -> (bool, bool) {
-    let pairs = problem.candidates.of_party[party.ix()].iter().map(|id| problem.candidates.pair(*id));
-    pairs
-        .filter(|pair| pair.schedulable())
-        .fold((false, false), |(sme, buyer), pair| (sme || pair.sme == party, buyer || pair.buyer == party))
+/// What the pairs of a party that may be held make of it.
+struct Reach {
+    as_sme: bool,
+    as_buyer: bool,
+    /// By day: the slots in which some of its pairs may be held.
+    days: Vec<Vec<SlotId>>,
+    /// The most meetings in these slots, limits kept.
+    most: i64,
 }
 
-fn plays_both(problem: Problem, party: PartyId) -> bool {
-    roles(problem, party) == (true, true)
-}
+impl Reach {
+    fn of(problem: Problem, party: PartyId) -> Self {
+        let (event, facts) = (problem.event, problem.event.party(party));
+        let mut slots = SlotSet::empty(event.n_slots());
+        let (mut as_sme, mut as_buyer) = (false, false);
+        let pairs = problem.candidates.of_party[party.ix()].iter().map(|id| problem.candidates.pair(*id));
+        for pair in pairs.filter(|pair| pair.schedulable()) {
+            slots.unite(&pair.slots);
+            as_sme |= pair.sme == party;
+            as_buyer |= pair.buyer == party;
+        }
+        let of_day = |day: &Day| slots.iter().filter(|s| day.slots.0 <= *s && *s < day.slots.1).collect();
+        let days: Vec<Vec<SlotId>> = event.grid.days.iter().map(of_day).collect();
+        let limit = |most: Option<u32>| most.map_or(i64::MAX, i64::from);
+        let on_day = |slots: &Vec<SlotId>| (slots.len() as i64 * i64::from(facts.capacity)).min(limit(facts.max_per_day));
+        let most = days.iter().map(on_day).sum::<i64>().min(limit(facts.max_meetings));
+        Self { as_sme, as_buyer, days, most }
+    }
 
-/// Slots of a day in which some pair of the party may be held.
-fn reach_on(problem: Problem, party: PartyId, day: DayId) -> Vec<SlotId> {
-    let mut reach = SlotSet::empty(problem.event.n_slots());
-    problem.candidates.of_party[party.ix()].iter().for_each(|id| reach.unite(&problem.candidates.pair(*id).slots));
-    let (first, end) = problem.event.grid.days[day.ix()].slots;
-    reach.iter().filter(|s| first <= *s && *s < end).collect()
-}
-
-/// The most meetings of a party in the slots in which some pair of it may be held.
-fn capacity_of_reach(problem: Problem, party: PartyId) -> i64 {
-    let facts = problem.event.party(party);
-    let on_day = |day| {
-        let room = reach_on(problem, party, DayId::at(day)).len() as i64 * i64::from(facts.capacity);
-        room.min(facts.max_per_day.map_or(i64::MAX, i64::from))
-    };
-    (0..problem.event.grid.days.len()).map(on_day).sum::<i64>().min(facts.max_meetings.map_or(i64::MAX, i64::from))
+    fn plays_both(&self) -> bool {
+        self.as_sme && self.as_buyer
+    }
 }
 
 struct Builder<'a> {
     problem: Problem<'a>,
+    reach: Vec<Reach>,
     aim: Aim,
     arcs: Vec<Arc>,
     n_nodes: usize,
@@ -290,10 +305,9 @@ impl Builder<'_> {
     /// Arcs for all meetings of a party in one role, the first `min_meetings` of which make up shortfall. A party that plays both roles could
     /// make it up twice, so it is not credited.
     fn meetings(&mut self, party: PartyId, from: usize, to: usize) {
-        let event = self.problem.event;
-        let most = capacity_of_reach(self.problem, party);
-        let credited = self.aim == Aim::Lexicographic && !plays_both(self.problem, party);
-        let least = if credited { i64::from(event.party(party).min_meetings).min(most) } else { 0 };
+        let reach = &self.reach[party.ix()];
+        let (most, credited) = (reach.most, self.aim == Aim::Lexicographic && !reach.plays_both());
+        let least = if credited { i64::from(self.problem.event.party(party).min_meetings).min(most) } else { 0 };
         self.layout.minimums.push(self.arcs.len());
         self.arc(from, to, least, Triple::ONE_SHORTFALL);
         self.arc(from, to, most - least, Triple::ZERO);

@@ -283,21 +283,23 @@ mod tests {
     use super::*;
     use rand::{RngExt, SeedableRng};
 
+    fn random_arcs(random: &mut rand_pcg::Pcg64, n_nodes: usize) -> Vec<Arc> {
+        let arcs = (0..random.random_range(1..50)).map(|_| Arc {
+            from: random.random_range(0..n_nodes),
+            to: random.random_range(0..n_nodes),
+            capacity: random.random_range(0..6),
+            cost: random.random_range(-20..20),
+        });
+        arcs.filter(|a| a.from != a.to).collect()
+    }
+
     #[test]
     fn changed_costs_give_the_optimum_of_a_fresh_start() {
         let mut random = rand_pcg::Pcg64::seed_from_u64(11);
         for _ in 0..200 {
             let n_nodes = random.random_range(2..10);
-            let mut arcs: Vec<Arc> = (0..random.random_range(1..40))
-                .map(|_| Arc {
-                    from: random.random_range(0..n_nodes),
-                    to: random.random_range(0..n_nodes),
-                    capacity: random.random_range(0..6),
-                    cost: random.random_range(-20..20),
-                })
-                .filter(|a| a.from != a.to)
-                .chain([Arc { from: 0, to: 1, capacity: 0, cost: 20 }])
-                .collect();
+            let mut arcs = random_arcs(&mut random, n_nodes);
+            arcs.push(Arc { from: 0, to: 1, capacity: 0, cost: 20 });
             let mut kept = Simplex::new(n_nodes, &arcs);
             kept.solve();
             for _ in 0..3 {
@@ -337,15 +339,7 @@ mod tests {
         let mut random = rand_pcg::Pcg64::seed_from_u64(7);
         for _ in 0..300 {
             let n_nodes = random.random_range(2..12);
-            let arcs: Vec<Arc> = (0..random.random_range(1..50))
-                .map(|_| Arc {
-                    from: random.random_range(0..n_nodes),
-                    to: random.random_range(0..n_nodes),
-                    capacity: random.random_range(0..6),
-                    cost: random.random_range(-20..20),
-                })
-                .filter(|a| a.from != a.to)
-                .collect();
+            let arcs = random_arcs(&mut random, n_nodes);
             assert_optimal(n_nodes, &arcs);
         }
     }

@@ -7,7 +7,7 @@
 use super::even;
 use super::run::Run;
 use super::score::{Score, fixed_pairs};
-use crate::bounds::{Cut, Priced, tightened};
+use crate::bounds::{Cut, Priced, Tightening};
 use crate::candidates::Pair;
 use crate::event::{PairId, PartyId};
 use crate::outcome::{Certificate, Level, LevelResult, Status};
@@ -93,7 +93,7 @@ enum MasterAnswer {
 
 /// Solves the levels 1 to 3. `first` is a timetable that holds all fixed meetings.
 pub fn solve_values(problem: Problem, run: &mut Run, first: Timetable) -> Values {
-    let network = Network::new(problem, Aim::Lexicographic);
+    let mut network = Network::new(problem, Aim::Lexicographic);
     let prices = network.prices(problem);
     let valuation = Valuation::of(problem, &prices);
     let fixed = fixed_pairs(problem.candidates);
@@ -114,7 +114,7 @@ pub fn solve_values(problem: Problem, run: &mut Run, first: Timetable) -> Values
         }
     }
     let reached = work.all_levels(bound);
-    work.tighten(&reached);
+    work.tighten(&mut network, &reached);
     let levels = work.results(reached);
     Values {
         settled: work.settled(),
@@ -198,14 +198,15 @@ impl BendersLoop<'_, '_> {
     }
 
     /// Looks for prices that prove the bounds reached, on what the network leaves out and the rows were learned from.
-    fn tighten(&mut self, reached: &LevelBounds) {
+    fn tighten(&mut self, network: &mut Network, reached: &LevelBounds) {
         let target = Triple { must: self.n_musts - reached.must_unheld, shortfall: -reached.shortfall, value: reached.value };
         if self.valuation.bound() <= target * self.valuation.scale {
             return;
         }
         let problem = self.problem;
         let cuts: Vec<Cut> = self.learned.iter().filter_map(|row| cut_of(problem, row)).collect();
-        self.prices = tightened(problem, (&self.prices, target), cuts, self.run.options.solver, self.run.stop);
+        let tightening = Tightening { problem, target, solver: self.run.options.solver, stop: self.run.stop };
+        self.prices = tightening.of(network, &self.prices, cuts);
         self.valuation = Valuation::of(problem, &self.prices);
     }
 
