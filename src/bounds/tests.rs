@@ -3,7 +3,7 @@
 use super::Tightening;
 use crate::candidates::Candidates;
 use crate::event::{Event, Interpreter};
-use crate::prices::{PairFixing, Valuation};
+use crate::prices::{PairFixing, PriceList, Valuation};
 use crate::problem::Problem;
 use crate::select::SolverChoice;
 use crate::select::network::{Aim, Network};
@@ -81,4 +81,16 @@ fn what_is_worth_more_than_it_costs_is_held_in_every_timetable_as_good() {
     let better = valuation.fixing(Triple::points(71));
     assert!(better.iter().all(|fixing| *fixing != PairFixing::Open), "nothing is better than 70: {better:?}");
     assert_eq!(valuation.fixing(Triple::points(1)), [PairFixing::Open; 2]);
+}
+
+/// S1 wants to meet B1 three times and has one slot: the sum of spec 6.1 counts the pair three times, so its party's only slot has to cost all.
+#[test]
+fn a_pair_that_asks_for_more_meetings_than_slots_is_counted_as_often_as_it_asks() {
+    let sample = Sample::new().smes(1).buyers(1).wish(0, 1, 50).busy(0, &[1, 2, 3]);
+    let event = sample.with(|event| event.wishes[0].times = 3).event();
+    let candidates = Candidates::new(&event);
+    let problem = Problem::new(&event, &candidates);
+    let for_nothing = Valuation::of(problem, &PriceList::free(2));
+    assert_eq!(for_nothing.bound(), Triple::points(150));
+    assert_eq!(bounds(&event, Triple::points(50))[0], Triple::points(50));
 }

@@ -53,17 +53,17 @@ struct Plane {
     at_zero: i64,
     /// By cut: change of the bound for a unit of price.
     slopes: Vec<i64>,
-    /// By pair: the circulation holds it.
-    held: Vec<bool>,
+    /// By pair: meetings that the circulation carries.
+    carried: Vec<i64>,
 }
 
 impl Plane {
     fn slope(&self, cut: &Cut) -> i64 {
-        cut.at_most - cut.terms.iter().filter(|(id, _)| self.held[id.ix()]).map(|(_, k)| k).sum::<i64>()
+        cut.at_most - cut.terms.iter().map(|(id, k)| k * self.carried[id.ix()]).sum::<i64>()
     }
 
     fn selected(&self) -> Vec<PairId> {
-        (0..self.held.len()).map(PairId::at).filter(|id| self.held[id.ix()]).collect()
+        self.carried.iter().enumerate().filter(|(_, n)| **n > 0).map(|(i, _)| PairId::at(i)).collect()
     }
 }
 
@@ -215,8 +215,7 @@ impl Search<'_> {
     fn evaluate(&mut self, scale: i64, prices: &[i64]) -> i64 {
         let worths = self.worths(scale, prices);
         self.network.solve_with(scale, |id| worths[id.ix()]);
-        let mut plane = Plane { at_zero: 0, slopes: Vec::new(), held: vec![false; self.problem.candidates.pairs.len()] };
-        self.network.selected().iter().for_each(|id| plane.held[id.ix()] = true);
+        let mut plane = Plane { at_zero: 0, slopes: Vec::new(), carried: self.network.carried() };
         plane.slopes = self.cuts.iter().map(|cut| plane.slope(cut)).collect();
         let paid: i64 = prices.iter().zip(&self.cuts).map(|(price, cut)| price * cut.at_most).sum();
         let bound = self.entry.of(self.network.worth() + self.fixed_worth * scale) + paid;

@@ -70,7 +70,8 @@ impl Candidates {
             let languages = [bare.sme, bare.buyer].map(|p| event.party(p).languages.as_slice());
             let interpreters = serving.entry(languages).or_insert_with(|| interpreters_between(event, languages)).clone();
             self.by_parties.insert(ordered(bare.sme, bare.buyer), PairId::at(self.pairs.len()));
-            let n_copies = bare.n_copies(event, &wishes, common.len());
+            let times = wishes.iter().map(|w| event.wishes[*w].times).max().unwrap_or(1).max(1);
+            let n_copies = bare.n_copies(times, common.len());
             for copy in 0..n_copies {
                 let must = |w: &&usize| event.wishes[**w].kind == WishKind::Must && event.wishes[**w].times > copy;
                 let mut pair = Pair {
@@ -78,6 +79,7 @@ impl Candidates {
                     buyer: bare.buyer,
                     copy,
                     n_copies,
+                    n_beyond: if copy + 1 == n_copies { times - n_copies } else { 0 },
                     sme_wish: bare.sme_wish,
                     buyer_wish: bare.buyer_wish,
                     value: 0,
@@ -118,9 +120,8 @@ impl Candidates {
 }
 
 impl Bare {
-    /// How often the two may meet: as often as one of them wishes. Each meeting has a slot of its own, so more than there are slots are never held.
-    fn n_copies(&self, event: &Event, wishes: &[usize], n_slots: usize) -> u32 {
-        let times = wishes.iter().map(|w| event.wishes[*w].times).max().unwrap_or(1).max(1);
+    /// How often the two may meet who wish to meet so many `times`. Each meeting has a slot of its own, so more than there are slots are never held.
+    fn n_copies(&self, times: u32, n_slots: usize) -> u32 {
         let most = n_slots.max(self.fixed.len()).max(1);
         times.min(u32::try_from(most).unwrap_or(u32::MAX))
     }

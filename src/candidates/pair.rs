@@ -15,6 +15,8 @@ pub struct Pair {
     pub copy: u32,
     /// How many meetings its parties may hold.
     pub n_copies: u32,
+    /// Meetings that the wishes ask for beyond the slots there are, on the last copy: never held, but a bound by prices counts them (spec 6.1).
+    pub n_beyond: u32,
     /// Positions in `event.wishes` of the wishes that want the meeting.
     pub sme_wish: Option<usize>,
     pub buyer_wish: Option<usize>,

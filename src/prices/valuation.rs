@@ -17,6 +17,8 @@ pub struct Valuation {
     pub capacity_worth: Triple,
     /// By pair: its worth and rewards less what the cheapest way to hold it costs; `None` if it cannot be held.
     pub left: Vec<Option<Triple>>,
+    /// By pair: how often its wishes ask for what is left of it.
+    times: Vec<i64>,
 }
 
 impl Valuation {
@@ -39,12 +41,14 @@ impl Valuation {
             Some(worth(pair) * prices.scale + costs.rewards(pair) - costs.of_meeting(id, pair) - cheapest)
         });
         let left = left.collect();
-        Self { scale: prices.scale, capacity_worth: capacity_worth(problem, prices), left }
+        let times = candidates.pairs.iter().map(|pair| 1 + i64::from(pair.n_beyond)).collect();
+        Self { scale: prices.scale, capacity_worth: capacity_worth(problem, prices), left, times }
     }
 
     /// No timetable is worth more.
     pub fn bound(&self) -> Triple {
-        self.capacity_worth + self.left.iter().flatten().map(|left| left.positive()).sum()
+        let of_pairs = self.left.iter().zip(&self.times).filter_map(|(left, times)| Some((*left)?.positive() * *times));
+        self.capacity_worth + of_pairs.sum()
     }
 
     /// The bound in whole units: the greatest triple of whole numbers that is not above it. `None` in a place where anything is possible,

@@ -111,8 +111,12 @@ impl Network {
 
     /// The pairs that the circulation uses.
     pub fn selected(&self) -> Vec<PairId> {
-        let used = |arc: &Option<usize>| arc.is_some_and(|a| self.solved.flow[a] > 0);
-        (0..self.layout.arc_of.len()).map(PairId::at).filter(|id| used(&self.layout.arc_of[id.ix()])).collect()
+        self.carried().iter().enumerate().filter(|(_, n)| **n > 0).map(|(i, _)| PairId::at(i)).collect()
+    }
+
+    /// By pair: how many meetings of it the circulation carries.
+    pub fn carried(&self) -> Vec<i64> {
+        self.layout.arc_of.iter().map(|arc| arc.map_or(0, |a| self.solved.flow[a])).collect()
     }
 
     /// Worth of the circulation in units of `1 / scale`: of its pairs, and of what its meetings make up of minimums less all that minimums ask for.
@@ -332,7 +336,8 @@ impl Builder<'_> {
         let mut from: HashMap<PairId, usize> = HashMap::new();
         for group in &candidates.org_groups {
             let node = self.node();
-            let most = group.pairs.iter().map(|id| candidates.pair(*id).n_copies).max().unwrap_or(1);
+            let times = |id: &PairId| candidates.pair(*id).n_copies + candidates.pair(*id).n_beyond;
+            let most = group.pairs.iter().map(times).max().unwrap_or(1);
             self.arc(self.layout.supply[group.sme.ix()], node, most.into(), Triple::ZERO);
             self.layout.orgs.push((node, most == 1));
             from.extend(group.pairs.iter().map(|id| (*id, node)));
@@ -342,7 +347,7 @@ impl Builder<'_> {
             let start = from.get(&id).copied().unwrap_or(self.layout.supply[pair.sme.ix()]);
             self.layout.arc_of[id.ix()] = Some(self.arcs.len());
             let worth = Network::worth_of(self.problem, self.aim, id);
-            self.arc(start, self.layout.demand[pair.buyer.ix()].0, 1, worth);
+            self.arc(start, self.layout.demand[pair.buyer.ix()].0, 1 + i64::from(pair.n_beyond), worth);
         }
     }
 
