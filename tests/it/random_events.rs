@@ -10,11 +10,15 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
 
 /// Folders drawn for one seed before it is given up.
 const MOST_DRAWN: usize = 200;
-/// Failures of one kind that are shown.
+/// Failures of one kind that are shown in full, and of which the seeds are named.
 const SHOWN: usize = 1;
+const SEEDS_SHOWN: usize = 20;
+/// Seconds in which a failing folder is made smaller.
+const SHRINK_S: u64 = 20;
 
 /// What the seeds looked at have shown.
 #[derive(Default)]
@@ -142,20 +146,25 @@ fn print_counts(seen: &Seen) {
     for (feature, n) in &seen.features {
         println!("{n:>7}  {feature}");
     }
+    for (kind, found) in &seen.failures {
+        let seeds: Vec<u64> = found.iter().take(SEEDS_SHOWN).map(|(seed, ..)| *seed).collect();
+        println!("{:>7}  FAILED {kind}, seeds {seeds:?}", found.len());
+    }
 }
 
 /// Every kind of failure with its seeds and the smallest folders that show it.
 fn failures(seen: &Seen) -> String {
     let mut text = String::new();
     for (kind, found) in &seen.failures {
-        let seeds: Vec<u64> = found.iter().take(20).map(|(seed, ..)| *seed).collect();
+        let seeds: Vec<u64> = found.iter().take(SEEDS_SHOWN).map(|(seed, ..)| *seed).collect();
         text += &format!("\n=== {kind}: {} events, seeds {seeds:?}\n", found.len());
         for (seed, files, detail) in found.iter().take(SHOWN) {
             let of_kind = |files: &Files| {
                 let (_, failures) = examined(files, &read(files).ok()?).ok()?;
                 failures.into_iter().find(|failure| failure.kind == *kind)
             };
-            let small = shrink(files, &|files| of_kind(files).is_some());
+            let began = Instant::now();
+            let small = shrink(files, &|files| began.elapsed().as_secs() < SHRINK_S && of_kind(files).is_some());
             let detail = of_kind(&small).map_or(detail.clone(), |failure| failure.detail);
             text += &format!("--- seed {seed}: {detail}\n");
             for (name, content) in &small {
