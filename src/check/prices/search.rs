@@ -20,16 +20,16 @@ pub(super) enum Found {
 
 /// Whether more than `at_most` meetings of these pairs can be held; every look at a choice takes a step.
 pub(super) fn more_than(at_most: i128, pairs: &[&Holdable], ways: &Ways, steps: &mut u64) -> Found {
-    let mut search = Search::new(pairs, ways);
-    let n = search.meetings.len() as i128;
-    if at_most >= n {
+    let n: usize = pairs.iter().map(|pair| pair.fixed.len() + pair.n_open_in_slots()).sum();
+    if at_most >= n as i128 {
         return Found::NoMore;
     }
-    // One more than allowed: as many may be left out.
-    let Ok(may_skip) = usize::try_from(n - at_most.max(-1) - 1) else { return Found::Unknown };
-    if n as usize > MOST_MEETINGS {
+    if n > MOST_MEETINGS {
         return Found::Unknown;
     }
+    // One more than allowed: as many may be left out.
+    let may_skip = (n as i128 - at_most.max(-1) - 1) as usize;
+    let mut search = Search::new(pairs, n, ways);
     search.steps = *steps;
     let found = search.can_hold(may_skip);
     *steps = search.steps;
@@ -78,15 +78,15 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(pairs: &[&'a Holdable], ways: &'a Ways<'a>) -> Self {
-        let n: usize = pairs.iter().map(|pair| pair.fixed.len() + pair.n_open as usize).sum();
+    /// `n`: how many meetings the pairs can have.
+    fn new(pairs: &[&'a Holdable], n: usize, ways: &'a Ways<'a>) -> Self {
         let mut meetings = Vec::new();
-        for pair in pairs.iter().take(if n > MOST_MEETINGS { 0 } else { n }) {
+        for pair in pairs {
             for fixed in &pair.fixed {
                 let choices = choices(ways, pair, [fixed.slot].into_iter(), Some(*fixed), n);
                 meetings.push(Question { pair, open_ix: None, choices });
             }
-            for ix in 0..pair.n_open {
+            for ix in 0..pair.n_open_in_slots() as u32 {
                 meetings.push(Question { pair, open_ix: Some(ix), choices: choices(ways, pair, pair.slots.iter(), None, n) });
             }
         }

@@ -20,7 +20,7 @@ pub(super) struct Holdable {
     pub musts: Vec<u32>,
     /// The meetings that pins fix; they stand in every timetable.
     pub fixed: Vec<Fixed>,
-    /// How many meetings it may hold that no pin fixes.
+    /// How many meetings it may hold that no pin fixes; there may be fewer slots.
     pub n_open: u32,
     /// Slots of its other meetings, as far as both are free then and no pin forbids it. A place and an interpreter are another question.
     pub slots: SlotSet,
@@ -45,6 +45,11 @@ pub(super) struct Ways<'a> {
 impl Holdable {
     pub fn parties(&self) -> [PartyId; 2] {
         [self.sme, self.buyer]
+    }
+
+    /// How many of its meetings that no pin fixes find a slot each: no more than one stands in a slot.
+    pub fn n_open_in_slots(&self) -> usize {
+        self.slots.len().min(self.n_open as usize)
     }
 
     /// How many must wishes a meeting serves that is the `n`-th of the pair.
