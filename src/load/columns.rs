@@ -1,5 +1,7 @@
 //! The one table of tables: every input table and column, its names in English and Korean, and what a spreadsheet's number means in it.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
 /// An input table of the event folder.
@@ -387,7 +389,14 @@ impl TableSpec {
 
     /// The column of a folded header.
     fn exact(&self, header: &str) -> Option<&'static Column> {
-        self.columns.iter().find(|c| folded(c.name) == header || c.aliases.iter().any(|a| folded(a) == header))
+        static BY_HEADER: LazyLock<HashMap<(TableKind, String), &Column>> = LazyLock::new(|| {
+            let columns = TABLES.iter().flat_map(|table| table.columns.iter().map(move |column| (table.kind, column)));
+            let named = |(kind, column): (TableKind, &'static Column)| {
+                column.aliases.iter().chain([&column.name]).map(move |name| ((kind, folded(name)), column))
+            };
+            columns.flat_map(named).collect()
+        });
+        BY_HEADER.get(&(self.kind, header.to_string())).copied()
     }
 }
 

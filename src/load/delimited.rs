@@ -34,10 +34,11 @@ pub fn parse(text: &str, known: impl Fn(&str) -> bool) -> Delimited {
         most
     };
     let usual = delimiter_of(text);
-    let mut delimiter = usual;
-    for other in [',', ';', '\t'] {
-        if n_known(other) > n_known(delimiter) {
-            delimiter = other;
+    let (mut delimiter, mut most) = (usual, n_known(usual));
+    for other in [',', ';', '\t'].into_iter().filter(|other| *other != usual) {
+        let n = n_known(other);
+        if n > most {
+            (delimiter, most) = (other, n);
         }
     }
     let mut reader = Reader { bytes: text.as_bytes(), text, at: 0, line: 1, delimiter: delimiter as u8, unclosed: None };
