@@ -154,13 +154,24 @@ impl BendersLoop<'_, '_> {
             return bound;
         }
         let compact = Compact::new(self.problem);
-        let least = compact.least_targets();
-        let bound = LevelBounds {
-            must_unheld: bound.must_unheld.max(least.must_unheld.unwrap_or(0)),
-            shortfall: bound.shortfall.max(least.shortfall.unwrap_or(0)),
-            ..bound
-        };
+        let bound = self.raised_to_least(&compact, bound);
         self.all_at_once(&compact, bound).unwrap_or_else(|| self.one_by_one(&compact, bound))
+    }
+
+    /// The bounds of the prices, raised to what parties and pairs, each on its own, make impossible. What the prices say of a level holds only
+    /// where the levels before reach what the prices say of them.
+    fn raised_to_least(&self, compact: &Compact, priced: LevelBounds) -> LevelBounds {
+        let least = compact.least_targets();
+        let (least_unheld, least_short) = (least.must_unheld.unwrap_or(0), least.shortfall.unwrap_or(0));
+        let mut bound = priced;
+        if least_unheld > priced.must_unheld {
+            (bound.must_unheld, bound.shortfall) = (least_unheld, 0);
+        }
+        bound.shortfall = bound.shortfall.max(least_short);
+        if (bound.must_unheld, bound.shortfall) != (priced.must_unheld, priced.shortfall) {
+            bound.value = self.points_alone().1;
+        }
+        bound
     }
 
     /// Maximises value among timetables that lose no more musts and minimums than the prices say they must. `None` if there is none.

@@ -128,3 +128,20 @@ fn no_timetable_without_its_fixed_meetings_is_taken_for_better() {
     assert_eq!((answer.timetable.len(), answer.levels[2].value), (1, 0));
     assert_eq!(check(&event, &answer.timetable).violations, []);
 }
+
+/// One of the must wishes is one meeting too many. What the prices say of the shortfall when all are held says nothing of the rest.
+#[test]
+fn a_bound_among_timetables_that_hold_every_must_is_no_bound_where_one_cannot_be_held() {
+    let settings = "[event]\ntimezone = \"Asia/Seoul\"\n[meeting]\npresent_minutes = 1\nanswer_minutes = 0\n[[day]]\ndate = \"2022-03-26\"\n\
+        sessions = [\"23:57-23:58\", \"23:58-23:59\", \"23:59-24:00\"]\n[[hall]]\nid = \"A\"\ntables = 2\n";
+    let wishes = "from_id,to_id,kind,times,not_before\nS1,B2,,,\nB2,S1,,,2022-03-26 23:59\nB1,S2,,,\nB2,S2,must,,\nS2,B3,must,,\nS3,B2,,,\n\
+        B3,S3,must,2,2022-03-26 23:59\n";
+    let event = crate::support::event(&[
+        ("event.toml", settings),
+        ("smes.csv", "sme_id\nS1\nS2\nS3\n"),
+        ("buyers.csv", "buyer_id,min_meetings,place\nB1,3,A-T01\nB2,,\nB3,,A-T01\n"),
+        ("preferences.csv", wishes),
+    ]);
+    let answer = solved(&event, 3).expect("nothing is fixed");
+    assert_eq!(answer.levels.iter().map(|l| (l.value, l.bound)).collect::<Vec<_>>(), [(1, 1), (2, 2), (250, 250)]);
+}
