@@ -133,6 +133,11 @@ impl<'a> Board<'a> {
         self.in_all[party.ix()].into()
     }
 
+    /// How many meetings a party holds on the day of a slot.
+    pub fn n_on_day(&self, party: PartyId, slot: SlotId) -> u32 {
+        self.on_day[party.ix() * self.facts.n_days() + self.facts.day[slot.ix()].ix()].into()
+    }
+
     /// Where every pair is held, by pair: a state to return to.
     pub fn assignments(&self) -> &[Assignment] {
         &self.assignments

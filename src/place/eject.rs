@@ -89,7 +89,8 @@ impl Search {
             if self.tabu[pair.ix() * n_slots + slot.ix()] > self.round {
                 continue;
             }
-            let Some(victims) = victims(board, pair, slot, dice) else { continue };
+            let at_most = best.as_ref().map_or(usize::MAX, |b| b.2.len());
+            let Some(victims) = victims(board, (pair, slot), at_most, dice) else { continue };
             let cost = (victims.len(), loss(board, &victims), dice.below(1 << 16));
             if best.as_ref().is_none_or(|b| cost < b.0) {
                 best = Some((cost, slot, victims));
@@ -100,8 +101,8 @@ impl Search {
 }
 
 /// Meetings that must leave so that the pair can be held in the slot, as far as each rule can tell alone.
-/// `None` if one of them is fixed.
-pub(crate) fn victims(board: &Board, pair: PairId, slot: SlotId, dice: &mut Dice) -> Option<Vec<PairId>> {
+/// `None` if one of them is fixed, or if they are more than `at_most`.
+pub(crate) fn victims(board: &Board, (pair, slot): (PairId, SlotId), at_most: usize, dice: &mut Dice) -> Option<Vec<PairId>> {
     let mut victims = Vec::new();
     for party in board.facts.parties[pair.ix()] {
         if board.full.has(party.ix(), slot.ix()) {
@@ -110,6 +111,10 @@ pub(crate) fn victims(board: &Board, pair: PairId, slot: SlotId, dice: &mut Dice
         limit_victims(board, (pair, slot), party, &mut victims, dice);
     }
     org_and_order_victims(board, pair, slot, &mut victims);
+    // Whether there is a place is the dearest question.
+    if victims.len() > at_most {
+        return None;
+    }
     let freed =
         |v: &PairId| board.slot(*v) == Some(slot) && board.facts.places.class[v.ix()] == board.facts.places.class[pair.ix()];
     if !victims.iter().any(freed) && !has_place(board, pair, slot) {
@@ -119,7 +124,7 @@ pub(crate) fn victims(board: &Board, pair: PairId, slot: SlotId, dice: &mut Dice
         pick(&mut victims, board.interpreters.rivals(&board.facts.interpreters, pair, slot).collect(), dice);
     }
     let movable = |v: &PairId| board.facts.pair(*v).fixed.is_none();
-    victims.iter().all(movable).then_some(victims)
+    (victims.len() <= at_most && victims.iter().all(movable)).then_some(victims)
 }
 
 fn has_place(board: &Board, pair: PairId, slot: SlotId) -> bool {
@@ -144,12 +149,10 @@ fn limit_victims(board: &Board, (pair, slot): (PairId, SlotId), party: PartyId, 
         slots.flat_map(|s| board.meetings_at(party, SlotId::at(s))).collect()
     };
     let day = &facts.problem.event.grid.days[facts.day[slot.ix()].ix()].slots;
-    let today = held_in(&mut (day.0.ix()..day.1.ix()));
-    let all = |limit: u32, held: usize| limit != u32::MAX && held >= limit as usize;
-    if all(limits.per_day, today.len()) {
-        pick(victims, today, dice);
+    if board.n_on_day(party, slot) >= limits.per_day {
+        pick(victims, held_in(&mut (day.0.ix()..day.1.ix())), dice);
     }
-    if all(limits.in_all, board.n_of(party) as usize) {
+    if board.n_of(party) >= limits.in_all {
         pick(victims, held_in(&mut (0..facts.n_slots)), dice);
     }
     if limits.in_a_row != u32::MAX && !board.rested(party, slot) {

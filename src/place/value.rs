@@ -122,7 +122,7 @@ impl<'a> Search<'a> {
     fn force(&mut self, pair: PairId) -> Option<i64> {
         let mut cheapest: Option<(i64, usize, _, Vec<PairId>)> = None;
         for slot in self.board.facts.slots.iter(pair.ix()).map(crate::event::SlotId::at) {
-            if let Some(victims) = eject::victims(&self.board, pair, slot, &mut self.dice) {
+            if let Some(victims) = eject::victims(&self.board, (pair, slot), usize::MAX, &mut self.dice) {
                 let cost = victims.iter().map(|v| self.must * i64::from(self.rank(*v).0) + self.rank(*v).1).sum();
                 let tie = self.dice.below(1 << 16);
                 if cheapest.as_ref().is_none_or(|c| (cost, tie) < (c.0, c.1)) {
