@@ -53,9 +53,15 @@ pub fn facts(problem: Problem, certificate: &Certificate) -> CertificateFacts {
         Group::Interpreters(who) => who.iter().map(|i| problem.event.interpreters[i.ix()].id.clone()).collect(),
     };
     let groups = priced.into_iter().map(|g| (group_name(g, &prices.groups[g]), members(&prices.groups[g])));
+    // A pair that may meet several times is named once.
     let row = |pairs: &[PairId], at_most| RowFacts {
         at_most,
-        pairs: pairs.iter().map(|id| problem.candidates.pair(*id).parties().map(|p| ids.shown(p))).collect(),
+        pairs: pairs
+            .iter()
+            .map(|id| problem.candidates.pair(*id))
+            .filter(|pair| pair.copy == 0)
+            .map(|pair| pair.parties().map(|p| ids.shown(p)))
+            .collect(),
         because: "search",
     };
     let rows = prices.rows.iter().enumerate().map(|(i, r)| (row_name(i), row(&r.pairs, r.at_most)));

@@ -8,11 +8,11 @@
 //! capacity in each. The circulation itself proves nothing: only the [`PriceList`] made of its node prices does, by a sum that holds for
 //! any prices, so nothing here can make a bound false, only weak.
 
-use super::compact::place_needs;
+use super::compact::{capacity, place_needs};
 use super::pools::{Draw, Pool, User, users};
 use super::simplex::{Arc, Circulation, Simplex};
 use crate::event::{Day, DayId, PairId, PartyId, PlaceId, SlotId, SlotSet};
-use crate::prices::{Group, PriceList, Valuation, day_capacity, party_capacity};
+use crate::prices::{Group, PriceList, PricedRow, Valuation, day_capacity, party_capacity};
 use crate::problem::Problem;
 use crate::triple::Triple;
 use std::collections::HashMap;
@@ -151,7 +151,7 @@ impl Network {
     }
 
     /// The prices that the circulation's node prices stand for. They bound as tightly as the circulation does, or more so, unless a party
-    /// needs rest (R09) or plays both roles.
+    /// plays both roles.
     pub fn prices(&self, problem: Problem) -> PriceList {
         let mut prices = self.prices_with(problem, Triple::ZERO);
         let mixed = problem.event.party_ids().any(|p| self.reach[p.ix()].plays_both() && problem.event.party(p).min_meetings > 0);
@@ -227,12 +227,19 @@ impl Network {
         let reward = match (facts.min_meetings, self.aim) {
             (0, _) | (_, Aim::ValueAlone) => Triple::ZERO,
             _ if reach.plays_both() => reward,
-            (least, _) if i64::from(least) > reach.most => one_missing,
+            (least, _) if i64::from(least) > reach.most_rested => one_missing,
             _ => (-net).positive().min(one_missing),
         };
         prices.minimum[party.ix()] = reward;
         let price = (net + reward).positive();
         if price.is_zero() {
+            return;
+        }
+        if reach.most_rested < reach.most {
+            // No other price knows of rest: it stands on all pairs of the party together.
+            let pairs = problem.candidates.of_party[party.ix()].iter().copied();
+            let pairs = pairs.filter(|id| problem.candidates.pair(*id).schedulable()).collect();
+            prices.rows.push(PricedRow { at_most: reach.most_rested, pairs, price });
             return;
         }
         if party_capacity(problem, party) <= reach.most {
@@ -259,8 +266,10 @@ struct Reach {
     as_buyer: bool,
     /// By day: the slots in which some of its pairs may be held.
     days: Vec<Vec<SlotId>>,
-    /// The most meetings in these slots, limits kept.
+    /// The most meetings in these slots, limits kept (R05).
     most: i64,
+    /// And the most with rest between them (R09), unless it plays both roles.
+    most_rested: i64,
 }
 
 impl Reach {
@@ -279,7 +288,8 @@ impl Reach {
         let limit = |most: Option<u32>| most.map_or(i64::MAX, i64::from);
         let on_day = |slots: &Vec<SlotId>| (slots.len() as i64 * i64::from(facts.capacity)).min(limit(facts.max_per_day));
         let most = days.iter().map(on_day).sum::<i64>().min(limit(facts.max_meetings));
-        Self { as_sme, as_buyer, days, most }
+        let most_rested = if as_sme && as_buyer { most } else { most.min(capacity(problem, party)) };
+        Self { as_sme, as_buyer, days, most, most_rested }
     }
 
     fn plays_both(&self) -> bool {
@@ -310,7 +320,7 @@ impl Builder<'_> {
     /// make it up twice, so it is not credited.
     fn meetings(&mut self, party: PartyId, from: usize, to: usize) {
         let reach = &self.reach[party.ix()];
-        let (most, credited) = (reach.most, self.aim == Aim::Lexicographic && !reach.plays_both());
+        let (most, credited) = (reach.most_rested, self.aim == Aim::Lexicographic && !reach.plays_both());
         let least = if credited { i64::from(self.problem.event.party(party).min_meetings).min(most) } else { 0 };
         self.layout.minimums.push(self.arcs.len());
         self.arc(from, to, least, Triple::ONE_SHORTFALL);

@@ -35,7 +35,7 @@ use written::Certificate;
 
 /// Steps that confirming one row, and all rows together, may take.
 const STEPS_OF_ROW: u64 = 200_000;
-const STEPS_IN_ALL: u64 = 1_000_000;
+const STEPS_IN_ALL: u64 = 10_000_000;
 
 /// What a price list proves of an event.
 #[derive(Clone, Debug)]

@@ -6,7 +6,8 @@
 use super::matching::n_matched;
 use super::ways::{Fixed, Holdable, Ways};
 use crate::check::judged::unordered;
-use crate::event::{HallId, InterpreterId, PartyId, PlaceId, SlotId};
+use crate::event::{DayId, HallId, InterpreterId, PartyId, PlaceId, SlotId};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What trying all ways found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,10 +138,30 @@ impl<'a> Search<'a> {
             let capacity = self.ways.derived.event.party(party).capacity as usize;
             let busy: Vec<SlotId> = self.held_by(party).map(|(_, choice)| choice.slot).collect();
             let matched = n_matched(&slots, |slot| capacity.saturating_sub(busy.iter().filter(|b| *b == slot).count()));
-            let limit = self.ways.derived.event.party(party).max_meetings.map_or(usize::MAX, |most| most as usize);
-            slots.len() - matched.min(limit.saturating_sub(busy.len()))
+            let most = self.most_meetings(party, slots.iter().flatten().chain(&busy).copied().collect());
+            slots.len() - matched.min(most.saturating_sub(busy.len()))
         });
         of_parties.chain([self.n_without_place(possible)]).max().unwrap_or(0)
+    }
+
+    /// R05 and R09: the most meetings of the party in these slots. Of a run of slots, each after the longest run of meetings stays free.
+    fn most_meetings(&self, party: PartyId, slots: BTreeSet<SlotId>) -> usize {
+        let (grid, p) = (&self.ways.derived.event.grid, self.ways.derived.event.party(party));
+        let limit = |most: Option<u32>| most.map_or(usize::MAX, |most| most as usize);
+        let mut runs: Vec<(DayId, usize)> = Vec::new();
+        for slot in &slots {
+            let before = slot.0.checked_sub(1).map(SlotId).filter(|before| grid.session_of(*before) == grid.session_of(*slot));
+            match runs.last_mut().filter(|_| before.is_some_and(|before| slots.contains(&before))) {
+                Some((_, run)) => *run += 1,
+                None => runs.push((grid.day_of(*slot), 1)),
+            }
+        }
+        let mut by_day: BTreeMap<DayId, usize> = BTreeMap::new();
+        for (day, run) in runs {
+            *by_day.entry(day).or_default() += run - run / limit(p.max_in_a_row).saturating_add(1);
+        }
+        let on_day = |used: usize| used.saturating_mul(p.capacity as usize).min(limit(p.max_per_day));
+        by_day.into_values().map(on_day).sum::<usize>().min(limit(p.max_meetings))
     }
 
     /// How many of the open meetings find no place in any of their slots, where everyone's places count.
