@@ -40,24 +40,57 @@ pub struct LevelResult {
     pub certified: bool,
 }
 
-/// Why a pair is not held.
+/// Why a wished pair is not held.
+///
+/// A *way* to hold it is a slot, a place and, if it needs one, an interpreter that the facts of the event leave it when nothing else is held:
+/// both parties are free, the wish's times hold, no pin forbids it, the place fits and is open, there is time to walk from and to registered
+/// sessions, an interpreter is free. The first six codes and [`Outranked`](Self::Outranked) with a value of 0 or less are about a pair without any
+/// way, whatever the timetable.
+///
+/// A pair that has ways is judged against the timetable as it stands: the meeting is added to it in every way, and nothing is moved. A code from
+/// [`SmeFull`](Self::SmeFull) to [`EvenGaps`](Self::EvenGaps) then says that *every* way breaks its rule; of several the first in this order is
+/// given. Where some ways break one rule and some another, the code is `Outranked` or `NotProved`, and the words count the slots. None of these
+/// codes says that no other timetable could hold the pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum ReasonCode {
+    /// One of the two blocks the other (R06).
     Blocked,
+    /// The SME does not meet online and the buyer is online (R06).
     Mode,
+    /// In no slot are both free within the times that the wish allows (R02).
     NoCommonTime,
+    /// The two share no language, and no interpreter of the event speaks one of each (R10).
     Language,
+    /// The party that plays the SME holds as many meetings as it can at once in every slot of a way (R01).
     SmeFull,
+    /// The same of the party that plays the buyer.
     BuyerFull,
+    /// The party that plays the SME would exceed `max_meetings`, or `max_per_day` on every day of a way (R05).
     SmeLimit,
+    /// The same of the party that plays the buyer.
     BuyerLimit,
+    /// Without a way: no fitting place is open in any slot in which the two could meet. With ways: each of their places is in use by another
+    /// meeting then (R04).
     NoPlace,
+    /// Without a way: no fitting interpreter is free in any slot in which the two could meet at an open place. With ways: each of their
+    /// interpreters serves another meeting then (R10).
     NoInterpreter,
+    /// The party that plays the SME meets another buyer of the organization and may meet one only (R11).
     OrgAlreadyMet,
+    /// Without a way: registered sessions leave too little time to walk to any open place. With ways: the meetings before or after do, in each
+    /// of them (R08). A party that is in another meeting at that very time is not asked.
     Walk,
+    /// One of the two would have too many meetings in a row in every way (R09).
     Rest,
+    /// Without a way: both would be free, but pins forbid all those slots (R07). With ways: each is earlier or later than order.csv allows (R12).
     PinnedAway,
+    /// In every way the numbers of gaps of two parties would differ by more than `max_gap_difference` (R13).
+    EvenGaps,
+    /// Something else stands in the way, and level 3 is proved optimal for this timetable: none that holds as many must wishes and misses no more
+    /// minimum meetings is worth more, so none that holds the pair is. Not that holding it costs anything: one of equal value may. Also given to a
+    /// pair worth 0 points or less, which is never used.
     Outranked,
+    /// Something else stands in the way, or nothing does, and level 3 is not proved optimal for this timetable: one worth more may hold the pair.
     NotProved,
 }
 
@@ -150,6 +183,7 @@ impl ReasonCode {
             ReasonCode::Walk => "WALK",
             ReasonCode::Rest => "REST",
             ReasonCode::PinnedAway => "PINNED_AWAY",
+            ReasonCode::EvenGaps => "EVEN_GAPS",
             ReasonCode::Outranked => "OUTRANKED",
             ReasonCode::NotProved => "NOT_PROVED",
         }

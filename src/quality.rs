@@ -69,7 +69,7 @@ fn units_of(problem: Problem, party: PartyId, meetings: &[Meeting]) -> Units {
     let changes = neighbours().map(|(a, b)| n_changes(a, b, |m| event.place(m.place).hall.ix())).sum();
     let moves = neighbours().map(|(a, b)| n_changes(a, b, |m| m.place.ix())).sum();
     Units {
-        gaps: gaps_of(problem, party, meetings).count() as i64,
+        gaps: n_gaps(problem, party, meetings),
         waits: gaps_of(problem, party, meetings).map(|gap| gap.n_idle).sum(),
         hall_changes: changes,
         avoided: meetings.iter().filter(|m| candidates.avoid[party.ix()].contains(m.slot)).count() as i64,
@@ -96,6 +96,11 @@ struct Gap {
     after: SlotId,
     /// Slots strictly between in which idling counts, at least one.
     n_idle: i64,
+}
+
+/// How many gaps a party has whose meetings, sorted by slot, are these.
+pub fn n_gaps(problem: Problem, party: PartyId, meetings: &[Meeting]) -> i64 {
+    gaps_of(problem, party, meetings).count() as i64
 }
 
 /// The gaps of one party, in order of time.

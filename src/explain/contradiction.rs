@@ -1,6 +1,6 @@
 //! What keeps the must wishes from being held together, in words: rules with the parties, pairs and slots they concern, and the meetings.
 
-use super::{excluded, no_slot};
+use super::without_a_way;
 use crate::event::{Lang, PairId, PartyId, SlotId};
 use crate::problem::Problem;
 use crate::prove::{Concern, Contradiction};
@@ -12,11 +12,11 @@ const MOST_NAMED: usize = 6;
 
 /// One line for each rule, with whom it concerns, and one for the meetings; for a single pair without a slot only why it has none.
 pub fn against_musts(problem: Problem, found: &Contradiction, lang: Lang) -> Vec<String> {
-    let Problem { event, candidates } = problem;
+    let candidates = problem.candidates;
     let words = Words { problem, found, lang };
     if let [only] = found.pairs[..] {
         let pair = candidates.pair(only);
-        if let Some((_, why)) = pair.exclusion.map(|why| excluded(event, pair, why)).or_else(|| no_slot(words.problem, pair)) {
+        if let Some((_, why)) = without_a_way(problem, pair) {
             return vec![format!("{}: {}", words.pair(only), why.in_language(lang))];
         }
     }

@@ -1,29 +1,37 @@
-//! Why a wish was not met, in codes and in words. Reads the timetable as it is; knows nothing of how it was found.
+//! Why a wish was not met, in codes ([`ReasonCode`] says what each means) and in words. Reads the timetable as it is; knows nothing of how it was
+//! found. Says "proved" only of what the levels' status says of this timetable.
 
 mod contradiction;
+mod even_gaps;
+mod hindrance;
 mod occupancy;
+mod proof;
 mod words;
 
 use crate::candidates::{Exclusion, Pair, WishedBy};
-use crate::event::{Event, PairId, WishKind};
-use crate::outcome::{Level, LevelResult, ReasonCode, Status, Unmet};
+use crate::event::{Event, PairId, SlotSet, WishKind};
+use crate::outcome::{LevelResult, ReasonCode, Unmet};
 use crate::problem::Problem;
 use crate::timetable::Timetable;
 pub use contradiction::against_musts;
-use occupancy::{Hindrance, Occupancy};
+use hindrance::{Hindrance, Hindrances};
+use occupancy::Occupancy;
+use words::{Tally, Words};
 
-/// One row for each wished pair that the timetable does not hold, by SME, then buyer, in file order.
+/// One row for each wished pair that the timetable does not hold, by SME, then buyer, in file order. `levels`: what a run reported, of this timetable
+/// or of another; of another it is used only as far as it holds for this one too.
 pub fn unmet(problem: Problem, timetable: &Timetable, levels: &[LevelResult]) -> Vec<Unmet> {
     let candidates = problem.candidates;
     let occupancy = Occupancy::new(problem, timetable);
-    let proved = levels.iter().any(|l| l.level == Level::Value && l.status == Status::ProvedOptimal);
+    let proved = proof::value_is_proved(problem, timetable, levels);
     let wished = |id: &PairId| candidates.pair(*id).copy == 0 && candidates.pair(*id).wished_by() != WishedBy::None;
     let mut rows: Vec<Unmet> = candidates
         .pair_ids()
         .filter(|id| wished(id) && !occupancy.holds(*id))
         .map(|id| {
             let pair = candidates.pair(id);
-            let (reason, detail) = reason(problem, &occupancy, pair, proved);
+            let (reason, words) =
+                without_a_way(problem, pair).unwrap_or_else(|| in_this_timetable(problem, &occupancy, pair, proved));
             Unmet {
                 sme: pair.sme,
                 buyer: pair.buyer,
@@ -31,7 +39,7 @@ pub fn unmet(problem: Problem, timetable: &Timetable, levels: &[LevelResult]) ->
                 kind: if pair.n_must > 0 { WishKind::Must } else { WishKind::Want },
                 value: pair.value,
                 reason,
-                detail,
+                detail: words.in_language(problem.event.language),
             }
         })
         .collect();
@@ -39,49 +47,44 @@ pub fn unmet(problem: Problem, timetable: &Timetable, levels: &[LevelResult]) ->
     rows
 }
 
-/// Why a pair is not held: what bars it by itself, then what the parties have no room for, then what stands in each common slot.
-fn reason(problem: Problem, occupancy: &Occupancy, pair: &Pair, proved: bool) -> (ReasonCode, String) {
+/// Why a pair has no way to be held whatever the timetable, if it has none.
+fn without_a_way(problem: Problem, pair: &Pair) -> Option<(ReasonCode, Words)> {
+    pair.exclusion.map(|why| excluded(problem.event, pair, why)).or_else(|| no_slot(problem, pair))
+}
+
+/// Why a pair that has ways is not held: what all of them break, else what stands in each slot and what is proved.
+fn in_this_timetable(problem: Problem, occupancy: &Occupancy, pair: &Pair, proved: bool) -> (ReasonCode, Words) {
+    let (mut always, mut tally) = (Hindrances::EVERY, Tally::default());
+    for slot in pair.slots.iter() {
+        let one_more = occupancy.one_more(pair, slot);
+        always = always.and(one_more.always);
+        tally.count(one_more);
+    }
+    match always.first() {
+        Some(hindrance) => (hindrance.code(), everywhere(problem, occupancy, pair, hindrance)),
+        None if proved => (ReasonCode::Outranked, tally.words(true)),
+        None => (ReasonCode::NotProved, tally.words(false)),
+    }
+}
+
+/// The sentence for what every way breaks.
+fn everywhere(problem: Problem, occupancy: &Occupancy, pair: &Pair, hindrance: Hindrance) -> Words {
     let event = problem.event;
-    let lang = event.language;
-    if let Some((code, words)) = pair.exclusion.map(|why| excluded(event, pair, why)).or_else(|| no_slot(problem, pair)) {
-        return (code, words.in_language(lang));
-    }
-    if let Some((code, words)) = occupancy.limit(problem, pair) {
-        return (code, words.in_language(lang));
-    }
-    let hindrances: Vec<Hindrance> = pair.slots.iter().map(|slot| occupancy.hindrance(problem, pair, slot)).collect();
-    let count = |wanted: Hindrance| hindrances.iter().filter(|h| **h == wanted).count();
-    let n = hindrances.len();
-    let (sme, buyer) = (count(Hindrance::SmeBusy), count(Hindrance::BuyerBusy));
-    let code = if count(Hindrance::None) > 0 {
-        if proved { ReasonCode::Outranked } else { ReasonCode::NotProved }
-    } else if sme == n {
-        ReasonCode::SmeFull
-    } else if buyer == n {
-        ReasonCode::BuyerFull
-    } else {
-        let single = [
-            (Hindrance::NoPlace, ReasonCode::NoPlace),
-            (Hindrance::NoInterpreter, ReasonCode::NoInterpreter),
-            (Hindrance::Walk, ReasonCode::Walk),
-            (Hindrance::Rest, ReasonCode::Rest),
-            (Hindrance::SmeDay, ReasonCode::SmeLimit),
-            (Hindrance::BuyerDay, ReasonCode::BuyerLimit),
-            (Hindrance::Order, ReasonCode::PinnedAway),
-        ];
-        let both_free = n - sme - buyer;
-        let all_alike = single.into_iter().find(|(hindrance, _)| both_free > 0 && count(*hindrance) == both_free);
-        match all_alike {
-            Some((_, code)) => code,
-            None if proved => ReasonCode::Outranked,
-            None => ReasonCode::NotProved,
-        }
+    let limited = match hindrance {
+        Hindrance::SmeLimit => Some(pair.sme),
+        Hindrance::BuyerLimit => Some(pair.buyer),
+        _ => None,
     };
-    (code, words::slots(n, sme, buyer, n - sme - buyer, code).in_language(lang))
+    let limit = limited.and_then(|party| Some((event.party(party), occupancy.limit_reached(party)?)));
+    match (limit, occupancy.met_of_org(pair)) {
+        (Some((party, most)), _) => words::limit(&party.name, most),
+        (None, Some(met)) if hindrance == Hindrance::OrgMet => words::org_met(&event.party(met).org, &event.party(met).name),
+        _ => words::everywhere(hindrance, pair.slots.len()),
+    }
 }
 
 /// What keeps the pair apart whatever the timetable.
-fn excluded(event: &Event, pair: &Pair, why: Exclusion) -> (ReasonCode, words::Words) {
+fn excluded(event: &Event, pair: &Pair, why: Exclusion) -> (ReasonCode, Words) {
     match why {
         Exclusion::Blocked(by) => (ReasonCode::Blocked, words::blocked(&event.party(by).name)),
         Exclusion::Mode => (ReasonCode::Mode, words::mode()),
@@ -96,17 +99,24 @@ fn excluded(event: &Event, pair: &Pair, why: Exclusion) -> (ReasonCode, words::W
 }
 
 /// What leaves the pair without a single slot, if it has none.
-fn no_slot(problem: Problem, pair: &Pair) -> Option<(ReasonCode, words::Words)> {
+fn no_slot(problem: Problem, pair: &Pair) -> Option<(ReasonCode, Words)> {
     let Problem { event, candidates } = problem;
     if pair.schedulable() {
         return None;
     }
-    if pair.common.is_empty() {
-        return Some((ReasonCode::NoCommonTime, words::no_common_time()));
-    }
-    Some(if pair.common.iter().any(|slot| candidates.places_at(event, pair, slot).next().is_some()) {
+    let common: Vec<_> = pair.common.iter().filter(|slot| pair.fixed.is_none_or(|(fixed, _)| fixed == *slot)).collect();
+    let is_free = |free: &SlotSet| common.iter().any(|slot| free.contains(*slot));
+    Some(if common.is_empty() {
+        let both_free = candidates.free[pair.sme.ix()].intersects(&candidates.free[pair.buyer.ix()]);
+        let words = match (pair.fixed, both_free) {
+            (Some(_), _) => words::not_free_when_fixed(),
+            (None, true) => words::not_free_when_wished(),
+            (None, false) => words::no_common_time(),
+        };
+        (ReasonCode::NoCommonTime, words)
+    } else if common.iter().any(|slot| candidates.places_at(event, pair, *slot).next().is_some()) {
         (ReasonCode::NoInterpreter, words::no_interpreter_then())
-    } else if pair.places.iter().any(|p| candidates.place_free[p.ix()].intersects(&pair.common)) {
+    } else if pair.places.iter().any(|p| is_free(&candidates.place_free[p.ix()])) {
         (ReasonCode::Walk, words::no_time_to_walk())
     } else {
         (ReasonCode::NoPlace, words::no_place_then())

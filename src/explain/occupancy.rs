@@ -1,30 +1,17 @@
-//! What a timetable leaves free, slot by slot.
+//! A timetable by party and slot, and what one more meeting in it would break.
 
-use super::words::{self, Words};
-use crate::candidates::{Candidates, Pair};
-use crate::event::{DayId, Event, HallId, InterpreterId, PairId, PartyId, PlaceId, SlotId};
-use crate::outcome::ReasonCode;
+use super::even_gaps::EvenGaps;
+use super::hindrance::{Hindrance, Hindrances};
+use crate::candidates::Pair;
+use crate::event::{DayId, HallId, InterpreterId, PairId, PartyId, PlaceId, SlotId};
 use crate::problem::Problem;
+use crate::rule::{RULES, RuleId};
 use crate::timetable::{Meeting, Timetable};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// What keeps one more meeting of a pair out of a slot. The first that applies, in this order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Hindrance {
-    SmeBusy,
-    BuyerBusy,
-    SmeDay,
-    BuyerDay,
-    NoPlace,
-    NoInterpreter,
-    Rest,
-    Walk,
-    Order,
-    None,
-}
-
-/// A timetable by party and slot.
-pub struct Occupancy {
+/// A timetable as one more meeting finds it.
+pub struct Occupancy<'a> {
+    problem: Problem<'a>,
     /// First copies of the pairs that meet.
     held: BTreeSet<PairId>,
     /// Meetings of each party, by slot.
@@ -35,12 +22,29 @@ pub struct Occupancy {
     interpreters: Vec<BTreeSet<InterpreterId>>,
     /// By first copy, orders that concern a pair: (a slot of the other pair, whether this pair comes first).
     orders: HashMap<PairId, Vec<(SlotId, bool)>>,
+    even_gaps: Option<EvenGaps>,
 }
 
-impl Occupancy {
-    pub fn new(problem: Problem, timetable: &Timetable) -> Self {
+/// What one more meeting of a pair would break in one of its slots.
+pub struct OneMore {
+    /// What it breaks at every place, with every interpreter.
+    pub always: Hindrances,
+    /// At some place and with some interpreter it breaks nothing.
+    pub fits: bool,
+}
+
+/// A meeting that is not held, in one of its slots.
+#[derive(Clone, Copy)]
+struct Spot<'p> {
+    pair: &'p Pair,
+    slot: SlotId,
+}
+
+impl<'a> Occupancy<'a> {
+    pub fn new(problem: Problem<'a>, timetable: &Timetable) -> Self {
         let Problem { event, candidates } = problem;
         let mut all = Self {
+            problem,
             held: BTreeSet::new(),
             of_party: vec![BTreeMap::new(); event.parties.len()],
             n_of_party: vec![0; event.parties.len()],
@@ -48,6 +52,7 @@ impl Occupancy {
             places: vec![BTreeSet::new(); event.n_slots()],
             interpreters: vec![BTreeSet::new(); event.n_slots()],
             orders: HashMap::new(),
+            even_gaps: EvenGaps::of(problem, timetable),
         };
         let mut slots_of: HashMap<PairId, Vec<SlotId>> = HashMap::new();
         for meeting in timetable.meetings() {
@@ -63,15 +68,22 @@ impl Occupancy {
             all.places[meeting.slot.ix()].insert(meeting.place);
             all.interpreters[meeting.slot.ix()].extend(meeting.interpreter);
         }
+        all.orders = all.orders_with(&slots_of);
+        all
+    }
+
+    fn orders_with(&self, slots_of: &HashMap<PairId, Vec<SlotId>>) -> HashMap<PairId, Vec<(SlotId, bool)>> {
+        let Problem { event, candidates } = self.problem;
+        let mut orders: HashMap<PairId, Vec<(SlotId, bool)>> = HashMap::new();
         for order in &event.orders {
             let [first, then] = [order.first, order.then].map(|(a, b)| candidates.first_between(a, b));
             let (Some(first), Some(then)) = (first, then) else { continue };
             for (id, other, comes_first) in [(first, then, true), (then, first, false)] {
                 let slots = slots_of.get(&other).into_iter().flatten();
-                all.orders.entry(id).or_default().extend(slots.map(|slot| (*slot, comes_first)));
+                orders.entry(id).or_default().extend(slots.map(|slot| (*slot, comes_first)));
             }
         }
-        all
+        orders
     }
 
     /// Whether the pair with this first copy meets.
@@ -79,104 +91,119 @@ impl Occupancy {
         self.held.contains(&pair)
     }
 
-    /// A limit on the whole event that leaves no room for the pair.
-    pub fn limit(&self, problem: Problem, pair: &Pair) -> Option<(ReasonCode, Words)> {
-        let Problem { event, candidates } = problem;
-        for (party, code) in [(pair.sme, ReasonCode::SmeLimit), (pair.buyer, ReasonCode::BuyerLimit)] {
-            let facts = event.party(party);
-            if let Some(most) = facts.max_meetings.filter(|most| self.n_of_party[party.ix()] >= *most) {
-                return Some((code, words::limit(&facts.name, most)));
+    /// What one more meeting of the pair would break in one of its slots.
+    pub fn one_more(&self, pair: &Pair, slot: SlotId) -> OneMore {
+        let spot = Spot { pair, slot };
+        let always = RULES.iter().fold(Hindrances::NONE, |all, card| all.or(self.broken(card.id, spot)));
+        let mut open = self.places(spot).filter(|place| !self.is_taken(slot, *place));
+        OneMore { always, fits: always.is_empty() && open.any(|place| !self.is_too_far(spot, place)) }
+    }
+
+    /// How one more meeting would break a rule at every place and with every interpreter.
+    fn broken(&self, rule: RuleId, spot: Spot) -> Hindrances {
+        let event = self.problem.event;
+        let Spot { pair, slot } = spot;
+        let of_sides = |broken: &dyn Fn(PartyId) -> bool, [sme, buyer]: [Hindrance; 2]| {
+            Hindrances::when(broken(pair.sme), sme).or(Hindrances::when(broken(pair.buyer), buyer))
+        };
+        match rule {
+            RuleId::OneAtATime => of_sides(&|p| self.is_busy(p, slot), [Hindrance::SmeBusy, Hindrance::BuyerBusy]),
+            RuleId::Limits => of_sides(&|p| self.is_at_limit(p, slot), [Hindrance::SmeLimit, Hindrance::BuyerLimit]),
+            RuleId::Places => Hindrances::when(self.places(spot).all(|p| self.is_taken(slot, p)), Hindrance::PlaceTaken),
+            RuleId::Walk => Hindrances::when(self.places(spot).all(|p| self.is_too_far(spot, p)), Hindrance::TooFar),
+            RuleId::Rest => {
+                let most = |p: PartyId| event.party(p).max_in_a_row;
+                let tired = |p: &PartyId| most(*p).is_some_and(|most| self.in_a_row(*p, slot) > most as usize);
+                Hindrances::when(pair.parties().iter().any(tired), Hindrance::NoRest)
             }
+            RuleId::Interpreter => Hindrances::when(!self.is_interpreted(spot), Hindrance::InterpreterTaken),
+            RuleId::Org => Hindrances::when(self.met_of_org(pair).is_some(), Hindrance::OrgMet),
+            RuleId::Order => Hindrances::when(self.is_out_of_order(spot), Hindrance::WrongOrder),
+            RuleId::EvenGaps => {
+                let uneven = |even: &EvenGaps| even.broken_by(self.problem, pair, slot);
+                Hindrances::when(self.even_gaps.as_ref().is_some_and(uneven), Hindrance::UnevenGaps)
+            }
+            // The pair's slots keep these, and a pair that is not held does not meet too often.
+            RuleId::Availability | RuleId::Once | RuleId::Blocked | RuleId::Pins => Hindrances::NONE,
         }
+    }
+
+    /// `max_meetings` of a party that has so many meetings.
+    pub fn limit_reached(&self, party: PartyId) -> Option<u32> {
+        self.problem.event.party(party).max_meetings.filter(|most| self.n_of_party[party.ix()] >= *most)
+    }
+
+    /// The buyer whom the pair's SME meets instead of the pair's, of an organization of which it may meet one.
+    pub fn met_of_org(&self, pair: &Pair) -> Option<PartyId> {
+        let candidates = self.problem.candidates;
         let group = &candidates.org_groups[candidates.org_group(candidates.first_between(pair.sme, pair.buyer)?)?];
-        let met = group.pairs.iter().find(|id| self.holds(**id)).map(|id| candidates.pair(*id).buyer)?;
-        Some((ReasonCode::OrgAlreadyMet, words::org_met(&group.org, &event.party(met).name)))
+        let met = group.pairs.iter().filter(|id| self.holds(**id)).map(|id| candidates.pair(*id).buyer);
+        met.into_iter().find(|buyer| *buyer != pair.buyer)
     }
 
-    /// What keeps the pair out of one of its slots.
-    pub fn hindrance(&self, problem: Problem, pair: &Pair, slot: SlotId) -> Hindrance {
-        let event = problem.event;
-        let day = event.grid.day_of(slot);
-        let busy = |p: PartyId| self.at(p, slot).len() >= event.party(p).capacity as usize;
-        let day_full = |p: PartyId| {
-            let held = self.n_of_day.get(&(p, day)).copied().unwrap_or(0);
-            event.party(p).max_per_day.is_some_and(|most| held >= most)
-        };
-        if busy(pair.sme) {
-            Hindrance::SmeBusy
-        } else if busy(pair.buyer) {
-            Hindrance::BuyerBusy
-        } else if day_full(pair.sme) {
-            Hindrance::SmeDay
-        } else if day_full(pair.buyer) {
-            Hindrance::BuyerDay
-        } else {
-            self.hindrance_to_both_free(problem, pair, slot)
+    fn is_busy(&self, party: PartyId, slot: SlotId) -> bool {
+        self.n_at(party, slot) >= self.problem.event.party(party).capacity as usize
+    }
+
+    fn is_at_limit(&self, party: PartyId, slot: SlotId) -> bool {
+        let on_day = self.n_of_day.get(&(party, self.problem.event.grid.day_of(slot))).copied().unwrap_or(0);
+        let day_is_full = self.problem.event.party(party).max_per_day.is_some_and(|most| on_day >= most);
+        day_is_full || self.limit_reached(party).is_some()
+    }
+
+    fn n_at(&self, party: PartyId, slot: SlotId) -> usize {
+        self.of_party[party.ix()].get(&slot).map_or(0, Vec::len)
+    }
+
+    /// The places that would do if nothing else were held.
+    fn places<'s>(&'s self, spot: Spot<'s>) -> impl Iterator<Item = PlaceId> + 's {
+        self.problem.candidates.places_at(self.problem.event, spot.pair, spot.slot)
+    }
+
+    fn is_taken(&self, slot: SlotId, place: PlaceId) -> bool {
+        self.places[slot.ix()].contains(&place)
+    }
+
+    /// No interpreter is needed, or one is left.
+    fn is_interpreted(&self, spot: Spot) -> bool {
+        let is_free = |i: &InterpreterId| self.problem.candidates.interpreter_free[i.ix()].contains(spot.slot);
+        let is_left = |i: &InterpreterId| is_free(i) && !self.interpreters[spot.slot.ix()].contains(i);
+        spot.pair.interpreters.as_ref().is_none_or(|serving| serving.iter().any(is_left))
+    }
+
+    /// Slots in a row in which a party would be in a meeting.
+    fn in_a_row(&self, party: PartyId, slot: SlotId) -> usize {
+        let grid = &self.problem.event.grid;
+        let session = &grid.sessions[grid.session_of(slot).ix()].slots;
+        let met = |s: &u32| self.n_at(party, SlotId(*s)) > 0;
+        let before = (session.0.0..slot.0).rev().take_while(met).count();
+        let after = (slot.0 + 1..session.1.0).take_while(met).count();
+        before + 1 + after
+    }
+
+    /// The meetings just before and just after leave one of the parties too little time to walk.
+    fn is_too_far(&self, spot: Spot, place: PlaceId) -> bool {
+        let hall = self.problem.event.place(place).hall;
+        spot.pair.parties().iter().any(|party| self.is_hurried(*party, (spot.slot, hall)))
+    }
+
+    /// A party in a meeting at that very time is not asked: which of the two follows the other is open.
+    fn is_hurried(&self, party: PartyId, here: (SlotId, HallId)) -> bool {
+        let Problem { event, candidates } = self.problem;
+        if event.party(party).capacity > 1 || self.is_busy(party, here.0) {
+            return false;
         }
+        let there = |other: &Meeting| (other.slot, event.place(other.place).hall);
+        let meetings = &self.of_party[party.ix()];
+        let mut before = meetings.range(..here.0).next_back().into_iter().flat_map(|(_, m)| m);
+        let mut after = meetings.range(here.0..).next().into_iter().flat_map(|(_, m)| m);
+        before.any(|other| !candidates.walks.walkable(there(other), here))
+            || after.any(|other| !candidates.walks.walkable(here, there(other)))
     }
 
-    /// What keeps the pair out of a slot in which both have room.
-    fn hindrance_to_both_free(&self, problem: Problem, pair: &Pair, slot: SlotId) -> Hindrance {
-        let Problem { event, candidates } = problem;
-        let places = self.open_places(problem, pair, slot);
-        if places.is_empty() {
-            Hindrance::NoPlace
-        } else if !self.interpreter_open(candidates, pair, slot) {
-            Hindrance::NoInterpreter
-        } else if pair.parties().iter().any(|p| self.breaks_rest(event, *p, slot)) {
-            Hindrance::Rest
-        } else if places.iter().all(|place| self.breaks_walk(problem, pair, slot, event.place(*place).hall)) {
-            Hindrance::Walk
-        } else if self.breaks_order(candidates, pair, slot) {
-            Hindrance::Order
-        } else {
-            Hindrance::None
-        }
-    }
-
-    fn at(&self, party: PartyId, slot: SlotId) -> &[Meeting] {
-        self.of_party[party.ix()].get(&slot).map_or(&[], Vec::as_slice)
-    }
-
-    fn open_places(&self, problem: Problem, pair: &Pair, slot: SlotId) -> Vec<PlaceId> {
-        let open = problem.candidates.places_at(problem.event, pair, slot);
-        open.filter(|place| !self.places[slot.ix()].contains(place)).collect()
-    }
-
-    fn interpreter_open(&self, candidates: &Candidates, pair: &Pair, slot: SlotId) -> bool {
-        let open =
-            |i: &InterpreterId| candidates.interpreter_free[i.ix()].contains(slot) && !self.interpreters[slot.ix()].contains(i);
-        pair.interpreters.as_ref().is_none_or(|serving| serving.iter().any(open))
-    }
-
-    fn breaks_rest(&self, event: &Event, party: PartyId, slot: SlotId) -> bool {
-        let Some(most) = event.party(party).max_in_a_row else { return false };
-        let session = &event.grid.sessions[event.grid.session_of(slot).ix()].slots;
-        let met = |s: u32| !self.at(party, SlotId(s)).is_empty();
-        let before = (session.0.0..slot.0).rev().take_while(|s| met(*s)).count();
-        let after = (slot.0 + 1..session.1.0).take_while(|s| met(*s)).count();
-        before + 1 + after > most as usize
-    }
-
-    fn breaks_walk(&self, problem: Problem, pair: &Pair, slot: SlotId, hall: HallId) -> bool {
-        let (event, walks) = (problem.event, &problem.candidates.walks);
-        let too_near = |party: &PartyId| {
-            if event.party(*party).capacity > 1 {
-                return false;
-            }
-            let there = |other: &Meeting| (other.slot, event.place(other.place).hall);
-            let meetings = &self.of_party[party.ix()];
-            let mut before = meetings.range(..slot).next_back().into_iter().flat_map(|(_, m)| m);
-            let mut after = meetings.range(slot..).next().into_iter().flat_map(|(_, m)| m);
-            before.any(|other| !walks.walkable(there(other), (slot, hall)))
-                || after.any(|other| !walks.walkable((slot, hall), there(other)))
-        };
-        pair.parties().iter().any(too_near)
-    }
-
-    fn breaks_order(&self, candidates: &Candidates, pair: &Pair, slot: SlotId) -> bool {
-        let id = candidates.first_between(pair.sme, pair.buyer);
+    fn is_out_of_order(&self, spot: Spot) -> bool {
+        let id = self.problem.candidates.first_between(spot.pair.sme, spot.pair.buyer);
         let orders = id.and_then(|id| self.orders.get(&id));
-        orders.into_iter().flatten().any(|(other, first)| if *first { slot >= *other } else { slot <= *other })
+        orders.into_iter().flatten().any(|(other, first)| if *first { spot.slot >= *other } else { spot.slot <= *other })
     }
 }

@@ -1,7 +1,8 @@
 //! The sentences of the reasons, in English and Korean.
 
+use super::hindrance::Hindrance;
+use super::occupancy::OneMore;
 use crate::event::Lang;
-use crate::outcome::ReasonCode;
 
 /// One sentence in both languages.
 pub struct Words {
@@ -35,7 +36,10 @@ pub fn mode() -> Words {
 }
 
 pub fn forbidden() -> Words {
-    Words::new("the organizer's pins leave no time for it", "주최 측이 이 상담을 금지함 (pins.csv)")
+    Words::new(
+        "the organizer forbids every slot in which the two could meet (pins.csv)",
+        "두 참가자가 만날 수 있는 시간대를 주최 측이 모두 금지함 (pins.csv)",
+    )
 }
 
 pub fn language(sme: &str, buyer: &str) -> Words {
@@ -50,59 +54,132 @@ pub fn worthless(value: i64) -> Words {
 }
 
 pub fn no_common_time() -> Words {
-    Words::new("there is no slot in which both are free", "양쪽이 모두 가능한 시간이 없음")
+    Words::new("there is no slot in which both are free", "양쪽이 모두 가능한 시간대가 없음")
+}
+
+pub fn not_free_when_wished() -> Words {
+    Words::new(
+        "there is no slot in which both are free between not_before and not_after of the wish",
+        "희망에 적은 시간(not_before, not_after) 안에는 양쪽이 모두 가능한 시간대가 없음",
+    )
+}
+
+pub fn not_free_when_fixed() -> Words {
+    Words::new(
+        "the two are not both free at the time fixed in pins.csv",
+        "pins.csv에서 고정한 시간에 양쪽이 모두 가능하지는 않음",
+    )
 }
 
 pub fn no_place_then() -> Words {
-    Words::new("no place that fits is open when both are free", "양쪽이 가능한 시간에 쓸 수 있는 자리가 없음")
+    Words::new(
+        "in no slot in which the two could meet is a place open that fits",
+        "두 참가자가 만날 수 있는 시간대에 쓸 수 있는 자리가 없음",
+    )
 }
 
 pub fn no_time_to_walk() -> Words {
     Words::new(
-        "whenever both are free, a session in another hall leaves too little time to walk to any open place",
-        "양쪽이 가능한 시간마다 등록한 세션이 열리는 관과 빈 자리 사이를 걸을 틈이 없음",
+        "in every slot in which the two could meet, registered sessions in another hall leave too little time to walk to any place open then",
+        "두 참가자가 만날 수 있는 시간대마다, 등록한 세션이 다른 관에서 열려 쓸 수 있는 자리까지 걸어갈 시간이 없음",
     )
 }
 
 pub fn no_interpreter_then() -> Words {
-    Words::new("no interpreter is available when both are free", "양쪽이 가능한 시간에 통역이 없음")
+    Words::new(
+        "in no slot in which the two could meet and a place is open is an interpreter free who fits",
+        "두 참가자가 만날 수 있고 자리도 있는 시간대에 가능한 통역이 없음",
+    )
 }
 
 pub fn limit(name: &str, most: u32) -> Words {
-    Words::new(format!("{name} holds its {most} meetings already"), format!("{name}의 최대 상담 수 {most}건이 찼음"))
+    Words::new(format!("{name} has its most meetings already: {most}"), format!("{name}의 최대 상담 수 {most}건이 찼음"))
 }
 
 pub fn org_met(org: &str, other: &str) -> Words {
-    Words::new(format!("the SME already meets {other} of {org}"), format!("기업이 이미 {org}의 {other}와(과) 상담함"))
+    Words::new(
+        format!("the SME meets {other} of {org} already, and may meet one buyer of it only"),
+        format!("기업이 {org}의 다른 바이어({other})와 상담하며, 이 기관에서는 한 명만 만날 수 있음"),
+    )
 }
 
-/// What stands in the `n` slots that the pair could use: meetings of the SME, of the buyer, or something else while both are free.
-pub fn slots(n: usize, sme: usize, buyer: usize, both_free: usize, code: ReasonCode) -> Words {
-    let (why_en, why_ko) = match code {
-        ReasonCode::SmeFull => ("the SME is in another meeting in all of them", "기업이 모두 다른 상담 중"),
-        ReasonCode::BuyerFull => ("the buyer is in another meeting in all of them", "바이어가 모두 다른 상담 중"),
-        ReasonCode::NoPlace => ("no place is left in the others", "나머지 시간에는 빈 자리가 없음"),
-        ReasonCode::NoInterpreter => ("no interpreter is left in the others", "나머지 시간에는 통역이 없음"),
-        ReasonCode::Walk => {
-            ("the others leave too little time to walk between halls", "나머지 시간에는 관 사이를 걸을 틈이 없음")
+/// What every slot has against the meeting.
+pub fn everywhere(hindrance: Hindrance, n_slots: usize) -> Words {
+    let Words { en, ko } = clause(hindrance);
+    let (where_en, where_ko) = match n_slots {
+        1 => {
+            ("in the only slot in which the two could meet".to_string(), "두 참가자가 만날 수 있는 하나뿐인 시간대에".to_string())
         }
-        ReasonCode::Rest => ("the others would leave no rest", "나머지 시간에는 쉬는 시간이 없어짐"),
-        ReasonCode::SmeLimit => {
-            ("the SME's limit for the day is reached in the others", "나머지 시간에는 기업의 하루 최대 상담 수가 찼음")
-        }
-        ReasonCode::BuyerLimit => {
-            ("the buyer's limit for the day is reached in the others", "나머지 시간에는 바이어의 하루 최대 상담 수가 찼음")
-        }
-        ReasonCode::PinnedAway => {
-            ("the others break the order the organizer set (order.csv)", "나머지 시간은 주최 측이 정한 순서(order.csv)에 어긋남")
-        }
-        ReasonCode::Outranked => {
-            ("making room would cost more value than the meeting brings (proved)", "자리를 내면 전체 가치가 줄어듦(증명됨)")
-        }
-        _ => ("not proved that there is no better timetable", "더 나은 시간표가 없다는 증명은 없음"),
+        n => (format!("in all {n} slots in which the two could meet"), format!("두 참가자가 만날 수 있는 시간대 {n}개 모두에서")),
     };
-    Words::new(
-        format!("{n} common slots: SME busy in {sme}, buyer busy in {buyer}, both free in {both_free}; {why_en}"),
-        format!("공통 시간 {n}개: 기업 상담 중 {sme}, 바이어 상담 중 {buyer}, 둘 다 비어 있음 {both_free}; {why_ko}"),
-    )
+    Words::new(format!("{where_en}, {en}"), format!("{where_ko} {ko}"))
+}
+
+/// One hindrance, as part of a sentence.
+fn clause(hindrance: Hindrance) -> Words {
+    let (en, ko) = match hindrance {
+        Hindrance::SmeBusy => ("the SME is in another meeting", "기업이 다른 상담 중"),
+        Hindrance::BuyerBusy => ("the buyer is in another meeting", "바이어가 다른 상담 중"),
+        Hindrance::SmeLimit => ("the SME's limit of meetings is reached", "기업의 최대 상담 수가 찼음"),
+        Hindrance::BuyerLimit => ("the buyer's limit of meetings is reached", "바이어의 최대 상담 수가 찼음"),
+        Hindrance::PlaceTaken => ("no place is left", "남은 자리가 없음"),
+        Hindrance::InterpreterTaken => ("no interpreter is left", "남은 통역이 없음"),
+        Hindrance::OrgMet => ("the SME meets another buyer of the organization", "기업이 같은 기관의 다른 바이어와 상담함"),
+        Hindrance::TooFar => ("the walk from or to another meeting is too long", "앞뒤 상담 장소와 오갈 시간이 모자람"),
+        Hindrance::NoRest => ("one of them would have too many meetings in a row", "쉬지 않고 이어지는 상담이 너무 많아짐"),
+        Hindrance::WrongOrder => ("the order set in order.csv would be broken", "order.csv의 순서에 어긋남"),
+        Hindrance::UnevenGaps => (
+            "the numbers of gaps would differ too much (max_gap_difference)",
+            "참가자 사이의 빈 시간 수 차이가 너무 커짐(max_gap_difference)",
+        ),
+    };
+    Words::new(en, ko)
+}
+
+/// In how many slots what stands in the way, each slot counted once.
+#[derive(Default)]
+pub struct Tally {
+    n_slots: usize,
+    of_hindrance: [usize; Hindrance::ALL.len()],
+    /// Slots in which every place is taken or too far, some the one and some the other.
+    n_near_taken: usize,
+    n_fitting: usize,
+}
+
+impl Tally {
+    pub fn count(&mut self, one_more: OneMore) {
+        self.n_slots += 1;
+        match (one_more.always.first(), one_more.fits) {
+            (Some(hindrance), _) => self.of_hindrance[hindrance as usize] += 1,
+            (None, false) => self.n_near_taken += 1,
+            (None, true) => self.n_fitting += 1,
+        }
+    }
+
+    /// The slots, and that nothing is worth more or that this is not proved.
+    pub fn words(&self, proved: bool) -> Words {
+        let near_taken = Words::new("the places left are too far to walk", "남은 자리는 멀어서 오갈 시간이 모자람");
+        let fitting = Words::new("nothing stands in the way", "걸리는 것이 없음");
+        let counted = Hindrance::ALL.into_iter().map(|h| (clause(h), self.of_hindrance[h as usize]));
+        let counted = counted.chain([(near_taken, self.n_near_taken), (fitting, self.n_fitting)]).filter(|(_, n)| *n > 0);
+        let (en, ko): (Vec<_>, Vec<_>) =
+            counted.map(|(what, n)| (format!("{} in {n}", what.en), format!("{} {n}개", what.ko))).unzip();
+        let (so_en, so_ko) = if proved {
+            (
+                "no timetable that loses no more must wishes and minimum meetings is worth more (level 3 is proved optimal)",
+                "필수 희망과 최소 상담 수를 이만큼 지키면서 총점이 더 높은 시간표는 없음(3단계 최적 증명됨)",
+            )
+        } else {
+            (
+                "a timetable worth more that holds it is not ruled out",
+                "이 상담을 넣고 총점이 더 높은 시간표가 없다고는 증명되지 않음",
+            )
+        };
+        let n = self.n_slots;
+        let slots = if n == 1 { "slot" } else { "slots" };
+        Words::new(
+            format!("{n} {slots} in which the two could meet: {}; {so_en}", en.join(", ")),
+            format!("두 참가자가 만날 수 있는 시간대 {n}개: {}; {so_ko}", ko.join(", ")),
+        )
+    }
 }

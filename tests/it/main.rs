@@ -8,6 +8,7 @@ mod cli;
 mod contradictions;
 mod data;
 mod exhaustive;
+mod explain;
 mod input;
 mod mutations;
 mod papers;

@@ -49,7 +49,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "triple",
         ],
     ),
-    ("explain", &["candidates", "event", "outcome", "problem", "prove", "rule", "timetable"]),
+    ("explain", &["candidates", "event", "outcome", "problem", "prove", "quality", "rule", "timetable"]),
     ("report", &["candidates", "event", "outcome", "prices", "problem", "quality", "timetable", "triple"]),
     ("import", &["report"]),
     ("anonymize", &["event"]),

@@ -11,7 +11,7 @@ mod tiny;
 pub mod twin;
 
 pub use enumerate::{best_by_enumeration, clean_subsets, decisions, for_each_clean};
-pub use rows::{blamed, verdict};
+pub use rows::{blamed, timetable, verdict};
 pub use scattered::scattered_event;
 pub use small::small_event;
 pub use tiny::{tiny_event, tiny_files};

@@ -2,6 +2,7 @@
 
 use koppex::check::{Checker, Verdict};
 use koppex::event::Event;
+use koppex::timetable::Timetable;
 
 /// A meetings.csv with the columns that decide, from lines such as `S1 B1 13 10:00 T1 I1`; `-` = an empty cell.
 pub fn meetings_csv(rows: &str) -> String {
@@ -20,6 +21,13 @@ pub fn verdict(event: &Event, rows: &str) -> Verdict {
     let back = checker.read_meetings(meetings_csv(rows).as_bytes());
     assert_eq!(back.faults, [], "{rows}");
     checker.check_read(&back)
+}
+
+/// The timetable of such rows.
+pub fn timetable(event: &Event, rows: &str) -> Timetable {
+    let back = Checker::new(event).read_meetings(meetings_csv(rows).as_bytes());
+    assert_eq!(back.faults, [], "{rows}");
+    back.timetable(event)
 }
 
 /// `R01 S1 13 10:00` for each violation: rule, parties joined by +, day and time.
