@@ -36,6 +36,9 @@
 //! | [`stop`], [`cli`] | the deadline; files, terminal, environment, one file for each command | |
 //! | [`testing`] | small events and the textbook program, for tests and benches | |
 //!
+//! What a change touches, from a rule to an output format, stands in `src/README.md`; the mathematics of a stage on the pages of [`select`],
+//! [`place`], [`polish`] and [`prove`].
+//!
 //! An event solved from texts:
 //!
 //! ```

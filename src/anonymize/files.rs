@@ -38,15 +38,47 @@ fn or_empty<T: ToString>(value: Option<T>) -> String {
 
 /// bonus, min_meetings, max_meetings, max_per_day, max_in_a_row, languages, language, hall
 fn shared(names: &Names, party: &Party) -> Vec<String> {
+    // Without `..`: a column that is forgotten does not compile.
+    let Party {
+        bonus,
+        min_meetings,
+        max_meetings,
+        max_per_day,
+        max_in_a_row,
+        languages,
+        language,
+        hall,
+        // In columns of the one side or the other.
+        id: _,
+        side: _,
+        org: _,
+        buyer_type: _,
+        timezone: _,
+        mode: _,
+        may_meet_online: _,
+        category: _,
+        tags: _,
+        capacity: _,
+        place: _,
+        // Left out: they name somebody and decide nothing.
+        name: _,
+        name_en: _,
+        dept: _,
+        country: _,
+        booth: _,
+        contact: _,
+        phone: _,
+        email: _,
+    } = party;
     vec![
-        party.bonus.to_string(),
-        party.min_meetings.to_string(),
-        or_empty(party.max_meetings),
-        or_empty(party.max_per_day),
-        or_empty(party.max_in_a_row),
-        party.languages.join(";"),
-        if party.language == Lang::Ko { "ko" } else { "en" }.into(),
-        party.hall.map_or(String::new(), |h| names.hall(h)),
+        bonus.to_string(),
+        min_meetings.to_string(),
+        or_empty(*max_meetings),
+        or_empty(*max_per_day),
+        or_empty(*max_in_a_row),
+        languages.join(";"),
+        if *language == Lang::Ko { "ko" } else { "en" }.into(),
+        hall.map_or(String::new(), |h| names.hall(h)),
     ]
 }
 

@@ -1,7 +1,7 @@
 //! event.toml of the copy.
 
 use super::names::Names;
-use crate::event::{Event, GapScope, HallId, Lang};
+use crate::event::{Event, GapScope, HallId, Lang, QualityCosts};
 use std::fmt::Write;
 
 /// `10:00`, up to `24:00`.
@@ -88,8 +88,8 @@ fn rules(text: &mut String, event: &Event) {
             ("max_gap_difference", difference.to_string()),
         ],
     );
-    let costs = &event.quality;
-    let scope = match costs.gap_scope {
+    let QualityCosts { gap, wait, hall_change, avoid, table_change, gap_scope, busy_is_idle } = &event.quality;
+    let scope = match gap_scope {
         GapScope::Day => "day",
         GapScope::Session => "session",
         GapScope::Event => "event",
@@ -98,13 +98,13 @@ fn rules(text: &mut String, event: &Event) {
         text,
         "[quality]",
         &[
-            ("gap", costs.gap.to_string()),
-            ("hall_change", costs.hall_change.to_string()),
-            ("avoid", costs.avoid.to_string()),
-            ("table_change", costs.table_change.to_string()),
+            ("gap", gap.to_string()),
+            ("hall_change", hall_change.to_string()),
+            ("avoid", avoid.to_string()),
+            ("table_change", table_change.to_string()),
             ("gap_scope", format!("\"{scope}\"")),
-            ("wait", costs.wait.to_string()),
-            ("busy_is_idle", costs.busy_is_idle.to_string()),
+            ("wait", wait.to_string()),
+            ("busy_is_idle", busy_is_idle.to_string()),
         ],
     );
 }

@@ -28,11 +28,19 @@ pub struct PartyUnits {
 impl Units {
     /// Cost in points.
     pub fn cost(&self, costs: &QualityCosts) -> i64 {
-        self.gaps * costs.gap
-            + self.waits * costs.wait
-            + self.hall_changes * costs.hall_change
-            + self.avoided * costs.avoid
-            + self.table_changes * costs.table_change
+        // Without `..`: a part that is forgotten does not compile.
+        let QualityCosts { gap, wait, hall_change, avoid, table_change, gap_scope: _, busy_is_idle: _ } = costs;
+        let Self { gaps, waits, hall_changes, avoided, table_changes } = self;
+        gaps * gap + waits * wait + hall_changes * hall_change + avoided * avoid + table_changes * table_change
+    }
+
+    fn add(&mut self, other: &Self) {
+        let Self { gaps, waits, hall_changes, avoided, table_changes } = other;
+        self.gaps += gaps;
+        self.waits += waits;
+        self.hall_changes += hall_changes;
+        self.avoided += avoided;
+        self.table_changes += table_changes;
     }
 }
 
@@ -44,11 +52,7 @@ pub(super) fn count(judged: &JudgedTimetable) -> PartyUnits {
         .party_ids()
         .map(|party| {
             let units = of_party(judged, party);
-            total.gaps += units.gaps;
-            total.waits += units.waits;
-            total.hall_changes += units.hall_changes;
-            total.avoided += units.avoided;
-            total.table_changes += units.table_changes;
+            total.add(&units);
             if units.gaps > worst.map_or(0, |(most, _)| most) {
                 worst = Some((units.gaps, party));
             }

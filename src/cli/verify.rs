@@ -141,7 +141,8 @@ impl Findings<'_> {
     }
 
     fn json(&self, lang: Lang) -> String {
-        let (score, units) = (&self.verdict.score, &self.verdict.units.total);
+        let score = &self.verdict.score;
+        let Units { gaps, waits, hall_changes, avoided, table_changes } = self.verdict.units.total;
         let value = json!({
             "clean": self.is_clean(),
             "meetings": self.n_meetings,
@@ -149,8 +150,8 @@ impl Findings<'_> {
                 "must_unheld": score.must_unheld, "shortfall": score.shortfall, "value": score.value, "quality": score.quality,
             },
             "units": {
-                "gaps": units.gaps, "waits": units.waits, "hall_changes": units.hall_changes,
-                "unwanted_hours": units.avoided, "table_changes": units.table_changes,
+                "gaps": gaps, "waits": waits, "hall_changes": hall_changes,
+                "unwanted_hours": avoided, "table_changes": table_changes,
             },
             "violations": self.verdict.violations.iter().map(|v| violation_json(v, lang)).collect::<Vec<_>>(),
             "certificate": self.certificate.as_ref().map(|opinion| certificate_json(opinion, lang)),

@@ -1,5 +1,6 @@
 //! Why a wish was not met, in codes ([`ReasonCode`] says what each means) and in words. Reads the timetable as it is; knows nothing of how it was
 //! found. Says "proved" only of what the levels' status says of this timetable.
+#![doc = include_str!("README.md")]
 
 mod contradiction;
 mod even_gaps;
@@ -14,7 +15,7 @@ use crate::outcome::{LevelResult, ReasonCode, Unmet};
 use crate::problem::Problem;
 use crate::timetable::Timetable;
 pub use contradiction::against_musts;
-use hindrance::{Hindrance, Hindrances};
+use hindrance::Hindrance;
 use occupancy::Occupancy;
 use words::{Tally, Words};
 
@@ -54,13 +55,14 @@ fn without_a_way(problem: Problem, pair: &Pair) -> Option<(ReasonCode, Words)> {
 
 /// Why a pair that has ways is not held: what all of them break, else what stands in each slot and what is proved.
 fn in_this_timetable(problem: Problem, occupancy: &Occupancy, pair: &Pair, proved: bool) -> (ReasonCode, Words) {
-    let (mut always, mut tally) = (Hindrances::EVERY, Tally::default());
-    for slot in pair.slots.iter() {
+    let mut tally = Tally::default();
+    let of_slots = pair.slots.iter().map(|slot| {
         let one_more = occupancy.one_more(pair, slot);
-        always = always.and(one_more.always);
-        tally.count(one_more);
-    }
-    match always.first() {
+        tally.count(&one_more);
+        one_more.always
+    });
+    let always = of_slots.reduce(|all, of_slot| &all & &of_slot).unwrap_or_default();
+    match always.first().copied() {
         Some(hindrance) => (hindrance.code(), everywhere(problem, occupancy, pair, hindrance)),
         None if proved => (ReasonCode::Outranked, tally.words(true)),
         None => (ReasonCode::NotProved, tally.words(false)),

@@ -94,37 +94,34 @@ impl<'a> Occupancy<'a> {
     /// What one more meeting of the pair would break in one of its slots.
     pub fn one_more(&self, pair: &Pair, slot: SlotId) -> OneMore {
         let spot = Spot { pair, slot };
-        let always = RULES.iter().fold(Hindrances::NONE, |all, card| all.or(self.broken(card.id, spot)));
+        let always: Hindrances = RULES.iter().flat_map(|card| self.broken(card.id, spot)).collect();
         let mut open = self.places(spot).filter(|place| !self.is_taken(slot, *place));
-        OneMore { always, fits: always.is_empty() && open.any(|place| !self.is_too_far(spot, place)) }
+        let fits = always.is_empty() && open.any(|place| !self.is_too_far(spot, place));
+        OneMore { always, fits }
     }
 
     /// How one more meeting would break a rule at every place and with every interpreter.
-    fn broken(&self, rule: RuleId, spot: Spot) -> Hindrances {
-        let event = self.problem.event;
+    fn broken(&self, rule: RuleId, spot: Spot) -> Vec<Hindrance> {
         let Spot { pair, slot } = spot;
+        let when = |broken: bool, hindrance| if broken { vec![hindrance] } else { Vec::new() };
         let of_sides = |broken: &dyn Fn(PartyId) -> bool, [sme, buyer]: [Hindrance; 2]| {
-            Hindrances::when(broken(pair.sme), sme).or(Hindrances::when(broken(pair.buyer), buyer))
+            [when(broken(pair.sme), sme), when(broken(pair.buyer), buyer)].concat()
         };
         match rule {
             RuleId::OneAtATime => of_sides(&|p| self.is_busy(p, slot), [Hindrance::SmeBusy, Hindrance::BuyerBusy]),
             RuleId::Limits => of_sides(&|p| self.is_at_limit(p, slot), [Hindrance::SmeLimit, Hindrance::BuyerLimit]),
-            RuleId::Places => Hindrances::when(self.places(spot).all(|p| self.is_taken(slot, p)), Hindrance::PlaceTaken),
-            RuleId::Walk => Hindrances::when(self.places(spot).all(|p| self.is_too_far(spot, p)), Hindrance::TooFar),
-            RuleId::Rest => {
-                let most = |p: PartyId| event.party(p).max_in_a_row;
-                let tired = |p: &PartyId| most(*p).is_some_and(|most| self.in_a_row(*p, slot) > most as usize);
-                Hindrances::when(pair.parties().iter().any(tired), Hindrance::NoRest)
-            }
-            RuleId::Interpreter => Hindrances::when(!self.is_interpreted(spot), Hindrance::InterpreterTaken),
-            RuleId::Org => Hindrances::when(self.met_of_org(pair).is_some(), Hindrance::OrgMet),
-            RuleId::Order => Hindrances::when(self.is_out_of_order(spot), Hindrance::WrongOrder),
+            RuleId::Places => when(self.places(spot).all(|p| self.is_taken(slot, p)), Hindrance::PlaceTaken),
+            RuleId::Walk => when(self.places(spot).all(|p| self.is_too_far(spot, p)), Hindrance::TooFar),
+            RuleId::Rest => when(pair.parties().iter().any(|p| self.is_restless(*p, slot)), Hindrance::NoRest),
+            RuleId::Interpreter => when(!self.is_interpreted(spot), Hindrance::InterpreterTaken),
+            RuleId::Org => when(self.met_of_org(pair).is_some(), Hindrance::OrgMet),
+            RuleId::Order => when(self.is_out_of_order(spot), Hindrance::WrongOrder),
             RuleId::EvenGaps => {
                 let uneven = |even: &EvenGaps| even.broken_by(self.problem, pair, slot);
-                Hindrances::when(self.even_gaps.as_ref().is_some_and(uneven), Hindrance::UnevenGaps)
+                when(self.even_gaps.as_ref().is_some_and(uneven), Hindrance::UnevenGaps)
             }
             // The pair's slots keep these, and a pair that is not held does not meet too often.
-            RuleId::Availability | RuleId::Once | RuleId::Blocked | RuleId::Pins => Hindrances::NONE,
+            RuleId::Availability | RuleId::Once | RuleId::Blocked | RuleId::Pins => Vec::new(),
         }
     }
 
@@ -171,14 +168,15 @@ impl<'a> Occupancy<'a> {
         spot.pair.interpreters.as_ref().is_none_or(|serving| serving.iter().any(is_left))
     }
 
-    /// Slots in a row in which a party would be in a meeting.
-    fn in_a_row(&self, party: PartyId, slot: SlotId) -> usize {
+    /// A party would be in a meeting in too many slots in a row.
+    fn is_restless(&self, party: PartyId, slot: SlotId) -> bool {
+        let Some(most) = self.problem.event.party(party).max_in_a_row else { return false };
         let grid = &self.problem.event.grid;
         let session = &grid.sessions[grid.session_of(slot).ix()].slots;
         let met = |s: &u32| self.n_at(party, SlotId(*s)) > 0;
         let before = (session.0.0..slot.0).rev().take_while(met).count();
         let after = (slot.0 + 1..session.1.0).take_while(met).count();
-        before + 1 + after
+        before + 1 + after > most as usize
     }
 
     /// The meetings just before and just after leave one of the parties too little time to walk.

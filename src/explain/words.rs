@@ -3,6 +3,7 @@
 use super::hindrance::Hindrance;
 use super::occupancy::OneMore;
 use crate::event::Lang;
+use std::collections::BTreeMap;
 
 /// One sentence in both languages.
 pub struct Words {
@@ -140,17 +141,17 @@ fn clause(hindrance: Hindrance) -> Words {
 #[derive(Default)]
 pub struct Tally {
     n_slots: usize,
-    of_hindrance: [usize; Hindrance::ALL.len()],
+    of_hindrance: BTreeMap<Hindrance, usize>,
     /// Slots in which every place is taken or too far, some the one and some the other.
     n_near_taken: usize,
     n_fitting: usize,
 }
 
 impl Tally {
-    pub fn count(&mut self, one_more: OneMore) {
+    pub fn count(&mut self, one_more: &OneMore) {
         self.n_slots += 1;
         match (one_more.always.first(), one_more.fits) {
-            (Some(hindrance), _) => self.of_hindrance[hindrance as usize] += 1,
+            (Some(hindrance), _) => *self.of_hindrance.entry(*hindrance).or_default() += 1,
             (None, false) => self.n_near_taken += 1,
             (None, true) => self.n_fitting += 1,
         }
@@ -160,7 +161,7 @@ impl Tally {
     pub fn words(&self, proved: bool) -> Words {
         let near_taken = Words::new("the places left are too far to walk", "남은 자리는 멀어서 오갈 시간이 모자람");
         let fitting = Words::new("nothing stands in the way", "걸리는 것이 없음");
-        let counted = Hindrance::ALL.into_iter().map(|h| (clause(h), self.of_hindrance[h as usize]));
+        let counted = self.of_hindrance.iter().map(|(h, n)| (clause(*h), *n));
         let counted = counted.chain([(near_taken, self.n_near_taken), (fitting, self.n_fitting)]).filter(|(_, n)| *n > 0);
         let (en, ko): (Vec<_>, Vec<_>) =
             counted.map(|(what, n)| (format!("{} in {n}", what.en), format!("{} {n}개", what.ko))).unzip();

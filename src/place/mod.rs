@@ -1,4 +1,5 @@
 //! When and where selected pairs meet: slots by edge colouring, places and interpreters by matching.
+#![doc = include_str!("README.md")]
 
 mod eject;
 mod insert;

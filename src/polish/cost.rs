@@ -2,7 +2,7 @@
 //! Knows nothing of search.
 
 use crate::board::{Board, SearchTables};
-use crate::event::{Event, GapScope, Party, PartyId, Side, SlotId};
+use crate::event::{Event, GapScope, Party, PartyId, QualityCosts, Side, SlotId};
 use crate::problem::Problem;
 
 /// The quality costs of an event as flat tables, in points.
@@ -50,30 +50,31 @@ pub(crate) struct PartyCost {
 impl Costs {
     pub fn new(facts: &SearchTables) -> Self {
         let Problem { event, candidates } = facts.problem;
-        let (n_slots, quality) = (facts.n_slots, &event.quality);
+        let n_slots = facts.n_slots;
+        // Without `..`: a part that is forgotten does not compile. `unit_of` sees to the scope.
+        let &QualityCosts { gap, wait, hall_change, avoid, table_change, gap_scope: _, busy_is_idle } = &event.quality;
         let mut idle_before = Vec::with_capacity(event.parties.len() * (n_slots + 1));
         let mut avoided = vec![0; event.parties.len() * n_slots];
         for party in event.party_ids() {
             let mut n_idle = 0;
             for slot in (0..n_slots).map(SlotId::at) {
                 idle_before.push(n_idle);
-                n_idle += u16::from(quality.busy_is_idle || candidates.free[party.ix()].contains(slot));
+                n_idle += u16::from(busy_is_idle || candidates.free[party.ix()].contains(slot));
             }
             idle_before.push(n_idle);
-            candidates.avoid[party.ix()].iter().for_each(|s| avoided[party.ix() * n_slots + s.ix()] = quality.avoid);
+            candidates.avoid[party.ix()].iter().for_each(|s| avoided[party.ix() * n_slots + s.ix()] = avoid);
         }
         let parts = parts(event);
         let part_of = |slot: SlotId| parts.iter().position(|(_, end)| slot.ix() < *end).expect("parts cover the event") as u16;
-        let table_points = |p: &Party| if p.side == Side::Buyer { quality.table_change } else { 0 };
+        let table_points = |p: &Party| if p.side == Side::Buyer { table_change } else { 0 };
         Self {
-            gap: quality.gap,
-            wait: quality.wait,
-            hall_change: quality.hall_change,
-            avoid: quality.avoid,
-            table_change: quality.table_change,
+            gap,
+            wait,
+            hall_change,
+            avoid,
+            table_change,
             max_difference: event.rules.max_gap_difference,
-            places_matter: event.places.len() > 1
-                && (quality.table_change != 0 || quality.hall_change != 0 && event.halls.len() > 1),
+            places_matter: event.places.len() > 1 && (table_change != 0 || hall_change != 0 && event.halls.len() > 1),
             idle_before,
             n_slots,
             unit: event.grid.slot_ids().map(|s| unit_of(event, s)).collect(),

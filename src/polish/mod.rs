@@ -1,4 +1,5 @@
 //! Better timetables of the same value: neighbourhoods, search, incremental cost.
+#![doc = include_str!("README.md")]
 
 mod cost;
 mod places;

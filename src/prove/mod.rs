@@ -7,6 +7,7 @@
 //! - [`contradiction`]: rules and parties that stand against each other.
 //!
 //! Models: `model` (slots and halls), `resources` (places, interpreters), `gaps`; what follows from them: `implied`. The clauses go to `sat`.
+#![doc = include_str!("README.md")]
 
 mod contradiction;
 mod evenly;

@@ -3,7 +3,7 @@
 
 use crate::event::{HallId, PairId, PartyId, SlotId};
 use crate::problem::Problem;
-use crate::rule::RuleId;
+use crate::rule::{RULES, RuleId};
 use crate::sat::{Lit, Sat, at_most, at_most_one};
 use crate::stop::Stop;
 use std::collections::BTreeMap;
@@ -54,6 +54,13 @@ pub enum Concern {
     Slot(SlotId),
 }
 
+/// What writes the clauses of a rule.
+enum Clauses<'a> {
+    OfParty(fn(&mut Model<'a>, PartyId)),
+    OfAll(fn(&mut Model<'a>)),
+    Elsewhere,
+}
+
 /// The clauses and what their literals mean. Positions `m` are those of `pairs`.
 pub(super) struct Model<'a> {
     pub(super) problem: Problem<'a>,
@@ -90,8 +97,7 @@ impl<'a> Model<'a> {
             named: BTreeMap::new(),
             options,
         };
-        let walk_binds = problem.candidates.walks.bind();
-        let split_halls = walk_binds || model.options.halls;
+        let split_halls = problem.candidates.walks.bind() || model.options.halls;
         for m in 0..pairs.len() {
             model.add_pair(m, split_halls);
         }
@@ -99,19 +105,37 @@ impl<'a> Model<'a> {
             if stop.now() {
                 return None;
             }
-            model.one_at_a_time(party);
-            model.limits(party);
-            model.rest(party);
-            if walk_binds {
-                model.walk(party);
+            for card in &RULES {
+                if let Clauses::OfParty(write) = Self::clauses(card.id) {
+                    write(&mut model, party);
+                }
             }
         }
-        model.copies();
-        model.one_of_an_org();
-        model.orders();
+        for card in &RULES {
+            if let Clauses::OfAll(write) = Self::clauses(card.id) {
+                write(&mut model);
+            }
+        }
         model.count_resources();
         model.guard_by(None);
         Some(model)
+    }
+
+    /// How a rule comes into the program.
+    fn clauses(rule: RuleId) -> Clauses<'a> {
+        match rule {
+            RuleId::OneAtATime => Clauses::OfParty(Self::one_at_a_time),
+            RuleId::Limits => Clauses::OfParty(Self::limits),
+            RuleId::Walk => Clauses::OfParty(Self::walk),
+            RuleId::Rest => Clauses::OfParty(Self::rest),
+            RuleId::Once => Clauses::OfAll(Self::copies),
+            RuleId::Org => Clauses::OfAll(Self::one_of_an_org),
+            RuleId::Order => Clauses::OfAll(Self::orders),
+            // The slots of the candidates keep these.
+            RuleId::Availability | RuleId::Blocked | RuleId::Pins => Clauses::Elsewhere,
+            // Counted in `resources` when all choices stand; gaps only for those who ask about them.
+            RuleId::Places | RuleId::Interpreter | RuleId::EvenGaps => Clauses::Elsewhere,
+        }
     }
 
     pub(super) fn pair(&self, m: usize) -> &'a crate::candidates::Pair {
@@ -230,7 +254,8 @@ impl<'a> Model<'a> {
 
     /// R08: two consecutive meetings in different halls leave time to walk.
     fn walk(&mut self, party: PartyId) {
-        if self.problem.event.party(party).capacity > 1 {
+        let walks = &self.problem.candidates.walks;
+        if self.problem.event.party(party).capacity > 1 || !walks.bind() {
             return;
         }
         self.guard_by(None);
@@ -243,7 +268,6 @@ impl<'a> Model<'a> {
         }
         let places: Vec<_> = places.into_iter().map(|(at, lits)| (at, self.any_of(&lits))).collect();
         self.guard_by(Some((RuleId::Walk, Concern::Party(party))));
-        let walks = &self.problem.candidates.walks;
         for (i, &((first, from), a)) in places.iter().enumerate() {
             for &((then, to), b) in places[i + 1..].iter().filter(|((then, _), _)| first < *then) {
                 if !walks.hurried(first, then) {

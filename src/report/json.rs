@@ -7,6 +7,7 @@ use super::{File, Report};
 use crate::event::{Event, PartyId, PlaceKind};
 use crate::outcome::{LevelResult, ReasonCode};
 use crate::problem::Problem;
+use crate::quality::Units;
 use serde_json::{Map, Value, json};
 
 /// The one file of this format. With `--per` there is nothing to write.
@@ -107,6 +108,7 @@ fn by_reason(counts: &[(ReasonCode, usize)]) -> Value {
 
 fn quality(report: &Report, kpis: &Kpis) -> Value {
     let (units, costs) = (report.quality.total, &report.event.quality);
+    let Units { gaps, waits, hall_changes, avoided, table_changes } = units;
     let bounds = report.outcome.quality_bounds;
     let part = |units: i64, bound: Option<i64>, cost: i64| json!({ "units": units, "bound": bound, "cost_per_unit": cost });
     let worst = |(party, gaps): (PartyId, i64)| {
@@ -115,11 +117,11 @@ fn quality(report: &Report, kpis: &Kpis) -> Value {
     };
     json!({
         "cost": units.cost(costs),
-        "gaps": part(units.gaps, bounds.map(|b| b.gaps), costs.gap),
-        "waits": part(units.waits, bounds.map(|b| b.waits), costs.wait),
-        "hall_changes": part(units.hall_changes, bounds.map(|b| b.hall_changes), costs.hall_change),
-        "unwanted_hours": part(units.avoided, bounds.map(|b| b.avoided), costs.avoid),
-        "table_changes": part(units.table_changes, bounds.map(|b| b.table_changes), costs.table_change),
+        "gaps": part(gaps, bounds.map(|b| b.gaps), costs.gap),
+        "waits": part(waits, bounds.map(|b| b.waits), costs.wait),
+        "hall_changes": part(hall_changes, bounds.map(|b| b.hall_changes), costs.hall_change),
+        "unwanted_hours": part(avoided, bounds.map(|b| b.avoided), costs.avoid),
+        "table_changes": part(table_changes, bounds.map(|b| b.table_changes), costs.table_change),
         "worst_party": kpis.worst_gaps.map(worst),
         "longest_wait_minutes": kpis.longest_wait_min,
     })

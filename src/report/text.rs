@@ -5,6 +5,7 @@ use super::kpis::{Kpis, Load, SideKpis, Without};
 use super::names::{full_name, hall_in_words};
 use crate::event::{Event, Lang, PartyId, PlaceKind, Side, SlotId};
 use crate::outcome::{Level, LevelResult, Status};
+use crate::quality::Units;
 use crate::timetable::Meeting;
 use comfy_table::{Cell, CellAlignment, LineStyle, Table, TableStyle};
 
@@ -196,16 +197,17 @@ fn loads(report: &Report, kpis: &Kpis) -> String {
 /// The quality of the timetable, each part with its bound.
 fn quality(report: &Report, kpis: &Kpis) -> String {
     let lang = report.lang;
-    let (units, bounds) = (report.quality.total, report.outcome.quality_bounds);
+    let (Units { gaps, waits, hall_changes, avoided, table_changes }, bounds) =
+        (report.quality.total, report.outcome.quality_bounds);
     let row = |ko: &str, en: &str, units: i64, bound: Option<i64>| {
         vec![pick(lang, ko, en).to_string(), grouped(units), bound.map_or("-".into(), grouped)]
     };
     let rows = vec![
-        row("빈 시간", "gaps", units.gaps, bounds.map(|b| b.gaps)),
-        row("기다리는 시간대", "slots waited", units.waits, bounds.map(|b| b.waits)),
-        row("관 이동", "hall changes", units.hall_changes, bounds.map(|b| b.hall_changes)),
-        row("피하고 싶은 시간", "unwanted hours", units.avoided, bounds.map(|b| b.avoided)),
-        row("상담석 바꿈", "table changes", units.table_changes, bounds.map(|b| b.table_changes)),
+        row("빈 시간", "gaps", gaps, bounds.map(|b| b.gaps)),
+        row("기다리는 시간대", "slots waited", waits, bounds.map(|b| b.waits)),
+        row("관 이동", "hall changes", hall_changes, bounds.map(|b| b.hall_changes)),
+        row("피하고 싶은 시간", "unwanted hours", avoided, bounds.map(|b| b.avoided)),
+        row("상담석 바꿈", "table changes", table_changes, bounds.map(|b| b.table_changes)),
     ];
     let header = match lang {
         Lang::Ko => ["불편", "건수", "하한"],

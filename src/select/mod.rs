@@ -1,4 +1,5 @@
 //! Which pairs meet: the compact integer program as plain data, and the only files that name good_lp.
+#![doc = include_str!("README.md")]
 
 pub mod compact;
 pub mod hall;

@@ -187,6 +187,16 @@ fn the_second_opinion_knows_no_floats() {
 }
 
 #[test]
+fn every_input_column_is_read() {
+    let validate: String = sources().into_iter().filter(|s| s.room == "validate").map(|s| s.code).collect();
+    let words: BTreeSet<&str> = validate.split(|c: char| !c.is_alphanumeric() && c != ':').collect();
+    let columns = koppex::load::TABLES.iter().flat_map(|t| t.columns.iter().map(move |c| (t.name, c)));
+    let is_read = |column: &koppex::load::Column| words.contains(format!("Field::{:?}", column.field).as_str());
+    let unread: Vec<_> = columns.filter(|(_, c)| !is_read(c)).map(|(table, c)| format!("{table}.{}", c.name)).collect();
+    assert!(unread.is_empty(), "columns that are accepted and not read: {unread:?}");
+}
+
+#[test]
 fn every_file_says_what_it_is_and_is_short_enough_to_read() {
     let mut files = Vec::new();
     ["src", "tests", "examples", "benches"].iter().for_each(|dir| rust_files(&root().join(dir), &mut files));

@@ -3,7 +3,7 @@
 use super::differs;
 use crate::check::judged::JudgedTimetable;
 use crate::check::read::CellFault;
-use crate::check::{Score, musts};
+use crate::check::{Score, Units, musts};
 use crate::event::{Mode, WishKind};
 use serde_json::Value;
 
@@ -66,7 +66,8 @@ fn levels(score: &Score, summary: &Value) -> Vec<CellFault> {
 
 /// Where each figure stands, if it does, and what it should be.
 fn figures(judged: &JudgedTimetable) -> Vec<(&'static str, i64)> {
-    let (event, units) = (judged.event, &judged.units.total);
+    let event = judged.event;
+    let Units { gaps, waits, hall_changes, avoided, table_changes } = judged.units.total;
     let score = Score::of(judged);
     let online = judged.held.iter().filter(|h| event.mode_of(h.sme, h.buyer) == Mode::Online).count() as i64;
     let n_held = judged.held.len() as i64;
@@ -93,11 +94,11 @@ fn figures(judged: &JudgedTimetable) -> Vec<(&'static str, i64)> {
         ("/wishes/mutual_pairs_held", count_pairs(&|p| p.is_mutual() && is_held(p.sme, p.buyer))),
         ("/unmet/pairs", count_pairs(&|p| !is_held(p.sme, p.buyer))),
         ("/quality/cost", score.quality),
-        ("/quality/gaps/units", units.gaps),
-        ("/quality/waits/units", units.waits),
-        ("/quality/hall_changes/units", units.hall_changes),
-        ("/quality/unwanted_hours/units", units.avoided),
-        ("/quality/table_changes/units", units.table_changes),
+        ("/quality/gaps/units", gaps),
+        ("/quality/waits/units", waits),
+        ("/quality/hall_changes/units", hall_changes),
+        ("/quality/unwanted_hours/units", avoided),
+        ("/quality/table_changes/units", table_changes),
         ("/quality/worst_party/gaps", judged.units.worst.map_or(0, |p| judged.units.by_party[p.ix()].gaps)),
     ]
 }

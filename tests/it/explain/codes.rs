@@ -1,6 +1,6 @@
 //! One small event for each code in which it must be given, and its nearest neighbour in which it must not. The pair asked about is S1 - B1.
 
-use super::against_checker::levels_of;
+use super::against_checker::{CODES, levels_of};
 use crate::support::{event, timetable};
 use koppex::candidates::Candidates;
 use koppex::check::Checker;
@@ -324,4 +324,11 @@ fn the_words_say_what_stands_in_the_way_and_what_is_proved() {
         assert_eq!(said(world, status, Lang::En).detail, en);
         assert_eq!(said(world, status, Lang::Ko).detail, ko);
     }
+}
+
+#[test]
+fn the_readme_says_what_each_code_means() {
+    let readme = include_str!("../../../src/explain/README.md");
+    let rows: Vec<&str> = readme.lines().filter_map(|line| line.strip_prefix("| ")?.split(' ').next()).skip(1).collect();
+    assert_eq!(rows, CODES.map(ReasonCode::name));
 }
