@@ -20,33 +20,13 @@ use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Seeds looked at, and some more that give rare codes: REST, EVEN_GAPS.
-const N_SEEDS: u64 = 160;
-const RARE: [u64; 2] = [707, 2500];
+const N_SEEDS: u64 = 400;
+/// Codes that so many seeds give at least; the rare ones have events of their own in `codes`.
+const LEAST_CODES: usize = 12;
 /// Timetables drawn besides the solver's.
 const N_DRAWN: usize = 6;
 /// Sets of meetings looked at for a better timetable.
 const MOST_TIMETABLES: usize = 3_000;
-
-pub const CODES: [ReasonCode; 17] = [
-    ReasonCode::Blocked,
-    ReasonCode::Mode,
-    ReasonCode::NoCommonTime,
-    ReasonCode::Language,
-    ReasonCode::SmeFull,
-    ReasonCode::BuyerFull,
-    ReasonCode::SmeLimit,
-    ReasonCode::BuyerLimit,
-    ReasonCode::NoPlace,
-    ReasonCode::NoInterpreter,
-    ReasonCode::OrgAlreadyMet,
-    ReasonCode::Walk,
-    ReasonCode::Rest,
-    ReasonCode::PinnedAway,
-    ReasonCode::EvenGaps,
-    ReasonCode::Outranked,
-    ReasonCode::NotProved,
-];
 
 /// How often each code was given, and for which of them better timetables were looked for.
 #[derive(Default)]
@@ -63,7 +43,7 @@ fn every_reason_is_what_the_checker_says() {
     let first = given("KOPPEX_FIRST_SEED").unwrap_or(0);
     let seeds = first..first + given("KOPPEX_SEEDS").unwrap_or(N_SEEDS);
     let mut seen = Seen::default();
-    for seed in seeds.chain(RARE) {
+    for seed in seeds {
         let mut draw = Draw::new(seed);
         let (files, event) = loop {
             let files = draw.files();
@@ -74,8 +54,7 @@ fn every_reason_is_what_the_checker_says() {
         look(&event, &files, seed, &mut seen);
     }
     println!("{:?}\nfirst seeds {:?}\nOUTRANKED tried {}", seen.n_codes, seen.first, seen.n_outranked_tried);
-    let missing: Vec<_> = CODES.iter().filter(|code| !seen.n_codes.contains_key(code)).collect();
-    assert!(missing.is_empty(), "never given: {missing:?}");
+    assert!(seen.n_codes.len() >= LEAST_CODES, "{:?}", seen.n_codes);
     assert!(seen.n_outranked_tried > 0);
 }
 
@@ -161,7 +140,7 @@ fn nothing_better(
     assert!(better.is_empty(), "seed {seed}: {better:?} are no OUTRANKED\n{files:#?}");
 }
 
-fn written(timetable: &Timetable) -> Vec<WrittenMeeting> {
+pub fn written(timetable: &Timetable) -> Vec<WrittenMeeting> {
     timetable.meetings().iter().map(WrittenMeeting::from).collect()
 }
 

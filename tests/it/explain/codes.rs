@@ -1,6 +1,7 @@
 //! One small event for each code in which it must be given, and its nearest neighbour in which it must not. The pair asked about is S1 - B1.
 
-use super::against_checker::{CODES, levels_of};
+use super::against_checker::{levels_of, written};
+use super::judged::Judged;
 use crate::support::{event, timetable};
 use koppex::candidates::Candidates;
 use koppex::check::Checker;
@@ -42,9 +43,12 @@ fn said((changes, rows): World, of_value: Status, lang: Lang) -> Unmet {
     let mut event = tiny(changes);
     event.language = lang;
     let (candidates, checker, held) = (Candidates::new(&event), Checker::new(&event), timetable(&event, rows));
-    let rows = unmet(Problem::new(&event, &candidates), &held, &levels_of(&checker, &held, of_value));
-    let found = rows.into_iter().find(|u| [u.sme, u.buyer].map(|p| event.party(p).id.as_str()) == ["S1", "B1"]);
-    found.expect("S1 wishes B1 and does not meet it")
+    let unmet = unmet(Problem::new(&event, &candidates), &held, &levels_of(&checker, &held, of_value));
+    let found = unmet.into_iter().find(|u| [u.sme, u.buyer].map(|p| event.party(p).id.as_str()) == ["S1", "B1"]);
+    let found = found.expect("S1 wishes B1 and does not meet it");
+    let judged = Judged::new(&checker, (found.sme, found.buyer)).reason(&written(&held), of_value == Status::ProvedOptimal);
+    assert_eq!(found.reason, judged, "{changes:?}\n{rows:?}");
+    found
 }
 
 /// The code is given, proved or not, and to the neighbour it is not.
@@ -325,6 +329,26 @@ fn the_words_say_what_stands_in_the_way_and_what_is_proved() {
         assert_eq!(said(world, status, Lang::Ko).detail, ko);
     }
 }
+
+const CODES: [ReasonCode; 17] = [
+    ReasonCode::Blocked,
+    ReasonCode::Mode,
+    ReasonCode::NoCommonTime,
+    ReasonCode::Language,
+    ReasonCode::SmeFull,
+    ReasonCode::BuyerFull,
+    ReasonCode::SmeLimit,
+    ReasonCode::BuyerLimit,
+    ReasonCode::NoPlace,
+    ReasonCode::NoInterpreter,
+    ReasonCode::OrgAlreadyMet,
+    ReasonCode::Walk,
+    ReasonCode::Rest,
+    ReasonCode::PinnedAway,
+    ReasonCode::EvenGaps,
+    ReasonCode::Outranked,
+    ReasonCode::NotProved,
+];
 
 #[test]
 fn the_readme_says_what_each_code_means() {
