@@ -48,7 +48,7 @@ pub struct LevelResult {
 /// way, whatever the timetable.
 ///
 /// A pair that has ways is judged against the timetable as it stands: the meeting is added to it in every way, and nothing is moved. A code from
-/// [`SmeFull`](Self::SmeFull) to [`EvenGaps`](Self::EvenGaps) then says that *every* way breaks its rule; of several the first in this order is
+/// [`SmeFull`](Self::SmeFull) to [`PinnedAway`](Self::PinnedAway) then says that *every* way breaks its rule; of several the first in this order is
 /// given. Where some ways break one rule and some another, the code is `Outranked` or `NotProved`, and the words count the slots. None of these
 /// codes says that no other timetable could hold the pair.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,13 +84,12 @@ pub enum ReasonCode {
     Rest,
     /// Without a way: both would be free, but pins forbid all those slots (R07). With ways: each is earlier or later than order.csv allows (R12).
     PinnedAway,
-    /// In every way the numbers of gaps of two parties would differ by more than `max_gap_difference` (R13).
-    EvenGaps,
     /// Something else stands in the way, and level 3 is proved optimal for this timetable: none that holds as many must wishes and misses no more
     /// minimum meetings is worth more, so none that holds the pair is. Not that holding it costs anything: one of equal value may. Also given to a
     /// pair worth 0 points or less, which is never used.
     Outranked,
     /// Something else stands in the way, or nothing does, and level 3 is not proved optimal for this timetable: one worth more may hold the pair.
+    /// Or the numbers of gaps of two parties would differ by more than `max_gap_difference` in every way (R13): others may mend that.
     NotProved,
 }
 
@@ -183,7 +182,6 @@ impl ReasonCode {
             ReasonCode::Walk => "WALK",
             ReasonCode::Rest => "REST",
             ReasonCode::PinnedAway => "PINNED_AWAY",
-            ReasonCode::EvenGaps => "EVEN_GAPS",
             ReasonCode::Outranked => "OUTRANKED",
             ReasonCode::NotProved => "NOT_PROVED",
         }

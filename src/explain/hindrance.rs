@@ -35,7 +35,7 @@ impl Hindrance {
             Hindrance::TooFar => ReasonCode::Walk,
             Hindrance::NoRest => ReasonCode::Rest,
             Hindrance::WrongOrder => ReasonCode::PinnedAway,
-            Hindrance::UnevenGaps => ReasonCode::EvenGaps,
+            Hindrance::UnevenGaps => ReasonCode::NotProved,
         }
     }
 }

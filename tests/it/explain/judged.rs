@@ -72,7 +72,7 @@ impl<'a> Judged<'a> {
                 RuleId::Walk => ReasonCode::Walk,
                 RuleId::Rest => ReasonCode::Rest,
                 RuleId::Order => ReasonCode::PinnedAway,
-                RuleId::EvenGaps => ReasonCode::EvenGaps,
+                RuleId::EvenGaps => ReasonCode::NotProved,
                 RuleId::Availability | RuleId::Once | RuleId::Blocked | RuleId::Pins => panic!("breaks that alone too: {v:?}"),
             })
         };
