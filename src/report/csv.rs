@@ -2,6 +2,7 @@
 
 use super::clock::minute_of_day;
 use super::file_name::file_names;
+use super::ids::{Ids, MeetingIds};
 use super::kpis::meetings_by_slot;
 use super::names::side_name;
 use super::table::{Cell, Table};
@@ -38,24 +39,6 @@ pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
 
 fn file(path: &str, report: &Report, table: Table) -> anyhow::Result<File> {
     Ok(File { path: path.into(), bytes: table.to_bytes(path, report.choices.encoding)? })
-}
-
-/// The id as the output files write it. Where parties of one side may meet and both sides use the id, `sme:` or `buyer:` stands in front.
-fn shown_id(event: &Event, party: PartyId) -> String {
-    let id = &event.party(party).id;
-    let namesake = |other: PartyId| other != party && event.party(other).id == *id;
-    if !event.rules.peers || !event.party_ids().any(namesake) {
-        return id.clone();
-    }
-    match event.party(party).side {
-        Side::Sme => format!("sme:{id}"),
-        Side::Buyer => format!("buyer:{id}"),
-    }
-}
-
-/// `M-<sme_id>-<buyer_id>`: the same for as long as the two meet.
-fn meeting_id(event: &Event, meeting: &Meeting) -> String {
-    format!("M-{}-{}", shown_id(event, meeting.sme), shown_id(event, meeting.buyer))
 }
 
 /// date, start, answer_start, end.
@@ -105,15 +88,16 @@ pub(super) fn meetings(report: &Report) -> Table {
         "pinned",
     ]);
     let candidates = report.candidates;
+    let (ids, meeting_ids) = (Ids::of(event), MeetingIds::of(event, report.timetable));
     for (meeting, id) in report.timetable.meetings().iter().zip(candidates.of_meetings(report.timetable)) {
         let pair = candidates.first_between(meeting.sme, meeting.buyer).map(|id| candidates.pair(id));
         let pinned = id.is_some_and(|id| candidates.pair(id).fixed.is_some());
         let (sme, buyer) = (event.party(meeting.sme), event.party(meeting.buyer));
         let mut row = vec![
-            Cell::Text(meeting_id(event, meeting)),
-            Cell::Text(shown_id(event, meeting.sme)),
+            Cell::Text(meeting_ids.id(meeting)),
+            Cell::Text(ids.in_column(meeting.sme)),
             Cell::text(&sme.name),
-            Cell::Text(shown_id(event, meeting.buyer)),
+            Cell::Text(ids.in_column(meeting.buyer)),
             Cell::text(&buyer.name),
             Cell::text(&buyer.org),
         ];
@@ -130,6 +114,7 @@ pub(super) fn meetings(report: &Report) -> Table {
 
 pub(super) fn unmet(report: &Report) -> Table {
     let mut table = Table::new(&["sme_id", "buyer_id", "wished_by", "kind", "value", "reason_code", "detail"]);
+    let ids = Ids::of(report.event);
     for unmet in &report.outcome.unmet {
         let kind = match unmet.kind {
             WishKind::Want => "want",
@@ -137,8 +122,8 @@ pub(super) fn unmet(report: &Report) -> Table {
             WishKind::Block => "block",
         };
         table.push(vec![
-            Cell::Text(shown_id(report.event, unmet.sme)),
-            Cell::Text(shown_id(report.event, unmet.buyer)),
+            Cell::Text(ids.in_column(unmet.sme)),
+            Cell::Text(ids.in_column(unmet.buyer)),
             Cell::text(unmet.wished_by.name()),
             Cell::text(kind),
             Cell::Number(unmet.value),
@@ -206,10 +191,11 @@ fn start_of(event: &Event, slot: SlotId) -> String {
 fn by_party(report: &Report, side: Side) -> anyhow::Result<Vec<File>> {
     let event = report.event;
     let timetables = report.timetable.by_party(event);
-    let ids: Vec<PartyId> = event.party_ids().filter(|p| event.party(*p).side == side).collect();
-    let names = file_names(ids.iter().map(|p| event.party(*p).id.as_str()));
+    let (ids, meeting_ids) = (Ids::of(event), MeetingIds::of(event, report.timetable));
+    let parties: Vec<PartyId> = event.party_ids().filter(|p| event.party(*p).side == side).collect();
+    let names = file_names(parties.iter().map(|p| event.party(*p).id.as_str()));
     let folder = format!("by-{}", side_name(side));
-    let pages = ids.iter().zip(names).map(|(id, name)| {
+    let pages = parties.iter().zip(names).map(|(id, name)| {
         let mut table = Table::new(&[
             "meeting_id",
             "date",
@@ -226,10 +212,10 @@ fn by_party(report: &Report, side: Side) -> anyhow::Result<Vec<File>> {
         ]);
         for meeting in &timetables[id.ix()] {
             let with = if meeting.sme == *id { meeting.buyer } else { meeting.sme };
-            let mut row = vec![Cell::Text(meeting_id(event, meeting))];
+            let mut row = vec![Cell::Text(meeting_ids.id(meeting))];
             row.extend(times(event, meeting.slot));
             row.extend(spot(event, meeting.place));
-            row.push(Cell::Text(shown_id(event, with)));
+            row.push(Cell::Text(ids.in_column(with)));
             row.push(Cell::text(&event.party(with).name));
             row.push(Cell::text(&event.party(with).org));
             row.push(interpreter(event, meeting));
@@ -260,14 +246,15 @@ fn by_place(report: &Report) -> anyhow::Result<Vec<File>> {
         ]);
         event.places.len()
     ];
+    let (ids, meeting_ids) = (Ids::of(event), MeetingIds::of(event, report.timetable));
     for meeting in report.timetable.meetings() {
         let (sme, buyer) = (event.party(meeting.sme), event.party(meeting.buyer));
-        let mut row = vec![Cell::Text(meeting_id(event, meeting))];
+        let mut row = vec![Cell::Text(meeting_ids.id(meeting))];
         row.extend(times(event, meeting.slot));
         row.extend([
-            Cell::Text(shown_id(event, meeting.sme)),
+            Cell::Text(ids.in_column(meeting.sme)),
             Cell::text(&sme.name),
-            Cell::Text(shown_id(event, meeting.buyer)),
+            Cell::Text(ids.in_column(meeting.buyer)),
             Cell::text(&buyer.name),
             Cell::text(&buyer.org),
             interpreter(event, meeting),
@@ -285,10 +272,11 @@ fn by_slot(report: &Report) -> Table {
     let mut table = Table::new(&header);
     let used = |kind| meetings_by_slot(event, report.timetable, |p| event.place(p).kind == kind);
     let (tables, rooms) = (used(PlaceKind::Table), used(PlaceKind::Video));
+    let ids = Ids::of(event);
     let mut cells = vec![vec![String::new(); event.places.len()]; event.n_slots()];
     for meeting in report.timetable.meetings() {
         cells[meeting.slot.ix()][meeting.place.ix()] =
-            format!("{} / {}", shown_id(event, meeting.sme), shown_id(event, meeting.buyer));
+            format!("{} / {}", ids.in_column(meeting.sme), ids.in_column(meeting.buyer));
     }
     for (slot, cells) in event.grid.slot_ids().zip(cells) {
         let [date, start, _, end] = times(event, slot);

@@ -8,6 +8,7 @@ mod formats;
 mod golden;
 mod html;
 mod ics;
+mod ids;
 pub mod json;
 pub mod kpis;
 pub mod names;

@@ -1,9 +1,9 @@
 //! prices.csv and the `certificate` of summary.json: why nothing better exists, for anybody to add up (spec 6.1).
 
 use super::clock::minute_of_day;
-use super::names::side_name;
+use super::ids::Ids;
 use super::table::{Cell, Table};
-use crate::event::{Event, PairId, PartyId, SlotId};
+use crate::event::{Event, PairId, SlotId};
 use crate::outcome::Certificate;
 use crate::prices::Group;
 use crate::problem::Problem;
@@ -60,7 +60,7 @@ pub fn facts(problem: Problem, certificate: &Certificate) -> CertificateFacts {
             .iter()
             .map(|id| problem.candidates.pair(*id))
             .filter(|pair| pair.copy == 0)
-            .map(|pair| pair.parties().map(|p| ids.shown(p)))
+            .map(|pair| pair.parties().map(|p| ids.alone(p)))
             .collect(),
         because: "search",
     };
@@ -90,14 +90,14 @@ pub fn table(event: &Event, certificate: &Certificate) -> Table {
     };
     let always = || [String::new(), String::new()];
     for party in event.party_ids() {
-        add("party", ids.shown(party), always(), prices.party[party.ix()]);
-        add("minimum", ids.shown(party), always(), prices.minimum[party.ix()]);
+        add("party", ids.alone(party), always(), prices.party[party.ix()]);
+        add("minimum", ids.alone(party), always(), prices.minimum[party.ix()]);
     }
     for ((party, day), price) in &prices.party_day {
-        add("party_day", ids.shown(*party), [event.grid.days[day.ix()].date.to_string(), String::new()], *price);
+        add("party_day", ids.alone(*party), [event.grid.days[day.ix()].date.to_string(), String::new()], *price);
     }
     for ((party, slot), price) in &prices.party_slot {
-        add("party_slot", ids.shown(*party), [date(*slot), start(*slot)], *price);
+        add("party_slot", ids.alone(*party), [date(*slot), start(*slot)], *price);
     }
     for ((group, slot), price) in &prices.group_slot {
         let kind = match prices.groups[*group] {
@@ -107,7 +107,7 @@ pub fn table(event: &Event, certificate: &Certificate) -> Table {
         add(kind, group_name(*group, &prices.groups[*group]), [date(*slot), start(*slot)], *price);
     }
     for ((sme, org), price) in &prices.org {
-        add("org", format!("{}/{org}", ids.shown(*sme)), always(), *price);
+        add("org", format!("{}/{org}", ids.alone(*sme)), always(), *price);
     }
     for (i, row) in prices.rows.iter().enumerate() {
         add("row", row_name(i), always(), row.price);
@@ -124,23 +124,4 @@ fn group_name(position: usize, group: &Group) -> String {
 
 fn row_name(position: usize) -> String {
     format!("row-{}", position + 1)
-}
-
-/// Ids of parties, with their side where both sides use one.
-struct Ids<'a> {
-    event: &'a Event,
-    shared: BTreeSet<&'a str>,
-}
-
-impl<'a> Ids<'a> {
-    fn of(event: &'a Event) -> Self {
-        let smes: BTreeSet<&str> = event.sme_ids().map(|p| event.party(p).id.as_str()).collect();
-        let shared = event.buyer_ids().map(|p| event.party(p).id.as_str()).filter(|id| smes.contains(id)).collect();
-        Self { event, shared }
-    }
-
-    fn shown(&self, party: PartyId) -> String {
-        let facts = self.event.party(party);
-        if self.shared.contains(facts.id.as_str()) { format!("{}:{}", side_name(facts.side), facts.id) } else { facts.id.clone() }
-    }
 }

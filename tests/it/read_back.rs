@@ -71,6 +71,37 @@ fn a_hand_edited_cell_is_read_as_it_is_meant_or_named() {
     }
 }
 
+/// S1 and B1 may meet twice, S2 and B2 once.
+#[test]
+fn every_meeting_of_a_pair_has_an_id_of_its_own() {
+    let event = small_event(&[("preferences.csv", "from_id,to_id,times\nS1,B1,2\nS2,B2,1\n")]);
+    let checker = Checker::new(&event);
+    let faults = |ids: [&str; 3]| -> Vec<String> {
+        let [first, second, other] = ids;
+        let csv = format!(
+            "meeting_id,sme_id,buyer_id,date,start,place_id\n{first},S1,B1,2022-04-13,10:00,T1\n\
+             {second},S1,B1,2022-04-13,10:15,T1\n{other},S2,B2,2022-04-13,10:15,T2\n"
+        );
+        checker.read_meetings(csv.as_bytes()).faults.iter().map(|f| format!("{} {} {}", f.line, f.column, f.value)).collect()
+    };
+    let right: [[&str; 3]; 4] = [
+        ["M-S1-B1", "M-S1-B1#2", "M-S2-B2"],
+        ["M-S1-B1#2", "M-S1-B1", ""],
+        ["M-sme:S1-buyer:B1#2", "M-sme:S1-buyer:B1", "M-sme:S2-buyer:B2"],
+        ["", "", ""],
+    ];
+    right.into_iter().for_each(|ids| assert_eq!(faults(ids), [""; 0], "{ids:?}"));
+    let wrong: [([&str; 3], &str); 6] = [
+        (["M-S1-B1", "M-S1-B1", "M-S2-B2"], "3 meeting_id M-S1-B1"),
+        (["M-S1-B1", "M-S1-B1#3", "M-S2-B2"], "3 meeting_id M-S1-B1#3"),
+        (["M-S1-B1", "M-S1-B1#1", "M-S2-B2"], "3 meeting_id M-S1-B1#1"),
+        (["M-S1-B1", "M-S1-B1#02", "M-S2-B2"], "3 meeting_id M-S1-B1#02"),
+        (["M-S1-B1", "M-S1-B1-2", "M-S2-B2"], "3 meeting_id M-S1-B1-2"),
+        (["M-S1-B1", "M-S1-B1#2", "M-S2-B2#2"], "4 meeting_id M-S2-B2#2"),
+    ];
+    wrong.into_iter().for_each(|(ids, fault)| assert_eq!(faults(ids), [fault], "{ids:?}"));
+}
+
 #[test]
 fn a_file_without_a_needed_column_says_so() {
     assert_eq!(read("sme_id,buyer_id,date,start\nS1,B1,2022-04-13,10:00\n"), ["1 place_id"]);

@@ -34,7 +34,7 @@ impl CellWords {
 
 /// Every cell that says something else than the facts.
 pub(super) fn faults(derived: &Derived, row: &Row, held: &WrittenMeeting) -> Vec<CellFault> {
-    let texts = texts(derived, row, held).into_iter().filter(|(column, wanted)| {
+    let texts = texts(derived, held).into_iter().filter(|(column, wanted)| {
         let cell = row.cell(column);
         !cell.is_empty() && cell != wanted.trim()
     });
@@ -46,12 +46,11 @@ pub(super) fn faults(derived: &Derived, row: &Row, held: &WrittenMeeting) -> Vec
     texts.chain(times).map(|(column, wanted)| fault(row, column, &wanted)).collect()
 }
 
-fn texts(derived: &Derived, row: &Row, held: &WrittenMeeting) -> Vec<(&'static str, String)> {
+fn texts(derived: &Derived, held: &WrittenMeeting) -> Vec<(&'static str, String)> {
     let event = derived.event;
     let pair = derived.pair(held.sme, held.buyer);
     let (sme, buyer) = (event.party(held.sme), event.party(held.buyer));
     let mut texts = vec![
-        ("meeting_id", format!("M-{}-{}", row.cell("sme_id"), row.cell("buyer_id"))),
         ("sme_name", sme.name.clone()),
         ("buyer_name", buyer.name.clone()),
         ("org", buyer.org.clone()),
@@ -78,7 +77,7 @@ fn times(derived: &Derived, held: &WrittenMeeting) -> [(&'static str, i32); 2] {
     [("answer_start", start_min + grid.present_min), ("end", start_min + grid.meeting_min())]
 }
 
-fn fault(row: &Row, column: &str, wanted: &str) -> CellFault {
+pub(super) fn fault(row: &Row, column: &str, wanted: &str) -> CellFault {
     let value = row.cell(column);
     CellFault {
         file: "meetings.csv",

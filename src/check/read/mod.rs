@@ -2,6 +2,7 @@
 //! of the rule that fits; a cell that says something else than the facts becomes a fault. Nothing is repaired.
 
 mod cells;
+mod ids;
 mod names;
 mod table;
 
@@ -95,7 +96,11 @@ impl Checker<'_> {
         }
         if back.faults.is_empty() {
             let names = Names::of(self.event());
-            table.rows().for_each(|row| read_row(&self.derived, &names, row, &mut back));
+            let mut seen = ids::SeenIds::default();
+            for row in table.rows() {
+                back.faults.extend(seen.repeated(&row));
+                read_row(&self.derived, &names, row, &mut back);
+            }
         }
         back
     }
@@ -148,6 +153,7 @@ fn read_held(
         back.violations.push(reading.unknown(RuleId::Interpreter, &interpreter_id, "there is no interpreter", "없는 통역"));
     }
     let held = WrittenMeeting { sme, buyer, slot, place, interpreter, line: reading.row.line };
+    back.faults.extend(ids::fault(derived, &reading.row, &held));
     back.faults.extend(cells::faults(derived, &reading.row, &held));
     back.held.push(held);
 }

@@ -1,5 +1,6 @@
-//! One calendar (.ics, RFC 5545) for every party, in its own zone and language, and `published.json`, from which the next version knows what
-//! changed. A dropped meeting stays in the calendar as cancelled and stands again in a file of its own with METHOD:CANCEL.
+//! One calendar (.ics, RFC 5545 and 5546) for every party, in its own zone and language, and `published.json`, from which the next version
+//! knows what changed. A dropped meeting stays in the calendars of both parties as cancelled and stands again in a file of its own to be sent
+//! round; with METHOD:CANCEL where the event names an organizer, without whom a METHOD would break RFC 5546.
 
 mod published;
 mod vtimezone;
@@ -9,14 +10,14 @@ pub use published::{FILE as PUBLISHED_FILE, Published};
 use crate::event::{Event, Lang, Party, PartyId, Side};
 use crate::report::clock::{Times, hhmm, zone_in_words};
 use crate::report::file_name::file_names;
-use crate::report::names::{full_name, place_in_words, title};
+use crate::report::names::{full_name, place_in_words, side_name, title};
 use crate::report::words::words;
 use crate::report::{File, Per, Report};
 use crate::timetable::Meeting;
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use icalendar::{Calendar, Component, EventLike, EventStatus, Property};
-use published::Entry;
+use published::{Entry, People};
 use std::collections::BTreeMap;
 
 /// The calendars of every party that has or had a meeting, and `published.json`.
@@ -26,109 +27,168 @@ use std::collections::BTreeMap;
 pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
     let before = Published::from_json(report.choices.published.as_deref())?;
     let state = before.next(report.event, report.timetable);
-    let entries = state.by_pair();
-    let meetings = report.timetable.by_party(report.event);
-    let dropped = dropped_by_party(report.event, &state);
-    let paths = paths(report.event);
     let mut files = Vec::new();
-    for party in report.event.party_ids().filter(|p| wanted(report, *p)) {
-        let desk = Desk { report, party, lang: report.lang_of(party), zone: report.event.party(party).timezone };
-        let held: Vec<_> = meetings[party.ix()].iter().map(|m| desk.held(m, entry_of(report.event, &entries, m))).collect();
-        let gone: Vec<_> = dropped.get(&party).into_iter().flatten().map(|e| desk.cancelled(e)).collect();
-        let path = &paths[party.ix()];
-        if !gone.is_empty() {
-            files.push(File { path: format!("{path}.cancelled.ics"), bytes: desk.calendar("CANCEL", &[], &gone) });
+    for (path, calendar) in calendars(report, &state) {
+        let held: Vec<_> = calendar.held.iter().map(|(m, entry)| calendar.confirmed(m, entry)).collect();
+        let dropped: Vec<_> = calendar.dropped.iter().map(|d| calendar.cancelled(d)).collect();
+        if !dropped.is_empty() {
+            files.push(File { path: format!("{path}.cancelled.ics"), bytes: calendar.bytes("CANCEL", &[], &dropped) });
         }
-        if !held.is_empty() || !gone.is_empty() {
-            files.push(File { path: format!("{path}.ics"), bytes: desk.calendar("PUBLISH", &held, &gone) });
+        if !held.is_empty() || !dropped.is_empty() {
+            files.push(File { path: format!("{path}.ics"), bytes: calendar.bytes("PUBLISH", &held, &dropped) });
         }
     }
     files.push(File { path: PUBLISHED_FILE.into(), bytes: state.to_json().into_bytes() });
     Ok(files)
 }
 
-fn wanted(report: &Report, party: PartyId) -> bool {
+/// Every calendar that is asked for, with its path without ending: of the parties of the event, then of those that have left it and whose
+/// meetings are to be cancelled.
+fn calendars<'a>(report: &'a Report, state: &'a Published) -> Vec<(String, PartyCalendar<'a>)> {
+    let event = report.event;
+    let empty = |owner, lang, zone| PartyCalendar { report, owner, lang, zone, held: Vec::new(), dropped: Vec::new() };
+    let of_party = |p| empty(Owner::Party(p), report.lang_of(p), event.party(p).timezone);
+    let mut present: Vec<PartyCalendar> = event.party_ids().map(of_party).collect();
+    let mut left: BTreeMap<(Side, &str), PartyCalendar> = BTreeMap::new();
+    for (meeting, entry) in report.timetable.meetings().iter().zip(state.entries_of(event, report.timetable)) {
+        meeting.parties().into_iter().for_each(|p| present[p.ix()].held.push((meeting, entry)));
+    }
+    let people = People::of(event);
+    for entry in state.meetings.iter().filter(|e| e.cancelled) {
+        let sme = Owner::of(&people, Side::Sme, (&entry.sme_id, &entry.sme_name));
+        let buyer = Owner::of(&people, Side::Buyer, (&entry.buyer_id, &entry.buyer_name));
+        for (plays, owner, partner) in [(Side::Sme, sme, buyer), (Side::Buyer, buyer, sme)] {
+            let calendar = match owner {
+                Owner::Party(party) => &mut present[party.ix()],
+                Owner::Left { side, id, .. } => left
+                    .entry((side, id))
+                    .or_insert_with(|| empty(owner, report.forced_lang.unwrap_or(event.language), event.timezone)),
+            };
+            calendar.dropped.push(Dropped { plays, partner, entry });
+        }
+    }
+    let all: Vec<PartyCalendar> = present.into_iter().chain(left.into_values()).collect();
+    let paths = paths(&all);
+    paths.into_iter().zip(all).filter(|(_, calendar)| wanted(report, calendar.side())).collect()
+}
+
+fn wanted(report: &Report, side: Side) -> bool {
     match report.choices.per {
         None => true,
-        Some(Per::Sme) => report.event.party(party).side == Side::Sme,
-        Some(Per::Buyer) => report.event.party(party).side == Side::Buyer,
+        Some(Per::Sme) => side == Side::Sme,
+        Some(Per::Buyer) => side == Side::Buyer,
         Some(Per::Place | Per::Slot) => false,
     }
 }
 
-/// The path of every party's calendar, without its ending.
-fn paths(event: &Event) -> Vec<String> {
-    let (smes, buyers) = event.parties.split_at(event.n_smes);
-    let named = |side: &'static str, parties: &[Party]| {
-        let names = file_names(parties.iter().map(|p| p.id.as_str()));
-        names.into_iter().map(move |name| format!("by-{side}/{name}")).collect::<Vec<_>>()
-    };
-    [named("sme", smes), named("buyer", buyers)].concat()
-}
-
-fn entry_of<'a>(event: &Event, entries: &BTreeMap<(&str, &str), &'a Entry>, meeting: &Meeting) -> &'a Entry {
-    let key = (event.party(meeting.sme).id.as_str(), event.party(meeting.buyer).id.as_str());
-    entries.get(&key).expect("the state after publishing holds every meeting of the timetable")
-}
-
-/// Cancelled meetings of the parties that are still in the event. An id that both sides use is told apart by the role it plays.
-fn dropped_by_party<'a>(event: &Event, state: &'a Published) -> BTreeMap<PartyId, Vec<&'a Entry>> {
-    let mut ids: BTreeMap<(&str, Side), PartyId> = BTreeMap::new();
-    event.party_ids().for_each(|p| _ = ids.insert((event.party(p).id.as_str(), event.party(p).side), p));
-    let mut dropped: BTreeMap<PartyId, Vec<&Entry>> = BTreeMap::new();
-    for entry in state.meetings.iter().filter(|e| e.cancelled) {
-        for (id, side, other) in [(&entry.sme_id, Side::Sme, Side::Buyer), (&entry.buyer_id, Side::Buyer, Side::Sme)] {
-            let party = ids.get(&(id.as_str(), side)).or_else(|| ids.get(&(id.as_str(), other)));
-            party.into_iter().for_each(|p| dropped.entry(*p).or_default().push(entry));
+/// The path of every calendar, without its ending.
+fn paths(calendars: &[PartyCalendar]) -> Vec<String> {
+    let mut paths = vec![String::new(); calendars.len()];
+    for side in [Side::Sme, Side::Buyer] {
+        let of_side: Vec<usize> = (0..calendars.len()).filter(|c| calendars[*c].side() == side).collect();
+        let names = file_names(of_side.iter().map(|c| calendars[*c].id()));
+        for (calendar, name) in of_side.into_iter().zip(names) {
+            paths[calendar] = format!("by-{}/{name}", side_name(side));
         }
     }
-    dropped
+    paths
 }
 
-/// One party's view of its calendar.
-struct Desk<'a> {
+/// Whose calendar it is.
+#[derive(Clone, Copy)]
+enum Owner<'a> {
+    Party(PartyId),
+    /// No longer in the event.
+    Left {
+        side: Side,
+        id: &'a str,
+        name: &'a str,
+    },
+}
+
+impl<'a> Owner<'a> {
+    /// By the id and name of a published meeting.
+    fn of(people: &People, side: Side, (id, name): (&'a str, &'a str)) -> Self {
+        people.find(id, side).map_or(Owner::Left { side, id, name }, Owner::Party)
+    }
+
+    fn name<'n>(&self, event: &'n Event, lang: Lang) -> &'n str
+    where
+        'a: 'n,
+    {
+        match *self {
+            Owner::Party(party) => title(event.party(party), lang),
+            Owner::Left { id, name: "", .. } => id,
+            Owner::Left { name, .. } => name,
+        }
+    }
+}
+
+/// A meeting that is in a calendar and no longer held.
+struct Dropped<'a> {
+    /// The side that the owner of the calendar plays.
+    plays: Side,
+    partner: Owner<'a>,
+    entry: &'a Entry,
+}
+
+/// The calendar of one party.
+struct PartyCalendar<'a> {
     report: &'a Report<'a>,
-    party: PartyId,
+    owner: Owner<'a>,
     lang: Lang,
     zone: Tz,
+    /// In order of time.
+    held: Vec<(&'a Meeting, &'a Entry)>,
+    dropped: Vec<Dropped<'a>>,
 }
 
-impl Desk<'_> {
+impl PartyCalendar<'_> {
     fn event(&self) -> &Event {
         self.report.event
     }
 
-    fn held(&self, meeting: &Meeting, entry: &Entry) -> icalendar::Event {
-        let other = self.event().party(if meeting.sme == self.party { meeting.buyer } else { meeting.sme });
+    fn side(&self) -> Side {
+        match self.owner {
+            Owner::Party(party) => self.event().party(party).side,
+            Owner::Left { side, .. } => side,
+        }
+    }
+
+    fn id(&self) -> &str {
+        match self.owner {
+            Owner::Party(party) => &self.event().party(party).id,
+            Owner::Left { id, .. } => id,
+        }
+    }
+
+    fn confirmed(&self, meeting: &Meeting, entry: &Entry) -> icalendar::Event {
+        let plays = if matches!(self.owner, Owner::Party(p) if p == meeting.sme) { Side::Sme } else { Side::Buyer };
+        let other = self.event().party(if plays == Side::Sme { meeting.buyer } else { meeting.sme });
         let times = Times::of(self.event(), meeting.slot, self.zone);
-        let mut event = self.base(entry, title(other, self.lang), times.start, times.end);
+        let mut event = self.base((plays, entry), title(other, self.lang), times.start, times.end);
         event.location(&clean(&place_in_words(self.event(), meeting.place, self.lang)));
         event.description(&self.description(meeting, other, &times));
         event.status(EventStatus::Confirmed);
+        event.add_property("TRANSP", "OPAQUE");
         event
     }
 
-    fn cancelled(&self, entry: &Entry) -> icalendar::Event {
-        let w = words(self.lang);
-        let other = if self.plays_sme(entry) { (&entry.buyer_id, Side::Buyer) } else { (&entry.sme_id, Side::Sme) };
-        let known = self.event().parties.iter().find(|p| (&p.id, p.side) == other);
+    /// Keeps its name, and no longer blocks the time.
+    fn cancelled(&self, dropped: &Dropped) -> icalendar::Event {
+        let Dropped { plays, partner, entry } = dropped;
         let start: DateTime<Utc> = entry.start.parse().unwrap_or_default();
         let local = |minutes: i32| (start + Duration::minutes(minutes.into())).with_timezone(&self.zone).naive_local();
-        let name = known.map_or(other.0.as_str(), |p| title(p, self.lang));
-        let mut event = self.base(entry, &format!("{name} ({})", w.cancelled), local(0), local(entry.minutes));
+        let summary = format!("{} ({})", partner.name(self.event(), self.lang), words(self.lang).cancelled);
+        let mut event = self.base((*plays, entry), &summary, local(0), local(entry.minutes));
         event.status(EventStatus::Cancelled);
+        event.add_property("TRANSP", "TRANSPARENT");
         event
-    }
-
-    /// An SME and a buyer may have the same id.
-    fn plays_sme(&self, entry: &Entry) -> bool {
-        let me = self.event().party(self.party);
-        me.id == entry.sme_id && (me.side == Side::Sme || me.id != entry.buyer_id)
     }
 
     /// What every version of a meeting has. Both parties' entries have UIDs of their own: their texts differ.
-    fn base(&self, entry: &Entry, partner: &str, start: NaiveDateTime, end: NaiveDateTime) -> icalendar::Event {
-        let role = if self.plays_sme(entry) { "s" } else { "b" };
+    fn base(&self, (plays, entry): (Side, &Entry), partner: &str, start: NaiveDateTime, end: NaiveDateTime) -> icalendar::Event {
+        let role = if plays == Side::Sme { "s" } else { "b" };
         let mut event = icalendar::Event::new();
         event.uid(&format!("{}-{role}@koppex", entry.uid));
         event.timestamp(self.stamp(entry));
@@ -138,7 +198,10 @@ impl Desk<'_> {
             let mut property = Property::new(key, time.format("%Y%m%dT%H%M%S").to_string());
             event.append_property(property.add_parameter("TZID", self.zone.name()).done());
         }
-        event.add_property("TRANSP", "OPAQUE");
+        if !self.event().organizer.is_empty() {
+            let mut organizer = Property::new("ORGANIZER", format!("mailto:{}", self.event().organizer));
+            event.append_property(organizer.add_parameter("CN", &quoted(&self.event().name)).done());
+        }
         event
     }
 
@@ -171,14 +234,14 @@ impl Desk<'_> {
         lines.iter().map(|l| clean(l)).collect::<Vec<_>>().join("\n")
     }
 
-    fn calendar(&self, method: &str, held: &[icalendar::Event], cancelled: &[icalendar::Event]) -> Vec<u8> {
-        let party = self.event().party(self.party);
-        let name = format!("{}: {}", self.event().name, title(party, self.lang));
+    fn bytes(&self, method: &str, held: &[icalendar::Event], cancelled: &[icalendar::Event]) -> Vec<u8> {
+        let name = format!("{}: {}", self.event().name, self.owner.name(self.event(), self.lang));
         let mut calendar = Calendar::empty();
-        for (key, value) in
-            [("VERSION", "2.0"), ("PRODID", "-//koppex//koppex//EN"), ("CALSCALE", "GREGORIAN"), ("METHOD", method)]
-        {
+        for (key, value) in [("VERSION", "2.0"), ("PRODID", "-//koppex//koppex//EN"), ("CALSCALE", "GREGORIAN")] {
             calendar.append_property(Property::new(key, value));
+        }
+        if !self.event().organizer.is_empty() {
+            calendar.append_property(Property::new("METHOD", method));
         }
         calendar.name(&clean(&name));
         calendar.append_property(Property::new("X-WR-TIMEZONE", self.zone.name()));
@@ -198,6 +261,11 @@ impl Desk<'_> {
 /// Puts the zone's block before the first event. (The library gives every component a DTSTAMP, which a VTIMEZONE must not have.)
 fn with_zone(calendar: &str, block: &str) -> String {
     calendar.replacen("BEGIN:VEVENT\r\n", &format!("{block}BEGIN:VEVENT\r\n"), 1)
+}
+
+/// The value of a parameter, in which no quote may stand.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", clean(text).replace('"', "'"))
 }
 
 /// One line of text: a line break or other control character in a name must not end a line of the file.

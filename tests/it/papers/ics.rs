@@ -2,9 +2,10 @@
 
 use super::sample::{self, Sample, render, text};
 use super::tools;
-use koppex::event::{Lang, PlaceId, SlotId};
+use koppex::event::{Lang, PartyId, PlaceId, SlotId};
 use koppex::report::{Choices, Report};
 use koppex::timetable::Meeting;
+use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
 /// Prints `file|uid|sequence|status|start UTC|end UTC|wall clock of the start|summary` for each event, by each of two readers.
@@ -161,6 +162,122 @@ fn the_same_timetable_gives_the_same_bytes_again_and_a_meeting_held_again_rises_
     let (_, third) = republish(&changed(&first), second.published.clone(), &first);
     let calendar = text(&render("ics", &first.report(third)), "by-buyer/B002.ics");
     assert!(calendar.contains("SEQUENCE:2") && !calendar.contains("CANCELLED"), "{calendar}");
+}
+
+/// The small sample in which S001 and B001 meet at each of these slots, and nobody else meets.
+fn meeting_twice(slots: &[u32]) -> Sample {
+    let mut event = sample::small().event;
+    event.wishes.iter_mut().for_each(|w| w.times = 2);
+    let at =
+        |slot: &u32| Meeting { sme: PartyId(0), buyer: PartyId(6), slot: SlotId(*slot), place: PlaceId(0), interpreter: None };
+    Sample::new(event, slots.iter().map(at).collect(), Vec::new())
+}
+
+/// `start sequence status` of every entry of a calendar, by UID.
+fn entries(calendar: &str) -> BTreeMap<String, String> {
+    let calendar = calendar.replace("\r\n ", "");
+    let events = calendar.split("BEGIN:VEVENT").skip(1);
+    let of =
+        |event: &str, key: &str| event.lines().find_map(|l| l.strip_prefix(key)?.split(':').nth(1)).unwrap_or("").to_string();
+    let line = |e: &str| format!("{} {} {}", &of(e, "DTSTART")[9..13], of(e, "SEQUENCE"), of(e, "STATUS"));
+    let entries: Vec<_> = events.map(|e| (of(e, "UID"), line(e))).collect();
+    let n = entries.len();
+    let by_uid: BTreeMap<_, _> = entries.into_iter().collect();
+    assert_eq!(by_uid.len(), n, "no two entries have a UID: {calendar}");
+    by_uid
+}
+
+/// Two meetings of a pair, published in turn at these slots: each is an entry of its own, and one that nothing happens to stays untouched.
+#[test]
+fn each_meeting_of_a_pair_that_meets_twice_is_an_entry_of_its_own() {
+    let (mut state, mut seen): (Option<String>, Vec<Vec<String>>) = (None, Vec::new());
+    let mut uids = Vec::new();
+    for slots in [&[0, 4][..], &[0, 4], &[1, 4], &[4], &[4, 6], &[6, 4, 2]] {
+        let files = render("ics", &meeting_twice(slots).report(Choices { published: state, ..Choices::default() }));
+        state = Some(text(&files, koppex::report::PUBLISHED_FILE));
+        let [of_sme, of_buyer] = ["by-sme/S001.ics", "by-buyer/B001.ics"].map(|path| entries(&text(&files, path)));
+        assert_eq!(of_sme.values().collect::<BTreeSet<_>>(), of_buyer.values().collect(), "both parties read the same");
+        if uids.is_empty() {
+            uids.extend(of_sme.iter().map(|(uid, at)| (at.clone(), uid.clone())));
+            uids.sort();
+        }
+        let mut lines: Vec<_> = uids.iter().map(|(_, uid)| of_sme[uid].clone()).collect();
+        lines.extend(of_sme.iter().filter(|(uid, _)| uids.iter().all(|(_, known)| known != *uid)).map(|(_, line)| line.clone()));
+        seen.push(lines);
+    }
+    let expected: [&[&str]; 6] = [
+        &["1000 0 CONFIRMED", "1100 0 CONFIRMED"],
+        &["1000 0 CONFIRMED", "1100 0 CONFIRMED"],
+        &["1015 1 CONFIRMED", "1100 0 CONFIRMED"],
+        &["1015 2 CANCELLED", "1100 0 CONFIRMED"],
+        &["1130 3 CONFIRMED", "1100 0 CONFIRMED"],
+        &["1130 3 CONFIRMED", "1100 0 CONFIRMED", "1030 0 CONFIRMED"],
+    ];
+    assert_eq!(seen, expected);
+}
+
+/// What an earlier version of koppex published, which knew no number, goes on under its UID.
+#[test]
+fn calendars_of_pairs_published_without_a_number_go_on() {
+    let old = r#"{"version": 3, "meetings": [{"sme_id": "S001", "buyer_id": "B001", "uid": "abc", "start": "2026-03-08T01:00:00Z",
+        "minutes": 14, "place": "3-T01", "interpreter": "", "sequence": 2, "changed_in": 3, "cancelled": false}]}"#;
+    let files = render("ics", &meeting_twice(&[0, 4]).report(Choices { published: Some(old.into()), ..Choices::default() }));
+    let entries = entries(&text(&files, "by-sme/S001.ics"));
+    assert_eq!(entries["abc-s@koppex"], "1000 2 CONFIRMED");
+    assert!(entries.values().any(|e| e == "1100 0 CONFIRMED"), "{entries:?}");
+}
+
+#[test]
+fn a_party_that_left_the_event_is_told_and_stays_known_by_name_to_its_partner() {
+    let mut before = meeting_twice(&[0]);
+    before.event.organizer = "expo@example.org".into();
+    let state = text(&render("ics", &before.report(Choices::default())), koppex::report::PUBLISHED_FILE);
+    let mut event = before.event.clone();
+    event.parties[0].id = "S100".into();
+    event.parties[0].name = "새 기업".into();
+    let after = Sample::new(event, Vec::new(), Vec::new());
+    let files = render("ics", &after.report(Choices { published: Some(state), ..Choices::default() }));
+    let unfolded = |path: &str| text(&files, path).replace("\r\n ", "");
+    for (path, summary) in [("by-buyer/B001", "상담: ㈜한빛테크 (취소됨)"), ("by-sme/S001", "상담: 서울특별시 조달과 (취소됨)")]
+    {
+        let calendar = unfolded(&format!("{path}.cancelled.ics"));
+        for line in ["METHOD:CANCEL", "STATUS:CANCELLED", "TRANSP:TRANSPARENT", &format!("SUMMARY:{summary}")] {
+            assert!(calendar.lines().any(|l| l == line), "{path}: {line} in {calendar}");
+        }
+        let organizer = calendar.lines().find(|l| l.starts_with("ORGANIZER")).expect("RFC 5546 demands it");
+        assert!(organizer.ends_with(":mailto:expo@example.org"), "{organizer}");
+    }
+    assert!(!files.iter().any(|f| f.path.contains("S100")), "nobody was ever to meet the new company");
+}
+
+/// RFC 5546: a METHOD demands an ORGANIZER.
+#[test]
+fn a_calendar_without_an_organizer_has_no_method() {
+    let files = render("ics", &sample::small().report(Choices::default()));
+    let calendars: Vec<_> = files.iter().filter(|f| f.path.ends_with(".ics")).collect();
+    assert!(calendars.len() > 5);
+    for file in calendars {
+        assert!(!String::from_utf8_lossy(&file.bytes).contains("METHOD"), "{}", file.path);
+    }
+}
+
+/// With wishes within one side, an SME and a buyer of one id may both meet the same buyer.
+#[test]
+fn namesakes_of_both_sides_never_share_an_entry() {
+    let mut event = sample::small().event;
+    event.rules.peers = true;
+    let at = |sme: u32, slot| Meeting {
+        sme: PartyId(sme),
+        buyer: PartyId(6),
+        slot: SlotId(slot),
+        place: PlaceId(0),
+        interpreter: None,
+    };
+    let sample = Sample::new(event, vec![at(0, 0), at(10, 1)], Vec::new());
+    let files = render("ics", &sample.report(Choices::default()));
+    let lines: Vec<String> = entries(&text(&files, "by-buyer/B001.ics")).into_values().collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines.contains(&"1000 0 CONFIRMED".into()) && lines.contains(&"1015 0 CONFIRMED".into()), "{lines:?}");
 }
 
 #[test]
