@@ -2,7 +2,7 @@
 
 use crate::event::{Event, HallId, Lang, Mode, PartyId, PlaceId, PlaceKind, Side, WishKind};
 use crate::problem::Problem;
-use comfy_table::{Cell, CellAlignment, LineStyle, Table, TableStyle};
+use crate::report::draw::table;
 use serde_json::{Value, json};
 
 /// What `koppex check` tells of a valid event.
@@ -305,18 +305,4 @@ fn kind_key(kind: PlaceKind) -> &'static str {
         PlaceKind::Table => "table",
         PlaceKind::Video => "video",
     }
-}
-
-/// A table with a line below its header; columns from `first_number` on are numbers.
-fn table(header: &[&str], first_number: usize, rows: Vec<Vec<String>>) -> String {
-    const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('-').junction(' '));
-    let aligned = |(i, text): (usize, String)| {
-        Cell::new(text).set_alignment(if i >= first_number { CellAlignment::Right } else { CellAlignment::Left })
-    };
-    let mut table = Table::new();
-    table.load_style(STYLE).force_no_tty().set_header(header.iter().map(|h| h.to_string()).enumerate().map(aligned));
-    for row in rows {
-        table.add_row(row.into_iter().enumerate().map(aligned));
-    }
-    table.lines().map(|l| l.trim_end().to_string()).collect::<Vec<_>>().join("\n")
 }

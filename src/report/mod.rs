@@ -2,6 +2,7 @@
 
 pub mod clock;
 pub mod csv;
+pub mod draw;
 pub mod file_name;
 mod formats;
 #[cfg(test)]

@@ -1,16 +1,13 @@
 //! The terminal summary and single timetables as text, in Korean and English; Hangul columns line up. Writes nothing itself.
 
 use super::Report;
+use super::draw::{grouped, table};
 use super::kpis::{Kpis, Load, SideKpis, Without};
 use super::names::{full_name, hall_in_words};
 use crate::event::{Event, Lang, PartyId, PlaceKind, Side, SlotId};
 use crate::outcome::{Level, LevelResult, Status};
 use crate::quality::Units;
 use crate::timetable::Meeting;
-use comfy_table::{Cell, CellAlignment, LineStyle, Table, TableStyle};
-
-/// A line below the header, nothing else.
-const STYLE: TableStyle = TableStyle::new().header_separator(LineStyle::none().fill('-').junction(' '));
 
 /// Parties without a meeting that the summary names, per side.
 const MAX_NAMED: usize = 10;
@@ -33,33 +30,6 @@ fn pick<'a>(lang: Lang, ko: &'a str, en: &'a str) -> &'a str {
         Lang::Ko => ko,
         Lang::En => en,
     }
-}
-
-/// A table with a header; columns from `first_number` on are numbers.
-fn table(header: &[&str], first_number: usize, rows: Vec<Vec<String>>) -> String {
-    let mut table = Table::new();
-    table.load_style(STYLE).force_no_tty().set_header(header.iter().enumerate().map(|(i, h)| aligned(h, i >= first_number)));
-    for row in &rows {
-        table.add_row(row.iter().enumerate().map(|(i, text)| aligned(text, i >= first_number)));
-    }
-    table.trim_fmt()
-}
-
-fn aligned(text: &str, right: bool) -> Cell {
-    Cell::new(text).set_alignment(if right { CellAlignment::Right } else { CellAlignment::Left })
-}
-
-/// `1234567` as `1,234,567`.
-fn grouped(number: i64) -> String {
-    let digits = number.unsigned_abs().to_string();
-    let mut out = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if number < 0 { format!("-{out}") } else { out }
 }
 
 pub fn level_name(level: Level, lang: Lang) -> &'static str {
