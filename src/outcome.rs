@@ -4,9 +4,12 @@ use crate::candidates::WishedBy;
 use crate::event::{PartyId, WishKind};
 use crate::prices::PriceList;
 use crate::triple::Triple;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// A level of the objective, in lexicographic order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Must wishes not held, least.
     MustUnheld,
@@ -19,13 +22,16 @@ pub enum Level {
 }
 
 /// How good a level's value is known to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub enum Status {
     /// The value meets its bound.
+    #[serde(rename = "proved optimal")]
     ProvedOptimal,
     /// A bound was computed and is not met.
+    #[serde(rename = "within gap")]
     WithinGap,
     /// No bound better than the trivial one was computed.
+    #[serde(rename = "best found")]
     BestFound,
 }
 
@@ -51,7 +57,8 @@ pub struct LevelResult {
 /// [`SmeFull`](Self::SmeFull) to [`PinnedAway`](Self::PinnedAway) then says that *every* way breaks its rule; of several the first in this order is
 /// given. Where some ways break one rule and some another, the code is `Outranked` or `NotProved`, and the words count the slots. None of these
 /// codes says that no other timetable could hold the pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ReasonCode {
     /// One of the two blocks the other (R06).
     Blocked,
@@ -184,6 +191,27 @@ impl ReasonCode {
             ReasonCode::PinnedAway => "PINNED_AWAY",
             ReasonCode::Outranked => "OUTRANKED",
             ReasonCode::NotProved => "NOT_PROVED",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_says_the_names_that_are_printed() {
+        let json = |value: serde_json::Value| value.as_str().map(str::to_string);
+        for level in Level::ALL {
+            assert_eq!(json(serde_json::to_value(level).unwrap()).as_deref(), Some(level.name()));
+        }
+        for status in [Status::ProvedOptimal, Status::WithinGap, Status::BestFound] {
+            assert_eq!(json(serde_json::to_value(status).unwrap()).as_deref(), Some(status.name()));
+        }
+        for reason in
+            [ReasonCode::NoCommonTime, ReasonCode::SmeFull, ReasonCode::OrgAlreadyMet, ReasonCode::NotProved, ReasonCode::Walk]
+        {
+            assert_eq!(json(serde_json::to_value(reason).unwrap()).as_deref(), Some(reason.name()));
         }
     }
 }

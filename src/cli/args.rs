@@ -86,6 +86,12 @@ SEQUENCE, a dropped one is cancelled.")]
 FORMAT b2bsp: the B2B meeting scheduling benchmark (JAIR 74, 2022). All participants become SMEs P1, P2, ...")]
     Import(ImportArgs),
 
+    /// Write the JSON Schema of summary.json to stdout, with those of published.json, of the page's data and of schedule --json under $defs
+    #[command(after_help = "Examples:
+  koppex schema > koppex.schema.json
+  koppex schema | jq '.properties | keys'")]
+    Schema,
+
     /// Write shell completions to stdout
     #[command(after_help = "Examples:
   koppex completions bash > ~/.local/share/bash-completion/completions/koppex

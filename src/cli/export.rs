@@ -10,12 +10,15 @@ use crate::candidates::Candidates;
 use crate::check::Checker;
 use crate::event::Lang;
 use crate::explain;
-use crate::outcome::{Level, LevelResult, Outcome, Status};
+use crate::outcome::{LevelResult, Outcome};
 use crate::problem::Problem;
 use crate::quality::Quality;
+use crate::report::dearest::Dearest;
+use crate::report::summary::{InputFile, LevelFacts};
 use crate::report::{Choices, FORMATS, File, PUBLISHED_FILE, Report, RunFacts};
 use crate::timetable::Timetable;
 use anyhow::{Context, bail};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -72,9 +75,10 @@ fn render(args: &ExportArgs, loaded: &Loaded, timetable: &Timetable, from: &Path
     let candidates = Candidates::new(event);
     let quality = Quality::of(Problem::new(event, &candidates), timetable);
     let summary = read_if_there(&from.join(SUMMARY))?;
-    let levels = summary.as_deref().map(levels).unwrap_or_default();
-    let unmet = explain::unmet(Problem::new(event, &candidates), timetable, &levels);
-    let outcome = Outcome { levels, unmet, quality_bounds: None, certificate: None };
+    let made = summary.as_deref().map(Made::read).unwrap_or_default();
+    let dearest = made.dearest_for(&loaded.digests);
+    let unmet = explain::unmet(Problem::new(event, &candidates), timetable, &made.levels);
+    let outcome = Outcome { levels: made.levels, unmet, quality_bounds: None, certificate: None };
     let facts = RunFacts { seed: event.solve.seed, inputs: loaded.digests.clone(), ..RunFacts::default() };
     let report = Report {
         event,
@@ -83,6 +87,7 @@ fn render(args: &ExportArgs, loaded: &Loaded, timetable: &Timetable, from: &Path
         quality: &quality,
         outcome: &outcome,
         run: &facts,
+        dearest,
         lang: loaded.lang,
         forced_lang: args.talk.lang,
         with_contacts: args.with_contacts,
@@ -122,22 +127,31 @@ fn read_if_there(file: &Path) -> anyhow::Result<Option<String>> {
     text.with_context(|| format!("cannot read {}", file.display()))
 }
 
-/// The levels of a summary.json; what cannot be read is left out.
-fn levels(summary: &str) -> Vec<LevelResult> {
-    let summary: Value = serde_json::from_str(summary).unwrap_or_default();
-    let statuses = [Status::ProvedOptimal, Status::WithinGap, Status::BestFound];
-    let level = |v: &Value| {
-        let level = Level::ALL.into_iter().find(|l| v["name"] == l.name())?;
-        let status = statuses.into_iter().find(|s| v["status"] == s.name())?;
-        Some(LevelResult {
-            level,
-            value: v["value"].as_i64()?,
-            bound: v["bound"].as_i64()?,
-            status,
-            certified: v["certified"].as_bool().unwrap_or(false),
-        })
-    };
-    summary["levels"].as_array().into_iter().flatten().filter_map(level).collect()
+/// What a summary.json says of the run that made the timetable; what cannot be read is left out.
+#[derive(Default)]
+struct Made {
+    levels: Vec<LevelResult>,
+    dearest: Option<Dearest>,
+    inputs: Vec<InputFile>,
+}
+
+impl Made {
+    fn read(summary: &str) -> Self {
+        let mut summary: Value = serde_json::from_str(summary).unwrap_or_default();
+        let levels = summary["levels"].take();
+        let facts = levels.as_array().into_iter().flatten().filter_map(|level| LevelFacts::deserialize(level).ok());
+        Self {
+            levels: facts.map(|facts| LevelResult::from(&facts)).collect(),
+            dearest: serde_json::from_value(summary["dearest"].take()).unwrap_or_default(),
+            inputs: serde_json::from_value(summary["inputs"].take()).unwrap_or_default(),
+        }
+    }
+
+    /// What the run's prices say is scarce: of the timetable's event and not of the timetable, so as long as the input is the same.
+    fn dearest_for(&self, digests: &[(String, String)]) -> Option<Dearest> {
+        let inputs = self.inputs.iter().map(|input| (&input.file, &input.sha256));
+        self.dearest.clone().filter(|_| inputs.eq(digests.iter().map(|(file, sha256)| (file, sha256))))
+    }
 }
 
 /// Writes every file beside its place first and then moves it there, so that none is ever half written.

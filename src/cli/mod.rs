@@ -25,6 +25,7 @@ mod output;
 mod overview;
 mod progress;
 mod schedule;
+mod schema;
 mod show;
 mod terminal;
 mod verify;
@@ -57,6 +58,7 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
         Command::Export(args) => export::run(args),
         Command::Anonymize(args) => anonymize::run(args),
         Command::Import(args) => import::run(args),
+        Command::Schema => schema::run(),
         Command::Completions(args) => completions::completions(args),
         Command::Man => completions::man(),
     }

@@ -17,12 +17,16 @@ use crate::outcome::Outcome;
 use crate::prices::Valuation;
 use crate::problem::Problem;
 use crate::quality::Quality;
+use crate::report::dearest::Dearest;
+use crate::report::summary::Summary;
 use crate::report::{Choices, FORMATS, File, PUBLISHED_FILE, Report, RunFacts, json, text};
 use crate::select::SolverChoice;
 use crate::select::lp;
 use crate::solve::{Conflict, Run, SolveOptions, Solved, Unsolved, solve};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -46,6 +50,21 @@ pub fn run(args: &ScheduleArgs) -> anyhow::Result<Exit> {
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
     interrupt.watch(output.temporary().to_path_buf());
     Schedule { args, loaded, solver, target, output, interrupt, clock }.run()
+}
+
+/// What `schedule --json` prints where there is a timetable.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Scheduled {
+    #[serde(flatten)]
+    summary: Summary,
+    /// The output folder.
+    out: String,
+    /// Where the output folder that was there before is kept; null if there was none.
+    kept: Option<String>,
+    /// Ctrl-C was pressed.
+    interrupted: bool,
+    /// Where not all must wishes can be held, in words: what contradicts.
+    against_musts: Option<Vec<String>>,
 }
 
 /// One run, after its input is read and before anything is solved.
@@ -140,12 +159,14 @@ impl Schedule<'_> {
         let stopped = self.interrupt.pressed();
         let text = match (self.args.talk.json, self.args.talk.quiet) {
             (true, _) => {
-                let mut summary = json::summary(&report);
-                summary["out"] = json!(self.target.display().to_string());
-                summary["kept"] = json!(kept.map(|folder| folder.display().to_string()));
-                summary["interrupted"] = json!(stopped);
-                summary["against_musts"] = json!(against);
-                format!("{summary:#}")
+                let answer = Scheduled {
+                    summary: json::summary(&report),
+                    out: self.target.display().to_string(),
+                    kept: kept.map(|folder| folder.display().to_string()),
+                    interrupted: stopped,
+                    against_musts: against,
+                };
+                serde_json::to_string_pretty(&answer)?
             }
             (false, true) => String::new(),
             (false, false) => {
@@ -237,6 +258,7 @@ impl<'a> Answer<'a> {
             quality: self.quality,
             outcome,
             run,
+            dearest: Dearest::of(self.problem, outcome),
             lang: self.lang,
             forced_lang: self.forced_lang,
             with_contacts: false,

@@ -2,11 +2,16 @@
 
 use super::ids::{HallId, PartyId, PlaceId};
 use chrono_tz::Tz;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 /// Which list a party stands in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Side {
+    /// A small or medium-sized enterprise.
     Sme,
+    /// A public institution, a large firm or a foreign buyer.
     Buyer,
 }
 
@@ -76,9 +81,12 @@ pub struct Party {
 }
 
 /// What a place is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum PlaceKind {
+    /// A table, for meetings on site.
     Table,
+    /// A video room, for meetings online.
     Video,
 }
 

@@ -74,6 +74,7 @@ fn rendered<T>(lang: Lang, render: impl Fn(&Report) -> T) -> T {
         quality: &quality,
         outcome: &outcome,
         run: &run,
+        dearest: None,
         lang,
         forced_lang: None,
         with_contacts: false,
@@ -162,7 +163,7 @@ fn by_slot_csv_has_a_column_for_each_place() {
 
 #[test]
 fn summary_json_has_levels_figures_and_origin() {
-    let summary = rendered(Lang::Ko, json::summary);
+    let summary = rendered(Lang::Ko, |report| serde_json::to_value(json::summary(report)).unwrap());
     assert_eq!(
         summary["levels"][2],
         serde_json::json!({"level": 3, "name": "value", "value": 290, "bound": 1350, "status": "within gap", "certified": false})

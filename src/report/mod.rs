@@ -2,6 +2,8 @@
 
 pub mod clock;
 pub mod csv;
+pub mod dearest;
+pub mod decimal;
 pub mod draw;
 pub mod file_name;
 mod formats;
@@ -15,6 +17,8 @@ pub mod kpis;
 pub mod names;
 mod pdf;
 pub mod prices;
+pub mod schema;
+pub mod summary;
 pub mod table;
 pub mod text;
 pub mod words;
@@ -29,6 +33,7 @@ use crate::event::{Event, Lang, PartyId};
 use crate::outcome::Outcome;
 use crate::quality::Quality;
 use crate::timetable::Timetable;
+use dearest::Dearest;
 
 /// All that a renderer may see.
 #[derive(Clone)]
@@ -39,6 +44,8 @@ pub struct Report<'a> {
     pub quality: &'a Quality,
     pub outcome: &'a Outcome,
     pub run: &'a RunFacts,
+    /// What is scarce, where the prices that say so are certified.
+    pub dearest: Option<Dearest>,
     /// Language of the organizer's files; a party's own papers are in the party's language unless `forced_lang` is set.
     pub lang: Lang,
     /// `--lang`: every paper in this language.

@@ -8,11 +8,12 @@ use crate::outcome::Certificate;
 use crate::prices::Group;
 use crate::problem::Problem;
 use crate::triple::Triple;
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `certificate` of summary.json.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CertificateFacts {
     /// Prices, and the bound, are in units of one by this.
     pub scale: i64,
@@ -27,19 +28,24 @@ pub struct CertificateFacts {
 }
 
 /// The bound in units of `1 / scale`.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct BoundFacts {
+    /// Must wishes held.
     pub must: i64,
+    /// Meetings missing to minimums, negated.
     pub shortfall: i64,
+    /// Points.
     pub value: i64,
 }
 
 /// A set of pairs that cannot all be held.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RowFacts {
+    /// Meetings of these pairs that can be held at most.
     pub at_most: i64,
     /// `[sme_id, buyer_id]` of each pair.
     pub pairs: Vec<[String; 2]>,
+    /// How that is shown; `search`: by trying all slots of just these pairs.
     pub because: &'static str,
 }
 

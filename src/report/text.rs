@@ -1,9 +1,11 @@
 //! The terminal summary and single timetables as text, in Korean and English; Hangul columns line up. Writes nothing itself.
 
 use super::Report;
+use super::dearest::{self, Dearest};
 use super::draw::{grouped, table};
 use super::kpis::{Kpis, Load, SideKpis, Without};
 use super::names::{full_name, hall_in_words};
+use super::table::Cell;
 use crate::event::{Event, Lang, PartyId, PlaceKind, Side, SlotId};
 use crate::outcome::{Level, LevelResult, Status};
 use crate::quality::Units;
@@ -21,6 +23,7 @@ pub fn summary(report: &Report) -> String {
         without(report, &kpis),
         loads(report, &kpis),
         if report.outcome.levels.iter().any(|l| l.level == Level::Quality) { quality(report, &kpis) } else { String::new() },
+        report.dearest.as_ref().map_or(String::new(), |dearest| scarce(dearest, report.lang)),
     ];
     parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
@@ -192,6 +195,20 @@ fn quality(report: &Report, kpis: &Kpis) -> String {
         });
     }
     out
+}
+
+/// What is scarce, a table for each list.
+fn scarce(dearest: &Dearest, lang: Lang) -> String {
+    let cell = |cell: &Cell| match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::Number(number) => grouped(*number),
+    };
+    let tables = dearest::sections(dearest, lang).into_iter().map(|list| {
+        let rows = list.rows.iter().map(|row| row.iter().map(cell).collect()).collect();
+        format!("{}\n {}", table(&list.header, list.header.len() - 1, rows), list.note)
+    });
+    let tables: Vec<String> = tables.collect();
+    if tables.is_empty() { String::new() } else { format!("{}\n\n{}", dearest::title(dearest, lang), tables.join("\n\n")) }
 }
 
 /// `10:00-10:14`

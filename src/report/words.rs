@@ -3,7 +3,8 @@
 use crate::event::Lang;
 
 /// Every word a paper prints, in one language.
-#[derive(Debug, serde::Serialize)]
+#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
+#[schemars(rename = "PageWords")]
 pub struct Words {
     pub timetable: &'static str,
     pub sme: &'static str,

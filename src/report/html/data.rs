@@ -3,19 +3,26 @@
 use crate::event::{Lang, PartyId, PlaceId, PlaceKind, Side};
 use crate::report::Report;
 use crate::report::clock::{Times, date_in_words, hhmm, zone_in_words};
+use crate::report::dearest::{self, Dearest};
+use crate::report::draw::grouped;
 use crate::report::names::{alphabetical, hall_in_words, initial, place_in_words, subtitle, title};
+use crate::report::table::Cell;
 use crate::report::words::{Words, words};
+use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// A text in both languages.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PageText")]
 struct Both {
     ko: String,
     en: String,
 }
 
-#[derive(Serialize)]
+/// What the web page shows, as JSON inside it. Meetings and slots are rows, parties and places are named by position.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Page")]
 pub struct Data {
     name: String,
     lang: &'static str,
@@ -32,11 +39,30 @@ pub struct Data {
     interpreters: Vec<String>,
     /// SME, buyer, slot, place, interpreter or -1: positions.
     meetings: Vec<(u32, u32, u32, u32, i64)>,
+    /// By language: what is scarce.
+    scarce: BTreeMap<&'static str, Scarce>,
     /// Parties in the order of a pick-up list, with the heading each stands under.
     order: BTreeMap<&'static str, Vec<(u32, String)>>,
 }
 
-#[derive(Serialize)]
+/// The lists of what is scarce, as they are shown.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PageScarce")]
+struct Scarce {
+    title: &'static str,
+    lists: Vec<ScarceList>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PageScarceList")]
+struct ScarceList {
+    header: Vec<&'static str>,
+    note: &'static str,
+    rows: Vec<Vec<String>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PageDay")]
 struct Day {
     date: String,
     label: Both,
@@ -44,14 +70,16 @@ struct Day {
     slots: (u32, u32),
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PageZone")]
 struct Zone {
     label: String,
     /// Date in both languages, start, answer_start, end of every slot.
     slots: Vec<(String, String, String, String, String)>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PagePlace")]
 struct Place {
     id: String,
     hall: u32,
@@ -59,7 +87,8 @@ struct Place {
     label: Both,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PageParty")]
 struct Party {
     id: String,
     side: &'static str,
@@ -105,6 +134,7 @@ pub fn data(report: &Report) -> Data {
         parties: event.party_ids().map(|p| party(report, p)).collect(),
         interpreters: event.interpreters.iter().map(|i| i.id.clone()).collect(),
         meetings: meetings.map(|m| (m.sme.0, m.buyer.0, m.slot.0, m.place.0, m.interpreter.map_or(-1, |i| i.0.into()))).collect(),
+        scarce: report.dearest.iter().flat_map(|d| [Lang::Ko, Lang::En].map(|lang| (code(lang), scarce(d, lang)))).collect(),
         order: [Lang::Ko, Lang::En].into_iter().map(|lang| (code(lang), order(report, lang))).collect(),
     }
 }
@@ -130,6 +160,19 @@ fn party(report: &Report, id: PartyId) -> Party {
         online: p.mode == crate::event::Mode::Online,
         contact: contact.into_iter().filter(|t| !t.is_empty()).collect(),
     }
+}
+
+fn scarce(dearest: &Dearest, lang: Lang) -> Scarce {
+    let cell = |cell: Cell| match cell {
+        Cell::Text(text) => text,
+        Cell::Number(number) => grouped(number),
+    };
+    let lists = dearest::sections(dearest, lang).into_iter().map(|list| ScarceList {
+        header: list.header,
+        note: list.note,
+        rows: list.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
+    });
+    Scarce { title: dearest::title(dearest, lang), lists: lists.collect() }
 }
 
 fn order(report: &Report, lang: Lang) -> Vec<(u32, String)> {

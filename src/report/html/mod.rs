@@ -3,6 +3,8 @@
 
 mod data;
 
+pub(super) use data::Data;
+
 use crate::event::Lang;
 use crate::report::{File, Report};
 

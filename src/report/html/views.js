@@ -117,7 +117,17 @@ function loadView() {
       })));
     return el('div.day', {}, el('h3', {}, day.label[lang]), el('div.scroll', {}, el('table.load', {}, el('thead', {}, head), el('tbody', {}, body))));
   });
-  return el('section.loads', {}, el('p.note', {}, w().load_hint), days);
+  return el('section.loads', {}, el('p.note', {}, w().load_hint), days, scarceLists());
+}
+
+/** The dearest hours, places and buyers, where prices say so. */
+function scarceLists() {
+  const scarce = D.scarce[lang];
+  if (!scarce || !scarce.lists.length) return [];
+  const row = (kind, cells) => el('tr', {}, cells.map(text => el(kind, {}, text)));
+  return [el('h2', {}, scarce.title), ...scarce.lists.map(list => el('div.scarce', {},
+    el('table', {}, el('thead', {}, row('th', list.header)), el('tbody', {}, list.rows.map(cells => row('td', cells)))),
+    el('p.note', {}, list.note)))];
 }
 
 const ROW_PX = 26;

@@ -6,6 +6,7 @@ use crate::report::ids::Ids;
 use crate::report::names::title;
 use crate::timetable::{Meeting, Timetable};
 use anyhow::{Context, ensure};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -14,7 +15,7 @@ use std::collections::BTreeMap;
 pub const FILE: &str = "published.json";
 
 /// Every meeting ever published for this event, and how often it changed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Published {
     /// Rises by one whenever a timetable with a change is published; 0 = nothing yet.
     pub version: u32,
@@ -23,29 +24,37 @@ pub struct Published {
 }
 
 /// One meeting as last published.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "PublishedMeeting")]
 pub struct Entry {
+    /// Id of the party that plays the SME.
     pub sme_id: String,
+    /// Id of the party that plays the buyer.
     pub buyer_id: String,
     /// Counts the meetings of two parties that meet several times, from 1, in the order in which they were first published.
     #[serde(default = "first")]
     pub number: u32,
-    /// Names for calendars of partners once the party has left the event, in the event's language.
+    /// Name of the SME in the event's language, for its partner's calendar once it has left the event.
     #[serde(default)]
     pub sme_name: String,
+    /// The same of the buyer.
     #[serde(default)]
     pub buyer_name: String,
     /// The same for ever, whatever becomes of names and times.
     pub uid: String,
-    /// `2022-04-13T01:00:00Z`
+    /// In UTC, `2022-04-13T01:00:00Z`.
     pub start: String,
+    /// Length in minutes.
     pub minutes: i32,
+    /// Id of the place.
     pub place: String,
+    /// Id of the interpreter; empty = none.
     pub interpreter: String,
     /// Rises whenever one of the facts above changes or the meeting is dropped or held again.
     pub sequence: u32,
     /// The version in which it last changed.
     pub changed_in: u32,
+    /// No longer held.
     pub cancelled: bool,
 }
 

@@ -1,7 +1,9 @@
 //! The sheets that are lists: overview, meetings, parties, unmet wishes.
 
 use super::sheet::{Looks, fact, paper, table, text};
+use crate::event::Lang;
 use crate::report::clock::{date_in_words, zone_in_words};
+use crate::report::dearest::{self, Dearest};
 use crate::report::names::full_name;
 use crate::report::table::Cell;
 use crate::report::text::status_words;
@@ -49,10 +51,34 @@ pub fn overview(report: &Report, sheet: &mut Worksheet, looks: &Looks) -> Result
             fact(sheet, (row, column), value, looks)?;
         }
     }
+    let below = first + 2 + report.outcome.levels.len() as u32;
+    report.dearest.as_ref().map_or(Ok(()), |dearest| scarce((dearest, report.lang), sheet, below, looks))?;
     for (column, width) in [(0, 42.0), (1, 36.0), (2, 14.0), (3, 18.0)] {
         sheet.set_column_width(column, width)?;
     }
     paper(sheet).set_print_fit_to_pages(1, 1);
+    Ok(())
+}
+
+/// What is scarce, from a row of the overview on.
+fn scarce((dearest, lang): (&Dearest, Lang), sheet: &mut Worksheet, mut row: u32, looks: &Looks) -> Result<(), XlsxError> {
+    if !dearest.is_empty() {
+        text(sheet, (row, 0), dearest::title(dearest, lang), &looks.text)?;
+    }
+    for list in dearest::sections(dearest, lang) {
+        row += 2;
+        for (column, head) in (0u16..).zip(&list.header) {
+            text(sheet, (row, column), head, &looks.head)?;
+        }
+        for cells in &list.rows {
+            row += 1;
+            for (column, value) in (0u16..).zip(cells) {
+                fact(sheet, (row, column), value, looks)?;
+            }
+        }
+        row += 1;
+        text(sheet, (row, 0), list.note, &looks.text)?;
+    }
     Ok(())
 }
 

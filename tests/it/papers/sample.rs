@@ -38,6 +38,7 @@ impl Sample {
             quality: &self.quality,
             outcome: &self.outcome,
             run: &self.run,
+            dearest: None,
             lang: self.event.language,
             forced_lang: None,
             with_contacts: false,

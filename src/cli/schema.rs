@@ -1,0 +1,12 @@
+//! `koppex schema`: the JSON Schema of what koppex writes as JSON.
+
+use super::exit::Exit;
+use super::schedule::Scheduled;
+use super::terminal::print;
+use crate::report::schema::schema;
+
+/// Prints the schema of summary.json, with the others under `$defs`.
+pub fn run() -> anyhow::Result<Exit> {
+    print(&serde_json::to_string_pretty(&schema::<Scheduled>())?)?;
+    Ok(Exit::Done)
+}
