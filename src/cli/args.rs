@@ -3,10 +3,9 @@
 use super::exit::EXITS;
 use crate::event::Lang;
 use crate::report::table::CsvEncoding;
-use crate::report::{FORMATS, Per};
+use crate::report::{Format, PaperKind};
 use crate::select::SolverChoice;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 /// Timetables of one-on-one business consultations at an expo: solved, proved, checked, explained.
@@ -116,7 +115,7 @@ pub struct FolderArgs {
 #[derive(Clone, Debug, Default, Args)]
 pub struct TalkArgs {
     /// Language of messages and papers [default: the event's]
-    #[arg(long, value_name = "ko|en", value_parser = lang_parser())]
+    #[arg(long, value_name = "LANG")]
     pub lang: Option<Lang>,
 
     /// Print one JSON object to stdout, for programs
@@ -160,7 +159,7 @@ pub struct SolveArgs {
     pub threads: Option<u32>,
 
     /// Solver of the integer programs; auto takes the strongest that is built in
-    #[arg(long, value_name = "auto|microlp|highs", default_value = "auto", hide_default_value = true, value_parser = solver_parser())]
+    #[arg(long, value_name = "SOLVER", default_value = "auto")]
     pub solver: SolverChoice,
 }
 
@@ -202,12 +201,19 @@ pub struct VerifyArgs {
     pub talk: TalkArgs,
 }
 
+/// A format that `koppex import` reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ImportFormat {
+    /// The B2B meeting scheduling benchmark, a .dzn file
+    B2bsp,
+}
+
 /// `koppex import`.
 #[derive(Debug, Args)]
 pub struct ImportArgs {
     /// Format of FILE
-    #[arg(value_name = "FORMAT", value_parser = ["b2bsp"])]
-    pub format: String,
+    #[arg(value_name = "FORMAT")]
+    pub format: ImportFormat,
 
     /// The file to read
     #[arg(value_name = "FILE")]
@@ -247,15 +253,15 @@ pub struct ExportArgs {
     pub folder: FolderArgs,
 
     /// Formats to write
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "xlsx,html,ics", value_parser = format_parser())]
-    pub format: Vec<String>,
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "xlsx,html,ics")]
+    pub format: Vec<Format>,
 
     /// Only the papers of one kind (csv, ics, pdf)
-    #[arg(long, value_name = "sme|buyer|place|slot", value_parser = per_parser())]
-    pub per: Option<Per>,
+    #[arg(long, value_name = "KIND")]
+    pub per: Option<PaperKind>,
 
     /// Encoding of the CSV files; cp949 fails where it has no such character
-    #[arg(long, value_name = "utf8|cp949", default_value = "utf8", hide_default_value = true, value_parser = encoding_parser())]
+    #[arg(long, value_name = "ENCODING", default_value = "utf8")]
     pub encoding: CsvEncoding,
 
     /// A font file for the PDF; may be given several times, the first that has a character draws it [default: a Korean font of this machine]
@@ -291,8 +297,8 @@ pub struct ScheduleArgs {
     pub solve: SolveArgs,
 
     /// Formats to write beside csv and json, which are always written
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "csv,json", value_parser = format_parser())]
-    pub format: Vec<String>,
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "csv,json")]
+    pub format: Vec<Format>,
 
     #[command(flatten)]
     pub talk: TalkArgs,
@@ -321,36 +327,6 @@ pub struct ShowArgs {
 pub struct CompletionsArgs {
     #[arg(value_name = "SHELL")]
     pub shell: clap_complete::Shell,
-}
-
-/// Parses `--format csv,json`: names of [`FORMATS`], each with what it is.
-pub fn format_parser() -> PossibleValuesParser {
-    PossibleValuesParser::new(FORMATS.iter().map(|f| PossibleValue::new(f.name).help(f.what)))
-}
-
-fn per_parser() -> impl TypedValueParser<Value = Per> {
-    PossibleValuesParser::new(["sme", "buyer", "place", "slot"]).map(|name| match name.as_str() {
-        "sme" => Per::Sme,
-        "buyer" => Per::Buyer,
-        "place" => Per::Place,
-        _ => Per::Slot,
-    })
-}
-
-fn encoding_parser() -> impl TypedValueParser<Value = CsvEncoding> {
-    PossibleValuesParser::new(["utf8", "cp949"]).map(|name| if name == "cp949" { CsvEncoding::Cp949 } else { CsvEncoding::Utf8 })
-}
-
-fn lang_parser() -> impl TypedValueParser<Value = Lang> {
-    PossibleValuesParser::new(["ko", "en"]).map(|name| if name == "ko" { Lang::Ko } else { Lang::En })
-}
-
-fn solver_parser() -> impl TypedValueParser<Value = SolverChoice> {
-    PossibleValuesParser::new(["auto", "microlp", "highs"]).map(|name| match name.as_str() {
-        "microlp" => SolverChoice::Microlp,
-        "highs" => SolverChoice::Highs,
-        _ => SolverChoice::Auto,
-    })
 }
 
 fn seconds(text: &str) -> Result<f64, String> {

@@ -15,7 +15,7 @@ use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::report::dearest::Dearest;
 use crate::report::summary::{InputFile, LevelFacts};
-use crate::report::{Choices, FORMATS, File, PUBLISHED_FILE, Report, RunFacts};
+use crate::report::{FORMATS, File, Format, PUBLISHED_FILE, RenderOptions, Report, RunFacts};
 use crate::timetable::Timetable;
 use anyhow::{Context, bail};
 use serde::Deserialize;
@@ -91,7 +91,7 @@ fn render(args: &ExportArgs, loaded: &Loaded, timetable: &Timetable, from: &Path
         lang: loaded.lang,
         forced_lang: args.talk.lang,
         with_contacts: args.with_contacts,
-        choices: choices(args, from, out)?,
+        options: options(args, from, out)?,
     };
     let mut files = Vec::new();
     for format in FORMATS.iter().filter(|f| asks_for(args, f.name)) {
@@ -106,10 +106,10 @@ fn render(args: &ExportArgs, loaded: &Loaded, timetable: &Timetable, from: &Path
 }
 
 fn asks_for(args: &ExportArgs, format: &str) -> bool {
-    args.format.iter().any(|f| f == format)
+    args.format.iter().any(|f| f.name == format)
 }
 
-fn choices(args: &ExportArgs, from: &Path, out: &Path) -> anyhow::Result<Choices> {
+fn options(args: &ExportArgs, from: &Path, out: &Path) -> anyhow::Result<RenderOptions> {
     let fonts = match (asks_for(args, "pdf"), args.font.is_empty()) {
         (false, _) => Vec::new(),
         (true, true) => fonts::system(),
@@ -119,7 +119,7 @@ fn choices(args: &ExportArgs, from: &Path, out: &Path) -> anyhow::Result<Choices
         Some(text) => Some(text),
         None => read_if_there(&from.join(PUBLISHED_FILE))?,
     };
-    Ok(Choices { per: args.per, encoding: args.encoding, fonts, published })
+    Ok(RenderOptions { per: args.per, encoding: args.encoding, fonts, published })
 }
 
 fn read_if_there(file: &Path) -> anyhow::Result<Option<String>> {
@@ -188,6 +188,6 @@ fn tell(args: &ExportArgs, loaded: &Loaded, out: &Path, files: &[File]) -> anyho
 }
 
 /// Fonts for a run that writes the PDF too.
-pub fn fonts_for(formats: &[String]) -> Vec<crate::report::FontFile> {
-    if formats.iter().any(|f| f == "pdf") { fonts::system() } else { Vec::new() }
+pub fn fonts_for(formats: &[Format]) -> Vec<crate::report::FontFile> {
+    if formats.iter().any(|f| f.name == "pdf") { fonts::system() } else { Vec::new() }
 }

@@ -1,6 +1,6 @@
 //! `koppex import`: a foreign file becomes an event folder. Never writes over a file unless `--force`.
 
-use super::args::ImportArgs;
+use super::args::{ImportArgs, ImportFormat};
 use super::exit::Exit;
 use super::terminal;
 use crate::import::b2bsp;
@@ -15,7 +15,9 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Exit> {
     let shown = args.file.display();
     let text = fs::read_to_string(&args.file).with_context(|| format!("cannot read {shown}"))?;
     let name = args.file.file_stem().map_or_else(|| "Benchmark".into(), |stem| stem.to_string_lossy().into_owned());
-    let imported = b2bsp::import(&text, &name).with_context(|| format!("{shown} is not a {} file", args.format))?;
+    let imported = b2bsp::import(&text, &name).with_context(|| match args.format {
+        ImportFormat::B2bsp => format!("{shown} is not a b2bsp file"),
+    })?;
     let there = imported.files.iter().find(|f| args.dir.join(&f.path).exists());
     if let (Some(file), false) = (there, args.force) {
         bail!("{} is there already\nhelp: name a new folder, or add --force", args.dir.join(&file.path).display());

@@ -28,6 +28,7 @@ mod schedule;
 mod schema;
 mod show;
 mod terminal;
+mod values;
 mod verify;
 
 use args::{Cli, Command};

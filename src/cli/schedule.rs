@@ -19,7 +19,7 @@ use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::report::dearest::Dearest;
 use crate::report::summary::Summary;
-use crate::report::{Choices, FORMATS, File, PUBLISHED_FILE, Report, RunFacts, json, text};
+use crate::report::{FORMATS, File, PUBLISHED_FILE, RenderOptions, Report, RunFacts, json, text};
 use crate::select::SolverChoice;
 use crate::select::lp;
 use crate::solve::{Conflict, Run, SolveOptions, Solved, Unsolved, solve};
@@ -189,11 +189,11 @@ impl Schedule<'_> {
     /// The files of the formats that every run writes (`always`), or of the others that are asked for. What was published to calendars before is remembered even by a run that writes none.
     fn rendered(&self, mut report: Report, always: bool) -> anyhow::Result<Vec<File>> {
         let published = self.output.published_before(PUBLISHED_FILE)?;
-        report.choices.fonts = export::fonts_for(&self.args.format);
-        report.choices.published = published.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        report.options.fonts = export::fonts_for(&self.args.format);
+        report.options.published = published.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
         let asked = |name: &str| match ALWAYS.contains(&name) {
             true => always,
-            false => !always && self.args.format.iter().any(|f| f == name),
+            false => !always && self.args.format.iter().any(|f| f.name == name),
         };
         let mut files = Vec::new();
         for format in FORMATS.iter().filter(|f| asked(f.name)) {
@@ -262,7 +262,7 @@ impl<'a> Answer<'a> {
             lang: self.lang,
             forced_lang: self.forced_lang,
             with_contacts: false,
-            choices: Choices::default(),
+            options: RenderOptions::default(),
         }
     }
 }

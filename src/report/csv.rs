@@ -6,14 +6,14 @@ use super::ids::{Ids, MeetingIds};
 use super::kpis::meetings_by_slot;
 use super::names::side_name;
 use super::table::{Cell, Table};
-use super::{File, Per, Report};
+use super::{File, PaperKind, Report};
 use crate::event::{Event, PartyId, PlaceId, PlaceKind, Side, SlotId, WishKind};
 use crate::timetable::Meeting;
 
 /// All CSV files; with `--per`, only those of that kind.
 pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
     let mut files = Vec::new();
-    if report.choices.per.is_none() {
+    if report.options.per.is_none() {
         files.push(file("meetings.csv", report, meetings(report))?);
         files.push(file("unmet.csv", report, unmet(report))?);
         files.push(file("parties.csv", report, parties(report))?);
@@ -21,24 +21,24 @@ pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
             files.push(file("prices.csv", report, super::prices::table(report.event, certificate))?);
         }
     }
-    let wanted = |per: Per| report.choices.per.is_none_or(|p| p == per);
-    if wanted(Per::Sme) {
+    let wanted = |per: PaperKind| report.options.per.is_none_or(|p| p == per);
+    if wanted(PaperKind::Sme) {
         files.extend(by_party(report, Side::Sme)?);
     }
-    if wanted(Per::Buyer) {
+    if wanted(PaperKind::Buyer) {
         files.extend(by_party(report, Side::Buyer)?);
     }
-    if wanted(Per::Place) {
+    if wanted(PaperKind::Place) {
         files.extend(by_place(report)?);
     }
-    if wanted(Per::Slot) {
+    if wanted(PaperKind::Slot) {
         files.push(file("by-slot.csv", report, by_slot(report))?);
     }
     Ok(files)
 }
 
 fn file(path: &str, report: &Report, table: Table) -> anyhow::Result<File> {
-    Ok(File { path: path.into(), bytes: table.to_bytes(path, report.choices.encoding)? })
+    Ok(File { path: path.into(), bytes: table.to_bytes(path, report.options.encoding)? })
 }
 
 /// date, start, answer_start, end.

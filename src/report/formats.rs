@@ -3,10 +3,13 @@
 use super::{File, Report, csv, html, ics, json, pdf, xlsx};
 
 /// An output format.
+#[derive(Clone, Copy, Debug)]
 pub struct Format {
     /// As in `--format`.
     pub name: &'static str,
+    /// What it writes, in the words of `--help`.
     pub what: &'static str,
+    /// Makes its files.
     pub render: fn(&Report) -> anyhow::Result<Vec<File>>,
 }
 

@@ -1,6 +1,6 @@
 //! A hand-written timetable as every text format shows it, byte for byte. No solver chooses here.
 
-use super::{Choices, File, Report, RunFacts, csv, json, text};
+use super::{File, RenderOptions, Report, RunFacts, csv, json, text};
 use crate::candidates::Candidates;
 use crate::event::{Event, Lang};
 use crate::outcome::{Level, LevelResult, Outcome, QualityBounds, ReasonCode, Status, Unmet};
@@ -78,7 +78,7 @@ fn rendered<T>(lang: Lang, render: impl Fn(&Report) -> T) -> T {
         lang,
         forced_lang: None,
         with_contacts: false,
-        choices: Choices::default(),
+        options: RenderOptions::default(),
     })
 }
 

@@ -17,7 +17,7 @@ use crate::quality::Units;
 /// # Errors
 /// None today; the signature is that of every format.
 pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
-    if report.choices.per.is_some() {
+    if report.options.per.is_some() {
         return Ok(Vec::new());
     }
     let mut bytes = serde_json::to_vec_pretty(&summary(report))?;

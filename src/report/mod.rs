@@ -52,14 +52,14 @@ pub struct Report<'a> {
     pub forced_lang: Option<Lang>,
     /// `--with-contacts`: contact, phone and e-mail may be written.
     pub with_contacts: bool,
-    pub choices: Choices,
+    pub options: RenderOptions,
 }
 
 /// What a user may choose for single formats; the default suits `schedule`.
 #[derive(Clone, Debug, Default)]
-pub struct Choices {
+pub struct RenderOptions {
     /// `--per`: only the papers of one kind; `None` = all.
-    pub per: Option<Per>,
+    pub per: Option<PaperKind>,
     /// `--encoding` of the CSV files.
     pub encoding: table::CsvEncoding,
     /// The fonts of the PDF, the first one that has a character draws it. Empty = none found.
@@ -70,7 +70,7 @@ pub struct Choices {
 
 /// What a paper is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Per {
+pub enum PaperKind {
     Sme,
     Buyer,
     Place,

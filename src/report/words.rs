@@ -3,8 +3,7 @@
 use crate::event::Lang;
 
 /// Every word a paper prints, in one language.
-#[derive(Debug, serde::Serialize, schemars::JsonSchema)]
-#[schemars(rename = "PageWords")]
+#[derive(Debug, serde::Serialize)]
 pub struct Words {
     pub timetable: &'static str,
     pub sme: &'static str,

@@ -21,7 +21,6 @@ const KNOWN: &[&[&str]] = &[
         "src/check/published/summary.rs",
         "src/check/published/unmet.rs",
     ],
-    &["src/check/read/cells.rs", "src/check/read/mod.rs"],
     &[
         "src/validate/cells.rs",
         "src/validate/days.rs",

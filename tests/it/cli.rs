@@ -290,6 +290,94 @@ fn completions_and_man_page_come_from_the_same_definitions() {
     check_exit(&koppex().arg("man").output().unwrap(), 0, &["KOPPEX SCHEDULE", "time\\-limit", "koppex schedule my\\-expo"]);
 }
 
+/// Two SMEs and one buyer in an hour that holds one meeting.
+fn scarce() -> Folder {
+    Folder::tiny(&[("event.toml", &EVENT.replace("10:00-11:00", "10:00-10:14"))])
+}
+
+#[test]
+fn what_is_written_as_json_fits_the_printed_schema() {
+    let folder = scarce();
+    let printed = stdout_json(&folder.schedule(&["--json", "--format", "ics"]));
+    let schema = stdout_json(&koppex().arg("schema").output().unwrap());
+    let read = |name: &str| -> Value { serde_json::from_slice(&fs::read(folder.dir().join("out").join(name)).unwrap()).unwrap() };
+    let part = |name: &str| {
+        let mut part = schema["$defs"][name].clone();
+        assert!(part.is_object(), "{name}");
+        part["$defs"] = schema["$defs"].clone();
+        part
+    };
+    let fits = |schema: &Value, json: &Value| {
+        let validator = jsonschema::validator_for(schema).unwrap();
+        validator.iter_errors(json).map(|e| format!("{} {e}", e.instance_path())).collect::<Vec<_>>()
+    };
+    let summary = read("summary.json");
+    assert!(summary["dearest"]["hours"][0]["worth"]["value"].is_number(), "{summary}");
+    assert_eq!(fits(&schema, &summary), [""; 0]);
+    assert_eq!(fits(&part("Published"), &read("published.json")), [""; 0]);
+    assert_eq!(fits(&part("Scheduled"), &printed), [""; 0]);
+    for (pointer, wrong) in [
+        ("/levels/0/status", Value::from("solved")),
+        ("/levels/2/value", "a lot".into()),
+        ("/quality/gaps/bound", true.into()),
+        ("/meetings_per_party/sme/median", "1".into()),
+        ("/dearest/hours/0/worth/value", Value::Null),
+        ("/unmet/by_reason", Value::from(3)),
+        ("/seconds/solve", "long".into()),
+    ] {
+        let mut damaged = summary.clone();
+        *damaged.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer} in {summary}")) = wrong;
+        assert_ne!(fits(&schema, &damaged), [""; 0], "{pointer}");
+    }
+    for key in summary.as_object().unwrap().keys() {
+        let mut damaged = summary.clone();
+        damaged.as_object_mut().unwrap().remove(key);
+        assert_ne!(fits(&schema, &damaged), [""; 0], "without {key}");
+        assert!(schema["properties"][key].is_object(), "{key} stands in the schema");
+    }
+}
+
+#[test]
+fn the_schema_says_what_every_key_means() {
+    let schema = stdout_json(&koppex().arg("schema").output().unwrap());
+    let objects = schema["$defs"].as_object().unwrap().iter().map(|(name, part)| (name.as_str(), part));
+    for (name, object) in objects.chain([("Summary", &schema)]) {
+        assert!(object["description"].is_string(), "{name}");
+        for (key, part) in object["properties"].as_object().into_iter().flatten() {
+            assert!(part["description"].is_string(), "{name}.{key}");
+        }
+    }
+}
+
+/// The lists hold for the input that the prices were made for, whatever becomes of the timetable, and for no other.
+#[test]
+fn what_is_scarce_is_shown_on_every_paper_until_the_input_changes() {
+    let folder = scarce();
+    let said = String::from_utf8(folder.schedule(&["--lang", "en"]).stdout).unwrap();
+    assert!(said.contains("What one more would be worth at most") && said.contains("2022-04-13 10:00"), "{said}");
+    let page = || {
+        check_exit(&folder.run("export", &["--format", "html"]), 0, &[]);
+        fs::read_to_string(folder.dir().join("out/timetable.html")).unwrap()
+    };
+    assert!(page().contains("By how many points") || page().contains("worth at most, in points (certified"));
+    fs::write(folder.dir().join("preferences.csv"), format!("{PREFERENCES}S3,B2,1\n")).unwrap();
+    assert!(!page().contains("(certified by prices.csv)"));
+}
+
+#[test]
+fn the_help_lists_the_values_of_every_option() {
+    let help = |command: &str| String::from_utf8(koppex().args([command, "--help"]).output().unwrap().stdout).unwrap();
+    let export = help("export");
+    for value in ["csv", "xlsx", "html", "ics", "pdf", "ko", "en", "sme", "buyer", "place", "slot", "utf8", "cp949"] {
+        assert!(export.contains(&format!("- {value}:")), "{value}: {export}");
+    }
+    for value in ["auto", "microlp", "highs"] {
+        assert!(help("schedule").contains(&format!("- {value}:")), "{value}");
+    }
+    let wrong = scarce().run("export", &["--per", "everybody"]);
+    check_exit(&wrong, 2, &["possible values: sme, buyer, place, slot"]);
+}
+
 #[test]
 fn a_reader_that_closes_the_pipe_ends_koppex_quietly() {
     let mut child = koppex().arg("man").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

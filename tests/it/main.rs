@@ -7,6 +7,7 @@ mod circles;
 mod cli;
 mod contradictions;
 mod data;
+mod dearest;
 mod exhaustive;
 mod explain;
 mod input;

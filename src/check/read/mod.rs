@@ -2,11 +2,13 @@
 //! of the rule that fits; a cell that says something else than the facts becomes a fault. Nothing is repaired.
 
 mod cells;
+mod fault;
 mod ids;
 mod names;
 mod table;
 
 pub(super) use cells::CellWords;
+pub use fault::CellFault;
 pub(super) use names::Names;
 use names::UnreadId;
 pub(super) use names::{parse_date, parse_time};
@@ -14,11 +16,10 @@ pub(super) use table::{Row, Table};
 
 use super::derived::Derived;
 use super::{Checker, Verdict, Violation, WrittenMeeting};
-use crate::event::{Event, Lang, PartyId, SlotId};
+use crate::event::{Event, PartyId, SlotId};
 use crate::rule::RuleId;
 use crate::timetable::{Meeting, Timetable};
 use chrono::{NaiveDate, NaiveDateTime};
-use std::fmt;
 
 /// The columns without which no meeting can be read.
 const NEEDED: [&str; 5] = ["sme_id", "buyer_id", "date", "start", "place_id"];
@@ -32,41 +33,6 @@ pub struct ReadBack {
     pub violations: Vec<Violation>,
     /// Cells that say something else than the facts.
     pub faults: Vec<CellFault>,
-}
-
-/// A cell of a written file that says something else than the facts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CellFault {
-    pub file: &'static str,
-    /// 0 = the file as a whole.
-    pub line: u32,
-    pub column: String,
-    pub value: String,
-    pub en: String,
-    pub ko: String,
-}
-
-impl CellFault {
-    pub fn sentence(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Ko => &self.ko,
-        }
-    }
-}
-
-impl fmt::Display for CellFault {
-    /// `meetings.csv:12 (end)`
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.file)?;
-        if self.line > 0 {
-            write!(f, ":{}", self.line)?;
-        }
-        if !self.column.is_empty() {
-            write!(f, " ({})", self.column)?;
-        }
-        Ok(())
-    }
 }
 
 impl ReadBack {

@@ -16,7 +16,9 @@ use std::collections::BTreeMap;
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PageText")]
 struct Both {
+    /// In Korean.
     ko: String,
+    /// In English.
     en: String,
 }
 
@@ -24,18 +26,28 @@ struct Both {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "Page")]
 pub struct Data {
+    /// Name of the event.
     name: String,
+    /// The language shown first, `ko` or `en`.
     lang: &'static str,
+    /// By language: every word of the page.
+    #[schemars(with = "[(&'static str, BTreeMap<String, String>); 2]")]
     words: [(&'static str, &'static Words); 2],
+    /// The days of the event.
     days: Vec<Day>,
     /// Day, start, answer_start, end, in the event's zone.
     slots: Vec<(u32, String, String, String)>,
+    /// The event's zone, in words.
     zone: String,
     /// By name: the zones of parties that are not the event's.
     zones: BTreeMap<&'static str, Zone>,
+    /// Names of the halls.
     halls: Vec<Both>,
+    /// Tables and video rooms.
     places: Vec<Place>,
+    /// SMEs, then buyers.
     parties: Vec<Party>,
+    /// Ids of the interpreters.
     interpreters: Vec<String>,
     /// SME, buyer, slot, place, interpreter or -1: positions.
     meetings: Vec<(u32, u32, u32, u32, i64)>,
@@ -49,55 +61,81 @@ pub struct Data {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PageScarce")]
 struct Scarce {
+    /// What the lists say.
     title: &'static str,
+    /// Hours; places and interpreters; buyers. Empty ones are left out.
     lists: Vec<ScarceList>,
 }
 
+/// One list, to be drawn as a table.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PageScarceList")]
 struct ScarceList {
+    /// A heading for each column; the last is what a row is worth at most, in points.
     header: Vec<&'static str>,
+    /// What "one more" means in this list.
     note: &'static str,
+    /// Cells, dearest row first.
     rows: Vec<Vec<String>>,
 }
 
+/// A day of the event.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PageDay")]
 struct Day {
+    /// `2022-04-13`
     date: String,
+    /// The date in words.
     label: Both,
     /// First slot and one past the last.
     slots: (u32, u32),
 }
 
+/// Another zone than the event's, with its clock.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PageZone")]
 struct Zone {
+    /// The zone in words.
     label: String,
     /// Date in both languages, start, answer_start, end of every slot.
     slots: Vec<(String, String, String, String, String)>,
 }
 
+/// A table or a video room.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PagePlace")]
 struct Place {
+    /// As in the input.
     id: String,
+    /// Position in `halls`.
     hall: u32,
+    /// A video room.
     video: bool,
+    /// The place in words.
     label: Both,
 }
 
+/// An SME or a buyer.
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PageParty")]
 struct Party {
+    /// As in the input.
     id: String,
+    /// `sme` or `buyer`.
     side: &'static str,
+    /// The name the party is known by.
     title: Both,
+    /// What stands below its name.
     sub: Both,
+    /// The language of its papers.
     lang: &'static str,
+    /// Its zone, a key of `zones`; null if it is the event's.
     zone: Option<&'static str>,
+    /// Number of its booth; may be empty.
     booth: String,
+    /// It meets online.
     online: bool,
+    /// Contact, phone, e-mail, where they may be written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     contact: Vec<String>,
 }

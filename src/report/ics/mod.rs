@@ -12,7 +12,7 @@ use crate::report::clock::{Times, hhmm, zone_in_words};
 use crate::report::file_name::file_names;
 use crate::report::names::{full_name, place_in_words, side_name, title};
 use crate::report::words::words;
-use crate::report::{File, Per, Report};
+use crate::report::{File, PaperKind, Report};
 use crate::timetable::Meeting;
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use chrono_tz::Tz;
@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 /// # Errors
 /// If `published.json` of the last version is damaged.
 pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
-    let before = Published::from_json(report.choices.published.as_deref())?;
+    let before = Published::from_json(report.options.published.as_deref())?;
     let state = before.next(report.event, report.timetable);
     let mut files = Vec::new();
     for (path, calendar) in calendars(report, &state) {
@@ -73,11 +73,11 @@ fn calendars<'a>(report: &'a Report, state: &'a Published) -> Vec<(String, Party
 }
 
 fn wanted(report: &Report, side: Side) -> bool {
-    match report.choices.per {
+    match report.options.per {
         None => true,
-        Some(Per::Sme) => side == Side::Sme,
-        Some(Per::Buyer) => side == Side::Buyer,
-        Some(Per::Place | Per::Slot) => false,
+        Some(PaperKind::Sme) => side == Side::Sme,
+        Some(PaperKind::Buyer) => side == Side::Buyer,
+        Some(PaperKind::Place | PaperKind::Slot) => false,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::sample::{self, render, text};
 use super::tools;
-use koppex::report::{Choices, Report};
+use koppex::report::{RenderOptions, Report};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -29,7 +29,7 @@ fn page(name: &str, report: &Report) -> PathBuf {
 
 #[test]
 fn searching_a_company_in_korean_shows_its_meetings() {
-    let dir = page("html", &sample::small().report(Choices::default()));
+    let dir = page("html", &sample::small().report(RenderOptions::default()));
     let steps = [
         "search:한빛",
         "count:.results li",
@@ -74,7 +74,7 @@ fn searching_a_company_in_korean_shows_its_meetings() {
 #[test]
 fn every_company_has_one_page_on_paper_in_its_own_language() {
     let sample = sample::small();
-    let dir = page("html-print", &sample.report(Choices::default()));
+    let dir = page("html-print", &sample.report(RenderOptions::default()));
     let Some(seen) = browse(
         &dir,
         &[
@@ -110,7 +110,7 @@ fn every_company_has_one_page_on_paper_in_its_own_language() {
 
 #[test]
 fn an_expo_of_662_parties_loads_in_two_seconds_and_prints_662_pages() {
-    let dir = page("html-large", &sample::large().report(Choices::default()));
+    let dir = page("html-large", &sample::large().report(RenderOptions::default()));
     let Some(seen) = browse(
         &dir,
         &[
@@ -142,8 +142,9 @@ fn an_expo_of_662_parties_loads_in_two_seconds_and_prints_662_pages() {
 #[test]
 fn contacts_leave_only_when_asked_and_nothing_is_fetched() {
     let sample = sample::small();
-    let all =
-        |with_contacts| text(&render("html", &Report { with_contacts, ..sample.report(Choices::default()) }), "timetable.html");
+    let all = |with_contacts| {
+        text(&render("html", &Report { with_contacts, ..sample.report(RenderOptions::default()) }), "timetable.html")
+    };
     assert!(!all(false).contains("secret.example") && !all(false).contains("010-"));
     assert!(all(true).contains("B001@secret.example"));
     assert_eq!(all(false).matches("<script").count(), all(false).matches("</script").count(), "no name opens or ends a script");

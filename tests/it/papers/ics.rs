@@ -3,7 +3,7 @@
 use super::sample::{self, Sample, render, text};
 use super::tools;
 use koppex::event::{Lang, PartyId, PlaceId, SlotId};
-use koppex::report::{Choices, Report};
+use koppex::report::{RenderOptions, Report};
 use koppex::timetable::Meeting;
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -73,7 +73,7 @@ fn parse(line: &str) -> Line {
 #[test]
 fn times_are_those_of_the_timetable_in_every_zone() {
     let sample = sample::small();
-    let Some(lines) = read_back("ics-times", &sample.report(Choices::default())) else { return };
+    let Some(lines) = read_back("ics-times", &sample.report(RenderOptions::default())) else { return };
     assert_eq!(lines.len(), 2 * sample.timetable.len());
     // file, start in UTC, what the party's own clock shows (New York: winter time on the 7th, summer time from the 8th)
     let expected = [
@@ -98,7 +98,7 @@ fn times_are_those_of_the_timetable_in_every_zone() {
 #[test]
 fn names_stay_whole_and_each_reads_its_own_language() {
     let sample = sample::small();
-    let Some(lines) = read_back("ics-names", &sample.report(Choices::default())) else { return };
+    let Some(lines) = read_back("ics-names", &sample.report(RenderOptions::default())) else { return };
     let summary = |file: &str| lines.iter().find(|l| l.file == file).expect(file).summary.clone();
     assert_eq!(summary("by-sme/S005.ics"), "상담: Thames Traders");
     assert_eq!(summary("by-buyer/B004.ics"), "Meeting: Łódź Électrique GmbH & Søn");
@@ -120,10 +120,10 @@ fn changed(sample: &Sample) -> Sample {
     Sample::new(sample.event.clone(), meetings, Vec::new())
 }
 
-fn republish(before: &Sample, published: Option<String>, after: &Sample) -> (Choices, Choices) {
-    let first = Choices { published, ..Choices::default() };
+fn republish(before: &Sample, published: Option<String>, after: &Sample) -> (RenderOptions, RenderOptions) {
+    let first = RenderOptions { published, ..RenderOptions::default() };
     let state = text(&render("ics", &before.report(first.clone())), koppex::report::PUBLISHED_FILE);
-    let second = Choices { published: Some(state), ..Choices::default() };
+    let second = RenderOptions { published: Some(state), ..RenderOptions::default() };
     let _ = render("ics", &after.report(second.clone()));
     (first, second)
 }
@@ -132,9 +132,9 @@ fn republish(before: &Sample, published: Option<String>, after: &Sample) -> (Cho
 fn a_changed_meeting_raises_its_sequence_and_a_dropped_one_is_cancelled() {
     let first = sample::small();
     let second = changed(&first);
-    let (_, choices) = republish(&first, None, &second);
-    let Some(before) = read_back("ics-first", &first.report(Choices::default())) else { return };
-    let after = read_back("ics-second", &second.report(choices)).expect("the tools are there");
+    let (_, options) = republish(&first, None, &second);
+    let Some(before) = read_back("ics-first", &first.report(RenderOptions::default())) else { return };
+    let after = read_back("ics-second", &second.report(options)).expect("the tools are there");
     assert!(before.iter().all(|l| l.sequence == 0 && l.status == "CONFIRMED"));
     let main: Vec<_> = after.iter().filter(|l| !l.file.contains("cancelled")).collect();
     assert_eq!(main.len(), before.len(), "every meeting is still there, held or cancelled");
@@ -155,7 +155,7 @@ fn a_changed_meeting_raises_its_sequence_and_a_dropped_one_is_cancelled() {
 fn the_same_timetable_gives_the_same_bytes_again_and_a_meeting_held_again_rises_once_more() {
     let first = sample::small();
     let (_, again) = republish(&first, None, &first);
-    let once = render("ics", &first.report(Choices::default()));
+    let once = render("ics", &first.report(RenderOptions::default()));
     assert_eq!(once, render("ics", &first.report(again)));
 
     let (_, second) = republish(&first, None, &changed(&first));
@@ -193,7 +193,7 @@ fn each_meeting_of_a_pair_that_meets_twice_is_an_entry_of_its_own() {
     let (mut state, mut seen): (Option<String>, Vec<Vec<String>>) = (None, Vec::new());
     let mut uids = Vec::new();
     for slots in [&[0, 4][..], &[0, 4], &[1, 4], &[4], &[4, 6], &[6, 4, 2]] {
-        let files = render("ics", &meeting_twice(slots).report(Choices { published: state, ..Choices::default() }));
+        let files = render("ics", &meeting_twice(slots).report(RenderOptions { published: state, ..RenderOptions::default() }));
         state = Some(text(&files, koppex::report::PUBLISHED_FILE));
         let [of_sme, of_buyer] = ["by-sme/S001.ics", "by-buyer/B001.ics"].map(|path| entries(&text(&files, path)));
         assert_eq!(of_sme.values().collect::<BTreeSet<_>>(), of_buyer.values().collect(), "both parties read the same");
@@ -221,7 +221,8 @@ fn each_meeting_of_a_pair_that_meets_twice_is_an_entry_of_its_own() {
 fn calendars_of_pairs_published_without_a_number_go_on() {
     let old = r#"{"version": 3, "meetings": [{"sme_id": "S001", "buyer_id": "B001", "uid": "abc", "start": "2026-03-08T01:00:00Z",
         "minutes": 14, "place": "3-T01", "interpreter": "", "sequence": 2, "changed_in": 3, "cancelled": false}]}"#;
-    let files = render("ics", &meeting_twice(&[0, 4]).report(Choices { published: Some(old.into()), ..Choices::default() }));
+    let files =
+        render("ics", &meeting_twice(&[0, 4]).report(RenderOptions { published: Some(old.into()), ..RenderOptions::default() }));
     let entries = entries(&text(&files, "by-sme/S001.ics"));
     assert_eq!(entries["abc-s@koppex"], "1000 2 CONFIRMED");
     assert!(entries.values().any(|e| e == "1100 0 CONFIRMED"), "{entries:?}");
@@ -231,12 +232,12 @@ fn calendars_of_pairs_published_without_a_number_go_on() {
 fn a_party_that_left_the_event_is_told_and_stays_known_by_name_to_its_partner() {
     let mut before = meeting_twice(&[0]);
     before.event.organizer = "expo@example.org".into();
-    let state = text(&render("ics", &before.report(Choices::default())), koppex::report::PUBLISHED_FILE);
+    let state = text(&render("ics", &before.report(RenderOptions::default())), koppex::report::PUBLISHED_FILE);
     let mut event = before.event.clone();
     event.parties[0].id = "S100".into();
     event.parties[0].name = "새 기업".into();
     let after = Sample::new(event, Vec::new(), Vec::new());
-    let files = render("ics", &after.report(Choices { published: Some(state), ..Choices::default() }));
+    let files = render("ics", &after.report(RenderOptions { published: Some(state), ..RenderOptions::default() }));
     let unfolded = |path: &str| text(&files, path).replace("\r\n ", "");
     for (path, summary) in [("by-buyer/B001", "상담: ㈜한빛테크 (취소됨)"), ("by-sme/S001", "상담: 서울특별시 조달과 (취소됨)")]
     {
@@ -253,7 +254,7 @@ fn a_party_that_left_the_event_is_told_and_stays_known_by_name_to_its_partner() 
 /// RFC 5546: a METHOD demands an ORGANIZER.
 #[test]
 fn a_calendar_without_an_organizer_has_no_method() {
-    let files = render("ics", &sample::small().report(Choices::default()));
+    let files = render("ics", &sample::small().report(RenderOptions::default()));
     let calendars: Vec<_> = files.iter().filter(|f| f.path.ends_with(".ics")).collect();
     assert!(calendars.len() > 5);
     for file in calendars {
@@ -274,7 +275,7 @@ fn namesakes_of_both_sides_never_share_an_entry() {
         interpreter: None,
     };
     let sample = Sample::new(event, vec![at(0, 0), at(10, 1)], Vec::new());
-    let files = render("ics", &sample.report(Choices::default()));
+    let files = render("ics", &sample.report(RenderOptions::default()));
     let lines: Vec<String> = entries(&text(&files, "by-buyer/B001.ics")).into_values().collect();
     assert_eq!(lines.len(), 2, "{lines:?}");
     assert!(lines.contains(&"1000 0 CONFIRMED".into()) && lines.contains(&"1015 0 CONFIRMED".into()), "{lines:?}");
@@ -284,8 +285,8 @@ fn namesakes_of_both_sides_never_share_an_entry() {
 fn a_damaged_state_is_an_error_that_says_what_to_do() {
     let sample = sample::small();
     let row = koppex::report::FORMATS.iter().find(|f| f.name == "ics").expect("ics");
-    let choices = Choices { published: Some("{\"version\": 1".into()), ..Choices::default() };
-    let error = (row.render)(&sample.report(choices)).expect_err("damaged");
+    let options = RenderOptions { published: Some("{\"version\": 1".into()), ..RenderOptions::default() };
+    let error = (row.render)(&sample.report(options)).expect_err("damaged");
     assert!(format!("{error:#}").contains("published.json is damaged"), "{error:#}");
 }
 
@@ -293,7 +294,7 @@ fn a_damaged_state_is_an_error_that_says_what_to_do() {
 fn contacts_leave_only_when_asked() {
     let sample = sample::small();
     let all = |with_contacts| {
-        let report = Report { with_contacts, forced_lang: Some(Lang::En), ..sample.report(Choices::default()) };
+        let report = Report { with_contacts, forced_lang: Some(Lang::En), ..sample.report(RenderOptions::default()) };
         render("ics", &report).iter().map(|f| String::from_utf8_lossy(&f.bytes).replace("\r\n ", "")).collect::<String>()
     };
     assert!(!all(false).contains("secret.example") && !all(false).contains("010-"));

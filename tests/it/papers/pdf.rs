@@ -2,7 +2,7 @@
 
 use super::sample::{self, render};
 use super::tools;
-use koppex::report::{Choices, FontFile, Per, Report};
+use koppex::report::{FontFile, PaperKind, RenderOptions, Report};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
@@ -17,8 +17,8 @@ fn fonts() -> Option<Vec<FontFile>> {
     Some(fonts)
 }
 
-fn choices(fonts: Vec<FontFile>, per: Option<Per>) -> Choices {
-    Choices { fonts, per, ..Choices::default() }
+fn options(fonts: Vec<FontFile>, per: Option<PaperKind>) -> RenderOptions {
+    RenderOptions { fonts, per, ..RenderOptions::default() }
 }
 
 /// The words of each page, blanks made one.
@@ -34,7 +34,7 @@ fn each_company_has_one_page_with_its_meetings_in_its_own_language() {
     let Some(fonts) = fonts() else { return };
     let sample = sample::small();
     let dir = tools::folder("pdf");
-    tools::write(&dir, &render("pdf", &sample.report(choices(fonts, None))));
+    tools::write(&dir, &render("pdf", &sample.report(options(fonts, None))));
     let file = dir.join("papers.pdf");
     let Some(pages) = pages(&file) else { return };
     assert_eq!(pages.len(), 11 + 6 + 7 + 2, "companies, doors, attendance, pick-up lists: {pages:#?}");
@@ -59,7 +59,7 @@ fn each_company_has_one_page_with_its_meetings_in_its_own_language() {
 fn the_same_report_gives_the_same_bytes() {
     let Some(fonts) = fonts() else { return };
     let sample = sample::small();
-    let report = || sample.report(choices(fonts.clone(), None));
+    let report = || sample.report(options(fonts.clone(), None));
     assert_eq!(render("pdf", &report()), render("pdf", &report()));
 }
 
@@ -68,9 +68,9 @@ fn a_pack_of_662_companies_has_662_pages() {
     let Some(fonts) = fonts() else { return };
     let sample = sample::large();
     let dir = tools::folder("pdf-large");
-    for (per, name) in [(Some(Per::Sme), "sme"), (Some(Per::Buyer), "buyer"), (None, "all")] {
+    for (per, name) in [(Some(PaperKind::Sme), "sme"), (Some(PaperKind::Buyer), "buyer"), (None, "all")] {
         let started = std::time::Instant::now();
-        let files = render("pdf", &sample.report(choices(fonts.clone(), per)));
+        let files = render("pdf", &sample.report(options(fonts.clone(), per)));
         eprintln!("pdf ({name}): {} KB in {:.2} s", files[0].bytes.len() / 1024, started.elapsed().as_secs_f64());
         std::fs::write(dir.join(format!("{name}.pdf")), &files[0].bytes).expect("can write");
     }
@@ -90,8 +90,8 @@ fn a_buyer_with_several_desks_and_200_meetings_still_has_one_page() {
     }
     sample.timetable = koppex::timetable::Timetable::new(&sample.event, meetings);
     let dir = tools::folder("pdf-many");
-    let choices = choices(fonts, Some(Per::Buyer));
-    tools::write(&dir, &render("pdf", &sample.report(choices)));
+    let options = options(fonts, Some(PaperKind::Buyer));
+    tools::write(&dir, &render("pdf", &sample.report(options)));
     let Some(pages) = pages(&dir.join("papers.pdf")) else { return };
     assert_eq!(pages.len(), 202);
     let busiest = pages.iter().max_by_key(|p| p.len()).expect("pages");
@@ -103,13 +103,13 @@ fn a_missing_font_or_character_is_an_error_that_names_it() {
     let sample = sample::small();
     let row = koppex::report::FORMATS.iter().find(|f| f.name == "pdf").expect("pdf");
     let error = |report: &Report| format!("{:#}", (row.render)(report).expect_err("an error"));
-    assert!(error(&sample.report(Choices::default())).contains("no font with Korean letters was found"));
+    assert!(error(&sample.report(RenderOptions::default())).contains("no font with Korean letters was found"));
     let broken = FontFile { name: "broken.ttf".into(), bytes: Arc::new(b"not a font".to_vec()), index: 0, bold: false };
-    assert!(error(&sample.report(choices(vec![broken], None))).contains("broken.ttf is not a font"));
+    assert!(error(&sample.report(options(vec![broken], None))).contains("broken.ttf is not a font"));
 
     let Some(fonts) = fonts() else { return };
     let mut strange = sample::small();
     strange.event.parties[0].name = "Tel\u{10ffff}".into();
-    let said = error(&strange.report(choices(fonts.clone(), None)));
+    let said = error(&strange.report(options(fonts.clone(), None)));
     assert!(said.contains("U+10FFFF") && said.contains("Tel") && said.contains(&fonts[0].name), "{said}");
 }

@@ -7,7 +7,7 @@ use koppex::event::*;
 use koppex::outcome::{Level, LevelResult, Outcome, ReasonCode, Status, Unmet};
 use koppex::problem::Problem;
 use koppex::quality::Quality;
-use koppex::report::{Choices, File, Report, RunFacts};
+use koppex::report::{File, RenderOptions, Report, RunFacts};
 use koppex::timetable::{Meeting, Timetable};
 
 /// All that a report is made of.
@@ -30,7 +30,7 @@ impl Sample {
         Self { event, candidates, timetable, quality, outcome, run: RunFacts::default() }
     }
 
-    pub fn report(&self, choices: Choices) -> Report<'_> {
+    pub fn report(&self, options: RenderOptions) -> Report<'_> {
         Report {
             event: &self.event,
             candidates: &self.candidates,
@@ -42,7 +42,7 @@ impl Sample {
             lang: self.event.language,
             forced_lang: None,
             with_contacts: false,
-            choices,
+            options,
         }
     }
 }

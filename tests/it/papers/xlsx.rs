@@ -2,7 +2,7 @@
 
 use super::sample::{self, render};
 use super::tools;
-use koppex::report::{Choices, Report};
+use koppex::report::{RenderOptions, Report};
 use std::path::Path;
 use std::process::Command;
 
@@ -27,7 +27,7 @@ fn openpyxl_reads_the_meetings_and_finds_no_formula() {
     let Some(python) = tools::python(&["openpyxl"]) else { return };
     let sample = sample::small();
     let dir = tools::folder("xlsx");
-    tools::write(&dir, &render("xlsx", &sample.report(Choices::default())));
+    tools::write(&dir, &render("xlsx", &sample.report(RenderOptions::default())));
     let cells = cells(&python, &dir.join("timetable.xlsx"));
     assert!(cells.iter().all(|c| c.split('|').nth(3) != Some("f")), "a formula: {cells:#?}");
     for expected in [
@@ -51,7 +51,7 @@ fn libreoffice_opens_it_and_sees_the_same_cells() {
     };
     let sample = sample::small();
     let dir = tools::folder("xlsx-office");
-    tools::write(&dir, &render("xlsx", &sample.report(Choices::default())));
+    tools::write(&dir, &render("xlsx", &sample.report(RenderOptions::default())));
     let profile = format!("-env:UserInstallation=file://{}", dir.join("profile").display());
     let out = dir.join("saved-by-office");
     tools::run(
@@ -68,7 +68,7 @@ fn libreoffice_opens_it_and_sees_the_same_cells() {
 #[test]
 fn the_same_report_gives_the_same_bytes_and_contacts_only_when_asked() {
     let sample = sample::small();
-    let plain = || sample.report(Choices::default());
+    let plain = || sample.report(RenderOptions::default());
     assert_eq!(render("xlsx", &plain()), render("xlsx", &plain()));
     let with = render("xlsx", &Report { with_contacts: true, ..plain() });
     assert_ne!(with, render("xlsx", &plain()));
@@ -78,7 +78,7 @@ fn the_same_report_gives_the_same_bytes_and_contacts_only_when_asked() {
 fn an_expo_of_662_parties_fits_a_workbook() {
     let sample = sample::large();
     let started = std::time::Instant::now();
-    let files = render("xlsx", &sample.report(Choices::default()));
+    let files = render("xlsx", &sample.report(RenderOptions::default()));
     eprintln!("xlsx of 662 parties: {} KB in {:.2} s", files[0].bytes.len() / 1024, started.elapsed().as_secs_f64());
     assert!(files[0].bytes.starts_with(b"PK"));
 }

@@ -9,7 +9,7 @@ use koppex::explain;
 use koppex::outcome::{Level, LevelResult, Outcome, Status};
 use koppex::problem::Problem;
 use koppex::quality::Quality;
-use koppex::report::{Choices, FORMATS, File, Report, RunFacts};
+use koppex::report::{FORMATS, File, RenderOptions, Report, RunFacts};
 use koppex::rule::RuleId;
 use koppex::select::SolverChoice;
 use koppex::solve::{Run, SolveOptions, Solved, Unsolved, solve};
@@ -273,7 +273,7 @@ fn written(problem: Problem, checker: &Checker, solved: Solved) -> Result<usize,
         lang: event.language,
         forced_lang: None,
         with_contacts: false,
-        choices: Choices::default(),
+        options: RenderOptions::default(),
     };
     let files: Vec<File> = FORMATS
         .iter()
