@@ -56,8 +56,7 @@ fn without_a_way(problem: Problem, pair: &Pair) -> Option<(ReasonCode, Words)> {
 /// Why a pair that has ways is not held: what all of them break, else what stands in each slot and what is proved.
 fn in_this_timetable(problem: Problem, occupancy: &Occupancy, pair: &Pair, proved: bool) -> (ReasonCode, Words) {
     let mut tally = Tally::default();
-    let of_slots = pair.slots.iter().map(|slot| {
-        let one_more = occupancy.one_more(pair, slot);
+    let of_slots = occupancy.one_more(pair).map(|one_more| {
         tally.count(&one_more);
         one_more.always
     });

@@ -3,7 +3,7 @@
 use super::even_gaps::EvenGaps;
 use super::hindrance::{Hindrance, Hindrances};
 use crate::candidates::Pair;
-use crate::event::{DayId, HallId, InterpreterId, PairId, PartyId, PlaceId, SlotId};
+use crate::event::{DayId, HallId, InterpreterId, PairId, PartyId, PlaceId, SlotId, SlotSet};
 use crate::problem::Problem;
 use crate::rule::{RULES, RuleId};
 use crate::timetable::{Meeting, Timetable};
@@ -18,7 +18,8 @@ pub struct Occupancy<'a> {
     of_party: Vec<BTreeMap<SlotId, Vec<Meeting>>>,
     n_of_party: Vec<u32>,
     n_of_day: HashMap<(PartyId, DayId), u32>,
-    places: Vec<BTreeSet<PlaceId>>,
+    /// By place: the slots in which it is open and nobody sits there.
+    left: Vec<SlotSet>,
     interpreters: Vec<BTreeSet<InterpreterId>>,
     /// By first copy, orders that concern a pair: (a slot of the other pair, whether this pair comes first).
     orders: HashMap<PairId, Vec<(SlotId, bool)>>,
@@ -38,6 +39,7 @@ pub struct OneMore {
 struct Spot<'p> {
     pair: &'p Pair,
     slot: SlotId,
+    has_place_left: bool,
 }
 
 impl<'a> Occupancy<'a> {
@@ -49,7 +51,7 @@ impl<'a> Occupancy<'a> {
             of_party: vec![BTreeMap::new(); event.parties.len()],
             n_of_party: vec![0; event.parties.len()],
             n_of_day: HashMap::new(),
-            places: vec![BTreeSet::new(); event.n_slots()],
+            left: candidates.place_free.clone(),
             interpreters: vec![BTreeSet::new(); event.n_slots()],
             orders: HashMap::new(),
             even_gaps: EvenGaps::of(problem, timetable),
@@ -65,7 +67,7 @@ impl<'a> Occupancy<'a> {
                 all.n_of_party[party.ix()] += 1;
                 *all.n_of_day.entry((party, event.grid.day_of(meeting.slot))).or_default() += 1;
             }
-            all.places[meeting.slot.ix()].insert(meeting.place);
+            all.left[meeting.place.ix()].remove(meeting.slot);
             all.interpreters[meeting.slot.ix()].extend(meeting.interpreter);
         }
         all.orders = all.orders_with(&slots_of);
@@ -91,18 +93,38 @@ impl<'a> Occupancy<'a> {
         self.held.contains(&pair)
     }
 
-    /// What one more meeting of the pair would break in one of its slots.
-    pub fn one_more(&self, pair: &Pair, slot: SlotId) -> OneMore {
-        let spot = Spot { pair, slot };
-        let always: Hindrances = RULES.iter().flat_map(|card| self.broken(card.id, spot)).collect();
-        let mut open = self.places(spot).filter(|place| !self.is_taken(slot, *place));
-        let fits = always.is_empty() && open.any(|place| !self.is_too_far(spot, place));
-        OneMore { always, fits }
+    /// What one more meeting of the pair would break, by slot of its slots.
+    pub fn one_more<'s>(&'s self, pair: &'s Pair) -> impl Iterator<Item = OneMore> + 's {
+        let with_place = self.with_place_left(pair);
+        pair.slots.iter().map(move |slot| {
+            let spot = Spot { pair, slot, has_place_left: with_place.contains(slot) };
+            let always: Hindrances = RULES.iter().flat_map(|card| self.broken(card.id, spot)).collect();
+            let mut left = self.places(spot).filter(|place| self.left[place.ix()].contains(slot));
+            let fits = always.is_empty() && left.any(|place| !self.is_too_far(spot, self.hall(place)));
+            OneMore { always, fits }
+        })
+    }
+
+    /// The slots in which one of the pair's places is left that both can reach.
+    fn with_place_left(&self, pair: &Pair) -> SlotSet {
+        let mut slots = SlotSet::empty(self.problem.event.n_slots());
+        for hall in pair.places.chunk_by(|a, b| self.hall(*a) == self.hall(*b)) {
+            let mut here = slots.none();
+            hall.iter().for_each(|place| here.unite(&self.left[place.ix()]));
+            let reach =
+                |slot: &SlotId| pair.parties().iter().all(|p| self.problem.candidates.can_reach(*p, *slot, self.hall(hall[0])));
+            here.iter().filter(reach).for_each(|slot| slots.insert(slot));
+        }
+        slots
+    }
+
+    fn hall(&self, place: PlaceId) -> HallId {
+        self.problem.event.place(place).hall
     }
 
     /// How one more meeting would break a rule at every place and with every interpreter.
     fn broken(&self, rule: RuleId, spot: Spot) -> Vec<Hindrance> {
-        let Spot { pair, slot } = spot;
+        let Spot { pair, slot, has_place_left } = spot;
         let when = |broken: bool, hindrance| if broken { vec![hindrance] } else { Vec::new() };
         let of_sides = |broken: &dyn Fn(PartyId) -> bool, [sme, buyer]: [Hindrance; 2]| {
             [when(broken(pair.sme), sme), when(broken(pair.buyer), buyer)].concat()
@@ -110,8 +132,8 @@ impl<'a> Occupancy<'a> {
         match rule {
             RuleId::OneAtATime => of_sides(&|p| self.is_busy(p, slot), [Hindrance::SmeBusy, Hindrance::BuyerBusy]),
             RuleId::Limits => of_sides(&|p| self.is_at_limit(p, slot), [Hindrance::SmeLimit, Hindrance::BuyerLimit]),
-            RuleId::Places => when(self.places(spot).all(|p| self.is_taken(slot, p)), Hindrance::PlaceTaken),
-            RuleId::Walk => when(self.places(spot).all(|p| self.is_too_far(spot, p)), Hindrance::TooFar),
+            RuleId::Places => when(!has_place_left, Hindrance::PlaceTaken),
+            RuleId::Walk => when(self.halls(spot).all(|hall| self.is_too_far(spot, hall)), Hindrance::TooFar),
             RuleId::Rest => when(pair.parties().iter().any(|p| self.is_restless(*p, slot)), Hindrance::NoRest),
             RuleId::Interpreter => when(!self.is_interpreted(spot), Hindrance::InterpreterTaken),
             RuleId::Org => when(self.met_of_org(pair).is_some(), Hindrance::OrgMet),
@@ -157,8 +179,10 @@ impl<'a> Occupancy<'a> {
         self.problem.candidates.places_at(self.problem.event, spot.pair, spot.slot)
     }
 
-    fn is_taken(&self, slot: SlotId, place: PlaceId) -> bool {
-        self.places[slot.ix()].contains(&place)
+    /// The halls of those places, perhaps the same again and again, but never twice in a row.
+    fn halls<'s>(&'s self, spot: Spot<'s>) -> impl Iterator<Item = HallId> + 's {
+        let mut last = None;
+        self.places(spot).map(|place| self.hall(place)).filter(move |hall| last.replace(*hall) != Some(*hall))
     }
 
     /// No interpreter is needed, or one is left.
@@ -180,8 +204,7 @@ impl<'a> Occupancy<'a> {
     }
 
     /// The meetings just before and just after leave one of the parties too little time to walk.
-    fn is_too_far(&self, spot: Spot, place: PlaceId) -> bool {
-        let hall = self.problem.event.place(place).hall;
+    fn is_too_far(&self, spot: Spot, hall: HallId) -> bool {
         spot.pair.parties().iter().any(|party| self.is_hurried(*party, (spot.slot, hall)))
     }
 
