@@ -24,11 +24,8 @@ pub(crate) fn reduce_unplaced(board: &mut Board, unplaced: Vec<PairId>, dice: &m
         search.step(board, dice);
         board.keep();
         let now = loss(board, &search.unplaced);
-        if now <= best_loss {
-            if now < best_loss {
-                last_better = search.round;
-            }
-            // One as good as the best may leave more room next time.
+        if now < best_loss {
+            last_better = search.round;
             best_loss = now;
             best = (board.clone(), search.unplaced.clone());
         }
