@@ -30,7 +30,7 @@
 //! | [`bounds`] | bounds without SAT: forced quality cost, Hall sets at single parties | the search |
 //! | [`prove`] | exact questions by SAT: joint placement, fewest gaps, contradictions | the search |
 //! | [`solve`] | the four levels in order, with value, bound and status | files, terminal, clock |
-//! | [`check`] | the second opinion, written from the rules' sentences | how anything is solved; floats |
+//! | [`check`] | the second opinion, written from the rules' sentences; of `load` it takes cells, dates and times | how anything is solved; floats |
 //! | [`explain`] | why a wish was not met, what contradicts the must wishes | how the timetable was found |
 //! | [`report`], [`anonymize`], [`import`] | answers, copies and benchmark files to bytes, pure functions | files, clock |
 //! | [`stop`], [`cli`] | the deadline; files, terminal, environment, one file for each command | |

@@ -280,6 +280,10 @@ pub struct ExportArgs {
     #[arg(long, value_name = "OUT")]
     pub out: Option<PathBuf>,
 
+    /// Cancel published meetings even if they are most of them
+    #[arg(long)]
+    pub force: bool,
+
     #[command(flatten)]
     pub talk: TalkArgs,
 }

@@ -1,108 +1,268 @@
-//! `koppex export DIR`: the timetable of DIR/out, as it stands in meetings.csv, in other formats.
+//! `koppex export DIR`: the timetable of DIR/out, as it stands in meetings.csv, in other formats. The meetings.csv that was read is left as
+//! it is; where a person has changed it, everything beside it that speaks of the timetable is written anew.
 
 use super::args::ExportArgs;
+use super::claims::{Claims, Prices};
 use super::event::{self, Loaded};
 use super::exit::Exit;
 use super::folder;
+use super::fonts;
+use super::published::{Cancelled, remove_stale_notices};
 use super::terminal::{counted, print, say};
-use super::{fonts, verify};
+use super::written::{self, Written};
 use crate::candidates::Candidates;
-use crate::check::Checker;
+use crate::check::{Checker, Published, Verdict};
 use crate::event::Lang;
 use crate::explain;
-use crate::outcome::{LevelResult, Outcome};
+use crate::load;
+use crate::outcome::Outcome;
 use crate::problem::Problem;
 use crate::quality::Quality;
-use crate::report::dearest::Dearest;
-use crate::report::summary::{InputFile, LevelFacts};
-use crate::report::{FORMATS, File, Format, PUBLISHED_FILE, RenderOptions, Report, RunFacts};
-use crate::timetable::Timetable;
-use anyhow::{Context, bail};
-use serde::Deserialize;
+use crate::report::{FORMATS, File, Format, PUBLISHED_FILE, RenderOptions, Report};
+use anyhow::Context;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// The summary of the run that made the timetable. An export does not change it.
+const MEETINGS: &str = "meetings.csv";
+/// The summary of the run that made the timetable. An export of the same timetable does not change it.
 const SUMMARY: &str = "summary.json";
+const PRICES: &str = "prices.csv";
 
 pub fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
     let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
     let from = args.from.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
     let out = args.out.clone().unwrap_or_else(|| from.clone());
-    let Some(timetable) = read_timetable(args, &loaded, &from)? else { return Ok(Exit::Violations) };
-    let files = render(args, &loaded, &timetable, &from, &out)?;
-    write(&out, &files)?;
-    tell(args, &loaded, &out, &files)?;
-    Ok(Exit::Done)
+    let Some(written) = written::read(&loaded, &from.join(MEETINGS), &args.folder.dir, &args.talk)? else {
+        return Ok(Exit::InputErrors);
+    };
+    let Some(beside) = Beside::read(&from, loaded.lang)? else { return Ok(Exit::InputErrors) };
+    let export = Export { args, loaded: &loaded, written: &written, beside: &beside, from: &from, out: &out };
+    export.run()
 }
 
-/// The timetable as it stands; `None` (and what is wrong on stderr) if a row of it cannot be put on paper.
-fn read_timetable(args: &ExportArgs, loaded: &Loaded, from: &Path) -> anyhow::Result<Option<Timetable>> {
-    let file = from.join("meetings.csv");
-    let dir = args.folder.dir.display();
-    if !file.is_file() {
-        bail!("there is no {}\nhelp: `koppex schedule {dir}` writes it", file.display());
+/// The files beside a meetings.csv from which an export goes on.
+struct Beside {
+    summary: Option<(Vec<u8>, Value)>,
+    prices: Option<Vec<u8>>,
+    unmet: Option<Vec<u8>>,
+    parties: Option<Vec<u8>>,
+}
+
+impl Beside {
+    /// `None`, and it is said, if the summary cannot be read.
+    fn read(from: &Path, lang: Lang) -> anyhow::Result<Option<Self>> {
+        let summary = match read_if_there(&from.join(SUMMARY))? {
+            None => None,
+            Some(bytes) => match serde_json::from_slice(&bytes) {
+                Ok(summary) => Some((bytes, summary)),
+                Err(error) => {
+                    say(&unread_summary(&from.join(SUMMARY), &error, lang));
+                    return Ok(None);
+                }
+            },
+        };
+        let csv = |name: &str| read_if_there(&from.join(name));
+        Ok(Some(Self { summary, prices: csv(PRICES)?, unmet: csv("unmet.csv")?, parties: csv("parties.csv")? }))
     }
-    let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    let checker = Checker::new(&loaded.event);
-    let back = checker.read_meetings(&bytes);
-    let timetable = back.timetable(&loaded.event);
-    let unread = !back.violations.is_empty() || timetable.len() < back.held.len();
-    let clean = back.faults.is_empty() && checker.check_read(&back).is_clean();
-    if unread {
-        let opinion = verify::judge(&loaded.event, &file)?.text(loaded.lang);
-        say(&match loaded.lang {
-            Lang::Ko => {
-                format!("{opinion}\nmeetings.csv에 읽을 수 없는 행이 있어 아무것도 쓰지 않았습니다.\n해결: 위의 행을 고치세요")
+}
+
+fn unread_summary(file: &Path, error: &serde_json::Error, lang: Lang) -> String {
+    let (file, line) = (file.display(), error.line());
+    match lang {
+        Lang::Ko => format!(
+            "{file}:{line}: JSON 형식이 아니라 읽을 수 없습니다({error}). 아무것도 쓰지 않았습니다.\n해결: 처음 것으로 되돌리거나 지우세요"
+        ),
+        Lang::En => format!(
+            "{file}:{line}: this is not JSON ({error}), so nothing was written\nhelp: put back the one that koppex wrote, or delete it"
+        ),
+    }
+}
+
+struct Export<'a> {
+    args: &'a ExportArgs,
+    loaded: &'a Loaded,
+    written: &'a Written,
+    beside: &'a Beside,
+    from: &'a Path,
+    out: &'a Path,
+}
+
+impl Export<'_> {
+    fn run(&self) -> anyhow::Result<Exit> {
+        let options = options(self.args, self.from, self.out)?;
+        let published = options.published.clone();
+        let (files, is_edited) = self.render(options)?;
+        let cancelled = Cancelled::by(&files, published.as_deref());
+        if cancelled.is_most() && !self.args.force {
+            say(&too_many(&cancelled, self.loaded.lang));
+            return Ok(Exit::Usage);
+        }
+        write(self.out, &files)?;
+        remove_stale_notices(self.out, &files)?;
+        self.tell(&files, is_edited)?;
+        Ok(Exit::Done)
+    }
+
+    /// The files of all formats asked for, and whether the timetable is another than the one of the files beside it; nothing is written
+    /// before all of them are made.
+    fn render(&self, options: RenderOptions) -> anyhow::Result<(Vec<File>, bool)> {
+        let (event, timetable) = (&self.loaded.event, &self.written.timetable);
+        let candidates = Candidates::new(event);
+        let problem = Problem::new(event, &candidates);
+        let quality = Quality::of(problem, timetable);
+        let checker = Checker::new(event);
+        let verdict = checker.check_read(&self.written.back);
+        let claims = self.beside.summary.as_ref().map(|(_, summary)| Claims::of(summary.clone(), self.loaded));
+        let prices = Prices { checker: &checker, csv: self.beside.prices.as_deref() };
+        let values = verdict.score.levels();
+        let levels = claims.as_ref().map(|claims| claims.levels(values, &candidates, &prices)).unwrap_or_default();
+        let unmet = explain::unmet(problem, timetable, &levels);
+        let outcome = Outcome { levels, unmet, quality_bounds: None, certificate: None };
+        let facts = claims.as_ref().map(|claims| claims.facts(self.loaded)).unwrap_or_default();
+        let report = Report {
+            event,
+            candidates: &candidates,
+            timetable,
+            quality: &quality,
+            outcome: &outcome,
+            run: &facts,
+            dearest: claims.as_ref().and_then(Claims::dearest),
+            lang: self.loaded.lang,
+            forced_lang: self.args.talk.lang,
+            with_contacts: self.args.with_contacts,
+            options,
+        };
+        let is_edited = self.is_edited(&checker, &report)?;
+        self.warn(&verdict);
+        let mut files = Vec::new();
+        for format in FORMATS.iter().filter(|format| self.wants(format.name, is_edited)) {
+            files.extend(self.of_format(format, &report, (claims.as_ref(), is_edited))?);
+        }
+        Ok((files, is_edited))
+    }
+
+    fn of_format(
+        &self,
+        format: &Format,
+        report: &Report,
+        (claims, is_edited): (Option<&Claims>, bool),
+    ) -> anyhow::Result<Vec<File>> {
+        let asked = asks_for(self.args, format.name);
+        // What is written only because the timetable is another one is written whole and as usual.
+        let as_usual = Report { options: RenderOptions { per: None, ..report.options.clone() }, ..report.clone() };
+        let report = if asked { report } else { &as_usual };
+        let mut files = (format.render)(report).with_context(|| format!("cannot make the {} files", format.name))?;
+        if let (Some(claims), Some((bytes, _))) = (claims, &self.beside.summary) {
+            for file in files.iter_mut().filter(|file| file.path == SUMMARY) {
+                file.bytes = if is_edited { with_kept(&file.bytes, claims)? } else { bytes.clone() };
             }
-            Lang::En => {
-                format!("{opinion}\nrows of meetings.csv cannot be read, so nothing was written\nhelp: mend the rows above")
+        }
+        if format.name == "csv" && report.options.per.is_none() && !self.in_place() {
+            files.extend(self.beside.prices.as_ref().map(|bytes| File { path: PRICES.into(), bytes: bytes.clone() }));
+        }
+        files.retain(|file| file.path != MEETINGS || !self.in_place());
+        Ok(files)
+    }
+
+    /// A format that is asked for, or, beside a timetable that is another one, that speaks of it.
+    fn wants(&self, format: &str, is_edited: bool) -> bool {
+        asks_for(self.args, format) || is_edited && self.in_place() && ["csv", "json"].contains(&format)
+    }
+
+    /// What is written goes beside the meetings.csv that was read.
+    fn in_place(&self) -> bool {
+        let plain = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        plain(self.from) == plain(self.out)
+    }
+
+    /// Whether the files beside the meetings.csv speak of another timetable.
+    fn is_edited(&self, checker: &Checker, report: &Report) -> anyhow::Result<bool> {
+        let published = Published {
+            summary_json: self.beside.summary.as_ref().map(|(bytes, _)| bytes.as_slice()),
+            unmet_csv: self.beside.unmet.as_deref(),
+            parties_csv: self.beside.parties.as_deref(),
+        };
+        if !checker.compare_published(&self.written.back, &published).is_empty() {
+            return Ok(true);
+        }
+        let usual = Report { options: RenderOptions::default(), ..report.clone() };
+        let csv = FORMATS.iter().find(|format| format.name == "csv").context("csv is a format")?;
+        let timetables = (csv.render)(&usual)?.into_iter().filter(|file| file.path.starts_with("by-"));
+        for file in timetables {
+            let there = read_if_there(&self.from.join(&file.path))?;
+            if there.is_some_and(|bytes| load::rows(&bytes) != load::rows(&file.bytes)) {
+                return Ok(true);
             }
-        });
-    } else if !clean && !args.talk.quiet {
-        say(&match loaded.lang {
+        }
+        Ok(false)
+    }
+
+    fn warn(&self, verdict: &Verdict) {
+        let dir = self.args.folder.dir.display();
+        if verdict.is_clean() && self.written.back.faults.is_empty() || self.args.talk.quiet {
+            return;
+        }
+        say(&match self.loaded.lang {
             Lang::Ko => format!("이 시간표는 규칙이나 자료와 다른 곳이 있습니다. koppex verify {dir} 로 확인하세요."),
             Lang::En => format!("this timetable breaks rules or differs from the input; `koppex verify {dir}` says where"),
         });
     }
-    Ok((!unread).then_some(timetable))
+
+    fn tell(&self, files: &[File], is_edited: bool) -> anyhow::Result<()> {
+        let (n, shown, lang) = (files.len(), self.out.display(), self.loaded.lang);
+        if self.args.talk.json {
+            let paths: Vec<&str> = files.iter().map(|f| f.path.as_str()).collect();
+            return print(&format!("{:#}", json!({ "out": shown.to_string(), "files": paths, "edited": is_edited })));
+        }
+        if self.args.talk.quiet {
+            return Ok(());
+        }
+        let is_single = |path: &&str| !path.contains('/') && *path != PUBLISHED_FILE;
+        let single: Vec<&str> = files.iter().map(|f| f.path.as_str()).filter(is_single).collect();
+        let names = if single.is_empty() { String::new() } else { format!(": {}", single.join(", ")) };
+        print(&match lang {
+            Lang::Ko => format!("파일 {n}개를 {shown}에 썼습니다{names}"),
+            Lang::En => format!("{} written to {shown}{names}", counted(n, "file")),
+        })?;
+        if is_edited && self.in_place() {
+            say(match lang {
+                Lang::Ko => {
+                    "meetings.csv가 바뀌어 있어, 까닭과 증명을 이 시간표로 다시 계산했습니다. meetings.csv는 그대로 두었습니다."
+                }
+                Lang::En => {
+                    "meetings.csv has changed: reasons and proofs were worked out anew for this timetable. meetings.csv itself is left as it is."
+                }
+            });
+        } else if self.in_place() && asks_for(self.args, "csv") && self.args.per.is_none() {
+            say(match lang {
+                Lang::Ko => "읽은 meetings.csv는 다시 쓰지 않습니다. 새로 쓰려면 --out으로 다른 폴더를 정하세요.",
+                Lang::En => "the meetings.csv that was read is not written again; --out names another folder for a new one",
+            });
+        }
+        Ok(())
+    }
 }
 
-/// The files of all formats asked for; nothing is written before all of them are made.
-fn render(args: &ExportArgs, loaded: &Loaded, timetable: &Timetable, from: &Path, out: &Path) -> anyhow::Result<Vec<File>> {
-    let event = &loaded.event;
-    let candidates = Candidates::new(event);
-    let quality = Quality::of(Problem::new(event, &candidates), timetable);
-    let summary = read_if_there(&from.join(SUMMARY))?;
-    let made = summary.as_deref().map(Made::read).unwrap_or_default();
-    let dearest = made.dearest_for(&loaded.digests);
-    let unmet = explain::unmet(Problem::new(event, &candidates), timetable, &made.levels);
-    let outcome = Outcome { levels: made.levels, unmet, quality_bounds: None, certificate: None };
-    let facts = RunFacts { seed: event.solve.seed, inputs: loaded.digests.clone(), ..RunFacts::default() };
-    let report = Report {
-        event,
-        candidates: &candidates,
-        timetable,
-        quality: &quality,
-        outcome: &outcome,
-        run: &facts,
-        dearest,
-        lang: loaded.lang,
-        forced_lang: args.talk.lang,
-        with_contacts: args.with_contacts,
-        options: options(args, from, out)?,
-    };
-    let mut files = Vec::new();
-    for format in FORMATS.iter().filter(|f| asks_for(args, f.name)) {
-        match (&summary, format.name) {
-            (Some(bytes), "json") if args.per.is_none() => {
-                files.push(File { path: SUMMARY.into(), bytes: bytes.clone().into_bytes() });
-            }
-            _ => files.extend((format.render)(&report).with_context(|| format!("cannot make the {} files", format.name))?),
-        }
+fn too_many(cancelled: &Cancelled, lang: Lang) -> String {
+    let Cancelled { n, of } = cancelled;
+    match lang {
+        Lang::Ko => format!(
+            "이미 알린 상담 {of}건 가운데 {n}건이 취소되므로 멈췄습니다. 아무것도 쓰지 않았습니다.\n해결: meetings.csv를 확인하세요. 정말 취소하려면 --force를 쓰세요"
+        ),
+        Lang::En => format!(
+            "this would cancel {n} of the {of} published meetings, so nothing was written\nhelp: check meetings.csv; --force cancels them"
+        ),
     }
-    Ok(files)
+}
+
+/// A new summary with what the old one says of every timetable.
+fn with_kept(bytes: &[u8], claims: &Claims) -> anyhow::Result<Vec<u8>> {
+    let mut summary: Value = serde_json::from_slice(bytes)?;
+    claims.kept().for_each(|(key, value)| summary[key] = value.clone());
+    let mut bytes = serde_json::to_vec_pretty(&summary)?;
+    bytes.push(b'\n');
+    Ok(bytes)
 }
 
 fn asks_for(args: &ExportArgs, format: &str) -> bool {
@@ -116,42 +276,16 @@ fn options(args: &ExportArgs, from: &Path, out: &Path) -> anyhow::Result<RenderO
         (true, false) => fonts::named(&args.font)?,
     };
     let published = match read_if_there(&out.join(PUBLISHED_FILE))? {
-        Some(text) => Some(text),
+        Some(bytes) => Some(bytes),
         None => read_if_there(&from.join(PUBLISHED_FILE))?,
     };
+    let published = published.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     Ok(RenderOptions { per: args.per, encoding: args.encoding, fonts, published })
 }
 
-fn read_if_there(file: &Path) -> anyhow::Result<Option<String>> {
-    let text = file.is_file().then(|| fs::read_to_string(file)).transpose();
-    text.with_context(|| format!("cannot read {}", file.display()))
-}
-
-/// What a summary.json says of the run that made the timetable; what cannot be read is left out.
-#[derive(Default)]
-struct Made {
-    levels: Vec<LevelResult>,
-    dearest: Option<Dearest>,
-    inputs: Vec<InputFile>,
-}
-
-impl Made {
-    fn read(summary: &str) -> Self {
-        let mut summary: Value = serde_json::from_str(summary).unwrap_or_default();
-        let levels = summary["levels"].take();
-        let facts = levels.as_array().into_iter().flatten().filter_map(|level| LevelFacts::deserialize(level).ok());
-        Self {
-            levels: facts.map(|facts| LevelResult::from(&facts)).collect(),
-            dearest: serde_json::from_value(summary["dearest"].take()).unwrap_or_default(),
-            inputs: serde_json::from_value(summary["inputs"].take()).unwrap_or_default(),
-        }
-    }
-
-    /// What the run's prices say is scarce: of the timetable's event and not of the timetable, so as long as the input is the same.
-    fn dearest_for(&self, digests: &[(String, String)]) -> Option<Dearest> {
-        let inputs = self.inputs.iter().map(|input| (&input.file, &input.sha256));
-        self.dearest.clone().filter(|_| inputs.eq(digests.iter().map(|(file, sha256)| (file, sha256))))
-    }
+fn read_if_there(file: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    let bytes = file.is_file().then(|| fs::read(file)).transpose();
+    bytes.with_context(|| format!("cannot read {}", file.display()))
 }
 
 /// Writes every file beside its place first and then moves it there, so that none is ever half written.
@@ -168,23 +302,6 @@ fn write(out: &Path, files: &[File]) -> anyhow::Result<()> {
         fs::rename(&half, &path).with_context(shown)?;
     }
     Ok(())
-}
-
-fn tell(args: &ExportArgs, loaded: &Loaded, out: &Path, files: &[File]) -> anyhow::Result<()> {
-    let (n, shown) = (files.len(), out.display());
-    if args.talk.json {
-        let paths: Vec<&str> = files.iter().map(|f| f.path.as_str()).collect();
-        return print(&format!("{:#}", json!({ "out": shown.to_string(), "files": paths })));
-    }
-    if args.talk.quiet {
-        return Ok(());
-    }
-    let single: Vec<&str> = files.iter().map(|f| f.path.as_str()).filter(|p| !p.contains('/') && *p != PUBLISHED_FILE).collect();
-    let names = if single.is_empty() { String::new() } else { format!(": {}", single.join(", ")) };
-    print(&match loaded.lang {
-        Lang::Ko => format!("파일 {n}개를 {shown}에 썼습니다{names}"),
-        Lang::En => format!("{} written to {shown}{names}", counted(n, "file")),
-    })
 }
 
 /// Fonts for a run that writes the PDF too.

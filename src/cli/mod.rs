@@ -12,6 +12,7 @@
 mod anonymize;
 pub mod args;
 mod check;
+mod claims;
 mod completions;
 mod event;
 pub mod exit;
@@ -24,12 +25,15 @@ mod interrupt;
 mod output;
 mod overview;
 mod progress;
+mod published;
 mod schedule;
 mod schema;
 mod show;
 mod terminal;
 mod values;
 mod verify;
+mod violation;
+mod written;
 
 use args::{Cli, Command};
 use clap::Parser;

@@ -1,20 +1,19 @@
 //! `koppex show DIR WHAT`: one timetable of the output folder, as it stands in meetings.csv.
 
 use super::args::ShowArgs;
-use super::event::{self, Loaded};
+use super::event;
 use super::exit::Exit;
 use super::folder;
 use super::terminal::{print, say};
-use crate::check::read::read_meetings;
+use super::written::{self, Written};
 use crate::diagnostic::nearest;
 use crate::event::{DayId, Event, Lang, PartyId, PlaceId, Side};
 use crate::report::names::{full_name, place_in_words};
 use crate::report::text;
 use crate::timetable::{Meeting, Timetable};
-use anyhow::{Context, bail};
+use anyhow::bail;
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use std::fs;
 
 /// Whose timetable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,25 +24,22 @@ enum Subject {
 }
 
 pub fn run(args: &ShowArgs) -> anyhow::Result<Exit> {
-    let Some(Loaded { event, lang, .. }) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
+    let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
     let file = args.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir)).join("meetings.csv");
-    if !file.is_file() {
-        bail!("there is no {}\nhelp: `koppex schedule {}` writes it", file.display(), args.folder.dir.display());
+    let subject = find(&loaded.event, &args.what)?;
+    let Some(Written { back, timetable }) = written::read(&loaded, &file, &args.folder.dir, &args.talk)? else {
+        return Ok(Exit::InputErrors);
+    };
+    let (event, lang) = (&loaded.event, loaded.lang);
+    if !back.faults.is_empty() && !args.talk.quiet {
+        say(&differing(back.faults.len(), &args.folder.dir.display().to_string(), lang));
     }
-    let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
-    let subject = find(&event, &args.what)?;
-    let back = read_meetings(&event, &bytes);
-    let n_unread = back.faults.len() + back.violations.len();
-    if n_unread > 0 && !args.talk.quiet {
-        say(&unread(n_unread, &args.folder.dir.display().to_string(), lang));
-    }
-    let timetable = back.timetable(&event);
-    let meetings: Vec<Meeting> = of_subject(&event, &timetable, subject);
-    print(&if args.talk.json { as_json(&event, &meetings) } else { as_text(&event, subject, &meetings, lang) })?;
+    let meetings: Vec<Meeting> = of_subject(event, &timetable, subject);
+    print(&if args.talk.json { as_json(event, &meetings) } else { as_text(event, subject, &meetings, lang) })?;
     Ok(Exit::Done)
 }
 
-fn unread(n: usize, dir: &str, lang: Lang) -> String {
+fn differing(n: usize, dir: &str, lang: Lang) -> String {
     match lang {
         Lang::Ko => format!("meetings.csv에 자료와 다른 곳이 {n}군데 있습니다. koppex verify {dir} 로 확인하세요."),
         Lang::En => format!("{n} places of meetings.csv differ from the input; `koppex verify {dir}` names them"),

@@ -5,8 +5,11 @@ use super::event::{self, Loaded};
 use super::exit::Exit;
 use super::folder;
 use super::terminal;
-use crate::check::read::{CellFault, ReadBack};
-use crate::check::{CertificateOpinion, Checker, LevelOpinion, Published, Score, Units, Verdict, Violation};
+use super::violation::{violation_json, violation_text};
+use super::written::tell_unread;
+use crate::check::read::{CellFault, Unread};
+use crate::check::{CertificateOpinion, Checker, LevelOpinion, Published, Score, Units, Verdict};
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::{Event, Lang};
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
@@ -20,14 +23,25 @@ pub struct Findings<'a> {
     verdict: Verdict,
     /// Cells that say something else than the facts or the meetings.
     faults: Vec<CellFault>,
+    /// What of meetings.csv was read in a way that may surprise.
+    notes: Vec<Diagnostic>,
     /// What the price list proves, if there is one.
     certificate: Option<CertificateOpinion>,
 }
 
 pub fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
     let Some(Loaded { event, lang, .. }) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
-    let written = Written::read(&meetings_file(args)?)?;
-    let findings = judge_written(&event, &written);
+    let file = meetings_file(args)?;
+    let findings = match judge_written(&event, &Written::read(&file)?) {
+        Ok(findings) => findings,
+        Err(unread) => {
+            tell_unread(&unread, &file, &args.talk, lang)?;
+            return Ok(Exit::InputErrors);
+        }
+    };
+    if !args.talk.quiet {
+        findings.notes.iter().filter(|note| note.severity != Severity::Note).for_each(|note| terminal::say(&note.render(lang)));
+    }
     terminal::print(&if args.talk.json { findings.json(lang) } else { findings.text(lang) })?;
     Ok(if findings.is_clean() { Exit::Done } else { Exit::Violations })
 }
@@ -71,14 +85,21 @@ fn bytes_of(file: &Path) -> anyhow::Result<Vec<u8>> {
     fs::read(file).with_context(|| format!("cannot read {}", file.display()))
 }
 
-/// Judges a meetings.csv and the files beside it.
+/// Judges a meetings.csv that koppex has written just now, and the files beside it.
+///
+/// # Errors
+/// If the world fails, or koppex cannot read what it wrote.
 pub fn judge<'a>(event: &'a Event, meetings: &Path) -> anyhow::Result<Findings<'a>> {
-    Ok(judge_written(event, &Written::read(meetings)?))
+    let written = Written::read(meetings)?;
+    judge_written(event, &written).map_err(|Unread(faults)| {
+        let said: Vec<String> = faults.iter().filter(|f| f.is_error()).map(|f| f.render(Lang::En)).collect();
+        anyhow::anyhow!("a bug in koppex: it cannot read the timetable that it wrote\n{}", said.join(""))
+    })
 }
 
-fn judge_written<'a>(event: &'a Event, written: &Written) -> Findings<'a> {
+fn judge_written<'a>(event: &'a Event, written: &Written) -> Result<Findings<'a>, Unread> {
     let checker = Checker::new(event);
-    let back: ReadBack = checker.read_meetings(&written.meetings);
+    let back = checker.read_meetings(&written.meetings)?;
     let published = Published {
         summary_json: written.summary.as_deref(),
         unmet_csv: written.unmet.as_deref(),
@@ -90,7 +111,7 @@ fn judge_written<'a>(event: &'a Event, written: &Written) -> Findings<'a> {
     let certificate =
         written.summary.as_deref().and_then(|summary| checker.certify_published(written.prices.as_deref(), summary));
     faults.extend(certificate.iter().flat_map(|opinion| opinion.wrong.iter().cloned()));
-    Findings { event, n_meetings: back.held.len(), verdict, faults, certificate }
+    Ok(Findings { event, n_meetings: back.held.len(), verdict, faults, notes: back.notes, certificate })
 }
 
 impl Findings<'_> {
@@ -159,29 +180,6 @@ impl Findings<'_> {
         });
         format!("{value:#}")
     }
-}
-
-/// `R02 availability | S001 | 2022-04-13 10:00 | meetings.csv:12` and the sentence below it.
-fn violation_text(violation: &Violation, lang: Lang) -> String {
-    let mut head = vec![violation.rule.to_string(), violation.parties.join(", ")];
-    head.extend(violation.when.map(|when| when.format("%Y-%m-%d %H:%M").to_string()));
-    if !violation.lines.is_empty() {
-        let lines: Vec<String> = violation.lines.iter().map(u32::to_string).collect();
-        head.push(format!("meetings.csv:{}", lines.join(",")));
-    }
-    format!("{}\n    {}", head.join(" | "), violation.sentence(lang))
-}
-
-fn violation_json(violation: &Violation, lang: Lang) -> Value {
-    json!({
-        "rule": violation.rule.code(),
-        "name": violation.rule.card().name,
-        "parties": violation.parties,
-        "when": violation.when.map(|when| when.format("%Y-%m-%d %H:%M").to_string()),
-        "place": violation.place,
-        "lines": violation.lines,
-        "sentence": violation.sentence(lang),
-    })
 }
 
 fn fault_json(fault: &CellFault, lang: Lang) -> Value {

@@ -84,7 +84,8 @@ pub const UNUSED_TAG: Code = code("W509", "a tag that no party carries", "아무
 pub const SLOTS_SKIPPED: Code = code("W510", "slots left out because the clocks change", "시계가 바뀌어 뺀 상담 시간");
 pub const COLUMN_IGNORED: Code =
     code("W511", "an ignored column that sounds like wishes, days or times", "무시한 희망·날짜·시간 열");
-pub const NO_DATA_ROW: Code = code("W512", "a row that repeats the header, left out", "제목을 되풀이한 행 (뺌)");
+pub const NO_DATA_ROW: Code =
+    code("W512", "a row that repeats the header or is no data, left out", "제목을 되풀이하거나 자료가 아닌 행 (뺌)");
 pub const DATE_IN_TEXT: Code = code("W513", "a date in a column of texts", "글 열에 든 날짜");
 pub const HIDDEN_CELLS: Code = code("W514", "hidden rows or columns, read like the others", "숨겨진 행이나 열 (읽음)");
 pub const SHEET_UNREAD: Code = code("W515", "a sheet that is not read", "읽지 않은 시트");

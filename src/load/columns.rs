@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 use unicode_normalization::UnicodeNormalization;
 
-/// An input table of the event folder.
+/// A table of the event folder, or the timetable that is made from it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TableKind {
     Smes,
@@ -22,6 +22,8 @@ pub enum TableKind {
     Halls,
     Walks,
     Tags,
+    /// The timetable as koppex writes it, no input of an event.
+    Meetings,
 }
 
 /// What a column holds, over all tables.
@@ -33,10 +35,11 @@ pub enum Field {
     MinMeetings, MaxMeetings, MaxPerDay, MaxInARow, Languages, Language, Online, Hall, Booth, Place, Wishes, Contact, Phone, Email,
     Rank, Score, Kind, Times, NotBefore, NotAfter, Note, Days, Date, Start, End, Reason, Title, Action, ReservedFor,
     Key, Value, Tables, VideoRooms, From, To, Minutes, Tag, Points,
+    MeetingId, SmeName, BuyerName, AnswerStart, WishedBy, Pinned,
 }
 
 /// One past the last [`Field`].
-pub const N_FIELDS: usize = Field::Points as usize + 1;
+pub const N_FIELDS: usize = Field::Pinned as usize + 1;
 
 /// What a number in a spreadsheet cell of the column stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -333,6 +336,33 @@ pub const TABLES: &[TableSpec] = &[
     },
 ];
 
+/// meetings.csv, which a person may have edited and saved in any way.
+const MEETINGS: TableSpec = TableSpec {
+    kind: TableKind::Meetings,
+    name: "meetings",
+    aliases: &["상담", "시간표", "상담시간표"],
+    required: true,
+    columns: &[
+        col(Field::MeetingId, "meeting_id", &["상담번호", "상담코드"]),
+        key(Field::SmeId, "sme_id", &["기업코드", "기업번호"]),
+        col(Field::SmeName, "sme_name", &["기업명", "업체명", "회사명"]),
+        key(Field::BuyerId, "buyer_id", &["기관코드", "바이어코드", "기관번호", "바이어번호"]),
+        col(Field::BuyerName, "buyer_name", &["담당자", "담당자명", "바이어명"]),
+        col(Field::Org, "org", &["기관명", "소속", "수요기관명"]),
+        DATE_KEY,
+        START_KEY,
+        of_kind(col(Field::AnswerStart, "answer_start", &["질의시작", "답변시작", "질의응답시작"]), CellKind::Time),
+        END,
+        HALL,
+        key(Field::PlaceId, "place_id", &["place", "상담석", "상담석번호", "자리", "테이블"]),
+        col(Field::Mode, "mode", &["방식", "상담방식"]),
+        col(Field::InterpreterId, "interpreter_id", &["interpreter", "통역", "통역사", "통역번호"]),
+        count(Field::Value, "value", &["점수", "가치"]),
+        col(Field::WishedBy, "wished_by", &["희망한쪽"]),
+        col(Field::Pinned, "pinned", &["고정"]),
+    ],
+};
+
 /// How headers, file and sheet names are compared: compatibility forms, lower case, without space, underscore or line break.
 pub fn folded(name: &str) -> String {
     name.nfkc().filter(|c| !c.is_whitespace() && *c != '_' && *c != '\u{feff}').flat_map(char::to_lowercase).collect()
@@ -359,17 +389,22 @@ fn undecorated(header: &str) -> (String, Vec<String>) {
 
 impl TableKind {
     pub fn spec(self) -> &'static TableSpec {
-        &TABLES[self as usize]
+        TABLES.get(self as usize).unwrap_or(&MEETINGS)
     }
 
-    /// The table that a file stem or sheet name means.
+    /// The input table that a file stem or sheet name means.
     pub fn named(name: &str) -> Option<TableKind> {
         let name = folded(name);
-        TABLES.iter().find(|t| folded(t.name) == name || t.aliases.iter().any(|a| folded(a) == name)).map(|t| t.kind)
+        TABLES.iter().find(|t| t.is_named(&name)).map(|t| t.kind)
     }
 }
 
 impl TableSpec {
+    /// Whether a folded name is one of the table's.
+    pub fn is_named(&self, name: &str) -> bool {
+        folded(self.name) == name || self.aliases.iter().any(|a| folded(a) == name)
+    }
+
     /// The column that a header means, exactly or without its decoration: `*기업명`, `기업명(국문)`, `기업명 (필수)`.
     pub fn column(&self, header: &str) -> Option<&'static Column> {
         let header = folded(header);
@@ -390,7 +425,8 @@ impl TableSpec {
     /// The column of a folded header.
     fn exact(&self, header: &str) -> Option<&'static Column> {
         static BY_HEADER: LazyLock<HashMap<(TableKind, String), &Column>> = LazyLock::new(|| {
-            let columns = TABLES.iter().flat_map(|table| table.columns.iter().map(move |column| (table.kind, column)));
+            let columns =
+                TABLES.iter().chain([&MEETINGS]).flat_map(|table| table.columns.iter().map(move |column| (table.kind, column)));
             let named = |(kind, column): (TableKind, &'static Column)| {
                 column.aliases.iter().chain([&column.name]).map(move |name| ((kind, folded(name)), column))
             };
@@ -407,7 +443,7 @@ mod tests {
 
     #[test]
     fn every_table_stands_at_its_own_kind_and_no_header_means_two_columns() {
-        for (i, table) in TABLES.iter().enumerate() {
+        for (i, table) in TABLES.iter().chain([&MEETINGS]).enumerate() {
             assert_eq!(table.kind as usize, i, "{}", table.name);
             let mut seen = HashSet::new();
             for column in table.columns {

@@ -47,7 +47,8 @@ fn count_bad(text: &str) -> usize {
     text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count()
 }
 
-/// UTF-16 by its mark, or by zero bytes in every other position alone, as Latin text and delimiters make them.
+/// UTF-16 by its mark, or by zero bytes mostly in every other position, as Latin text and delimiters make them; a few in the others come
+/// from signs such as `가`, U+AC00.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         [0xff, 0xfe, ..] => return Some(UTF_16LE),
@@ -58,9 +59,9 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let enough = |zeros: usize| zeros * 40 >= head.len();
-    if odd > 0 && even == 0 && enough(odd) {
+    if odd > 4 * even && enough(odd) {
         Some(UTF_16LE)
-    } else if even > 0 && odd == 0 && enough(even) {
+    } else if even > 4 * odd && enough(even) {
         Some(UTF_16BE)
     } else {
         None
@@ -77,7 +78,7 @@ fn lossy(text: String, charset: Charset) -> Decoded {
 mod tests {
     use super::*;
 
-    const TEXT: &str = "번호,이름\r\nS1,똠방 각하\r\n";
+    const TEXT: &str = "번호,이름\r\nS1,똠방 각하\r\nS2,가람\r\n";
 
     fn utf16(text: &str, mark: bool, little: bool) -> Vec<u8> {
         let units = mark.then_some(0xfeff).into_iter().chain(text.encode_utf16());
@@ -105,12 +106,12 @@ mod tests {
 
     #[test]
     fn a_broken_byte_is_placed_on_its_line() {
-        let broken = [TEXT.as_bytes(), b"S2,a\xff\xfeb\n"].concat();
+        let broken = [TEXT.as_bytes(), b"S3,a\xff\xfeb\n"].concat();
         let decoded = decode(&broken);
-        assert_eq!((decoded.charset, decoded.bad_lines), (Charset::Utf8, vec![3]));
+        assert_eq!((decoded.charset, decoded.bad_lines), (Charset::Utf8, vec![4]));
         let mut korean = EUC_KR.encode(TEXT).0.into_owned();
-        korean.extend(b"S2,\xff\n");
+        korean.extend(b"S3,\xff\n");
         let decoded = decode(&korean);
-        assert_eq!((decoded.charset, decoded.bad_lines), (Charset::Cp949, vec![3]));
+        assert_eq!((decoded.charset, decoded.bad_lines), (Charset::Cp949, vec![4]));
     }
 }

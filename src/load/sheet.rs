@@ -1,6 +1,6 @@
 //! Workbook sheets to tables: which sheets are read, numbers and dates as text, merged, broken and hidden cells reported.
 
-use super::columns::{CellKind, Field, TableKind};
+use super::columns::{CellKind, Field, TableKind, folded};
 use super::delimited::Cell;
 use super::table::{self, Source, Table};
 use super::workbook::{self, Area, Looks, Number, Sheet, Unreadable, Value, moment};
@@ -17,7 +17,7 @@ pub fn read(file: &str, only: Option<TableKind>, bytes: &[u8], faults: &mut Find
         }
     };
     sheets.retain(|s| !s.rows.iter().all(|r| r.cells.is_empty()));
-    for sheet in sheets.iter().filter(|s| s.hidden && TableKind::named(&s.name).is_some()) {
+    for sheet in sheets.iter().filter(|s| s.hidden && named(&s.name, only).is_some()) {
         faults.push(sheet_unread(file, &sheet.name, "is hidden", "숨겨져 있어"));
     }
     sheets.retain(|s| !s.hidden);
@@ -32,18 +32,24 @@ pub fn read(file: &str, only: Option<TableKind>, bytes: &[u8], faults: &mut Find
     chosen.into_iter().map(|(sheet, kind)| read_sheet(file, sheet, kind, faults)).collect()
 }
 
+/// The table that a sheet's name means; `only` is looked for first.
+fn named(sheet: &str, only: Option<TableKind>) -> Option<TableKind> {
+    only.filter(|kind| kind.spec().is_named(&folded(sheet))).or_else(|| TableKind::named(sheet))
+}
+
 /// The sheets of a workbook that is named as one table.
 fn choose<'s>(file: &str, sheets: &'s [Sheet], kind: TableKind, faults: &mut Findings) -> Vec<(&'s Sheet, TableKind)> {
     if let [only] = sheets {
         return vec![(only, kind)];
     }
-    let named: Vec<(&Sheet, TableKind)> = sheets.iter().filter_map(|s| TableKind::named(&s.name).map(|kind| (s, kind))).collect();
+    let is_named = |s: &Sheet| named(&s.name, Some(kind));
+    let named: Vec<(&Sheet, TableKind)> = sheets.iter().filter_map(|s| is_named(s).map(|kind| (s, kind))).collect();
     if named.iter().filter(|(_, k)| *k == kind).count() != 1 && !sheets.is_empty() {
         let names: Vec<&str> = sheets.iter().map(|s| s.name.as_str()).collect();
         faults.push(sheet_choice(file, &names, kind));
         return Vec::new();
     }
-    for sheet in sheets.iter().filter(|s| TableKind::named(&s.name).is_none()) {
+    for sheet in sheets.iter().filter(|s| is_named(s).is_none()) {
         if holds(sheet, kind) {
             faults.push(sheet_choice(file, &[named[0].0.name.as_str(), sheet.name.as_str()], kind));
         } else {

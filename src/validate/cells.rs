@@ -6,35 +6,17 @@ use super::words::{self, Word};
 use super::{languages, zones};
 use crate::diagnostic::{Findings, Location, Text, codes};
 use crate::event::{Grid, limits};
+pub use crate::load::values::{clean, is_invisible, trimmed};
 use crate::load::{Field, Row, Table, is_forbidden};
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use std::borrow::Cow;
-use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 /// One row being read.
 pub struct Cells<'a> {
     pub table: &'a Table,
     pub row: &'a Row,
     pub findings: &'a mut Findings,
-}
-
-/// Without space at its ends, also the invisible kinds.
-pub fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
-}
-
-/// Characters that nobody sees: zero-width blanks, joiners and marks of direction, soft hyphens.
-pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
-}
-
-/// Trimmed, in NFC, and without the apostrophe that keeps a spreadsheet from reading a text as a formula.
-pub fn clean(text: &str) -> Cow<'_, str> {
-    let trimmed = trimmed(text);
-    let guarded = trimmed.starts_with('\'') && trimmed.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
-    let trimmed = if guarded { &trimmed[1..] } else { trimmed };
-    if trimmed.is_ascii() || is_nfc(trimmed) { Cow::Borrowed(trimmed) } else { Cow::Owned(trimmed.nfc().collect()) }
 }
 
 impl<'a> Cells<'a> {

@@ -8,6 +8,7 @@ mod cli;
 mod contradictions;
 mod data;
 mod dearest;
+mod edits;
 mod exhaustive;
 mod explain;
 mod input;

@@ -2,18 +2,26 @@
 //! something else than the facts is named by line and column.
 
 use crate::support::{blamed, event, small_event};
+use koppex::check::read::Unread;
 use koppex::check::{Checker, Published};
 
 const HEADER: &str = "meeting_id,sme_id,sme_name,buyer_id,buyer_name,org,date,start,answer_start,end,hall,place_id,mode,interpreter,value,wished_by,pinned";
 const ROW: &str = "M-S1-B1,S1,One,B1,Kim,City,2022-04-13,10:00,10:07,10:14,A,T1,onsite,,100,sme,no";
 
-/// Violations and wrong cells of a file, as `R02 S1 13 10:00` and `2 end`.
+/// Violations and wrong cells of a file, as `R02 S1 13 10:00` and `2 end`; or what cannot be read, as `unread E304 2 date`.
 fn read(csv: &str) -> Vec<String> {
     let event = small_event(&[("interpreters.csv", "interpreter_id,languages\nI1,ko;en\n")]);
     let checker = Checker::new(&event);
-    let back = checker.read_meetings(csv.as_bytes());
-    let faults = back.faults.iter().map(|f| format!("{} {}", f.line, f.column));
-    blamed(&checker.check_read(&back)).into_iter().chain(faults).collect()
+    match checker.read_meetings(csv.as_bytes()) {
+        Ok(back) => {
+            let faults = back.faults.iter().map(|f| format!("{} {}", f.line, f.column));
+            blamed(&checker.check_read(&back)).into_iter().chain(faults).collect()
+        }
+        Err(Unread(faults)) => {
+            let errors = faults.iter().filter(|fault| fault.is_error());
+            errors.map(|fault| format!("unread {} {} {}", fault.code, fault.at.line, fault.at.column)).collect()
+        }
+    }
 }
 
 fn with_cell(column: &str, cell: &str) -> String {
@@ -35,22 +43,32 @@ fn a_file_as_written_is_clean() {
 #[test]
 fn a_hand_edited_cell_is_read_as_it_is_meant_or_named() {
     let cases: &[(&str, &str, &[&str])] = &[
-        ("start", "9:60", &["R02 S1+B1 -"]),
+        ("start", "9:60", &["unread E305 2 start"]),
         ("start", "10:00:00", &[]),
         ("start", "10:05", &["R02 S1+B1 13 10:05"]),
-        ("start", "", &["R02 S1+B1 -"]),
+        ("start", "", &["unread E301 2 start"]),
         ("start", "10:15", &["2 answer_start", "2 end"]),
         ("date", "2022. 4. 13.", &[]),
         ("date", "2022/4/13", &[]),
+        ("date", "2022-04-13 00:00:00", &[]),
+        ("date", "4/13/2022", &[]),
+        ("date", "4월 13일(수)", &[]),
+        ("date", "44664", &[]),
+        ("date", "4/20/2022", &["unread E304 2 date"]),
+        ("start", "오전 10:00", &[]),
+        ("start", "10:00 AM", &[]),
+        ("start", "2022-04-13 10:00:00", &[]),
+        ("start", "2022-04-14 10:00:00", &["unread E305 2 start"]),
+        ("start", "0.416666667", &["unread E305 2 start"]),
         ("date", "2022-04-20", &["R02 S1+B1 20 10:00"]),
-        ("date", "soon", &["R02 S1+B1 -"]),
-        ("sme_id", "S9", &["R06 S9+B1 13 10:00"]),
+        ("date", "soon", &["unread E304 2 date"]),
+        ("sme_id", "S9", &["unread E309 2 sme_id"]),
         ("sme_id", "sme:S1", &["2 meeting_id"]),
-        ("buyer_id", "", &["R06 S1+ 13 10:00"]),
-        ("place_id", "T9", &["R04 S1+B1 13 10:00"]),
+        ("buyer_id", "", &["unread E301 2 buyer_id"]),
+        ("place_id", "T9", &["unread E313 2 place_id"]),
         ("place_id", "", &["R04 S1+B1 13 10:00"]),
         ("place_id", "T3", &["2 hall"]),
-        ("interpreter", "I9", &["R10 S1+B1 13 10:00"]),
+        ("interpreter", "I9", &["unread E309 2 interpreter"]),
         ("interpreter", "I1", &[]),
         ("answer_start", "10:08", &["2 answer_start"]),
         ("end", "10:15", &["2 end"]),
@@ -59,6 +77,12 @@ fn a_hand_edited_cell_is_read_as_it_is_meant_or_named() {
         ("hall", "B", &["2 hall"]),
         ("mode", "online", &["2 mode"]),
         ("value", "99", &["2 value"]),
+        ("value", "100.0", &[]),
+        ("pinned", "FALSE", &[]),
+        ("mode", "ONSITE", &[]),
+        ("sme_id", "s1", &["2 meeting_id"]),
+        ("place_id", "ｔ1", &[]),
+        ("end", "오전 10:14", &[]),
         ("wished_by", "both", &["2 wished_by"]),
         ("pinned", "yes", &["2 pinned"]),
         ("sme_name", "Two", &["2 sme_name"]),
@@ -104,8 +128,8 @@ fn every_meeting_of_a_pair_has_an_id_of_its_own() {
 
 #[test]
 fn a_file_without_a_needed_column_says_so() {
-    assert_eq!(read("sme_id,buyer_id,date,start\nS1,B1,2022-04-13,10:00\n"), ["1 place_id"]);
-    assert_eq!(read(""), ["1 sme_id", "1 buyer_id", "1 date", "1 start", "1 place_id"]);
+    assert_eq!(read("sme_id,buyer_id,date,start\nS1,B1,2022-04-13,10:00\n"), ["unread E106 1 "]);
+    assert_eq!(read("").len(), 5, "an empty file is not an empty timetable");
 }
 
 #[test]
@@ -124,7 +148,7 @@ fn ids_that_look_like_formulas_and_ids_of_both_sides_are_read_back() {
         '=1+1,'Quoted,'-5,'@home,2022-04-13,10:00,A-T01\n\
         X,Ex,X,Why,2022-04-13,10:15,A-T01\n\
         buyer:X,Why,-5,@home,2022-04-13,10:30,A-T01\n";
-    let back = checker.read_meetings(csv.as_bytes());
+    let back = checker.read_meetings(csv.as_bytes()).expect("readable");
     assert_eq!(back.faults, []);
     assert_eq!(blamed(&checker.check_read(&back)), [""; 0]);
     let ids: Vec<(u32, u32)> = back.held.iter().map(|h| (h.sme.0, h.buyer.0)).collect();
@@ -152,9 +176,13 @@ fn a_row_means_the_sides_of_its_columns() {
         let event = event(&files(peers));
         let checker = Checker::new(&event);
         let csv = format!("sme_id,buyer_id,date,start,place_id\n{sme},{buyer},2022-04-13,10:00,1-T01\n");
-        let back = checker.read_meetings(csv.as_bytes());
-        let sentences: Vec<String> = back.violations.iter().map(|v| v.en.clone()).collect();
-        (back.held.first().map(|h| (h.sme.0, h.buyer.0)), sentences.join("; "))
+        match checker.read_meetings(csv.as_bytes()) {
+            Ok(back) => {
+                let sentences: Vec<String> = back.violations.iter().map(|v| v.en.clone()).collect();
+                (back.held.first().map(|h| (h.sme.0, h.buyer.0)), sentences.join("; "))
+            }
+            Err(Unread(faults)) => (None, faults.iter().map(|fault| format!("{} {}", fault.value, fault.cause.en)).collect()),
+        }
     };
     let read_as = |peers, sme, buyer, parties: (u32, u32)| {
         assert_eq!(read(peers, sme, buyer), (Some(parties), String::new()), "{sme} {buyer}")
@@ -168,8 +196,8 @@ fn a_row_means_the_sides_of_its_columns() {
         read_as(peers, "2", "1", (1, 3));
         read_as(peers, "sme:1", "buyer:2", (0, 4));
         read_as(peers, "S", "B", (2, 5));
-        refused(peers, "9", "2", "there is no party `9`");
-        refused(peers, "1", "", "there is no party ``");
+        refused(peers, "9", "2", "9 no party has this id");
+        refused(peers, "1", "", "may not be empty");
     }
     refused(false, "B", "S", "sme_id names a buyer, `B`");
     refused(false, "S", "S", "buyer_id names an SME, `S`");
@@ -187,7 +215,7 @@ fn published_figures_are_compared() {
     let wishes = ("preferences.csv", "from_id,to_id,rank,kind\nS1,B1,1,\nB1,S1,1,\nS1,B2,2,must\nS2,B1,,\nB1,S2,,block\n");
     let event = small_event(&[wishes, ("event.toml", "[rules]\nmin_meetings_sme = 1\n")]);
     let checker = Checker::new(&event);
-    let back = checker.read_meetings(b"sme_id,buyer_id,date,start,place_id\nS1,B1,2022-04-13,10:00,T1\n");
+    let back = checker.read_meetings(b"sme_id,buyer_id,date,start,place_id\nS1,B1,2022-04-13,10:00,T1\n").expect("readable");
     let summary = r#"{"levels": [{"level": 1, "name": "must_unheld", "value": 1, "bound": 0, "status": "within gap"},
         {"level": 2, "name": "shortfall", "value": 3, "bound": 3, "status": "proved optimal"},
         {"level": 3, "name": "value", "value": 250, "bound": 250, "status": "proved optimal"}],

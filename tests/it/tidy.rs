@@ -28,7 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("sat", &["stop"]),
     ("bounds", &["candidates", "event", "matching", "outcome", "prices", "problem", "select", "stop", "triple"]),
     ("prove", &["bounds", "candidates", "event", "matching", "problem", "quality", "rule", "sat", "stop", "timetable"]),
-    ("check", &["event", "rule", "timetable"]),
+    ("check", &["diagnostic", "event", "load", "rule", "timetable"]),
     (
         "solve",
         &[

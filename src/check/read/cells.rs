@@ -1,11 +1,14 @@
 //! The cells of a meetings.csv row that follow from its parties, time and place: each must say what the facts say. An empty cell says
 //! nothing and is left alone.
 
-use super::{CellFault, Row, parse_time};
+use super::fault::CellFault;
+use super::table::Row;
 use crate::check::WrittenMeeting;
 use crate::check::derived::{Derived, PairFacts};
 use crate::check::judged::unordered;
 use crate::event::{Mode, PinAction};
+use crate::load;
+use crate::load::values::{time_min, whole_number};
 
 /// Words of written files for what the facts say.
 pub(crate) struct CellWords;
@@ -36,14 +39,41 @@ impl CellWords {
 pub(super) fn faults(derived: &Derived, row: &Row, held: &WrittenMeeting) -> Vec<CellFault> {
     let texts = texts(derived, held).into_iter().filter(|(column, wanted)| {
         let cell = row.cell(column);
-        !cell.is_empty() && cell != wanted.trim()
+        !cell.is_empty() && !says(column, &cell, wanted.trim(), row.is_narrow())
     });
     let times = times(derived, held).into_iter().filter(|(column, wanted_min)| {
         let cell = row.cell(column);
-        !cell.is_empty() && parse_time(&cell).is_none_or(|min| min % (24 * 60) != *wanted_min % (24 * 60))
+        !cell.is_empty() && time_of(&cell).is_none_or(|min| min % (24 * 60) != *wanted_min % (24 * 60))
     });
     let times = times.map(|(column, min)| (column, format!("{:02}:{:02}", min / 60 % 24, min % 60)));
     texts.chain(times).map(|(column, wanted)| fault(row, column, &wanted)).collect()
+}
+
+/// Minutes after midnight, also where a spreadsheet has put a date in front.
+fn time_of(cell: &str) -> Option<i32> {
+    time_min(cell).or_else(|| time_min(cell.rsplit_once(char::is_whitespace)?.1))
+}
+
+/// Whether a cell says what it should, however a spreadsheet writes it: `100.0`, `1,000`, `FALSE`.
+fn says(column: &str, cell: &str, wanted: &str, is_narrow: bool) -> bool {
+    let plain = |text: &str| load::folded(text).replace(',', "");
+    let word = |text: &str| match plain(text).as_str() {
+        "true" | "y" | "예" => "yes".to_string(),
+        "false" | "n" | "아니오" | "아니요" => "no".to_string(),
+        other => other.to_string(),
+    };
+    let spaced = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match column {
+        "value" => whole_number(&plain(cell)).is_some_and(|number| number.to_string() == wanted),
+        "mode" | "wished_by" | "pinned" => word(cell) == word(wanted),
+        _ => spaced(cell) == spaced(wanted) || is_narrow && spaced(cell) == narrow(&spaced(wanted)),
+    }
+}
+
+/// A text as CP949 keeps it: a question mark for every character that it does not have, two for one beyond the basic plane.
+fn narrow(text: &str) -> String {
+    let kept = |c: char| !encoding_rs::EUC_KR.encode(c.encode_utf8(&mut [0; 4])).2;
+    text.chars().map(|c| if kept(c) { c.to_string() } else { "?".repeat(c.len_utf16()) }).collect()
 }
 
 fn texts(derived: &Derived, held: &WrittenMeeting) -> Vec<(&'static str, String)> {

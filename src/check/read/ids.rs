@@ -1,7 +1,8 @@
 //! The ids of meetings as they are written: each fits its row, and no two rows have the same.
 
 use super::cells;
-use super::{CellFault, Row};
+use super::fault::CellFault;
+use super::table::Row;
 use crate::check::WrittenMeeting;
 use crate::check::derived::Derived;
 use crate::event::{PartyId, Side};

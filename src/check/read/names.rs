@@ -1,14 +1,16 @@
-//! Ids, dates and times of written files back to the event's own. Judges no meeting.
+//! Ids of written files back to the event's own: exactly, or else but for case and width. Judges no meeting.
 
 use crate::event::{Event, InterpreterId, PartyId, PlaceId, Side};
-use chrono::NaiveDate;
 use std::collections::HashMap;
+use unicode_normalization::UnicodeNormalization;
 
 /// Everything that a cell may name.
 pub(crate) struct Names<'a> {
     parties: HashMap<&'a str, Vec<PartyId>>,
     places: HashMap<&'a str, PlaceId>,
     interpreters: HashMap<&'a str, InterpreterId>,
+    /// The ids by their folded forms, where only one has the form.
+    by_form: HashMap<String, Option<&'a str>>,
     n_smes: usize,
     /// Wishes within one side are allowed.
     peers: bool,
@@ -18,13 +20,15 @@ pub(crate) struct Names<'a> {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct UnreadId {
     pub id: String,
+    /// Nobody has it; the side of the column in which it stands.
+    pub unknown_in: Option<Side>,
     pub en: &'static str,
     pub ko: &'static str,
 }
 
 impl UnreadId {
     fn new(id: &str, en: &'static str, ko: &'static str) -> Self {
-        Self { id: id.to_string(), en, ko }
+        Self { id: id.to_string(), unknown_in: None, en, ko }
     }
 }
 
@@ -34,23 +38,24 @@ impl<'a> Names<'a> {
         for id in event.party_ids() {
             parties.entry(event.party(id).id.as_str()).or_default().push(id);
         }
+        let by_form = by_form(event);
         let places = event.places.iter().enumerate().map(|(i, place)| (place.id.as_str(), PlaceId::at(i))).collect();
         let interpreters =
             event.interpreters.iter().enumerate().map(|(i, who)| (who.id.as_str(), InterpreterId::at(i))).collect();
-        Self { parties, places, interpreters, n_smes: event.n_smes, peers: event.rules.peers }
+        Self { parties, places, interpreters, by_form, n_smes: event.n_smes, peers: event.rules.peers }
     }
 
     pub fn place(&self, id: &str) -> Option<PlaceId> {
-        self.places.get(id).copied()
+        self.exact_or_alike(id, |id| self.places.get(id).copied())
     }
 
     pub fn interpreter(&self, id: &str) -> Option<InterpreterId> {
-        self.interpreters.get(id).copied()
+        self.exact_or_alike(id, |id| self.interpreters.get(id).copied())
     }
 
     /// The party of a side.
     pub fn party(&self, side: Side, id: &str) -> Option<PartyId> {
-        self.named(id).into_iter().find(|p| self.side(*p) == side)
+        self.exact_or_alike(id, |id| self.named(id).into_iter().find(|p| self.side(*p) == side))
     }
 
     /// The two parties of a row, or the id that does not stand for one. The columns say who is who: `sme_id` names a party of the SMEs' side,
@@ -76,7 +81,9 @@ impl<'a> Names<'a> {
             (Some(party), _) => Ok(party),
             (None, Some(party)) if self.peers => Ok(party),
             (None, Some(_)) => Err(UnreadId::new(id, no_en, no_ko)),
-            (None, None) => Err(UnreadId::new(id, "there is no party", "없는 참가자")),
+            (None, None) => {
+                Err(UnreadId { unknown_in: Some(side), ..UnreadId::new(id, "there is no party", "없는 참가자") })
+            }
         }
     }
 
@@ -90,48 +97,35 @@ impl<'a> Names<'a> {
         exact.into_iter().chain(prefixed("sme:", Side::Sme)).chain(prefixed("buyer:", Side::Buyer)).collect()
     }
 
+    /// What an id names, or else the id that differs from it in no more than case and width.
+    fn exact_or_alike<T>(&self, id: &str, find: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let prefixed = |prefix: &str| {
+            let rest = id.get(..prefix.len()).filter(|head| head.eq_ignore_ascii_case(prefix)).map(|_| &id[prefix.len()..])?;
+            self.by_form.get(&form(rest)).copied().flatten().map(|known| format!("{prefix}{known}"))
+        };
+        let alike = || self.by_form.get(&form(id)).copied().flatten().map(str::to_string);
+        find(id).or_else(|| [alike(), prefixed("sme:"), prefixed("buyer:")].into_iter().flatten().find_map(|id| find(&id)))
+    }
+
     fn side(&self, party: PartyId) -> Side {
         if party.ix() < self.n_smes { Side::Sme } else { Side::Buyer }
     }
 }
 
-/// `2022-04-13`, also with `/` or `.` and single digits as spreadsheets save it.
-pub(crate) fn parse_date(cell: &str) -> Option<NaiveDate> {
-    let parts: Vec<u32> =
-        cell.trim_end_matches('.').split(['-', '/', '.']).map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
-    let [year, month, day] = parts[..] else { return None };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+/// An id as it is compared where it is not the same: plain width, lower case.
+fn form(id: &str) -> String {
+    id.trim().nfkc().flat_map(char::to_lowercase).collect()
 }
 
-/// Minutes after midnight of `9:05`, `09:05` or `09:05:00`; 24:00 is the end of the day.
-pub(crate) fn parse_time(cell: &str) -> Option<i32> {
-    let parts: Vec<i32> = cell.split(':').map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
-    let (hour, minute) = match parts[..] {
-        [hour, minute] | [hour, minute, 0] => (hour, minute),
-        _ => return None,
-    };
-    let minutes = hour * 60 + minute;
-    ((0..=24).contains(&hour) && (0..60).contains(&minute) && minutes <= 24 * 60).then_some(minutes)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_and_times_read_as_spreadsheets_save_them() {
-        let date = NaiveDate::from_ymd_opt(2022, 4, 3);
-        for cell in ["2022-04-03", "2022-4-3", "2022/04/03", "2022. 4. 3", "2022. 4. 3."] {
-            assert_eq!(parse_date(cell), date, "{cell}");
-        }
-        for cell in ["", "04-03", "2022-13-01", "2022-02-30", "April 3"] {
-            assert_eq!(parse_date(cell), None, "{cell}");
-        }
-        for (cell, minutes) in [("9:05", 545), ("09:05", 545), ("09:05:00", 545), ("24:00", 1440)] {
-            assert_eq!(parse_time(cell), Some(minutes), "{cell}");
-        }
-        for cell in ["", "9", "09:60", "25:00", "24:01", "09:05:30", "-1:00"] {
-            assert_eq!(parse_time(cell), None, "{cell}");
-        }
+/// Every id by its form; a form that two different ids have names neither.
+fn by_form(event: &Event) -> HashMap<String, Option<&str>> {
+    let parties = event.parties.iter().map(|party| party.id.as_str());
+    let places = event.places.iter().map(|place| place.id.as_str());
+    let interpreters = event.interpreters.iter().map(|who| who.id.as_str());
+    let mut by_form: HashMap<String, Option<&str>> = HashMap::new();
+    for id in parties.chain(places).chain(interpreters) {
+        let known = by_form.entry(form(id)).or_insert(Some(id));
+        *known = known.filter(|other| *other == id);
     }
+    by_form
 }

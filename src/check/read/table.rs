@@ -1,12 +1,16 @@
-//! A CSV file that koppex wrote, perhaps edited and saved by Excel since: encoding, separator, header by name, apostrophes. Knows no column.
+//! A table that koppex wrote, perhaps edited since: cells by the name of their column. Knows no column.
 
+use crate::load;
+use crate::load::values::clean;
 use std::collections::HashMap;
-use unicode_normalization::UnicodeNormalization;
 
 /// The rows of a file; cells by column name.
 pub(crate) struct Table {
-    columns: HashMap<String, usize>,
-    rows: Vec<(u32, csv::StringRecord)>,
+    /// Position of each column, and its header as it is written.
+    columns: HashMap<String, (usize, String)>,
+    rows: Vec<(u32, Vec<String>)>,
+    /// Saved in an encoding that has no sign for many characters: where one stood, there may be a question mark.
+    is_narrow: bool,
 }
 
 /// One row, cells by column name.
@@ -15,26 +19,33 @@ pub(crate) struct Row<'a> {
     table: &'a Table,
     /// Line of the file at which the row begins.
     pub line: u32,
-    record: &'a csv::StringRecord,
+    cells: &'a [String],
 }
 
 impl Table {
+    /// A file of which nobody but koppex is expected to have written the header: it stands first.
     pub fn parse(bytes: &[u8]) -> Self {
-        let text = decode(bytes);
-        let mut reader =
-            csv::ReaderBuilder::new().delimiter(separator(&text)).flexible(true).has_headers(false).from_reader(text.as_bytes());
-        let mut lines = Lines { text: &text, byte: 0, line: 1 };
-        // The text is UTF-8 and rows may have any length, so no record can fail.
-        let mut records = reader.records().filter_map(Result::ok).map(|record| {
-            let byte = record.position().map_or(0, csv::Position::byte);
-            (lines.of_row_after(usize::try_from(byte).unwrap_or(usize::MAX)), record)
+        let mut rows = load::rows(bytes).into_iter().map(|row| {
+            let line = row.first().map_or(0, |cell| cell.line);
+            (line, row.into_iter().map(|cell| cell.text).collect::<Vec<String>>())
         });
+        let (_, headers) = rows.next().unwrap_or_default();
         let mut columns = HashMap::new();
-        for (ix, name) in records.next().map(|(_, header)| header).unwrap_or_default().iter().enumerate() {
-            columns.entry(folded(name)).or_insert(ix);
+        for (ix, name) in headers.into_iter().enumerate() {
+            columns.entry(folded(&name)).or_insert((ix, name));
         }
-        let rows = records.filter(|(_, record)| record.iter().any(|cell| !cell.trim().is_empty())).collect();
-        Self { columns, rows }
+        Self { columns, rows: rows.collect(), is_narrow: false }
+    }
+
+    /// A table whose header was found; its columns go by the names of the documentation.
+    pub fn of(table: &load::Table) -> Self {
+        let named = table.kind.spec().columns.iter().filter_map(|column| {
+            let ix = table.column(column.field)?;
+            Some((folded(column.name), (ix, table.headers[ix].clone())))
+        });
+        let rows = table.rows.iter().map(|row| (row.line, row.cells.iter().map(|cell| cell.text.clone()).collect()));
+        let is_narrow = matches!(table.source, load::Source::Delimited { charset: load::Charset::Cp949, .. });
+        Self { columns: named.collect(), rows: rows.collect(), is_narrow }
     }
 
     pub fn has_column(&self, name: &str) -> bool {
@@ -42,7 +53,7 @@ impl Table {
     }
 
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.rows.iter().map(|(line, record)| Row { table: self, line: *line, record })
+        self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
     }
 }
 
@@ -51,55 +62,31 @@ impl Row<'_> {
         self.table.has_column(column)
     }
 
-    /// The cell as data: trimmed, NFC, without the apostrophe that keeps Excel from calculating; empty if the column is missing.
+    /// The cell as data: without what nobody sees at its ends, NFC, without the apostrophe that keeps Excel from calculating; empty if the
+    /// column is missing.
     pub fn cell(&self, column: &str) -> String {
-        let ix = self.table.columns.get(&folded(column));
-        let cell = ix.and_then(|ix| self.record.get(*ix)).unwrap_or("");
-        unescaped(cell).trim().nfc().collect()
+        let ix = self.table.columns.get(&folded(column)).map(|(ix, _)| *ix);
+        clean(ix.and_then(|ix| self.cells.get(ix)).map_or("", String::as_str)).into_owned()
     }
-}
 
-/// Counts lines up to the rows of a text, in order.
-struct Lines<'a> {
-    text: &'a str,
-    byte: usize,
-    line: u32,
-}
-
-impl Lines<'_> {
-    /// The line of the row that begins at a byte, after the line ends and empty lines that stand there.
-    fn of_row_after(&mut self, byte: usize) -> u32 {
-        let bytes = self.text.as_bytes();
-        let empty = bytes.iter().skip(byte).take_while(|b| matches!(b, b'\r' | b'\n')).count();
-        let row = (byte + empty).min(bytes.len()).max(self.byte);
-        let passed = bytes[self.byte..row].iter().filter(|b| **b == b'\n').count();
-        self.line += u32::try_from(passed).unwrap_or(0);
-        self.byte = row;
-        self.line
+    /// The header of a column as the file writes it.
+    pub fn header(&self, column: &str) -> String {
+        self.table.columns.get(&folded(column)).map_or_else(|| column.to_string(), |(_, header)| header.clone())
     }
-}
 
-/// Takes one leading apostrophe off if the writer put it there: before `=`, `+`, `-`, `@`, tab or carriage return.
-fn unescaped(cell: &str) -> &str {
-    let bare = cell.trim_start_matches('\'');
-    if bare.starts_with(['=', '+', '-', '@', '\t', '\r']) { cell.strip_prefix('\'').unwrap_or(cell) } else { cell }
-}
+    /// The cells that hold anything, also those of unknown columns.
+    pub fn filled(&self) -> impl Iterator<Item = &str> {
+        self.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+    }
 
-/// UTF-8 or UTF-16 by their marks, else UTF-8 if it is, else CP949.
-fn decode(bytes: &[u8]) -> String {
-    let (text, _, broken) = encoding_rs::UTF_8.decode(bytes);
-    if broken { encoding_rs::EUC_KR.decode(bytes).0.into_owned() } else { text.into_owned() }
-}
-
-/// The separator that stands most often in the header.
-fn separator(text: &str) -> u8 {
-    let header = text.lines().next().unwrap_or("");
-    let count = |separator: u8| header.bytes().filter(|b| *b == separator).count();
-    [b';', b'\t', b','].into_iter().max_by_key(|s| count(*s)).unwrap_or(b',')
+    /// A character of the facts may stand here as a question mark.
+    pub fn is_narrow(&self) -> bool {
+        self.table.is_narrow
+    }
 }
 
 fn folded(name: &str) -> String {
-    name.trim_start_matches('\u{feff}').chars().filter(|c| !c.is_whitespace() && *c != '_').flat_map(char::to_lowercase).collect()
+    load::folded(name)
 }
 
 #[cfg(test)]

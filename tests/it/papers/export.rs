@@ -99,7 +99,7 @@ fn a_timetable_that_cannot_be_read_is_not_exported() {
     let date = rows(&file)[0].get("date").cloned().expect("a date");
     std::fs::write(&file, text.replacen(&date, "1999-01-01", 1)).expect("can write");
     let made = koppex(&["export", "demo", "--format", "ics", "--lang", "en"], &dir);
-    assert_eq!(made.status.code(), Some(1), "{}", String::from_utf8_lossy(&made.stderr));
+    assert_eq!(made.status.code(), Some(3), "{}", String::from_utf8_lossy(&made.stderr));
     assert!(String::from_utf8_lossy(&made.stderr).contains("nothing was written"));
     assert!(!dir.join("demo/out/published.json").exists());
 }

@@ -18,7 +18,7 @@ pub fn meetings_csv(rows: &str) -> String {
 /// The second opinion on such rows; the rows themselves must be readable.
 pub fn verdict(event: &Event, rows: &str) -> Verdict {
     let checker = Checker::new(event);
-    let back = checker.read_meetings(meetings_csv(rows).as_bytes());
+    let back = checker.read_meetings(meetings_csv(rows).as_bytes()).unwrap_or_else(|unread| panic!("{rows}: {unread:#?}"));
     assert_eq!(back.faults, [], "{rows}");
     checker.check_read(&back)
 }

@@ -282,7 +282,10 @@ fn written(problem: Problem, checker: &Checker, solved: Solved) -> Result<usize,
         .collect();
     let bytes = |name: &str| files.iter().find(|f| f.path == name).map(|f| f.bytes.as_slice());
     let meetings = bytes("meetings.csv").expect("written");
-    let back = checker.read_meetings(meetings);
+    let back = match checker.read_meetings(meetings) {
+        Ok(back) => back,
+        Err(unread) => return fail("unread", format!("{unread:#?}\n{}", String::from_utf8_lossy(meetings))),
+    };
     let published =
         Published { summary_json: bytes("summary.json"), unmet_csv: bytes("unmet.csv"), parties_csv: bytes("parties.csv") };
     let mut faults: Vec<String> = checker.check_read(&back).violations.iter().map(|v| format!("{}: {}", v.rule, v.en)).collect();
