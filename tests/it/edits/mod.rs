@@ -2,6 +2,7 @@
 //! `KOPPEX_EDITS=2000 cargo test --test it edits` tries more.
 
 mod event;
+mod export;
 mod save;
 mod sheet;
 
