@@ -243,7 +243,9 @@ impl PartyCalendar<'_> {
         if !self.event().organizer.is_empty() {
             calendar.append_property(Property::new("METHOD", method));
         }
-        calendar.name(&clean(&name));
+        // The library takes only properties of RFC 5545 for texts, which it escapes; NAME is of RFC 7986.
+        calendar.append_property(Property::new("NAME", clean(&name)).add_parameter("VALUE", "TEXT").done());
+        calendar.append_property(Property::new("X-WR-CALNAME", clean(&name)));
         calendar.append_property(Property::new("X-WR-TIMEZONE", self.zone.name()));
         calendar.append_property(Property::new("X-WR-CALDESC", self.zone_note()));
         calendar.extend(held.iter().chain(cancelled));

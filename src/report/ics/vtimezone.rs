@@ -8,16 +8,16 @@ use chrono_tz::{OffsetComponents, OffsetName, Tz};
 pub fn block(zone: Tz, first: NaiveDate, last: NaiveDate) -> String {
     let from = midnight(first) - Duration::days(366);
     let to = midnight(last) + Duration::days(366);
+    let instants = || (0..).map(|i| from + Duration::hours(6 * i)).take_while(|at| *at < to);
+    let clocks = Clocks { zone, goes_back: instants().any(|at| saved_s(zone, at) < 0) };
     let mut lines = vec!["BEGIN:VTIMEZONE".to_string(), format!("TZID:{}", zone.name())];
-    observance(&mut lines, zone, from, offset_s(zone, from));
-    let mut at = from;
-    while at < to {
+    clocks.observance(&mut lines, from, offset_s(zone, from));
+    for at in instants() {
         let next = at + Duration::hours(6);
-        if sort_of_time(zone, at) != sort_of_time(zone, next) {
-            let change = first_instant_of(zone, at, next);
-            observance(&mut lines, zone, change, offset_s(zone, change - Duration::seconds(1)));
+        if clocks.sort_of_time(at) != clocks.sort_of_time(next) {
+            let change = clocks.first_instant_of(at, next);
+            clocks.observance(&mut lines, change, offset_s(zone, change - Duration::seconds(1)));
         }
-        at = next;
     }
     lines.push("END:VTIMEZONE\r\n".into());
     lines.join("\r\n")
@@ -32,35 +32,50 @@ fn offset_s(zone: Tz, at: DateTime<Utc>) -> i32 {
     zone.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc()
 }
 
-/// What changes when the clocks do: offset, and whether it is summer time.
-fn sort_of_time(zone: Tz, at: DateTime<Utc>) -> (i32, bool) {
-    let offset = zone.offset_from_utc_datetime(&at.naive_utc());
-    (offset.fix().local_minus_utc(), !offset.dst_offset().is_zero())
+/// Seconds by which the clocks depart from what the zone's law calls its standard.
+fn saved_s(zone: Tz, at: DateTime<Utc>) -> i64 {
+    zone.offset_from_utc_datetime(&at.naive_utc()).dst_offset().num_seconds()
 }
 
-/// The first second in `(from, to]` whose sort of time is that of `to`.
-fn first_instant_of(zone: Tz, mut from: DateTime<Utc>, mut to: DateTime<Utc>) -> DateTime<Utc> {
-    let new = sort_of_time(zone, to);
-    while to - from > Duration::seconds(1) {
-        let middle = from + (to - from) / 2;
-        let middle = DateTime::from_timestamp(middle.timestamp(), 0).expect("between two instants");
-        if sort_of_time(zone, middle) == new { to = middle } else { from = middle }
-    }
-    to
+/// The clocks of a zone over the years of an event.
+struct Clocks {
+    zone: Tz,
+    /// The zone departs from its standard by setting the clocks back: Ireland in winter, Morocco in Ramadan. Calendars expect DAYLIGHT to be
+    /// the time that is ahead, whatever the law calls standard.
+    goes_back: bool,
 }
 
-/// An observance that begins at `start`; its DTSTART is in the time that ends there (RFC 5545: in TZOFFSETFROM).
-fn observance(lines: &mut Vec<String>, zone: Tz, start: DateTime<Utc>, from_s: i32) {
-    let kind = if sort_of_time(zone, start).1 { "DAYLIGHT" } else { "STANDARD" };
-    let local = start.naive_utc() + Duration::seconds(from_s.into());
-    lines.push(format!("BEGIN:{kind}"));
-    lines.push(format!("DTSTART:{}", local.format("%Y%m%dT%H%M%S")));
-    lines.push(format!("TZOFFSETFROM:{}", offset_text(from_s)));
-    lines.push(format!("TZOFFSETTO:{}", offset_text(offset_s(zone, start))));
-    if let Some(name) = zone.offset_from_utc_datetime(&start.naive_utc()).abbreviation() {
-        lines.push(format!("TZNAME:{name}"));
+impl Clocks {
+    /// What changes when the clocks do: offset, and whether they are ahead.
+    fn sort_of_time(&self, at: DateTime<Utc>) -> (i32, bool) {
+        let saved_s = saved_s(self.zone, at);
+        (offset_s(self.zone, at), if self.goes_back { saved_s == 0 } else { saved_s > 0 })
     }
-    lines.push(format!("END:{kind}"));
+
+    /// The first second in `(from, to]` whose sort of time is that of `to`.
+    fn first_instant_of(&self, mut from: DateTime<Utc>, mut to: DateTime<Utc>) -> DateTime<Utc> {
+        let new = self.sort_of_time(to);
+        while to - from > Duration::seconds(1) {
+            let middle = from + (to - from) / 2;
+            let middle = DateTime::from_timestamp(middle.timestamp(), 0).expect("between two instants");
+            if self.sort_of_time(middle) == new { to = middle } else { from = middle }
+        }
+        to
+    }
+
+    /// An observance that begins at `start`; its DTSTART is in the time that ends there (RFC 5545: in TZOFFSETFROM).
+    fn observance(&self, lines: &mut Vec<String>, start: DateTime<Utc>, from_s: i32) {
+        let kind = if self.sort_of_time(start).1 { "DAYLIGHT" } else { "STANDARD" };
+        let local = start.naive_utc() + Duration::seconds(from_s.into());
+        lines.push(format!("BEGIN:{kind}"));
+        lines.push(format!("DTSTART:{}", local.format("%Y%m%dT%H%M%S")));
+        lines.push(format!("TZOFFSETFROM:{}", offset_text(from_s)));
+        lines.push(format!("TZOFFSETTO:{}", offset_text(offset_s(self.zone, start))));
+        if let Some(name) = self.zone.offset_from_utc_datetime(&start.naive_utc()).abbreviation() {
+            lines.push(format!("TZNAME:{name}"));
+        }
+        lines.push(format!("END:{kind}"));
+    }
 }
 
 /// `+0900`
@@ -85,6 +100,17 @@ mod tests {
         for change in [
             "BEGIN:DAYLIGHT\r\nDTSTART:20220313T020000\r\nTZOFFSETFROM:-0500\r\nTZOFFSETTO:-0400\r\nTZNAME:EDT\r\nEND:DAYLIGHT",
             "BEGIN:STANDARD\r\nDTSTART:20221106T020000\r\nTZOFFSETFROM:-0400\r\nTZOFFSETTO:-0500\r\nTZNAME:EST\r\nEND:STANDARD",
+        ] {
+            assert!(text.contains(change), "{text}");
+        }
+    }
+
+    #[test]
+    fn dublin_has_daylight_time_in_summer_and_standard_time_in_winter() {
+        let text = block_of(chrono_tz::Europe::Dublin);
+        for change in [
+            "BEGIN:DAYLIGHT\r\nDTSTART:20220327T010000\r\nTZOFFSETFROM:+0000\r\nTZOFFSETTO:+0100\r\nTZNAME:IST\r\nEND:DAYLIGHT",
+            "BEGIN:STANDARD\r\nDTSTART:20221030T020000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0000\r\nTZNAME:GMT\r\nEND:STANDARD",
         ] {
             assert!(text.contains(change), "{text}");
         }
