@@ -152,6 +152,9 @@ impl Export<'_> {
         // What is written only because the timetable is another one is written whole and as usual.
         let as_usual = Report { options: RenderOptions { per: None, ..report.options.clone() }, ..report.clone() };
         let report = if asked { report } else { &as_usual };
+        if format.name == "pdf" && !self.args.talk.quiet {
+            fonts::tell_undrawn(report)?;
+        }
         let mut files = (format.render)(report).with_context(|| format!("cannot make the {} files", format.name))?;
         if let (Some(claims), Some((bytes, _))) = (claims, &self.beside.summary) {
             for file in files.iter_mut().filter(|file| file.path == SUMMARY) {

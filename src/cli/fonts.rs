@@ -1,6 +1,8 @@
 //! Fonts of the machine, or those named on the command line, as bytes for the PDF.
 
-use crate::report::FontFile;
+use super::terminal::say;
+use crate::event::Lang;
+use crate::report::{FontFile, Report, Undrawn, undrawn};
 use anyhow::{Context, ensure};
 use fontdb::{Database, FaceInfo, Family, ID, Query, Style, Weight};
 use rustybuzz::ttf_parser::Face;
@@ -51,6 +53,37 @@ pub fn system() -> Vec<FontFile> {
         }
     }
     chosen.into_iter().filter_map(|id| font_file(&db, id)).collect()
+}
+
+/// Says every text of the PDF in which a box stands for a character that no font has.
+pub fn tell_undrawn(report: &Report) -> anyhow::Result<()> {
+    const SHOWN: usize = 50;
+    let undrawn = undrawn(report)?;
+    if undrawn.is_empty() {
+        return Ok(());
+    }
+    let one = |text: &Undrawn| {
+        let codes: Vec<String> = text.characters.iter().map(|c| format!("U+{:04X}", u32::from(*c))).collect();
+        format!("  {} ({})", text.text, codes.join(", "))
+    };
+    let mut lines: Vec<String> = undrawn.iter().take(SHOWN).map(one).collect();
+    if undrawn.len() > SHOWN {
+        lines.push(format!("  ... {}", undrawn.len() - SHOWN));
+    }
+    let (lines, looked_in) = (lines.join("\n"), regular(&report.options.fonts).join(", "));
+    say(&match report.lang {
+        Lang::Ko => format!(
+            "PDF의 다음 이름에는 글꼴에 없는 글자가 있어 네모(□)로 그렸습니다. 찾아본 글꼴: {looked_in}\n{lines}\n해결: 그 글자가 있는 글꼴 파일을 --font로 하나 더 정하세요"
+        ),
+        Lang::En => format!(
+            "the PDF draws a box for characters of these names, which none of its fonts has ({looked_in}):\n{lines}\nhelp: name a font that has them with one more --font of `koppex export`"
+        ),
+    });
+    Ok(())
+}
+
+fn regular(fonts: &[FontFile]) -> Vec<&str> {
+    fonts.iter().filter(|font| !font.bold).map(|font| font.name.as_str()).collect()
 }
 
 /// The fonts in the files, in that order; of a collection, the Korean face.

@@ -5,6 +5,7 @@ use super::event::{self, Loaded};
 use super::exit::Exit;
 use super::export;
 use super::folder;
+use super::fonts;
 use super::interrupt::Interrupt;
 use super::output::Output;
 use super::progress::Reporter;
@@ -198,6 +199,9 @@ impl Schedule<'_> {
         let mut files = Vec::new();
         for format in FORMATS.iter().filter(|f| asked(f.name)) {
             files.extend((format.render)(&report)?);
+            if format.name == "pdf" && !self.args.talk.quiet {
+                fonts::tell_undrawn(&report)?;
+            }
         }
         if let Some(bytes) = published.filter(|_| files.iter().all(|f| f.path != PUBLISHED_FILE)) {
             files.push(File { path: PUBLISHED_FILE.into(), bytes });

@@ -27,6 +27,7 @@ mod xlsx;
 pub use file_name::file_name;
 pub use formats::{FORMATS, Format};
 pub use ics::PUBLISHED_FILE;
+pub use pdf::{Undrawn, undrawn};
 
 use crate::candidates::Candidates;
 use crate::event::{Event, Lang, PartyId};

@@ -9,7 +9,7 @@ use crate::report::words::words;
 use crate::timetable::Meeting;
 
 /// A page for each party of the side, in the order of the pick-up list.
-pub fn pages(pack: &mut Pack, side: Option<Side>) -> anyhow::Result<()> {
+pub fn pages(pack: &mut Pack, side: Option<Side>) {
     let event = pack.report.event;
     let meetings = pack.report.timetable.by_party(event);
     let ids = event.party_ids().filter(|p| side.is_none_or(|s| event.party(*p).side == s));
@@ -17,9 +17,8 @@ pub fn pages(pack: &mut Pack, side: Option<Side>) -> anyhow::Result<()> {
         let w = words(pack.report.lang_of(party));
         let frame = frame(pack, party);
         let lines = lines(pack, party, &meetings[party.ix()]);
-        sheet_pages(pack, &frame, &lines, w)?;
+        sheet_pages(pack, &frame, &lines, w);
     }
-    Ok(())
 }
 
 fn frame(pack: &Pack, id: PartyId) -> Frame {

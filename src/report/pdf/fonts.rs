@@ -1,11 +1,11 @@
-//! Texts to glyphs: which font draws which character, how wide a text is, and an error for a character that no font has.
+//! Texts to glyphs: which font draws which character and how wide a text is. A box stands for a character that no font has.
 
 use crate::report::FontFile;
-use anyhow::{Context, bail, ensure};
+use anyhow::{Context, ensure};
 use krilla::text::{Font, GlyphId, KrillaGlyph, Tag};
 use rustybuzz::ttf_parser;
 use rustybuzz::{Face, UnicodeBuffer};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// The weight a text is drawn with.
@@ -35,7 +35,6 @@ pub struct Run {
 
 /// A font both as the shaper and as the PDF writer see it.
 struct Loaded<'a> {
-    name: &'a str,
     face: Face<'a>,
     font: Font,
     bold: bool,
@@ -46,6 +45,9 @@ pub struct Fonts<'a> {
     fonts: Vec<Loaded<'a>>,
     shaped: HashMap<(String, Weight), Rc<Shaped>>,
 }
+
+/// Stands for a character that no font has.
+const BOX: char = '□';
 
 /// Characters that show nothing and that fonts often lack.
 fn shows_nothing(c: char) -> bool {
@@ -66,34 +68,37 @@ impl<'a> Fonts<'a> {
     }
 
     /// The text in glyphs.
-    ///
-    /// # Errors
-    /// A character that no font has.
-    pub fn shape(&mut self, text: &str, weight: Weight) -> anyhow::Result<Rc<Shaped>> {
+    pub fn shape(&mut self, text: &str, weight: Weight) -> Rc<Shaped> {
         if let Some(known) = self.shaped.get(&(text.to_string(), weight)) {
-            return Ok(known.clone());
+            return known.clone();
         }
-        let shaped = Rc::new(self.shape_anew(text, weight)?);
+        let shaped = Rc::new(self.shape_anew(text, weight));
         self.shaped.insert((text.to_string(), weight), shaped.clone());
-        Ok(shaped)
+        shaped
     }
 
-    fn shape_anew(&self, text: &str, weight: Weight) -> anyhow::Result<Shaped> {
+    /// The characters of a text that no font has, each once.
+    pub fn lacking(&self, text: &str) -> BTreeSet<char> {
+        let shown = text.chars().filter(|c| !shows_nothing(*c) && !c.is_whitespace());
+        shown.filter(|c| self.font_of(*c, Weight::Regular).is_none()).collect()
+    }
+
+    fn shape_anew(&self, text: &str, weight: Weight) -> Shaped {
         let mut parts: Vec<(usize, String)> = Vec::new();
         for c in text.chars().filter(|c| !shows_nothing(*c)) {
             let c = if c.is_whitespace() { ' ' } else { c };
+            let c = if self.font_of(c, weight).is_some() { c } else { BOX };
             let same =
                 parts.last().filter(|(font, _)| self.fonts[*font].has(c) && (c == ' ' || self.font_of(c, weight) == Some(*font)));
-            let Some(font) = same.map(|(font, _)| *font).or_else(|| self.font_of(c, weight)) else {
-                bail!(self.lacking(c, text));
-            };
+            // A font draws what it does not have as its own sign for that, a box as a rule.
+            let font = same.map(|(font, _)| *font).or_else(|| self.font_of(c, weight)).unwrap_or(0);
             match parts.last_mut() {
                 Some((last, part)) if *last == font => part.push(c),
                 _ => parts.push((font, c.into())),
             }
         }
         let runs: Vec<Run> = parts.into_iter().map(|(font, part)| self.fonts[font].run(part, weight)).collect();
-        Ok(Shaped { width: runs.iter().map(|r| r.width).sum(), runs })
+        Shaped { width: runs.iter().map(|r| r.width).sum(), runs }
     }
 
     /// The first font of the weight that has the character, else the first that has it at all.
@@ -103,15 +108,6 @@ impl<'a> Fonts<'a> {
             Weight::Bold => of(true).or_else(|| of(false)),
             Weight::Regular => of(false),
         }
-    }
-
-    fn lacking(&self, c: char, text: &str) -> String {
-        let names: Vec<&str> = self.fonts.iter().filter(|f| !f.bold).map(|f| f.name).collect();
-        format!(
-            "no font has the character `{c}` (U+{:04X}) of `{text}`; looked in {}\nhelp: name a font that has it with one more --font",
-            u32::from(c),
-            names.join(", ")
-        )
     }
 }
 
@@ -127,7 +123,7 @@ impl<'a> Loaded<'a> {
         }
         let coordinates: &[(Tag, f32)] = if variable { &[(Tag::new(b"wght"), weight)] } else { &[] };
         let font = Font::new_variable(file.bytes.clone().into(), file.index, coordinates).with_context(unreadable)?;
-        Ok(Self { name: &file.name, face, font, bold: file.bold })
+        Ok(Self { face, font, bold: file.bold })
     }
 
     fn has(&self, c: char) -> bool {

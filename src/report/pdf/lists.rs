@@ -23,7 +23,7 @@ enum Cell {
 type Column = (&'static str, f32);
 
 /// A list for each slot that has meetings.
-pub fn attendance(pack: &mut Pack) -> anyhow::Result<()> {
+pub fn attendance(pack: &mut Pack) {
     let (event, lang) = (pack.report.event, pack.report.lang);
     let w = words(lang);
     let columns = [(w.place, 0.12), (w.sme, 0.37), ("", 0.05), (w.buyer, 0.41), ("", 0.05)];
@@ -36,13 +36,12 @@ pub fn attendance(pack: &mut Pack) -> anyhow::Result<()> {
         };
         let rows: Vec<_> = held.iter().map(row).collect();
         let title = format!("{} {}", date_in_words(times.start.date(), lang), times.span());
-        list(pack, w.attendance, title, &columns, &rows)?;
+        list(pack, w.attendance, title, &columns, &rows);
     }
-    Ok(())
 }
 
 /// SMEs, then buyers.
-pub fn pick_up(pack: &mut Pack) -> anyhow::Result<()> {
+pub fn pick_up(pack: &mut Pack) {
     let (event, lang) = (pack.report.event, pack.report.lang);
     let w = words(lang);
     let columns = [("", 0.05), (w.name, 0.4), (w.id, 0.13), (w.booth, 0.14), (w.received, 0.08), (w.signature, 0.2)];
@@ -59,13 +58,12 @@ pub fn pick_up(pack: &mut Pack) -> anyhow::Result<()> {
         };
         let rows: Vec<_> = alphabetical(event, ids, lang).into_iter().map(row).collect();
         if !rows.is_empty() {
-            list(pack, w.pick_up, heading.into(), &columns, &rows)?;
+            list(pack, w.pick_up, heading.into(), &columns, &rows);
         }
     }
-    Ok(())
 }
 
-fn list(pack: &mut Pack, kind: &str, title: String, columns: &[Column], rows: &[Vec<Cell>]) -> anyhow::Result<()> {
+fn list(pack: &mut Pack, kind: &str, title: String, columns: &[Column], rows: &[Vec<Cell>]) {
     let event = pack.report.event;
     let w = words(pack.report.lang);
     let per_page = ((BOTTOM - TOP) / ROW) as usize - 1;
@@ -79,38 +77,35 @@ fn list(pack: &mut Pack, kind: &str, title: String, columns: &[Column], rows: &[
             foot: (format!("{}: {}", w.times_in, zone_in_words(event, event.timezone)), format!("{} / {n_pages}", i + 1)),
         };
         pack.page(|pen| {
-            head(pen, &frame, kind)?;
-            heads(pen, columns)?;
+            head(pen, &frame, kind);
+            heads(pen, columns);
             for (r, cells) in (1u16..).zip(part) {
-                row(pen, columns, cells, TOP + f32::from(r) * ROW)?;
+                row(pen, columns, cells, TOP + f32::from(r) * ROW);
             }
             foot(pen, &frame.foot)
-        })?;
+        });
     }
-    Ok(())
 }
 
-fn heads(pen: &mut Pen, columns: &[Column]) -> anyhow::Result<()> {
+fn heads(pen: &mut Pen, columns: &[Column]) {
     let mut x = LEFT;
     for (text, share) in columns {
-        pen.text(text, (x, TOP + 5.0), share * WIDTH - 4.0, Look::grey(8.0))?;
+        pen.text(text, (x, TOP + 5.0), share * WIDTH - 4.0, Look::grey(8.0));
         x += share * WIDTH;
     }
     pen.rule((LEFT, TOP + 9.0), WIDTH, 0.8, Ink::Grey);
-    Ok(())
 }
 
-fn row(pen: &mut Pen, columns: &[Column], cells: &[Cell], y: f32) -> anyhow::Result<()> {
+fn row(pen: &mut Pen, columns: &[Column], cells: &[Cell], y: f32) {
     let mut x = LEFT;
     for ((_, share), cell) in columns.iter().zip(cells) {
         let room = share * WIDTH - 6.0;
         match cell {
-            Cell::Text(text) => _ = pen.text(text, (x, y + 4.0), room, Look::plain(SIZE))?,
-            Cell::Bold(text) => _ = pen.text(text, (x, y + 4.0), room, Look::bold(SIZE))?,
+            Cell::Text(text) => _ = pen.text(text, (x, y + 4.0), room, Look::plain(SIZE)),
+            Cell::Bold(text) => _ = pen.text(text, (x, y + 4.0), room, Look::bold(SIZE)),
             Cell::Box => pen.tick_box((x + 2.0, y + 4.5), 8.5),
         }
         x += share * WIDTH;
     }
     pen.rule((LEFT, y + 9.0), WIDTH, 0.4, Ink::Line);
-    Ok(())
 }

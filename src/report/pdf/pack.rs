@@ -15,7 +15,7 @@ pub(super) struct Pack<'r, 'a> {
 
 impl Pack<'_, '_> {
     /// Adds an A4 page that `draw` fills.
-    pub(super) fn page(&mut self, draw: impl FnOnce(&mut Pen) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    pub(super) fn page(&mut self, draw: impl FnOnce(&mut Pen)) {
         let settings = PageSettings::from_wh(A4.0, A4.1).expect("A4 is a size");
         let mut page = self.document.start_page_with(settings);
         let drawn = draw(&mut Pen { surface: page.surface(), fonts: &mut self.fonts });

@@ -61,35 +61,35 @@ pub struct Pen<'p, 'f, 'a> {
 
 impl Pen<'_, '_, '_> {
     /// Draws a text whose left end of the baseline is at (x, y), cut with an ellipsis where it is wider than `room`. Returns its width.
-    pub fn text(&mut self, text: &str, (x, y): (f32, f32), room: f32, look: Look) -> anyhow::Result<f32> {
-        let shaped = self.cut(text, room, look)?;
+    pub fn text(&mut self, text: &str, (x, y): (f32, f32), room: f32, look: Look) -> f32 {
+        let shaped = self.cut(text, room, look);
         self.draw(&shaped, (x, y), look);
-        Ok(shaped.width * look.size)
+        shaped.width * look.size
     }
 
     /// Draws a text that ends at x. Returns its width.
-    pub fn text_right(&mut self, text: &str, (x, y): (f32, f32), room: f32, look: Look) -> anyhow::Result<f32> {
-        let shaped = self.cut(text, room, look)?;
+    pub fn text_right(&mut self, text: &str, (x, y): (f32, f32), room: f32, look: Look) -> f32 {
+        let shaped = self.cut(text, room, look);
         let width = shaped.width * look.size;
         self.draw(&shaped, (x - width, y), look);
-        Ok(width)
+        width
     }
 
-    pub fn width(&mut self, text: &str, look: Look) -> anyhow::Result<f32> {
-        Ok(self.fonts.shape(text, look.weight)?.width * look.size)
+    pub fn width(&mut self, text: &str, look: Look) -> f32 {
+        self.fonts.shape(text, look.weight).width * look.size
     }
 
-    fn cut(&mut self, text: &str, room: f32, look: Look) -> anyhow::Result<Rc<Shaped>> {
-        let whole = self.fonts.shape(text, look.weight)?;
+    fn cut(&mut self, text: &str, room: f32, look: Look) -> Rc<Shaped> {
+        let whole = self.fonts.shape(text, look.weight);
         if whole.width * look.size <= room {
-            return Ok(whole);
+            return whole;
         }
         let letters: Vec<char> = text.chars().collect();
         let with_dots = |n: usize| letters[..n].iter().collect::<String>() + "...";
         let (mut fits, mut too_long) = (0, letters.len());
         while too_long - fits > 1 {
             let middle = (fits + too_long) / 2;
-            let width = self.fonts.shape(&with_dots(middle), look.weight)?.width * look.size;
+            let width = self.fonts.shape(&with_dots(middle), look.weight).width * look.size;
             if width <= room { fits = middle } else { too_long = middle }
         }
         self.fonts.shape(&with_dots(fits), look.weight)

@@ -64,7 +64,7 @@ impl Fit {
 }
 
 /// Draws the lines under their frame, on one page unless there are more than some 200; what is left stands on further pages.
-pub fn pages(pack: &mut Pack, frame: &Frame, lines: &[Line], w: &Words) -> anyhow::Result<()> {
+pub fn pages(pack: &mut Pack, frame: &Frame, lines: &[Line], w: &Words) {
     let fit = Fit::of(lines);
     let mut rest = lines;
     let mut first = true;
@@ -72,40 +72,37 @@ pub fn pages(pack: &mut Pack, frame: &Frame, lines: &[Line], w: &Words) -> anyho
         let kind = if first { frame.kind.clone() } else { format!("{} ({})", frame.kind, w.continued) };
         let mut left = rest;
         pack.page(|pen| {
-            head(pen, frame, &kind)?;
+            head(pen, frame, &kind);
             if lines.is_empty() {
-                pen.text(w.no_meetings, (LEFT, TOP + 20.0), WIDTH, Look::grey(11.0))?;
+                pen.text(w.no_meetings, (LEFT, TOP + 20.0), WIDTH, Look::grey(11.0));
             }
-            left = columns(pen, fit, rest)?;
+            left = columns(pen, fit, rest);
             foot(pen, &frame.foot)
-        })?;
+        });
         rest = left;
         first = false;
     }
-    Ok(())
 }
 
 /// The head of every paper.
-pub fn head(pen: &mut Pen, frame: &Frame, kind: &str) -> anyhow::Result<()> {
-    pen.text(&frame.event, (LEFT, 48.0), WIDTH * 0.65, Look::grey(8.5))?;
-    pen.text_right(kind, (RIGHT, 48.0), WIDTH * 0.34, Look::grey(8.5))?;
-    let width = pen.width(&frame.title, Look::bold(1.0))?;
+pub fn head(pen: &mut Pen, frame: &Frame, kind: &str) {
+    pen.text(&frame.event, (LEFT, 48.0), WIDTH * 0.65, Look::grey(8.5));
+    pen.text_right(kind, (RIGHT, 48.0), WIDTH * 0.34, Look::grey(8.5));
+    let width = pen.width(&frame.title, Look::bold(1.0));
     let size = (WIDTH / width.max(1.0)).clamp(9.0, 20.0);
-    pen.text(&frame.title, (LEFT, 74.0), WIDTH, Look::bold(size))?;
-    pen.text(&frame.about, (LEFT, 92.0), WIDTH, Look::grey(9.5))?;
+    pen.text(&frame.title, (LEFT, 74.0), WIDTH, Look::bold(size));
+    pen.text(&frame.about, (LEFT, 92.0), WIDTH, Look::grey(9.5));
     pen.rule((LEFT, 103.0), WIDTH, 1.2, Ink::Black);
-    Ok(())
 }
 
 /// The foot of every paper.
-pub fn foot(pen: &mut Pen, (left, right): &(String, String)) -> anyhow::Result<()> {
-    pen.text(left, (LEFT, 812.0), WIDTH * 0.6, Look::grey(7.5))?;
-    pen.text_right(right, (RIGHT, 812.0), WIDTH * 0.39, Look::grey(7.5))?;
-    Ok(())
+pub fn foot(pen: &mut Pen, (left, right): &(String, String)) {
+    pen.text(left, (LEFT, 812.0), WIDTH * 0.6, Look::grey(7.5));
+    pen.text_right(right, (RIGHT, 812.0), WIDTH * 0.39, Look::grey(7.5));
 }
 
 /// Fills the columns of one page and returns the lines that are left.
-fn columns<'l>(pen: &mut Pen, fit: Fit, mut lines: &'l [Line]) -> anyhow::Result<&'l [Line]> {
+fn columns<'l>(pen: &mut Pen, fit: Fit, mut lines: &'l [Line]) -> &'l [Line] {
     let width = (WIDTH - COLUMN_GAP * (fit.columns - 1) as f32) / fit.columns as f32;
     for column in 0..fit.columns {
         let x = LEFT + column as f32 * (width + COLUMN_GAP);
@@ -116,35 +113,34 @@ fn columns<'l>(pen: &mut Pen, fit: Fit, mut lines: &'l [Line]) -> anyhow::Result
                 break;
             }
             y += line.rows() * fit.row;
-            draw(pen, line, (x, y), width, fit)?;
+            draw(pen, line, (x, y), width, fit);
             lines = rest;
         }
     }
-    Ok(lines)
+    lines
 }
 
 /// Draws a line whose lower edge is at y.
-fn draw(pen: &mut Pen, line: &Line, (x, y): (f32, f32), width: f32, fit: Fit) -> anyhow::Result<()> {
+fn draw(pen: &mut Pen, line: &Line, (x, y): (f32, f32), width: f32, fit: Fit) {
     let size = (fit.row * 0.62).min(if fit.columns == 1 { 11.0 } else { 8.5 });
     let base = y - (fit.row - size * 0.72) / 2.0;
     match line {
         Line::Heading(text) => {
-            pen.text(text, (x, base), width, Look { ink: Ink::Accent, ..Look::bold(size) })?;
+            pen.text(text, (x, base), width, Look { ink: Ink::Accent, ..Look::bold(size) });
         }
         Line::Row { time, who, below, place, place_short } => {
-            let mut at = x + pen.text(&time.0, (x, base), width, Look::bold(size))?;
-            at += pen.text(&time.1, (at, base), width, Look::grey(size))? + size * 0.9;
+            let mut at = x + pen.text(&time.0, (x, base), width, Look::bold(size));
+            at += pen.text(&time.1, (at, base), width, Look::grey(size)) + size * 0.9;
             let place = if fit.columns == 1 { place } else { place_short };
-            let taken = pen.text_right(place, (x + width, base), width * 0.45, Look::plain(size))?;
+            let taken = pen.text_right(place, (x + width, base), width * 0.45, Look::plain(size));
             let end = x + width - taken - size * 0.8;
-            at += pen.text(who, (at, base), (end - at).max(0.0), Look::bold(size))? + size * 0.7;
+            at += pen.text(who, (at, base), (end - at).max(0.0), Look::bold(size)) + size * 0.7;
             if end - at > size * 3.0 && !below.is_empty() {
-                pen.text(below, (at, base), end - at, Look::grey(size * 0.82))?;
+                pen.text(below, (at, base), end - at, Look::grey(size * 0.82));
             }
             pen.rule((x, y - 0.5), width, 0.5, Ink::Line);
         }
     }
-    Ok(())
 }
 
 /// `발표 7분 + 질의응답 7분`
@@ -159,7 +155,7 @@ pub fn time_parts(times: &Times) -> (String, String) {
 }
 
 /// A page for each place and day on which it is used.
-pub fn doors(pack: &mut Pack) -> anyhow::Result<()> {
+pub fn doors(pack: &mut Pack) {
     let (event, lang) = (pack.report.event, pack.report.lang);
     let w = words(lang);
     let mut held = vec![Vec::new(); event.places.len() * event.grid.days.len()];
@@ -181,10 +177,9 @@ pub fn doors(pack: &mut Pack) -> anyhow::Result<()> {
                 foot: (format!("{}: {}", w.times_in, zone_in_words(event, event.timezone)), split_text(pack, w)),
             };
             let lines: Vec<Line> = meetings.iter().map(|m| door_line(pack, m)).collect();
-            pages(pack, &frame, &lines, w)?;
+            pages(pack, &frame, &lines, w);
         }
     }
-    Ok(())
 }
 
 fn door_line(pack: &Pack, meeting: &Meeting) -> Line {

@@ -99,17 +99,28 @@ fn a_buyer_with_several_desks_and_200_meetings_still_has_one_page() {
 }
 
 #[test]
-fn a_missing_font_or_character_is_an_error_that_names_it() {
+fn a_missing_or_broken_font_is_an_error_that_names_it() {
     let sample = sample::small();
     let row = koppex::report::FORMATS.iter().find(|f| f.name == "pdf").expect("pdf");
     let error = |report: &Report| format!("{:#}", (row.render)(report).expect_err("an error"));
     assert!(error(&sample.report(RenderOptions::default())).contains("no font with Korean letters was found"));
     let broken = FontFile { name: "broken.ttf".into(), bytes: Arc::new(b"not a font".to_vec()), index: 0, bold: false };
     assert!(error(&sample.report(options(vec![broken], None))).contains("broken.ttf is not a font"));
+}
 
+#[test]
+fn a_box_stands_for_a_character_that_no_font_has_and_every_such_name_is_listed() {
     let Some(fonts) = fonts() else { return };
     let mut strange = sample::small();
-    strange.event.parties[0].name = "Tel\u{10ffff}".into();
-    let said = error(&strange.report(options(fonts.clone(), None)));
-    assert!(said.contains("U+10FFFF") && said.contains("Tel") && said.contains(&fonts[0].name), "{said}");
+    strange.event.parties[0].name = "Tel\u{10ffff}로켓".into();
+    strange.event.parties[7].org = "\u{10fffe}기관".into();
+    let report = strange.report(options(fonts, None));
+    let dir = tools::folder("pdf-strange");
+    tools::write(&dir, &render("pdf", &report));
+    let listed = koppex::report::undrawn(&report).expect("the fonts are good");
+    let listed: Vec<(&str, Vec<char>)> =
+        listed.iter().map(|u| (u.text.as_str(), u.characters.iter().copied().collect())).collect();
+    assert_eq!(listed, [("Tel\u{10ffff}로켓", vec!['\u{10ffff}']), ("\u{10fffe}기관", vec!['\u{10fffe}'])]);
+    let Some(pages) = pages(&dir.join("papers.pdf")) else { return };
+    assert!(pages.iter().any(|p| p.contains("Tel□로켓")) && pages.iter().any(|p| p.contains("□기관")), "{pages:#?}");
 }
