@@ -23,7 +23,8 @@ pub struct Cli {
 pub enum Command {
     /// Write a commented event.toml and CSV templates to start from
     #[command(after_help = "Examples:
-  koppex init my-expo")]
+  koppex init my-expo
+  koppex init my-expo --format xlsx --lang en")]
     Init(InitArgs),
 
     /// Show every fault of an event folder, and the size of the event
@@ -168,6 +169,10 @@ pub struct SolveArgs {
 pub struct InitArgs {
     #[command(flatten)]
     pub folder: FolderArgs,
+
+    /// CSV files and event.toml, or one workbook, expo.xlsx, that holds everything
+    #[arg(long, value_name = "csv|xlsx", default_value = "csv", value_parser = ["csv", "xlsx"])]
+    pub format: String,
 
     #[command(flatten)]
     pub talk: TalkArgs,

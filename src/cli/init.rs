@@ -1,8 +1,8 @@
-//! `koppex init`: a commented event.toml and CSV templates to start from. Never writes over a file.
+//! `koppex init`: a commented event.toml and CSV templates to start from, or all of it as one workbook. Never writes over a file.
 
 use super::args::InitArgs;
 use super::exit::Exit;
-use super::terminal;
+use super::{terminal, workbook};
 use crate::event::Lang;
 use crate::load::TABLES;
 use anyhow::{Context, bail};
@@ -10,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 /// The templates; CSV ones get a byte order mark so that Excel shows Hangul.
-const TEMPLATES: &[(&str, &str)] = &[
+pub const TEMPLATES: &[(&str, &str)] = &[
     ("event.toml", include_str!("template/event.toml")),
     ("smes.csv", include_str!("template/smes.csv")),
     ("buyers.csv", include_str!("template/buyers.csv")),
@@ -23,15 +23,20 @@ const TEMPLATES: &[(&str, &str)] = &[
     ("interpreters.csv", include_str!("template/interpreters.csv")),
 ];
 
+/// The one workbook that holds all of it.
+const WORKBOOK: &str = "expo.xlsx";
+
 /// Writes the templates into a folder, which is made if it is missing.
 ///
 /// # Errors
 /// One of the files is there already (then nothing is written); the world fails.
 pub fn run(args: &InitArgs) -> anyhow::Result<Exit> {
-    let dir = &args.folder.dir;
-    refuse_overwriting(dir)?;
+    let (dir, lang) = (&args.folder.dir, args.talk.lang.unwrap_or(Lang::Ko));
+    let is_workbook = args.format == "xlsx";
+    let files = if is_workbook { vec![(WORKBOOK, workbook::bytes(&workbook::plan(lang), lang)?)] } else { files() };
+    refuse_overwriting(dir, &files)?;
     fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
-    for (name, bytes) in files() {
+    for (name, bytes) in files {
         let path = dir.join(name);
         let file = fs::File::create_new(&path);
         file.and_then(|mut f| std::io::Write::write_all(&mut f, &bytes))
@@ -39,9 +44,17 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Exit> {
     }
     if !args.talk.quiet {
         let shown = dir.display();
-        terminal::say(&match args.talk.lang.unwrap_or(Lang::Ko) {
-            Lang::Ko => format!("{shown}에 견본을 만들었습니다. 예시 행을 지우고 채운 뒤 `koppex check {shown}`을 실행하세요."),
-            Lang::En => format!("Templates are in {shown}. Replace the example rows, then run `koppex check {shown}`."),
+        terminal::say(&match (lang, is_workbook) {
+            (Lang::Ko, true) => format!(
+                "{shown}/{WORKBOOK}를 만들었습니다. 설정, 일정, 관, 기업, 수요기관, 희망 시트를 채운 뒤 `koppex check {shown}/{WORKBOOK}`을 실행하세요."
+            ),
+            (Lang::En, true) => format!(
+                "The workbook is {shown}/{WORKBOOK}. Fill in settings, days, halls, smes, buyers and preferences, then run `koppex check {shown}/{WORKBOOK}`."
+            ),
+            (Lang::Ko, false) => {
+                format!("{shown}에 견본을 만들었습니다. 예시 행을 지우고 채운 뒤 `koppex check {shown}`을 실행하세요.")
+            }
+            (Lang::En, false) => format!("Templates are in {shown}. Replace the example rows, then run `koppex check {shown}`."),
         });
     }
     Ok(Exit::Done)
@@ -54,11 +67,11 @@ pub fn files() -> Vec<(&'static str, Vec<u8>)> {
     TEMPLATES.iter().map(|(name, text)| (*name, format!("{}{text}{}", mark(name), more(name)).into_bytes())).collect()
 }
 
-fn refuse_overwriting(dir: &Path) -> anyhow::Result<()> {
+fn refuse_overwriting(dir: &Path, files: &[(&str, Vec<u8>)]) -> anyhow::Result<()> {
     if dir.exists() && !dir.is_dir() {
         bail!("{} is a file, not a folder\nhelp: name a new folder", dir.display());
     }
-    let there: Vec<&str> = TEMPLATES.iter().map(|(name, _)| *name).filter(|name| dir.join(name).exists()).collect();
+    let there: Vec<&str> = files.iter().map(|(name, _)| *name).filter(|name| dir.join(name).exists()).collect();
     if !there.is_empty() {
         bail!("{} holds {} already; nothing was written\nhelp: name a new folder", dir.display(), there.join(", "));
     }

@@ -33,6 +33,7 @@ mod terminal;
 mod values;
 mod verify;
 mod violation;
+mod workbook;
 mod written;
 
 use args::{Cli, Command};

@@ -28,6 +28,11 @@ mod tests;
 pub use fix::{Change, Fixed, fix};
 pub use settings::Settings;
 
+/// Every setting of a workbook: its dotted key and its Korean label.
+pub fn setting_names() -> Vec<(&'static str, &'static str)> {
+    setting_keys::SETTING_KEYS.iter().map(|key| (key.name, key.ko)).collect()
+}
+
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
 use crate::event::{Event, Lang};
 use crate::load::{self, Folder, TABLES, TableKind};
