@@ -42,11 +42,13 @@ pub struct Diagnostic {
     pub cause: Text,
     /// What to do about it.
     pub help: Text,
+    /// Every place of the faults that a count stands for; empty for a single fault.
+    pub also: Vec<Location>,
 }
 
 impl Diagnostic {
     pub fn new(code: &Code, at: Location, value: &str, cause: Text, help: Text) -> Self {
-        Self { code: code.id, severity: code.severity(), at, value: value.to_string(), cause, help }
+        Self { code: code.id, severity: code.severity(), at, value: value.to_string(), cause, help, also: Vec::new() }
     }
 
     pub fn is_error(&self) -> bool {

@@ -188,6 +188,10 @@ pub struct CheckArgs {
     #[arg(long, value_name = "OUT")]
     pub fix: Option<PathBuf>,
 
+    /// Write the input as a workbook in which every faulty cell is coloured and carries what is wrong as a comment
+    #[arg(long, value_name = "OUT.xlsx")]
+    pub mark: Option<PathBuf>,
+
     #[command(flatten)]
     pub talk: TalkArgs,
 }

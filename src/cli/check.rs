@@ -3,7 +3,7 @@
 use super::args::CheckArgs;
 use super::exit::Exit;
 use super::overview::Overview;
-use super::{folder, terminal};
+use super::{folder, mark, terminal};
 use crate::candidates::Candidates;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::{Event, Lang};
@@ -24,6 +24,14 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     let lang = args.talk.lang.unwrap_or(checked.language);
     if let Some(out) = &args.fix {
         write_fixed(&files, &args.folder.dir, out, lang)?;
+    }
+    if let Some(out) = &args.mark {
+        mark::write(out, &rows, &diagnostics, lang)?;
+        let shown = out.display();
+        terminal::say(&match lang {
+            Lang::Ko => format!("표시한 사본을 {shown}에 썼습니다. 잘못된 칸마다 색을 칠하고 메모를 달았습니다."),
+            Lang::En => format!("A marked copy is in {shown}: every faulty cell is coloured and carries a comment."),
+        });
     }
     let overview = event.as_ref().map(|event| (event, Overview::new(Problem::new(event, &Candidates::new(event)))));
     if args.talk.json {

@@ -12,8 +12,8 @@ pub const MAX_PER_CODE: usize = 20;
 pub struct Findings {
     list: Vec<Diagnostic>,
     counts: BTreeMap<&'static str, usize>,
-    /// The first that is not shown, by code.
-    dropped: BTreeMap<&'static str, Location>,
+    /// Where those are that are not shown, by code.
+    dropped: BTreeMap<&'static str, Vec<Location>>,
 }
 
 impl Findings {
@@ -27,7 +27,7 @@ impl Findings {
         if *count <= MAX_PER_CODE {
             self.list.push(fault);
         } else {
-            self.dropped.entry(fault.code).or_insert(fault.at);
+            self.dropped.entry(fault.code).or_default().extend(std::iter::once(fault.at).chain(fault.also));
         }
     }
 
@@ -43,7 +43,7 @@ impl Findings {
     /// All that is shown; where more than [`MAX_PER_CODE`] of a code were found, a line after them counts the rest.
     pub fn finish(self) -> Vec<Diagnostic> {
         let mut list = self.list;
-        for (id, at) in self.dropped {
+        for (id, places) in self.dropped {
             let more = self.counts[id] - MAX_PER_CODE;
             let code = Code::find(id).expect("only codes of the list are reported");
             let last = list.iter().rposition(|d| d.code == id).expect("twenty of this code are shown");
@@ -52,7 +52,8 @@ impl Findings {
                 format!("같은 종류가 {more}건 더 있습니다: {}", code.title_ko),
             );
             let help = Text::new("the first of them stands here", "그중 첫 번째가 이 자리입니다");
-            list.insert(last + 1, Diagnostic::new(code, at, "", cause, help));
+            let first = places.first().cloned().unwrap_or_default();
+            list.insert(last + 1, Diagnostic { also: places, ..Diagnostic::new(code, first, "", cause, help) });
         }
         list
     }
@@ -83,6 +84,7 @@ mod tests {
         assert_eq!(list.len(), 22);
         assert!(list[20].cause.en.starts_with("3 more of this kind"), "{:?}", list[20]);
         assert_eq!((list[20].code, list[20].at.line), ("E309", 21));
+        assert_eq!(list[20].also.iter().map(|at| at.line).collect::<Vec<_>>(), [21, 22, 23]);
         assert_eq!(list[21].code, "E304");
     }
 }

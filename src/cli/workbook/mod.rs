@@ -110,7 +110,7 @@ mod tests {
     /// Filled with the examples, the workbook is the event of the CSV templates; as it comes, it lacks only what the organizer must say.
     #[test]
     fn the_workbook_filled_with_its_examples_is_the_event_of_the_templates() {
-        let (template, _) = event_from(&super::super::init::files()).expect("the templates are an event");
+        let (template, _) = event_from(&super::super::templates::files()).expect("the templates are an event");
         for lang in [Lang::Ko, Lang::En] {
             let empty = event_from(&[("expo.xlsx", bytes(&plan(lang), lang).unwrap())]).expect_err("there is no day yet");
             assert!(empty.iter().all(|fault| fault.code != "E107" && !fault.code.starts_with("E10")), "{empty:#?}");

@@ -44,7 +44,7 @@ fn examples(table: &TableSpec) -> Vec<Vec<String>> {
         TableKind::Tags => "tag,points\nyouth,10\n".to_string(),
         _ => {
             let file = format!("{}.csv", table.name);
-            let files = super::super::init::TEMPLATES.iter().find(|(name, _)| *name == file);
+            let files = super::super::templates::TEMPLATES.iter().find(|(name, _)| *name == file);
             files.map_or(String::new(), |(_, text)| text.to_string())
         }
     };

@@ -3,6 +3,7 @@
 mod export;
 mod html;
 mod ics;
+mod mark;
 mod pdf;
 mod sample;
 mod tools;
