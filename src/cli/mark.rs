@@ -24,6 +24,9 @@ pub fn write(out: &Path, rows: &Folder, faults: &[Diagnostic], lang: Lang) -> an
 /// A cell by row and column of a sheet.
 type Spot = (u32, u16);
 
+/// Where a place of a file stands on its sheet.
+type SpotOf<'a> = dyn Fn(&Location) -> Option<Spot> + 'a;
+
 /// What is wrong with a cell.
 struct Mark {
     severity: Severity,
@@ -55,7 +58,7 @@ fn workbook(rows: &Folder, faults: &[Diagnostic], lang: Lang) -> Result<Vec<u8>,
 }
 
 /// Adds the comment of a fault to every cell that has it.
-fn mark(marks: &mut BTreeMap<Spot, Mark>, fault: &Diagnostic, (spot, lang): (&dyn Fn(&Location) -> Option<Spot>, Lang)) {
+fn mark(marks: &mut BTreeMap<Spot, Mark>, fault: &Diagnostic, (spot, lang): (&SpotOf, Lang)) {
     let help = fault.help.of(lang);
     let own = format!("[{}] {}{}{help}", fault.code, fault.cause.of(lang), if help.is_empty() { "" } else { "\n" });
     let places = std::iter::once((&fault.at, own)).filter(|_| fault.also.is_empty());

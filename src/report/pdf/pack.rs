@@ -18,8 +18,7 @@ impl Pack<'_, '_> {
     pub(super) fn page(&mut self, draw: impl FnOnce(&mut Pen)) {
         let settings = PageSettings::from_wh(A4.0, A4.1).expect("A4 is a size");
         let mut page = self.document.start_page_with(settings);
-        let drawn = draw(&mut Pen { surface: page.surface(), fonts: &mut self.fonts });
+        draw(&mut Pen { surface: page.surface(), fonts: &mut self.fonts });
         page.finish();
-        drawn
     }
 }

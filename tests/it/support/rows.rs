@@ -25,7 +25,8 @@ pub fn verdict(event: &Event, rows: &str) -> Verdict {
 
 /// The timetable of such rows.
 pub fn timetable(event: &Event, rows: &str) -> Timetable {
-    let back = Checker::new(event).read_meetings(meetings_csv(rows).as_bytes());
+    let back =
+        Checker::new(event).read_meetings(meetings_csv(rows).as_bytes()).unwrap_or_else(|unread| panic!("{rows}: {unread:#?}"));
     assert_eq!(back.faults, [], "{rows}");
     back.timetable(event)
 }
