@@ -2,6 +2,7 @@
 
 use super::choices;
 use super::settings::SETTING_WORDS;
+use crate::cli::templates::TEMPLATES;
 use crate::event::Lang;
 use crate::load::{CellKind, Column, TABLES, TableKind, TableSpec};
 use crate::validate::setting_names;
@@ -44,7 +45,7 @@ fn examples(table: &TableSpec) -> Vec<Vec<String>> {
         TableKind::Tags => "tag,points\nyouth,10\n".to_string(),
         _ => {
             let file = format!("{}.csv", table.name);
-            let files = super::super::templates::TEMPLATES.iter().find(|(name, _)| *name == file);
+            let files = TEMPLATES.iter().find(|(name, _)| *name == file);
             files.map_or(String::new(), |(_, text)| text.to_string())
         }
     };
