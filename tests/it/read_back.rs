@@ -106,7 +106,13 @@ fn every_meeting_of_a_pair_has_an_id_of_its_own() {
             "meeting_id,sme_id,buyer_id,date,start,place_id\n{first},S1,B1,2022-04-13,10:00,T1\n\
              {second},S1,B1,2022-04-13,10:15,T1\n{other},S2,B2,2022-04-13,10:15,T2\n"
         );
-        checker.read_meetings(csv.as_bytes()).faults.iter().map(|f| format!("{} {} {}", f.line, f.column, f.value)).collect()
+        checker
+            .read_meetings(csv.as_bytes())
+            .expect("readable")
+            .faults
+            .iter()
+            .map(|f| format!("{} {} {}", f.line, f.column, f.value))
+            .collect()
     };
     let right: [[&str; 3]; 4] = [
         ["M-S1-B1", "M-S1-B1#2", "M-S2-B2"],

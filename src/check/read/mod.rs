@@ -21,7 +21,6 @@ pub(super) use table::{Row, Table};
 
 use super::{Checker, Verdict};
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::event::Event;
 use crate::load;
 use back::FILE;
 use row::Rows;
@@ -54,12 +53,4 @@ impl Checker<'_> {
         verdict.violations.sort_by_key(|v| (v.rule, v.when));
         verdict
     }
-}
-
-/// Reads a meetings.csv once; see [`Checker::read_meetings`].
-///
-/// # Errors
-/// As there.
-pub fn read_meetings(event: &Event, bytes: &[u8]) -> Result<ReadBack, Unread> {
-    Checker::new(event).read_meetings(bytes)
 }

@@ -305,7 +305,7 @@ fn contacts_leave_only_when_asked() {
 fn signs_of_the_format_in_a_name_are_escaped_in_every_name_of_the_calendar() {
     let mut sample = sample::small();
     sample.event.name = "수출, 상담회; 서울 \\네트워크".into();
-    let calendar = text(&render("ics", &sample.report(Choices::default())), "by-buyer/B002.ics").replace("\r\n ", "");
+    let calendar = text(&render("ics", &sample.report(RenderOptions::default())), "by-buyer/B002.ics").replace("\r\n ", "");
     let names: Vec<&str> = calendar.lines().filter(|line| line.starts_with("NAME") || line.starts_with("X-WR-CALNAME")).collect();
     assert_eq!(names.len(), 2, "{calendar}");
     assert!(names.iter().all(|line| line.contains(r":수출\, 상담회\; 서울 \\네트워크: ")), "{names:?}");
