@@ -1,12 +1,13 @@
 //! The figures that a run published beside meetings.csv, against the recomputed ones: summary.json, unmet.csv, parties.csv.
 
+mod differs;
 mod parties;
 mod summary;
 mod unmet;
 
+use super::Checker;
 use super::judged::JudgedTimetable;
-use super::read::{CellFault, ReadBack, Row};
-use super::{Checker, WrittenMeeting};
+use super::read::{CellFault, ReadBack};
 
 /// Bytes of the files beside meetings.csv, as far as they are there.
 #[derive(Clone, Copy, Debug, Default)]
@@ -32,26 +33,4 @@ impl Checker<'_> {
         }
         faults
     }
-}
-
-/// `value` stands where `wanted` should.
-fn differs(file: &'static str, line: u32, column: &str, value: String, wanted: &str) -> CellFault {
-    CellFault {
-        file,
-        line,
-        column: column.to_string(),
-        en: format!("`{value}` stands where the meetings give `{wanted}`"),
-        ko: format!("상담에서 계산하면 `{wanted}`인데 `{value}`라고 되어 있음"),
-        value,
-    }
-}
-
-/// The cells of a row that differ from what they should say; a column that is missing says nothing.
-fn differing_cells(file: &'static str, row: Row, wanted: &[(&str, String)]) -> Vec<CellFault> {
-    let wrong = wanted.iter().filter(|(column, text)| row.has(column) && row.cell(column) != text.trim());
-    wrong.map(|(column, text)| differs(file, row.line, column, row.cell(column), text)).collect()
-}
-
-fn start_of(judged: &JudgedTimetable, held: Option<&WrittenMeeting>) -> String {
-    held.map_or(String::new(), |h| judged.time(h.slot))
 }

@@ -1,6 +1,6 @@
 //! parties.csv: one row for each party, with its figures.
 
-use super::{differing_cells, differs, start_of};
+use super::differs::{differing_cells, differs, start_of};
 use crate::check::judged::JudgedTimetable;
 use crate::check::read::{CellFault, Names, Table};
 use crate::event::{PartyId, Side, WishKind};

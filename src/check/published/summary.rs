@@ -1,6 +1,6 @@
 //! summary.json: the values of the levels and the figures of the whole timetable.
 
-use super::differs;
+use super::differs::differs;
 use crate::check::judged::JudgedTimetable;
 use crate::check::read::CellFault;
 use crate::check::{Score, Units, musts};

@@ -1,6 +1,6 @@
 //! unmet.csv: exactly one row for each wished pair that is not held.
 
-use super::{differing_cells, differs};
+use super::differs::{differing_cells, differs};
 use crate::check::derived::PairFacts;
 use crate::check::judged::{JudgedTimetable, unordered};
 use crate::check::read::{CellFault, CellWords, Names, Table};
