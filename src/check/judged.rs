@@ -1,7 +1,8 @@
 //! One timetable laid out for the judges: its meetings by party, by slot and by pair. Judges nothing.
 
 use super::derived::Derived;
-use super::{PartyUnits, Violation, WrittenMeeting, units};
+use super::unordered::unordered;
+use super::{Violation, WrittenMeeting};
 use crate::event::{Event, PartyId, SlotId};
 use crate::rule::RuleId;
 use std::collections::BTreeMap;
@@ -13,7 +14,6 @@ pub(super) struct JudgedTimetable<'a> {
     pub derived: &'a Derived<'a>,
     /// Sorted by slot, then place id; without a place last.
     pub held: Vec<WrittenMeeting>,
-    pub units: PartyUnits,
     by_party: Vec<Vec<WrittenMeeting>>,
     by_pair: BTreeMap<(PartyId, PartyId), Vec<WrittenMeeting>>,
 }
@@ -31,9 +31,7 @@ impl<'a> JudgedTimetable<'a> {
             }
             by_pair.entry(unordered(h.sme, h.buyer)).or_default().push(*h);
         }
-        let mut judged = Self { event, derived, held, units: PartyUnits::default(), by_party, by_pair };
-        judged.units = units::count(&judged);
-        judged
+        Self { event, derived, held, by_party, by_pair }
     }
 
     /// The meetings of a party, by slot, then place id.
@@ -100,11 +98,6 @@ impl<'a> JudgedTimetable<'a> {
     pub fn place_name(&self, held: &WrittenMeeting) -> &str {
         held.place.map_or("-", |p| self.event.place(p).id.as_str())
     }
-}
-
-/// The key of two parties, whoever plays which side.
-pub(super) fn unordered(a: PartyId, b: PartyId) -> (PartyId, PartyId) {
-    (a.min(b), a.max(b))
 }
 
 /// Splits sorted slots into the ranges of positions that follow each other without a hole.

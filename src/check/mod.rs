@@ -33,7 +33,9 @@ mod r13_even_gaps;
 pub mod read;
 mod score;
 mod units;
+mod unordered;
 mod verdict;
+mod violation;
 
 pub use prices::{CertificateOpinion, CertificateVerdict, LevelOpinion, Triple};
 pub use published::Published;
@@ -41,7 +43,8 @@ pub use written_meeting::WrittenMeeting;
 
 pub use score::Score;
 pub use units::{PartyUnits, Units};
-pub use verdict::{Verdict, Violation};
+pub use verdict::Verdict;
+pub use violation::Violation;
 
 use crate::event::Event;
 use crate::rule::{RULES, RuleId};
@@ -73,7 +76,8 @@ impl<'a> Checker<'a> {
     pub fn check(&self, held: &[WrittenMeeting]) -> Verdict {
         let judged = JudgedTimetable::new(&self.derived, held);
         let violations = RULES.iter().flat_map(|card| judge(card.id)(&judged)).collect();
-        Verdict { violations, score: Score::of(&judged), units: judged.units }
+        let units = PartyUnits::of(&judged);
+        Verdict { violations, score: Score::of(&judged, &units), units }
     }
 }
 

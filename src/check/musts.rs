@@ -3,7 +3,8 @@
 //! A must wish with `times` k asks for k meetings of its pair. A must wish for an organization asks once, for k meetings with any of the
 //! buyers that it may mean.
 
-use super::judged::{JudgedTimetable, unordered};
+use super::judged::JudgedTimetable;
+use super::unordered::unordered;
 use crate::event::{Event, PartyId, WishKind};
 use std::collections::BTreeMap;
 

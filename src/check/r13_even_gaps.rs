@@ -1,14 +1,15 @@
 //! R13: with max_gap_difference >= 0, the numbers of gaps of any two parties differ by at most that. Every party counts, also one
 //! without meetings.
 
-use super::{Violation, judged::JudgedTimetable};
+use super::{Violation, judged::JudgedTimetable, units};
 use crate::event::PartyId;
 use crate::rule::RuleId;
 
 /// Blames each party that has too many gaps, against the first party with the fewest.
 pub(super) fn judge(judged: &JudgedTimetable) -> Vec<Violation> {
     let Some(limit) = judged.event.rules.max_gap_difference else { return Vec::new() };
-    let gaps = |p: PartyId| judged.units.by_party[p.ix()].gaps;
+    let counted: Vec<i64> = judged.event.party_ids().map(|p| units::gaps(judged, p)).collect();
+    let gaps = |p: PartyId| counted[p.ix()];
     let Some(least) = judged.event.party_ids().min_by_key(|p| (gaps(*p), *p)) else { return Vec::new() };
     let over = judged.event.party_ids().filter(|p| gaps(*p) - gaps(least) > i64::from(limit));
     over.map(|party| {

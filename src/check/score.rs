@@ -1,7 +1,7 @@
 //! The four values of the objective, recomputed from the meetings held.
 
 use super::judged::JudgedTimetable;
-use super::musts;
+use super::{PartyUnits, musts};
 
 /// Values of the objective; lexicographically smaller in [`Score::key`] is better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Score {
 }
 
 impl Score {
-    pub(super) fn of(judged: &JudgedTimetable) -> Self {
+    pub(super) fn of(judged: &JudgedTimetable, units: &PartyUnits) -> Self {
         let event = judged.event;
         let must_unheld = musts::of(event).iter().map(|must| i64::from(must.times) - must.n_held(judged)).sum();
         let shortfall = event
@@ -26,7 +26,7 @@ impl Score {
             .filter(|missing| *missing > 0)
             .sum();
         let value = judged.held.iter().map(|h| judged.derived.pair(h.sme, h.buyer).value).sum();
-        Self { must_unheld, shortfall, value, quality: judged.units.total.cost(&event.quality) }
+        Self { must_unheld, shortfall, value, quality: units.total.cost(&event.quality) }
     }
 
     /// Every component so that smaller is better: the value negated.

@@ -44,22 +44,20 @@ impl Units {
     }
 }
 
-pub(super) fn count(judged: &JudgedTimetable) -> PartyUnits {
-    let mut total = Units::default();
-    let mut worst: Option<(i64, PartyId)> = None;
-    let by_party = judged
-        .event
-        .party_ids()
-        .map(|party| {
-            let units = of_party(judged, party);
-            total.add(&units);
-            if units.gaps > worst.map_or(0, |(most, _)| most) {
-                worst = Some((units.gaps, party));
-            }
-            units
-        })
-        .collect();
-    PartyUnits { by_party, total, worst: worst.map(|(_, party)| party) }
+impl PartyUnits {
+    pub(super) fn of(judged: &JudgedTimetable) -> Self {
+        let by_party: Vec<Units> = judged.event.party_ids().map(|party| of_party(judged, party)).collect();
+        let mut total = Units::default();
+        by_party.iter().for_each(|units| total.add(units));
+        let most = by_party.iter().map(|units| units.gaps).max().filter(|gaps| *gaps > 0);
+        let worst = most.and_then(|most| judged.event.party_ids().find(|party| by_party[party.ix()].gaps == most));
+        Self { by_party, total, worst }
+    }
+}
+
+/// The gaps of a party, counted once each however long.
+pub(super) fn gaps(judged: &JudgedTimetable, party: PartyId) -> i64 {
+    idle_slots(judged, party).len() as i64
 }
 
 fn of_party(judged: &JudgedTimetable, party: PartyId) -> Units {

@@ -8,7 +8,7 @@ mod pairs;
 pub(super) use pairs::PairFacts;
 
 use super::WrittenMeeting;
-use super::judged::unordered;
+use super::unordered::unordered;
 use crate::event::{Event, HallId, InterpreterId, Mode, PartyId, PlaceId, SlotId, SlotSet, Subject};
 use chrono::NaiveDateTime;
 use clock::Clock;

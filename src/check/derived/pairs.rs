@@ -1,6 +1,6 @@
 //! What the wishes and pins say about two parties: who plays which side, whether they may meet, and what it is worth.
 
-use crate::check::judged::unordered;
+use crate::check::unordered::unordered;
 use crate::event::{Event, PartyId, PinAction, Side, Wish, WishKind};
 use std::collections::HashMap;
 

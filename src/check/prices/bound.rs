@@ -13,7 +13,7 @@ use super::spots::{BySlot, SpotPrices};
 use super::ways::{Holdable, Ways};
 use super::written::Certificate;
 use crate::check::derived::Derived;
-use crate::check::judged::unordered;
+use crate::check::unordered::unordered;
 use crate::event::{PartyId, SlotId};
 use std::collections::{BTreeMap, HashMap};
 

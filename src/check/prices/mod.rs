@@ -92,7 +92,7 @@ impl Checker<'_> {
         }
         let ways = Ways::of(&self.derived);
         let by_parties: HashMap<_, &Holdable> =
-            pairs.iter().map(|pair| (super::judged::unordered(pair.sme, pair.buyer), pair)).collect();
+            pairs.iter().map(|pair| (super::unordered::unordered(pair.sme, pair.buyer), pair)).collect();
         let mut left = STEPS_IN_ALL;
         for (name, row) in &certificate.rows {
             let listed: Vec<&Holdable> = row.pairs.iter().filter_map(|pair| by_parties.get(pair).copied()).collect();

@@ -5,7 +5,7 @@
 
 use super::matching::n_matched;
 use super::ways::{Fixed, Holdable, Ways};
-use crate::check::judged::unordered;
+use crate::check::unordered::unordered;
 use crate::event::{DayId, HallId, InterpreterId, PartyId, PlaceId, SlotId};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,8 +2,8 @@
 //! interpreters. Knows no price.
 
 use crate::check::derived::{Derived, PairFacts};
-use crate::check::judged::unordered;
 use crate::check::musts;
+use crate::check::unordered::unordered;
 use crate::event::{HallId, InterpreterId, Mode, PartyId, PinAction, PlaceId, SlotId, SlotSet};
 use std::collections::{HashMap, HashSet};
 

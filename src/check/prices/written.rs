@@ -3,9 +3,9 @@
 use super::Triple;
 use super::words::{self, Fault};
 use crate::check::derived::Derived;
-use crate::check::judged::unordered;
 use crate::check::musts;
 use crate::check::read::{CellFault, Names};
+use crate::check::unordered::unordered;
 use crate::event::{InterpreterId, PartyId, PlaceId};
 use serde::Deserialize;
 use serde_json::Value;

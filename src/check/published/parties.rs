@@ -3,6 +3,7 @@
 use super::differs::{differing_cells, differs, start_of};
 use crate::check::judged::JudgedTimetable;
 use crate::check::read::{CellFault, Names, Table};
+use crate::check::units::gaps;
 use crate::event::{PartyId, Side, WishKind};
 
 const FILE: &str = "parties.csv";
@@ -45,7 +46,7 @@ fn figures(judged: &JudgedTimetable, wishes: &WishCounts, party: PartyId) -> Vec
         ("meetings", meetings.len().to_string()),
         ("mutual", pairs.iter().filter(|pair| pair.is_mutual()).count().to_string()),
         ("value", pairs.iter().map(|pair| pair.value).sum::<i64>().to_string()),
-        ("gaps", judged.units.by_party[party.ix()].gaps.to_string()),
+        ("gaps", gaps(judged, party).to_string()),
         ("first", start_of(judged, meetings.first())),
         ("last", start_of(judged, meetings.last())),
         ("min_meetings", p.min_meetings.to_string()),

@@ -3,7 +3,7 @@
 use super::differs::differs;
 use crate::check::judged::JudgedTimetable;
 use crate::check::read::CellFault;
-use crate::check::{Score, Units, musts};
+use crate::check::{PartyUnits, Score, Units, musts};
 use crate::event::{Mode, WishKind};
 use serde_json::Value;
 
@@ -20,8 +20,10 @@ pub(super) fn faults(judged: &JudgedTimetable, bytes: &[u8]) -> Vec<CellFault> {
             return vec![fault];
         }
     };
-    let mut faults = levels(&Score::of(judged), &summary);
-    for (pointer, wanted) in figures(judged) {
+    let units = PartyUnits::of(judged);
+    let score = Score::of(judged, &units);
+    let mut faults = levels(&score, &summary);
+    for (pointer, wanted) in figures(judged, &score, &units) {
         let written = summary.pointer(pointer).filter(|value| !value.is_null());
         faults.extend(
             written.filter(|v| v.as_i64() != Some(wanted)).map(|v| differs(FILE, 0, pointer, v.to_string(), &wanted.to_string())),
@@ -65,10 +67,9 @@ fn levels(score: &Score, summary: &Value) -> Vec<CellFault> {
 }
 
 /// Where each figure stands, if it does, and what it should be.
-fn figures(judged: &JudgedTimetable) -> Vec<(&'static str, i64)> {
+fn figures(judged: &JudgedTimetable, score: &Score, units: &PartyUnits) -> Vec<(&'static str, i64)> {
     let event = judged.event;
-    let Units { gaps, waits, hall_changes, avoided, table_changes } = judged.units.total;
-    let score = Score::of(judged);
+    let Units { gaps, waits, hall_changes, avoided, table_changes } = units.total;
     let online = judged.held.iter().filter(|h| event.mode_of(h.sme, h.buyer) == Mode::Online).count() as i64;
     let n_held = judged.held.len() as i64;
     let is_held = |a, b| !judged.meetings_of_pair(a, b).is_empty();
@@ -99,6 +100,6 @@ fn figures(judged: &JudgedTimetable) -> Vec<(&'static str, i64)> {
         ("/quality/hall_changes/units", hall_changes),
         ("/quality/unwanted_hours/units", avoided),
         ("/quality/table_changes/units", table_changes),
-        ("/quality/worst_party/gaps", judged.units.worst.map_or(0, |p| judged.units.by_party[p.ix()].gaps)),
+        ("/quality/worst_party/gaps", units.worst.map_or(0, |p| units.by_party[p.ix()].gaps)),
     ]
 }

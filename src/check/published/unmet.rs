@@ -2,8 +2,9 @@
 
 use super::differs::{differing_cells, differs};
 use crate::check::derived::PairFacts;
-use crate::check::judged::{JudgedTimetable, unordered};
+use crate::check::judged::JudgedTimetable;
 use crate::check::read::{CellFault, CellWords, Names, Table};
+use crate::check::unordered::unordered;
 use crate::event::{PartyId, WishKind};
 use std::collections::BTreeMap;
 

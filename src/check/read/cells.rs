@@ -5,7 +5,7 @@ use super::fault::CellFault;
 use super::table::Row;
 use crate::check::WrittenMeeting;
 use crate::check::derived::{Derived, PairFacts};
-use crate::check::judged::unordered;
+use crate::check::unordered::unordered;
 use crate::event::{Mode, PinAction};
 use crate::load;
 use crate::load::values::{time_min, whole_number};

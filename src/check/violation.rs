@@ -1,0 +1,30 @@
+//! A hard rule that does not hold: which, whose, when and where, in both languages.
+
+use crate::event::Lang;
+use crate::rule::RuleId;
+use chrono::NaiveDateTime;
+
+/// A hard rule that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    pub rule: RuleId,
+    /// Ids of the parties concerned, as in the files; `sme:` or `buyer:` in front where both sides use the id.
+    pub parties: Vec<String>,
+    /// Start of the meeting concerned (the first of several), event-local.
+    pub when: Option<NaiveDateTime>,
+    /// Id of the place concerned.
+    pub place: Option<String>,
+    /// Lines of meetings.csv, if the timetable was read from it.
+    pub lines: Vec<u32>,
+    pub en: String,
+    pub ko: String,
+}
+
+impl Violation {
+    pub fn sentence(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::En => &self.en,
+            Lang::Ko => &self.ko,
+        }
+    }
+}
