@@ -1,6 +1,5 @@
 //! Reads the cells of one row: ids, whole numbers, dates, times, words. Every cell it cannot read becomes a fault.
 
-use super::Settings;
 use super::days::{self, Named};
 use super::words::{self, Word};
 use super::{languages, zones};
@@ -222,17 +221,17 @@ impl<'a> Cells<'a> {
         word
     }
 
-    /// An IANA zone; the event's if the cell is empty.
-    pub fn zone(&mut self, settings: &Settings) -> Tz {
+    /// An IANA zone; that of the event if the cell is empty or was reported.
+    pub fn zone(&mut self, of_event: Tz) -> Tz {
         let text = self.text(Field::Timezone);
         if text.is_empty() {
-            return settings.timezone;
+            return of_event;
         }
         match zones::zone(&text) {
             Some(zone) => zone,
             None => {
                 self.report(&codes::UNKNOWN_ZONE, Field::Timezone, zones::cause(), zones::help(&text));
-                settings.timezone
+                of_event
             }
         }
     }
@@ -258,6 +257,16 @@ impl<'a> Cells<'a> {
             }
         }
         known
+    }
+
+    /// Says that an id was given before.
+    pub fn report_twice(&mut self, field: Field, first: &Location) {
+        self.report(
+            &codes::ID_TWICE,
+            field,
+            Text::new(format!("this id stands in {first} already"), format!("이 번호는 이미 {first}에 있습니다")),
+            Text::new("give each row an id of its own, or delete one of the rows", "행마다 다른 번호를 쓰거나 한 행을 지우세요"),
+        );
     }
 
     /// Reports the cell as it stands.

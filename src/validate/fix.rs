@@ -2,8 +2,8 @@
 //! every change with its reason. What cannot be mended safely stays as it is for `check` to report.
 
 use super::cells::{clean, trimmed};
+use super::halls::HallIndex;
 use super::names::{By, Directory};
-use super::places::HallIndex;
 use super::{parties, setting_sheets, settings, wishes};
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
 use crate::event::{Lang, Side};

@@ -1,22 +1,26 @@
 //! Rows to an `Event`, or every `Diagnostic` there is.
 #![doc = include_str!("README.md")]
 
+mod away;
 mod cells;
 mod clock;
 mod days;
 mod fix;
 mod grid;
+mod halls;
 mod languages;
 mod names;
 mod parties;
 mod pins;
 mod places;
+mod roster;
 mod sense;
 mod setting_keys;
 mod setting_sheets;
 mod settings;
 mod sizes;
 mod toml_reader;
+mod typing;
 mod windows;
 mod wishes;
 mod words;
@@ -36,8 +40,9 @@ pub fn setting_names() -> Vec<(&'static str, &'static str)> {
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
 use crate::event::{Event, Lang};
 use crate::load::{self, Folder, TABLES, TableKind};
+use halls::HallIndex;
 use names::Directory;
-use places::{HallIndex, PlaceIndex};
+use places::PlaceIndex;
 
 /// What came of a folder.
 #[derive(Debug)]

@@ -1,42 +1,14 @@
 //! smes.csv and buyers.csv to parties.
 
 use super::cells::Cells;
-use super::names::loose;
-use super::places::HallIndex;
-use super::{Settings, days, sizes, words};
+use super::halls::HallIndex;
+use super::roster::{Roster, WideCell};
+use super::typing::loose;
+use super::{Settings, away, sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes};
 use crate::event::{Mode, Party, PartyId, Side, limits};
 use crate::load::{Field, Folder, Row, Table, TableKind};
-use chrono::NaiveDate;
 use std::collections::HashMap;
-
-/// The parties and where each of them stands.
-#[derive(Debug, Default)]
-pub struct Roster {
-    /// SMEs first.
-    pub parties: Vec<Party>,
-    pub n_smes: usize,
-    /// Both tables are there, with their ids and all their rows.
-    pub complete: bool,
-    /// The cell with the id of each party.
-    pub at: Vec<Location>,
-    /// `wishes` cells as written.
-    pub wide: Vec<WideCell>,
-    /// Days of the event on which a party is not there.
-    pub away: Vec<(PartyId, NaiveDate)>,
-    /// `place` cells of buyers.
-    pub fixed_places: Vec<WideCell>,
-}
-
-/// A cell of a party that is read once all parties are known.
-#[derive(Debug)]
-pub struct WideCell {
-    pub party: PartyId,
-    pub text: String,
-    /// Of the wishes in it, if their column says so.
-    pub rank: Option<u32>,
-    pub at: Location,
-}
 
 /// Reads both lists of parties. A row with a faulty cell still makes a party, so that references to it are no further faults.
 pub fn read(folder: &Folder, settings: &Settings, halls: &HallIndex, findings: &mut Findings) -> Roster {
@@ -57,7 +29,7 @@ pub fn read(folder: &Folder, settings: &Settings, halls: &HallIndex, findings: &
             let field = id_field(side);
             let Some(id) = cells.id(field) else { continue };
             if let Some(first) = seen.get(id.as_ref()) {
-                report_twice(&mut cells, field, first);
+                cells.report_twice(field, first);
                 continue;
             }
             if is_remark(&id, &cells, side) {
@@ -71,7 +43,7 @@ pub fn read(folder: &Folder, settings: &Settings, halls: &HallIndex, findings: &
             seen.insert(id.to_string(), cells.at(field));
             roster.at.push(cells.at(field));
             let party = read_party(&mut cells, id.into_owned(), side, settings, halls);
-            let away = days::read_away(&mut cells, &settings.grid);
+            let away = away::read(&mut cells, &settings.grid);
             roster.away.extend(away.into_iter().map(|date| (PartyId::at(roster.parties.len()), date)));
             roster.note_cells(table, row, side);
             roster.parties.push(party);
@@ -143,7 +115,7 @@ fn read_party(cells: &mut Cells, id: String, side: Side, settings: &Settings, ha
         dept: if is_buyer { cells.owned(Field::Dept) } else { String::new() },
         buyer_type: if is_buyer { cells.word(Field::Type, words::BUYER_TYPES) } else { None },
         country: if is_buyer { cells.owned(Field::Country) } else { String::new() },
-        timezone: if is_buyer { cells.zone(settings) } else { settings.timezone },
+        timezone: if is_buyer { cells.zone(settings.timezone) } else { settings.timezone },
         mode,
         may_meet_online: is_buyer || cells.word(Field::Online, words::YES_NO).unwrap_or(true),
         category: cells.owned(Field::Category),
@@ -290,15 +262,5 @@ fn report_alike(cells: &mut Cells, field: Field, first: &str, at: &Location) {
             format!("{at}의 `{first}`와(과) 대소문자, 전각·반각 또는 보이지 않는 문자만 다릅니다"),
         ),
         Text::new("give the two ids that nobody can confuse", "헷갈리지 않는 서로 다른 번호를 쓰세요"),
-    );
-}
-
-/// Says that an id was given before.
-pub fn report_twice(cells: &mut Cells, field: Field, first: &Location) {
-    cells.report(
-        &codes::ID_TWICE,
-        field,
-        Text::new(format!("this id stands in {first} already"), format!("이 번호는 이미 {first}에 있습니다")),
-        Text::new("give each row an id of its own, or delete one of the rows", "행마다 다른 번호를 쓰거나 한 행을 지우세요"),
     );
 }

@@ -2,7 +2,6 @@
 //! reader judges both.
 
 use super::cells::{Cells, clean};
-use super::parties::report_twice;
 use super::setting_keys::{Holds, SETTING_KEYS, find};
 use super::words;
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
@@ -87,7 +86,7 @@ fn read_settings(folder: &Folder, out: &mut Lines, findings: &mut Findings) {
             continue;
         };
         if let Some(first) = seen.get(key.name) {
-            report_twice(&mut cells, Field::Key, first);
+            cells.report_twice(Field::Key, first);
             continue;
         }
         seen.insert(key.name, cells.at(Field::Key));
@@ -136,7 +135,7 @@ fn read_tags(folder: &Folder, out: &mut Lines, findings: &mut Findings) {
         let mut cells = Cells { table, row, findings };
         let Some(tag) = cells.id(Field::Tag) else { continue };
         if let Some(first) = seen.get(tag.as_ref()) {
-            report_twice(&mut cells, Field::Tag, first);
+            cells.report_twice(Field::Tag, first);
             continue;
         }
         seen.insert(tag.to_string(), cells.at(Field::Tag));
@@ -159,7 +158,7 @@ fn read_walks(folder: &Folder, out: &mut Lines, findings: &mut Findings) {
         let (Some(from), Some(to)) = (from, to) else { continue };
         let key = format!("{from}-{to}");
         if let Some(first) = seen.get(&key) {
-            report_twice(&mut cells, Field::From, first);
+            cells.report_twice(Field::From, first);
             continue;
         }
         seen.insert(key.clone(), cells.at(Field::From));

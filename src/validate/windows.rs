@@ -2,9 +2,10 @@
 
 use super::cells::Cells;
 use super::clock::{after_jump, instant, is_skipped};
+use super::halls::HallIndex;
 use super::names::{By, Directory, Miss};
-use super::parties::{Roster, report_twice};
-use super::places::{HallIndex, PlaceIndex};
+use super::places::PlaceIndex;
+use super::roster::Roster;
 use super::{Settings, sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
 use crate::event::{
@@ -34,7 +35,7 @@ pub fn interpreters(folder: &Folder, findings: &mut Findings) -> Vec<Interpreter
         let mut cells = Cells { table, row, findings };
         let Some(id) = cells.id(Field::InterpreterId) else { continue };
         if let Some(first) = seen.get(id.as_ref()) {
-            report_twice(&mut cells, Field::InterpreterId, first);
+            cells.report_twice(Field::InterpreterId, first);
             continue;
         }
         seen.insert(id.to_string(), cells.at(Field::InterpreterId));
@@ -83,7 +84,7 @@ fn away(party: PartyId, date: NaiveDate, settings: &Settings) -> Window {
 
 fn read_window(cells: &mut Cells, settings: &Settings, subjects: &Subjects, windows: &mut Vec<Window>) {
     let selected = subjects.select(cells);
-    let timezone = cells.zone(settings);
+    let timezone = cells.zone(settings.timezone);
     if let [Subject::Party(party)] = selected[..]
         && cells.text(Field::Timezone).is_empty()
     {
@@ -231,7 +232,7 @@ fn read_seminars(
         let mut cells = Cells { table, row, findings };
         let Some(id) = cells.id(Field::SessionId) else { continue };
         if let Some(first) = by_id.get(id.as_ref()) {
-            report_twice(&mut cells, Field::SessionId, &seminars[*first].at.clone());
+            cells.report_twice(Field::SessionId, &seminars[*first].at.clone());
             continue;
         }
         for field in [Field::Date, Field::Start, Field::End] {

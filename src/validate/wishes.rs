@@ -2,7 +2,7 @@
 
 use super::cells::Cells;
 use super::names::{By, Directory, Miss};
-use super::parties::{Roster, WideCell};
+use super::roster::{Roster, WideCell};
 use super::words;
 use crate::diagnostic::{Findings, Location, Text, codes};
 use crate::event::{OrgWish, PartyId, Side, Wish, WishKind, limits};
