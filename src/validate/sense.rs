@@ -4,7 +4,7 @@ use super::clock::instant;
 use super::windows::report_unused_tag;
 use super::words;
 use crate::diagnostic::{Findings, Location, Text, codes};
-use crate::event::{Event, PartyId, PinAction, Subject, Window, WindowKind, WishKind};
+use crate::event::{Event, Party, PartyId, PinAction, Subject, Window, WindowKind, WishKind};
 use std::collections::HashSet;
 
 /// Whether there is anything to schedule: a wish, a fixed meeting, or pairs that nobody wished.
@@ -44,14 +44,12 @@ pub fn warn(event: &Event, at: &[Location], tags_at: &[(String, Location)], find
                 ),
             );
         }
-        warn_excess(event, party, made[i], &free, &at[i], findings);
+        warn_excess(event.party(party), made[i], free.room(event, party), &at[i], findings);
     }
 }
 
-fn warn_excess(event: &Event, id: PartyId, made: usize, free: &Free, at: &Location, findings: &mut Findings) {
-    let party = event.party(id);
-    let room = free.slots(id) * party.capacity as usize;
-    let room = party.max_meetings.map_or(room, |max| room.min(max as usize));
+/// Says that a party wishes more meetings than it has room for.
+fn warn_excess(party: &Party, made: usize, room: usize, at: &Location, findings: &mut Findings) {
     if made <= room {
         return;
     }
@@ -89,6 +87,13 @@ impl Free {
             (at(start), at(start + event.grid.meeting_min()))
         });
         Self { slots: slots.collect(), windows }
+    }
+
+    /// How many meetings a party can hold at most, as far as its windows, its capacity and its limit say.
+    fn room(&self, event: &Event, id: PartyId) -> usize {
+        let party = event.party(id);
+        let room = self.slots(id) * party.capacity as usize;
+        party.max_meetings.map_or(room, |max| room.min(max as usize))
     }
 
     /// Slots that no busy window touches and, if there are available ones, that touch one of them: at least the slots a party is free in.

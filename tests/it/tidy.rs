@@ -56,6 +56,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("testing", &["candidates", "event", "outcome", "problem", "rule", "select"]),
 ];
 
+/// Parameters that a function may have, `self` not counted (clippy's `too_many_arguments` counts it).
+const MAX_PARAMETERS: usize = 5;
+
 /// Lines a file may have.
 const MAX_LINES: usize = 600;
 
@@ -95,8 +98,11 @@ fn source(file: &Path) -> Source {
     let room = path.split('/').nth(1).unwrap().trim_end_matches(".rs").to_string();
     let text = fs::read_to_string(file).unwrap();
     let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
-    let code: Vec<&str> = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
-    Source { path, room, code: code.join("\n") }
+    Source { path, room, code: without_comments(text) }
+}
+
+fn without_comments(text: &str) -> String {
+    text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
 /// The rooms that a text names with `crate::x` or `crate::{x, y::z}`.
@@ -194,6 +200,72 @@ fn every_input_column_is_read() {
     let is_read = |column: &koppex::load::Column| words.contains(format!("Field::{:?}", column.field).as_str());
     let unread: Vec<_> = columns.filter(|(_, c)| !is_read(c)).map(|(table, c)| format!("{table}.{}", c.name)).collect();
     assert!(unread.is_empty(), "columns that are accepted and not read: {unread:?}");
+}
+
+/// Every function of a text with the number of its parameters, `self` not counted.
+fn parameter_counts(code: &str) -> Vec<(String, usize)> {
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let starts = code.match_indices("fn ").filter(|(at, _)| !code[..*at].ends_with(is_word));
+    let functions = starts.map(|(at, _)| code[at + "fn ".len()..].trim_start()).filter(|rest| rest.starts_with(is_word));
+    functions.map(|rest| (rest.chars().take_while(|c| is_word(*c)).collect(), n_parameters(rest))).collect()
+}
+
+/// The parameters of a function whose text begins with its name. A comma inside brackets of any kind separates none.
+fn n_parameters(function: &str) -> usize {
+    let (mut parameters, mut depth, mut inside, mut before) = (vec![String::new()], 0, false, ' ');
+    for c in function.chars() {
+        // The generic parameters before the first round bracket count as depth too.
+        let opens = matches!(c, '(' | '<' | '[');
+        let closes = matches!(c, ')' | ']') || c == '>' && before != '-';
+        if c == ')' && inside && depth == 1 {
+            break;
+        }
+        match c {
+            '(' if depth == 0 => inside = true,
+            ',' if inside && depth == 1 => parameters.push(String::new()),
+            _ if inside => parameters.last_mut().unwrap().push(c),
+            _ => {}
+        }
+        depth += i32::from(opens) - i32::from(closes);
+        before = c;
+    }
+    let is_self = |p: &str| p.split(':').next().unwrap().split([' ', '&']).any(|word| word == "self");
+    parameters.iter().map(|p| p.trim()).filter(|p| !p.is_empty() && !is_self(p)).count()
+}
+
+#[test]
+fn parameters_are_counted_without_self_and_without_what_stands_in_brackets() {
+    let check = |code: &str, n: usize| {
+        let name = code.split("fn ").nth(1).unwrap().split(['(', '<']).next().unwrap().to_string();
+        assert_eq!(parameter_counts(code), [(name, n)], "{code}");
+    };
+    check("fn none() -> u32 { f(1, 2, 3) }", 0);
+    check("pub fn two(a: u32, b: u32) {}", 2);
+    check("fn trailing(\n    a: u32,\n    b: u32,\n) {}", 2);
+    check("fn method(&mut self, a: u32, b: u32) {}", 2);
+    check("fn taken(mut self, a: u32) {}", 1);
+    check("fn borrowed(&'a self, a: u32) {}", 1);
+    check("fn boxed(self: Box<Self>, a: u32) {}", 1);
+    check("fn patterns((a, b): (u32, u32), [c, d]: [u32; 2], e: HashMap<u32, u32>) {}", 3);
+    check("fn calls(hear: &mut dyn FnMut(u32, u32) -> (u32, u32), n: impl Fn(u32) -> Vec<u32>, m: u32) -> Vec<u32> {}", 3);
+    check("fn generic<T: Fn(u32, u32) -> u32, const N: usize>(a: T, b: [u32; N]) where T: Clone {}", 2);
+    check("const fn seven(a: u8, b: u8, c: u8, d: u8, e: u8, f: u8, g: u8) {}", 7);
+    assert_eq!(parameter_counts("struct S { f: fn(u32, u32) -> u32, often: u32 }"), []);
+}
+
+#[test]
+fn no_function_has_more_parameters_than_anyone_can_keep_in_order() {
+    let mut files = Vec::new();
+    ["src", "tests", "examples", "benches"].iter().for_each(|dir| rust_files(&root().join(dir), &mut files));
+    let (mut wrong, mut n_functions) = (Vec::new(), 0);
+    for file in files.iter().filter(|f| !f.ends_with("tests/it/tidy.rs")) {
+        let counts = parameter_counts(&without_comments(&fs::read_to_string(file).unwrap()));
+        n_functions += counts.len();
+        let many = counts.into_iter().filter(|(_, n)| *n > MAX_PARAMETERS);
+        wrong.extend(many.map(|(name, n)| format!("{}: {name} has {n} parameters", file.display())));
+    }
+    assert!(n_functions > 1000, "the functions are read: {n_functions}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]

@@ -12,7 +12,7 @@ mod words;
 pub use plan::Plan;
 
 use dice::Dice;
-use parties::{Buyer, Sme};
+use parties::{Buyer, Parties, Sme};
 use pins::{Pair, Pin};
 use std::collections::HashSet;
 use times::{Seminar, Window};
@@ -42,17 +42,18 @@ impl Expo {
     fn draw(plan: &Plan, dice: &mut Dice) -> Self {
         let smes = parties::smes(plan, dice);
         let buyers = parties::buyers(plan, dice);
+        let parties = Parties { smes: &smes, buyers: &buyers };
         let windows = times::windows(plan, dice, &smes, &buyers);
         let seminars = times::seminars(plan, dice, &smes);
         let wishes = wishes::wishes(plan, dice, &smes, &buyers);
         let mut pins = if plan.frills {
             let busy = pins::busy_ids(&windows, &seminars);
-            pins::fixes(plan, dice, &smes, &buyers, &wishes, &busy)
+            pins::fixes(plan, dice, parties, &wishes, &busy)
         } else {
             Vec::new()
         };
         let mut used: HashSet<Pair> = pins.iter().map(|p| p.pair).collect();
-        let wish_rows = wishes::rows(plan, dice, &smes, &buyers, &wishes, &used);
+        let wish_rows = wishes::rows(plan, dice, parties, &wishes, &used);
         let orders = pins::orders(plan, dice, &wishes, &used);
         used.extend(orders.iter().flat_map(|(first, then)| [*first, *then]));
         let mut blocks = Vec::new();

@@ -53,6 +53,13 @@ pub struct Buyer {
     pub popularity: u64,
 }
 
+/// Both sides.
+#[derive(Clone, Copy)]
+pub struct Parties<'a> {
+    pub smes: &'a [Sme],
+    pub buyers: &'a [Buyer],
+}
+
 pub fn smes(plan: &Plan, dice: &mut Dice) -> Vec<Sme> {
     let mut used = HashSet::new();
     (0..plan.n_smes)

@@ -1,7 +1,7 @@
 //! What the organizer decides by hand: fixed and forbidden meetings, orders, blocks, interpreters.
 
 use super::dice::Dice;
-use super::parties::{Buyer, Sme};
+use super::parties::Parties;
 use super::plan::Plan;
 use super::times::{Seminar, Window};
 use super::wishes::Wishes;
@@ -20,7 +20,8 @@ pub struct Pin {
 }
 
 /// Fixed meetings of parties that are there all the time, each party once, so that they can stand side by side.
-pub fn fixes(plan: &Plan, dice: &mut Dice, smes: &[Sme], buyers: &[Buyer], wishes: &Wishes, busy: &HashSet<&str>) -> Vec<Pin> {
+pub fn fixes(plan: &Plan, dice: &mut Dice, parties: Parties, wishes: &Wishes, busy: &HashSet<&str>) -> Vec<Pin> {
+    let Parties { smes, buyers } = parties;
     let (mut used_smes, mut used_buyers, mut pins) = (HashSet::new(), HashSet::new(), Vec::new());
     let free = |s: usize, b: usize| {
         let (sme, buyer) = (&smes[s], &buyers[b]);

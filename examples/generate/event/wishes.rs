@@ -1,7 +1,7 @@
 //! Who wishes whom: lists by popularity, category and tags, as many pairs as the plan says.
 
 use super::dice::Dice;
-use super::parties::{Buyer, Sme};
+use super::parties::{Buyer, Parties, Sme};
 use super::pins::Pair;
 use super::plan::Plan;
 use std::collections::HashSet;
@@ -98,14 +98,8 @@ fn buyer_weights(b: usize, buyer: &Buyer, smes: &[Sme], wishes: &Wishes) -> Vec<
 }
 
 /// The rows of preferences.csv: the lists of those who do not hand them in as one cell.
-pub fn rows(
-    plan: &Plan,
-    dice: &mut Dice,
-    smes: &[Sme],
-    buyers: &[Buyer],
-    wishes: &Wishes,
-    fixed: &HashSet<Pair>,
-) -> Vec<WishRow> {
+pub fn rows(plan: &Plan, dice: &mut Dice, parties: Parties, wishes: &Wishes, fixed: &HashSet<Pair>) -> Vec<WishRow> {
+    let Parties { smes, buyers } = parties;
     let mut rows = Vec::new();
     let of_smes = wishes.of_sme.iter().enumerate().filter(|(s, _)| !smes[*s].wide);
     let of_buyers = wishes.of_buyer.iter().enumerate().filter(|(b, _)| !buyers[*b].wide);

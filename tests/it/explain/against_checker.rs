@@ -37,6 +37,15 @@ struct Seen {
     n_outranked_tried: usize,
 }
 
+/// A timetable whose reasons are asked for.
+#[derive(Clone, Copy)]
+struct Answer<'a> {
+    timetable: &'a Timetable,
+    levels: &'a [LevelResult],
+    /// Its value is proved greatest.
+    proved: bool,
+}
+
 #[test]
 fn every_reason_is_what_the_checker_says() {
     let given = |name: &str| std::env::var(name).ok().map(|n| n.parse::<u64>().expect("a number of seeds"));
@@ -65,14 +74,16 @@ fn look(event: &Event, files: &Files, seed: u64, seen: &mut Seen) {
     let options = SolveOptions { levels: 3, seed: 1, threads: 1, solver: SolverChoice::Auto };
     if let Ok(solved) = solve(problem, Run::quiet(options, &Stop::never().within(20.0))) {
         let proved = solved.levels[2].status == Status::ProvedOptimal;
-        let outranked = agree(problem, &checker, &solved.timetable, (&solved.levels, proved), (files, seed), seen);
+        let answer = Answer { timetable: &solved.timetable, levels: &solved.levels, proved };
+        let outranked = agree(problem, &checker, answer, (files, seed), seen);
         nothing_better(event, &solved.timetable, &outranked, (files, seed), seen);
         // The proof of another timetable is none of a worse one.
         for meeting in solved.timetable.meetings() {
             let others = solved.timetable.meetings().iter().filter(|m| *m != meeting).copied().collect();
             let worse = Timetable::new(event, others);
             if checker.check(&written(&worse)).is_clean() {
-                agree(problem, &checker, &worse, (&solved.levels, false), (files, seed), seen);
+                let answer = Answer { timetable: &worse, levels: &solved.levels, proved: false };
+                agree(problem, &checker, answer, (files, seed), seen);
             }
         }
     }
@@ -81,7 +92,8 @@ fn look(event: &Event, files: &Files, seed: u64, seen: &mut Seen) {
         if let Some(timetable) = drawn(event, &checker, &mut random) {
             let proved = random.random_bool(0.5);
             let levels = levels_of(&checker, &timetable, if proved { Status::ProvedOptimal } else { Status::WithinGap });
-            agree(problem, &checker, &timetable, (&levels, proved), (files, seed), seen);
+            let answer = Answer { timetable: &timetable, levels: &levels, proved };
+            agree(problem, &checker, answer, (files, seed), seen);
         }
     }
 }
@@ -90,11 +102,11 @@ fn look(event: &Event, files: &Files, seed: u64, seen: &mut Seen) {
 fn agree(
     problem: Problem,
     checker: &Checker,
-    timetable: &Timetable,
-    (levels, proved): (&[LevelResult], bool),
+    answer: Answer,
     (files, seed): (&Files, u64),
     seen: &mut Seen,
 ) -> Vec<(PartyId, PartyId)> {
+    let Answer { timetable, levels, proved } = answer;
     let held = written(timetable);
     let mut outranked = Vec::new();
     for row in unmet(problem, timetable, levels) {
