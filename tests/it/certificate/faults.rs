@@ -108,6 +108,12 @@ fn a_bad_certificate_is_named() {
     check(group(json!(["T9"])), &["/groups/g"]);
     check(group(json!(["T1", "I1"])), &["/groups/g"]);
     check(json!({ "n_musts": 0, "groups": { "g": ["T1"], " g": ["T2"] } }), &["/groups/g"]);
+    // An unknown member is named; of known ones that do not go together all are.
+    let interpreters = ("interpreters.csv", "interpreter_id,languages\nI1,ko\n");
+    for (ids, named) in [(json!(["T1", "I1"]), "T1, I1"), (json!(["T1", "T9", "I1"]), "T9"), (json!(["T1", "T1"]), "T1")] {
+        let verdict = Checker::new(&small_event(&[TWO, interpreters])).certify(HEADER.as_bytes(), &group(ids), &[]);
+        assert_eq!(verdict.faults[0].value, named);
+    }
     check(row(json!([["S1", "B1"], ["S1", "B2"]]), "search"), &[]);
     check(row(json!([["S1", "B1"], ["S1", "B1"]]), "search"), &[]);
     check(row(json!([["S1", "B1"], ["S1", "B3"]]), "search"), &["/rows/r"]);

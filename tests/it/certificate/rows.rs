@@ -27,11 +27,17 @@ fn rows_are_confirmed_by_trying_all_ways() {
     let halls = ("buyers.csv", "buyer_id,name,hall,org\nB1,Kim,A,City\nB2,Lee,B,City\nB3,Park,A,Port\n");
     let (all, s1) = ("S1 B1\nS1 B2\nS1 B3", "S1 B1\nS1 B2");
     let windows = |rows: &str| format!("party_id,date,start,end,kind\n{rows}");
+    let three_slots = windows("S1,2022-04-13,10:00,10:45,available\n");
     let two_slots = windows("S1,2022-04-13,10:00,10:30,available\n");
     let (morning, apart) = (
         windows("S1,2022-04-13,10:00,11:00,available\n"),
         windows("S1,2022-04-13,10:00,10:15,available\nS1,2022-04-13,10:30,10:45,available\n"),
     );
+    let at_ten_and_after = windows(
+        "B1,2022-04-13,10:00,10:15,available\nB2,2022-04-13,10:15,10:30,available\nS1,2022-04-13,10:00,10:30,available\n",
+    );
+    let buyers_apart = ("windows.csv", at_ten_and_after.as_str());
+    let three = ("windows.csv", three_slots.as_str());
     let (two, four, apart) =
         (("windows.csv", two_slots.as_str()), ("windows.csv", morning.as_str()), ("windows.csv", apart.as_str()));
     let smes = |columns: &str, cells: &str| format!("sme_id,name,{columns}\nS1,One,{cells}\nS2,Two,\nS3,Three,\n");
@@ -59,10 +65,14 @@ fn rows_are_confirmed_by_trying_all_ways() {
         ("time to walk while it is not free", &[apart, walk, halls], s1, 2),
         ("no time to walk, and nobody can be met on the way", &[apart, far, halls], s1, 1),
         ("no time to walk, but a meeting may lie on the way", &[four, far, halls], s1, 2),
+        ("no time to walk, but a meeting may lie in the one slot between", &[three, far, halls], s1, 2),
         ("time to walk", &[four, walk, halls], s1, 2),
         ("one after the other in one hall", &[two, walk, halls], "S1 B1\nS1 B3", 2),
         ("a delegate for each hall", &[two, walk, halls, ("smes.csv", &teams)], s1, 2),
+        ("a delegate for each hall, one after the other", &[buyers_apart, walk, halls, ("smes.csv", &teams)], s1, 2),
+        ("one delegate for both halls, one after the other", &[buyers_apart, walk, halls], s1, 1),
         ("an organization", &[once, halls], all, 2),
+        ("an organization, two SMEs", &[once, halls], "S1 B1\nS2 B2", 2),
         ("one table at ten", &[one_table, at_ten], "S1 B1\nS2 B2\nS3 B3", 1),
         ("three tables at ten", &[at_ten], "S1 B1\nS2 B2\nS3 B3", 3),
         ("one buyer at ten", &[at_ten], "S1 B1\nS2 B1\nS3 B1", 1),
@@ -79,9 +89,76 @@ fn rows_are_confirmed_by_trying_all_ways() {
     let mut often = small_event(&[NINE, two]);
     often.wishes.iter_mut().for_each(|wish| wish.times = 3);
     assert_eq!(most_held(&often, "S1 B1"), 2, "different slots");
+    let mut often_and_fixed = small_event(&[NINE, two, fix]);
+    often_and_fixed.wishes.iter_mut().for_each(|wish| wish.times = 3);
+    assert_eq!(most_held(&often_and_fixed, "S1 B1"), 2, "a fixed meeting and another");
     often.parties[0].capacity = 2;
     assert_eq!(most_held(&often, "S1 B1"), 2, "different slots, whatever the delegates");
     assert_eq!(most_held(&often, s1), 4);
+}
+
+/// Rows that are true only because of two parties at once, neither of which alone leaves a meeting out.
+#[test]
+fn rows_are_confirmed_that_bind_two_parties_at_once() {
+    let pairs = "S1 B1\nS1 B2\nS2 B1\nS2 B2";
+    let smes = |column: &str| format!("sme_id,name,{column}\nS1,One,1\nS2,Two,1\nS3,Three,\n");
+    let (most, daily, rest) = (smes("max_meetings"), smes("max_per_day"), smes("max_in_a_row"));
+    let two_slots = "party_id,date,start,end,kind\nside:sme,2022-04-13,10:00,10:30,available\n";
+    // B2 comes at ten only and S2 at a quarter past: of S1 - B1 nothing is left once both have met.
+    let chain = "party_id,date,start,end,kind\nS1,2022-04-13,10:00,10:30,available\nB2,2022-04-13,10:00,10:15,available\n\
+        S2,2022-04-13,10:15,10:30,available\n";
+    let (two_slots, chain) = (("windows.csv", two_slots), ("windows.csv", chain));
+    let cases: &[(&str, Files, &str, i64)] = &[
+        ("nothing stands in the way", &[NINE], pairs, 4),
+        ("max_meetings", &[NINE, ("smes.csv", &most)], pairs, 2),
+        ("max_per_day", &[NINE, ("smes.csv", &daily)], pairs, 4),
+        ("max_per_day on one day", &[NINE, two_slots, ("smes.csv", &daily)], pairs, 2),
+        ("max_in_a_row", &[NINE, two_slots, ("smes.csv", &rest)], pairs, 2),
+        ("one meeting at a time", &[NINE, chain], "S1 B1\nS1 B2\nS2 B1", 2),
+    ];
+    for (name, files, pairs, wanted) in cases {
+        assert_eq!(most_held(&small_event(files), pairs), *wanted, "{name}");
+    }
+}
+
+/// Twelve pairs in eight slots have too many ways to try one by one: what a party can hold in all must be seen.
+#[test]
+fn rows_of_many_pairs_are_confirmed_by_what_their_party_can_hold() {
+    let ids: Vec<String> = (1..=12).map(|i| format!("B{i}")).collect();
+    let lines = |head: &str, line: &dyn Fn(&String) -> String| head.to_string() + &ids.iter().map(line).collect::<String>();
+    let buyers = lines("buyer_id,name\n", &|id| format!("{id},{id}\n"));
+    let wishes = lines("from_id,to_id\n", &|id| format!("S1,{id}\n"));
+    let pairs = lines("", &|id| format!("S1 {id}\n"));
+    for (column, limit, wanted) in
+        [("delegates", 1, 8), ("max_meetings", 3, 3), ("max_per_day", 2, 2 + 2), ("max_in_a_row", 1, 2 + 1 + 1)]
+    {
+        let sme = format!("sme_id,name,{column}\nS1,One,{limit}\n");
+        let event = small_event(&[("smes.csv", &sme), ("buyers.csv", &buyers), ("preferences.csv", &wishes)]);
+        assert!(holds_at_most(&event, &pairs, wanted), "{column}");
+        assert!(!holds_at_most(&event, &pairs, wanted - 1), "{column}");
+    }
+}
+
+/// A row gives back the steps that it does not take.
+#[test]
+fn many_rows_are_confirmed_one_after_the_other() {
+    let one_slot = ("windows.csv", "party_id,date,start,end,kind\nS1,2022-04-13,10:00,10:15,available\n");
+    let event = small_event(&[NINE, one_slot]);
+    let row = json!({ "at_most": 1, "pairs": [["S1", "B1"], ["S1", "B2"]], "because": "search" });
+    let rows: serde_json::Map<String, Value> = (0..200).map(|i| (format!("r{i}"), row.clone())).collect();
+    let verdict = Checker::new(&event).certify(HEADER.as_bytes(), &certificate(&event, json!({}), rows.into()), &[]);
+    assert_eq!(verdict.faults, []);
+}
+
+#[test]
+fn a_place_that_a_fixed_meeting_of_others_takes_is_none() {
+    let one_table = ("places.csv", "place_id,hall,kind\nT1,A,table\n");
+    let at_ten = ("windows.csv", "party_id,date,start,end,kind\nS1,2022-04-13,10:00,10:15,available\n");
+    let fix = |pair: &str| format!("sme_id,buyer_id,date,start,place,action\n{pair},2022-04-13,10:00,T1,fix\n");
+    let (others, own) = (fix("S2,B2"), fix("S1,B1"));
+    assert_eq!(most_held(&small_event(&[NINE, one_table, at_ten]), "S1 B1"), 1);
+    assert_eq!(most_held(&small_event(&[NINE, one_table, at_ten, ("pins.csv", &others)]), "S1 B1"), 0);
+    assert_eq!(most_held(&small_event(&[NINE, one_table, at_ten, ("pins.csv", &own)]), "S1 B1"), 1);
 }
 
 #[test]

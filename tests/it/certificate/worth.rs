@@ -130,6 +130,8 @@ fn what_interpreters_can_hold() {
             ("another who costs nothing", &[ONE, AT_TEN, smes, speakers, ("buyers.csv", &zh)], only_one, 20 + 100),
             ("nobody speaks it", &[ONE, AT_TEN, smes, speakers, ("buyers.csv", &fr)], "", 0),
             ("no languages named", &[ONE, AT_TEN, speakers], only_one, 20 + 100),
+            ("the SME alone names one", &[ONE, AT_TEN, smes, speakers], only_one, 20 + 100),
+            ("the buyer alone names one", &[ONE, AT_TEN, speakers, ("buyers.csv", &en)], only_one, 20 + 100),
             (
                 "place and interpreter",
                 &[ONE, AT_TEN, smes, speakers, ("buyers.csv", &en)],
