@@ -19,7 +19,7 @@ pub struct Summary {
     pub levels: Vec<LevelFacts>,
     /// What proves the bounds of levels 1 to 3, together with prices.csv; null for a timetable that was not solved here.
     pub certificate: Option<CertificateFacts>,
-    /// What is scarce by the prices of prices.csv; null where they do not certify the bound of the total value.
+    /// What is scarce by the prices of prices.csv; null where they do not certify the bound of the total value, or a row has a price.
     pub dearest: Option<Dearest>,
     /// The meetings held.
     pub meetings: MeetingFacts,

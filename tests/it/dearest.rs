@@ -78,6 +78,23 @@ fn nothing_is_said_where_nothing_is_scarce_or_certified() {
     assert!(dearest.is_empty(), "{dearest:?}");
 }
 
+/// B1 may not meet twice in a row, so it holds one meeting in its two slots: the price of that stands on its pairs together.
+#[test]
+fn nothing_is_said_where_a_row_has_a_price() {
+    let rested = |most: &str| {
+        let wishes: String = (1..=3).map(|s| format!("S{s},B1,{}\n", 97 - 7 * s)).collect();
+        event(&[
+            ("event.toml", format!("{EVENT}sessions = [\"10:00-10:30\"]\n[[hall]]\nid = \"A\"\ntables = 3\n")),
+            ("smes.csv", "sme_id,name\nS1,One\nS2,Two\nS3,Three\n".into()),
+            ("buyers.csv", format!("buyer_id,name,max_in_a_row\nB1,Kim,{most}\n")),
+            ("preferences.csv", format!("from_id,to_id,score\n{wishes}")),
+        ])
+    };
+    assert!(solved(&rested("2"), true).1.is_some());
+    let (value, dearest) = solved(&rested("1"), true);
+    assert_eq!((value, dearest), (90, None));
+}
+
 #[test]
 fn both_languages_say_the_same_rows() {
     use koppex::event::Lang;

@@ -13,7 +13,7 @@ use super::decimal::Decimal;
 use super::ids::Ids;
 use super::names::full_name;
 use crate::event::{DayId, PartyId, PlaceKind, SlotId};
-use crate::outcome::{Certificate, Level, Outcome};
+use crate::outcome::{Level, Outcome};
 use crate::prices::{Group, PriceList, day_capacity, party_capacity};
 use crate::problem::Problem;
 use crate::triple::Triple;
@@ -98,10 +98,11 @@ pub struct DearBuyer {
 }
 
 impl Dearest {
-    /// By the prices of a solved timetable; `None` unless the second opinion certified the bound of the total value.
+    /// By the prices of a solved timetable; `None` unless the second opinion certified the bound of the total value, or where rows have prices
+    /// (rest, sets of pairs that cannot all be held): how far one more would raise what a row allows, no price says.
     pub fn of(problem: Problem, outcome: &Outcome) -> Option<Self> {
         let value = outcome.levels.iter().find(|l| l.level == Level::Value && l.certified)?;
-        let Certificate { prices, .. } = outcome.certificate.as_ref()?;
+        let prices = &outcome.certificate.as_ref().filter(|certificate| certificate.prices.rows.is_empty())?.prices;
         let exact = outcome.levels.iter().take_while(|l| l.level <= Level::Value).all(|l| l.certified && l.value == l.bound);
         debug_assert!(value.level == Level::Value);
         Some(Self { exact, hours: hours(problem, prices), supplies: supplies(problem, prices), buyers: buyers(problem, prices) })
