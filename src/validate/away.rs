@@ -88,13 +88,7 @@ fn one_day(text: &str, month: &mut Option<u32>, grid: &Grid) -> Option<Option<Na
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::event::{Day, SlotId};
-
-    fn grid() -> Grid {
-        let day = |d| Day { date: NaiveDate::from_ymd_opt(2022, 4, d).unwrap(), slots: (SlotId(0), SlotId(0)) };
-        let days = vec![day(13), day(14), day(15)];
-        Grid { days, sessions: vec![], slots: vec![], present_min: 7, answer_min: 7, changeover_min: 1 }
-    }
+    use crate::validate::days::tests::grid;
 
     #[test]
     fn a_cell_lists_days() {

@@ -132,11 +132,12 @@ fn parts(text: &str) -> Option<(Option<i32>, Option<u32>, u32)> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::event::{Day, SlotId};
 
-    fn grid() -> Grid {
+    /// Three days in April 2022, without sessions.
+    pub fn grid() -> Grid {
         let day = |d| Day { date: NaiveDate::from_ymd_opt(2022, 4, d).unwrap(), slots: (SlotId(0), SlotId(0)) };
         let days = vec![day(13), day(14), day(15)];
         Grid { days, sessions: vec![], slots: vec![], present_min: 7, answer_min: 7, changeover_min: 1 }
