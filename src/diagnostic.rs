@@ -1,11 +1,11 @@
 //! A fault in the user's input: code, place, cause, action. Knows how one looks, not how any is found.
 
-pub mod codes;
+pub(crate) mod codes;
 mod findings;
 
 use crate::event::Lang;
-pub use codes::Severity;
-pub use findings::{Findings, MAX_PER_CODE};
+pub use codes::{CODES, Severity};
+pub(crate) use findings::Findings;
 
 use codes::Code;
 use std::fmt;

@@ -9,7 +9,7 @@ mod tighten;
 #[cfg(test)]
 mod tests;
 
-pub use cut::{Cut, Priced};
+pub(crate) use cut::{Cut, Priced};
 pub(crate) use hall::too_many_for_a_party;
-pub use quality::quality_bound;
-pub use tighten::Tightening;
+pub(crate) use quality::quality_bound;
+pub(crate) use tighten::Tightening;

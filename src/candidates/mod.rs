@@ -13,11 +13,11 @@ mod times;
 mod walks;
 mod worth;
 
-pub use pair::{Exclusion, Fixed, Pair, WishedBy};
-pub use table::{Candidates, Must, OrgGroup};
-pub use times::{slot_interval, utc_min};
-pub use walks::Walks;
-pub use worth::points;
+pub(crate) use pair::{Exclusion, Fixed};
+pub use pair::{Pair, WishedBy};
+pub use table::Candidates;
+pub(crate) use times::slot_interval;
+pub(crate) use walks::Walks;
 
 #[cfg(test)]
 mod tests;

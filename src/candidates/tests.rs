@@ -1,5 +1,6 @@
 //! What the facts of small events say about their pairs.
 
+use super::table::OrgGroup;
 use super::*;
 use crate::event::{Event, HallId, Mode, OrgWish, PairId, PartyId, Pin, PinAction, Registration, SlotId};
 use crate::testing::sample::{Sample, timetable};

@@ -30,7 +30,7 @@ mod r11_org;
 mod r12_order;
 mod r13_even_gaps;
 
-pub mod read;
+pub(crate) mod read;
 mod score;
 mod units;
 mod unordered;

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 #[command(after_long_help = exit_codes())]
 pub struct Cli {
     #[command(subcommand)]
-    pub command: Command,
+    pub(super) command: Command,
 }
 
 /// A row for each command there is.

@@ -10,12 +10,12 @@
 //!   ends with exit code 2; faults of the user's data are diagnostics and end with `Exit::InputErrors`.
 
 mod anonymize;
-pub mod args;
+mod args;
 mod check;
 mod claims;
 mod completions;
 mod event;
-pub mod exit;
+mod exit;
 mod export;
 mod folder;
 pub mod fonts;
@@ -38,7 +38,10 @@ mod violation;
 mod workbook;
 mod written;
 
-use args::{Cli, Command};
+pub use args::Cli;
+pub use exit::EXITS;
+
+use args::Command;
 use clap::Parser;
 use exit::Exit;
 use std::process::ExitCode;

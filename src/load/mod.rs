@@ -8,16 +8,15 @@ mod ranked;
 mod sheet;
 mod table;
 mod text;
-pub mod values;
+pub(crate) mod values;
 mod workbook;
 mod written;
 
-pub use columns::{CellKind, Column, Field, TABLES, TableKind, TableSpec, folded};
-pub use decode::Charset;
-pub use delimited::Cell;
-pub use ranked::WishColumn;
-pub use table::{Row, Source, Table, is_forbidden};
-pub use written::{meetings, rows};
+pub(crate) use columns::{CellKind, Field, TableKind, folded};
+pub use columns::{Column, TABLES, TableSpec};
+pub(crate) use decode::Charset;
+pub(crate) use table::{Row, Source, Table, is_forbidden};
+pub(crate) use written::{meetings, rows};
 
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
 use crate::event::limits;

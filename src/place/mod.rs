@@ -5,7 +5,7 @@ mod eject;
 mod insert;
 mod value;
 
-pub use value::{ImproveOptions, improve_value};
+pub(crate) use value::{ImproveOptions, improve_value};
 
 use crate::board::{Board, Chains, Dice, SearchTables};
 use crate::event::PairId;

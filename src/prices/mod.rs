@@ -12,9 +12,9 @@ mod capacity;
 mod fixed;
 mod valuation;
 
-pub use capacity::{day_capacity, party_capacity};
-pub use fixed::{Filled, Remainder};
-pub use valuation::{PairFixing, Valuation};
+pub(crate) use capacity::{day_capacity, party_capacity};
+pub(crate) use fixed::Remainder;
+pub(crate) use valuation::{PairFixing, Valuation};
 
 use crate::event::{DayId, InterpreterId, PairId, PartyId, PlaceId, SlotId};
 use crate::triple::Triple;

@@ -18,8 +18,10 @@ mod joint;
 mod model;
 mod resources;
 
-pub use contradiction::{Contradiction, HoldAll, Judged, contradiction, hold_all};
-pub use evenly::place_evenly;
-pub use fewest::{FewestGaps, GapProof, Reply, worth_proving};
-pub use joint::{JointPlacement, Patience, cores_are_final, lift_core, place_exactly, place_nearby};
-pub use model::Concern;
+pub(crate) use contradiction::{Contradiction, HoldAll, Judged, contradiction, hold_all};
+pub(crate) use evenly::place_evenly;
+pub use fewest::FewestGaps;
+pub(crate) use fewest::{Reply, worth_proving};
+pub use joint::{JointPlacement, Patience, place_exactly};
+pub(crate) use joint::{cores_are_final, lift_core, place_nearby};
+pub(crate) use model::Concern;

@@ -1,27 +1,27 @@
 //! Answers to bytes: one renderer for each format, each a pure function, one row in [`FORMATS`].
 
 pub mod clock;
-pub mod csv;
+pub(crate) mod csv;
 pub mod dearest;
-pub mod decimal;
-pub mod draw;
-pub mod file_name;
+pub(crate) mod decimal;
+pub(crate) mod draw;
+pub(crate) mod file_name;
 mod formats;
 #[cfg(test)]
 mod golden;
 mod html;
 mod ics;
 mod ids;
-pub mod json;
-pub mod kpis;
-pub mod names;
+pub(crate) mod json;
+pub(crate) mod kpis;
+pub(crate) mod names;
 mod pdf;
-pub mod prices;
-pub mod schema;
-pub mod summary;
-pub mod table;
-pub mod text;
-pub mod words;
+pub(crate) mod prices;
+pub(crate) mod schema;
+pub(crate) mod summary;
+pub(crate) mod table;
+pub(crate) mod text;
+pub(crate) mod words;
 mod xlsx;
 
 pub use file_name::file_name;

@@ -2,12 +2,12 @@
 #![doc = include_str!("README.md")]
 
 pub mod compact;
-pub mod hall;
+pub(crate) mod hall;
 pub mod lp;
-pub mod network;
+pub(crate) mod network;
 mod pools;
 pub mod program;
-pub mod separate;
-pub mod simplex;
+pub(crate) mod separate;
+pub(crate) mod simplex;
 
 pub use lp::SolverChoice;

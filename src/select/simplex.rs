@@ -20,17 +20,6 @@ pub struct Circulation {
     pub price: Vec<i128>,
 }
 
-impl Circulation {
-    pub fn reduced_cost(&self, arc: &Arc) -> i128 {
-        arc.cost + self.price[arc.from] - self.price[arc.to]
-    }
-
-    /// No circulation costs less than this. Holds for any prices (weak duality), so it needs no trust in how they were found.
-    pub fn bound(&self, arcs: &[Arc]) -> i128 {
-        arcs.iter().map(|arc| i128::from(arc.capacity) * self.reduced_cost(arc).min(0)).sum()
-    }
-}
-
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     Empty,
@@ -282,6 +271,17 @@ impl Simplex {
 mod tests {
     use super::*;
     use rand::{RngExt, SeedableRng};
+
+    impl Circulation {
+        fn reduced_cost(&self, arc: &Arc) -> i128 {
+            arc.cost + self.price[arc.from] - self.price[arc.to]
+        }
+
+        /// A lower bound on the cost of any circulation, whatever the prices are (weak duality).
+        fn bound(&self, arcs: &[Arc]) -> i128 {
+            arcs.iter().map(|arc| i128::from(arc.capacity) * self.reduced_cost(arc).min(0)).sum()
+        }
+    }
 
     fn random_arcs(random: &mut rand_pcg::Pcg64, n_nodes: usize) -> Vec<Arc> {
         let arcs = (0..random.random_range(1..50)).map(|_| Arc {

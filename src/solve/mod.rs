@@ -12,7 +12,6 @@ mod values;
 pub use conflict::{Conflict, Unsolved};
 pub use quality::search_quality;
 pub use run::{Progress, Run, SolveOptions};
-pub use score::{Score, pairs_of};
 
 use crate::outcome::{Certificate, LevelResult, QualityBounds};
 use crate::problem::Problem;

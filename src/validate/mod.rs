@@ -30,7 +30,7 @@ mod zones;
 mod tests;
 
 pub use fix::{Change, Fixed, fix};
-pub use settings::Settings;
+pub(crate) use settings::Settings;
 
 /// Every setting of a workbook: its dotted key and its Korean label.
 pub fn setting_names() -> Vec<(&'static str, &'static str)> {

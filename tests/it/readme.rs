@@ -1,8 +1,8 @@
 //! What README.md must agree with: the rule cards, the exit codes, the command line.
 
 use clap::CommandFactory;
-use koppex::cli::args::Cli;
-use koppex::cli::exit::EXITS;
+use koppex::cli::Cli;
+use koppex::cli::EXITS;
 use koppex::rule::RULES;
 use std::collections::BTreeSet;
 use std::fs;

@@ -2,7 +2,7 @@
 //! `KOPPEX_BLESS=1` writes the expected texts anew.
 
 use super::shown;
-use koppex::diagnostic::codes::CODES;
+use koppex::diagnostic::CODES;
 use koppex::diagnostic::{Diagnostic, Severity};
 use koppex::event::Lang;
 use koppex::{load, validate};
