@@ -25,7 +25,9 @@ pub struct Location {
 /// The same sentence in both languages of the organizer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Text {
+    /// English.
     pub en: String,
+    /// Korean.
     pub ko: String,
 }
 
@@ -34,7 +36,9 @@ pub struct Text {
 pub struct Diagnostic {
     /// `E101`, `W201`, `N301` ...: the row of the error index in `src/validate/README.md`.
     pub code: &'static str,
+    /// Whether it stops the run; follows from the first letter of `code`.
     pub severity: Severity,
+    /// Where the faulty value stands.
     pub at: Location,
     /// The value as it stands in the input; empty if none.
     pub value: String,
@@ -47,10 +51,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// A fault of a known code; its severity is that of the code.
     pub fn new(code: &Code, at: Location, value: &str, cause: Text, help: Text) -> Self {
         Self { code: code.id, severity: code.severity(), at, value: value.to_string(), cause, help, also: Vec::new() }
     }
 
+    /// Whether it stops the run (exit code 3).
     pub fn is_error(&self) -> bool {
         self.severity == Severity::Error
     }
@@ -90,10 +96,12 @@ fn shown(value: &str) -> String {
 }
 
 impl Text {
+    /// A sentence and its translation.
     pub fn new(en: impl Into<String>, ko: impl Into<String>) -> Self {
         Self { en: en.into(), ko: ko.into() }
     }
 
+    /// The sentence in the reader's language.
     pub fn of(&self, lang: Lang) -> &str {
         match lang {
             Lang::En => &self.en,

@@ -82,6 +82,7 @@
 //! written file and judged by `check`. Nothing that reaches an output depends on the order of a hash map, on the clock or on anything
 //! but input, seed and number of threads, as long as a run ends before its time limit.
 #![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
 pub mod anonymize;
 mod board;

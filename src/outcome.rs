@@ -38,9 +38,13 @@ pub enum Status {
 /// What a run reports for one level. The bound holds among all timetables that are at least as good at every earlier level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LevelResult {
+    /// Which level of the objective.
     pub level: Level,
+    /// What the timetable reaches: a count of must wishes, of missing meetings, points, or cost points.
     pub value: i64,
+    /// What no such timetable beats, in the same unit: a lower bound, for the value (level 3) an upper one.
     pub bound: i64,
+    /// How `value` and `bound` compare.
     pub status: Status,
     /// `check` recomputed the bound from the written prices. Never so for level 4, which has no prices.
     pub certified: bool,
@@ -103,12 +107,17 @@ pub enum ReasonCode {
 /// A wished pair that is not held.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unmet {
+    /// Plays the SME.
     pub sme: PartyId,
+    /// Plays the buyer.
     pub buyer: PartyId,
+    /// Which of the two wish it.
     pub wished_by: WishedBy,
     /// The strongest kind among the wishes that want the meeting.
     pub kind: WishKind,
+    /// What holding it would add to level 3, in points.
     pub value: i64,
+    /// The first reason that applies, as in unmet.csv.
     pub reason: ReasonCode,
     /// In words, in the event's language.
     pub detail: String,
@@ -119,6 +128,7 @@ pub struct Unmet {
 pub struct Outcome {
     /// Levels 1 to N, in order; N = what was asked for.
     pub levels: Vec<LevelResult>,
+    /// One for each wished pair that is held less often than it could be wished, in order of candidates.
     pub unmet: Vec<Unmet>,
     /// Lower bound of each part of the quality cost, in units (not points); empty when level 4 was not asked for.
     pub quality_bounds: Option<QualityBounds>,
@@ -129,6 +139,7 @@ pub struct Outcome {
 /// Prices that bound levels 1 to 3 of every timetable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Certificate {
+    /// What prices.csv is written from.
     pub prices: PriceList,
     /// Must wishes of the event, each as often as it wants to be met.
     pub n_musts: i64,
@@ -139,14 +150,20 @@ pub struct Certificate {
 /// Lower bounds in units, each on its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct QualityBounds {
+    /// Gaps of all parties.
     pub gaps: i64,
+    /// Slots waited in gaps.
     pub waits: i64,
+    /// Changes of hall.
     pub hall_changes: i64,
+    /// Meetings in windows to avoid, once for each party concerned.
     pub avoided: i64,
+    /// Changes of place of buyers.
     pub table_changes: i64,
 }
 
 impl Level {
+    /// Levels 1 to 4, in order.
     pub const ALL: [Level; 4] = [Level::MustUnheld, Level::Shortfall, Level::Value, Level::Quality];
 
     /// Name in summary.json.

@@ -7,11 +7,15 @@ use crate::timetable::{Meeting, Timetable};
 /// Units of each part of the quality cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Units {
+    /// Idle times between two meetings, each counted once however long it is.
     pub gaps: i64,
     /// Slots within gaps in which the party idles.
     pub waits: i64,
+    /// Consecutive meetings on one day that are in different halls.
     pub hall_changes: i64,
+    /// Meetings that touch an `avoid` window of the party.
     pub avoided: i64,
+    /// Consecutive meetings of a buyer on one day that are at different places; 0 for an SME.
     pub table_changes: i64,
 }
 
@@ -20,6 +24,7 @@ pub struct Units {
 pub struct Quality {
     /// `by_party[party.ix()]`; a hall change or an avoided hour counts for each party concerned.
     pub by_party: Vec<Units>,
+    /// Sum over all parties.
     pub total: Units,
     /// The longest gap of anyone within a day, in minutes from the end of a meeting to the start of the next.
     pub longest_wait_min: i32,
@@ -45,6 +50,7 @@ impl Units {
 }
 
 impl Quality {
+    /// Counts the units of every party. Takes any timetable; keeps to no rule.
     pub fn of(problem: Problem, timetable: &Timetable) -> Self {
         let event = problem.event;
         let mut quality = Self::default();

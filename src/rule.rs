@@ -5,29 +5,46 @@ use std::fmt;
 /// A hard rule of a timetable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum RuleId {
+    /// R01: a party does not hold more meetings at once than it has delegates or desks.
     OneAtATime,
+    /// R02: both parties are free.
     Availability,
+    /// R03: a pair meets no more often than it wishes.
     Once,
+    /// R04: a fitting place of its own.
     Places,
+    /// R05: `max_meetings` and `max_per_day`.
     Limits,
+    /// R06: no pair that is blocked, unwished or cannot meet online.
     Blocked,
+    /// R07: what the organizer fixed or forbade.
     Pins,
+    /// R08: time to walk between halls.
     Walk,
+    /// R09: `max_in_a_row`.
     Rest,
+    /// R10: an interpreter where no language is shared.
     Interpreter,
+    /// R11: one buyer of an organization.
     Org,
+    /// R12: the rows of order.csv.
     Order,
+    /// R13: numbers of gaps that differ little.
     EvenGaps,
 }
 
 /// What a person needs to know about a rule.
 #[derive(Debug)]
 pub struct RuleCard {
+    /// Also the position of the card in [`RULES`].
     pub id: RuleId,
     /// `R01` ...
     pub code: &'static str,
+    /// Short name, English, as printed after the code.
     pub name: &'static str,
+    /// The rule as section 4 of the specification says it.
     pub sentence_en: &'static str,
+    /// The same in Korean.
     pub sentence_ko: &'static str,
 }
 

@@ -9,8 +9,11 @@ pub struct Meeting {
     pub sme: PartyId,
     /// The party that plays the buyer.
     pub buyer: PartyId,
+    /// When it starts.
     pub slot: SlotId,
+    /// The table or video room it uses.
     pub place: PlaceId,
+    /// Who interprets; `None` if nobody is needed.
     pub interpreter: Option<InterpreterId>,
 }
 
@@ -21,12 +24,14 @@ pub struct Timetable {
 }
 
 impl Meeting {
+    /// The party that plays the SME, then the party that plays the buyer.
     pub fn parties(&self) -> [PartyId; 2] {
         [self.sme, self.buyer]
     }
 }
 
 impl Timetable {
+    /// Sorts the meetings, given in any order; keeps all of them, also two that cannot both be held.
     pub fn new(event: &Event, mut meetings: Vec<Meeting>) -> Self {
         meetings.sort_by(|a, b| {
             (a.slot, &event.place(a.place).id, a.sme, a.buyer).cmp(&(b.slot, &event.place(b.place).id, b.sme, b.buyer))
@@ -34,14 +39,17 @@ impl Timetable {
         Self { meetings }
     }
 
+    /// Sorted by slot, then place id, then parties.
     pub fn meetings(&self) -> &[Meeting] {
         &self.meetings
     }
 
+    /// How many meetings are held.
     pub fn len(&self) -> usize {
         self.meetings.len()
     }
 
+    /// Nobody meets.
     pub fn is_empty(&self) -> bool {
         self.meetings.is_empty()
     }

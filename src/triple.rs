@@ -8,8 +8,11 @@ use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 /// Entries stay below the powers of two that [`Triple::packed`] leaves them: `event/limits.rs` bounds every size and weight.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Triple {
+    /// Must wishes held.
     pub must: i64,
+    /// Meetings missing to `min_meetings`, negated.
     pub shortfall: i64,
+    /// Points.
     pub value: i64,
 }
 
@@ -18,6 +21,7 @@ const VALUE_BITS: u32 = 52;
 const SHORTFALL_BITS: u32 = 36;
 
 impl Triple {
+    /// Nothing on any level.
     pub const ZERO: Self = Self { must: 0, shortfall: 0, value: 0 };
     /// One meeting less missing to a minimum: the most that a reward for it may be.
     pub const ONE_SHORTFALL: Self = Self { must: 0, shortfall: 1, value: 0 };
@@ -27,6 +31,7 @@ impl Triple {
         Self { value, ..Self::ZERO }
     }
 
+    /// All three entries are 0.
     pub fn is_zero(self) -> bool {
         self == Self::ZERO
     }

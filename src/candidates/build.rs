@@ -33,6 +33,7 @@ struct Named {
 }
 
 impl Candidates {
+    /// Works out every pair that wishes, fill (`fill_points`) or pins name, and the slots, places, interpreters and value of each (sections 4 and 5).
     pub fn new(event: &Event) -> Self {
         let mut named = Named::default();
         named.add_wished(event);

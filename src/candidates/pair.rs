@@ -19,12 +19,15 @@ pub struct Pair {
     pub n_beyond: u32,
     /// Positions in `event.wishes` of the wishes that want the meeting.
     pub sme_wish: Option<usize>,
+    /// The wish of the party that plays the buyer, as `sme_wish`.
     pub buyer_wish: Option<usize>,
     /// Points.
     pub value: i64,
     /// How many `must` wishes count this meeting when all copies before it are held: those with `times` > `copy`.
     pub n_must: u32,
+    /// Online if one of the two is an online buyer; decides between tables and video rooms.
     pub mode: Mode,
+    /// Why the pair may never be held; `None` if nothing but times, places and interpreters limits it.
     pub exclusion: Option<Exclusion>,
     /// Slots in which both are free, `not_before`/`not_after` hold and no pin forbids the meeting.
     pub common: SlotSet,
@@ -44,9 +47,13 @@ pub type Fixed = (SlotId, Option<PlaceId>);
 /// Which sides of a pair want the meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum WishedBy {
+    /// Only the party that plays the SME.
     Sme,
+    /// Only the party that plays the buyer.
     Buyer,
+    /// Each wishes the other: a mutual pair.
     Both,
+    /// Neither: a pair that fill or a pin brings in.
     None,
 }
 
@@ -68,6 +75,7 @@ pub enum Exclusion {
 }
 
 impl Pair {
+    /// The party that plays the SME, then the party that plays the buyer.
     pub fn parties(&self) -> [PartyId; 2] {
         [self.sme, self.buyer]
     }
@@ -77,6 +85,7 @@ impl Pair {
         if self.sme == party { self.buyer } else { self.sme }
     }
 
+    /// Who wishes the meeting; blocks do not count.
     pub fn wished_by(&self) -> WishedBy {
         match (self.sme_wish, self.buyer_wish) {
             (Some(_), Some(_)) => WishedBy::Both,

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 /// All candidate pairs of an event and the slot sets behind them.
 #[derive(Clone, Debug)]
 pub struct Candidates {
+    /// By [`PairId`]; the copies of a pair stand next to each other.
     pub pairs: Vec<Pair>,
     /// Pairs of every party: `of_party[party.ix()]`.
     pub of_party: Vec<Vec<PairId>>,
@@ -15,12 +16,15 @@ pub struct Candidates {
     pub free: Vec<SlotSet>,
     /// Slots in which a meeting touches an `avoid` window of the party.
     pub avoid: Vec<SlotSet>,
+    /// Slots in which nothing keeps a place closed, by place: `place_free[place.ix()]`.
     pub place_free: Vec<SlotSet>,
+    /// Slots in which an interpreter is free, by interpreter: `interpreter_free[interpreter.ix()]`.
     pub interpreter_free: Vec<SlotSet>,
     /// Who may meet one buyer only of several (R11).
     pub org_groups: Vec<OrgGroup>,
     /// The `must` wishes of the event, one for an organization counted once.
     pub musts: Vec<Must>,
+    /// Which two slots leave time to walk between which halls (R08).
     pub walks: Walks,
     /// By pair: its position in `org_groups`.
     pub(super) org_group_of: Vec<Option<usize>>,
@@ -51,6 +55,7 @@ pub struct OrgGroup {
 }
 
 impl Candidates {
+    /// The pair at a position.
     pub fn pair(&self, id: PairId) -> &Pair {
         &self.pairs[id.ix()]
     }
@@ -61,6 +66,7 @@ impl Candidates {
         self.pairs.iter().all(|p| p.value > 0 || p.fixed.is_some() || !p.schedulable())
     }
 
+    /// The ids of all pairs, copies included, ascending.
     pub fn pair_ids(&self) -> impl Iterator<Item = PairId> + use<> {
         (0..self.pairs.len()).map(PairId::at)
     }

@@ -64,10 +64,12 @@ pub struct Checker<'a> {
 }
 
 impl<'a> Checker<'a> {
+    /// Works out free times, pairs and values from the event alone.
     pub fn new(event: &'a Event) -> Self {
         Self { derived: Derived::of(event) }
     }
 
+    /// The event by which timetables are judged.
     pub fn event(&self) -> &'a Event {
         self.derived.event
     }

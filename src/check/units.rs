@@ -7,11 +7,15 @@ use crate::event::{GapScope, PartyId, PlaceId, QualityCosts, Side, SlotId};
 /// Units of each part of the quality cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Units {
+    /// Idle times between two meetings, each counted once however long it is.
     pub gaps: i64,
     /// Slots of gaps in which the party is free (every slot of them if busy is idle).
     pub waits: i64,
+    /// Consecutive meetings on one day that are in different halls.
     pub hall_changes: i64,
+    /// Meetings that touch an `avoid` window of the party.
     pub avoided: i64,
+    /// Consecutive meetings of a buyer on one day that are at different places; 0 for an SME.
     pub table_changes: i64,
 }
 
@@ -20,6 +24,7 @@ pub struct Units {
 pub struct PartyUnits {
     /// `by_party[party.ix()]`
     pub by_party: Vec<Units>,
+    /// Sum over all parties.
     pub total: Units,
     /// The party with the most gaps (the first of several); `None` if there is no gap.
     pub worst: Option<PartyId>,

@@ -8,11 +8,14 @@ use crate::rule::RuleId;
 pub struct Verdict {
     /// In order of rule, then time.
     pub violations: Vec<Violation>,
+    /// The four values of the objective, recomputed.
     pub score: Score,
+    /// Units of the quality cost behind `score.quality`, by party.
     pub units: PartyUnits,
 }
 
 impl Verdict {
+    /// No hard rule is broken.
     pub fn is_clean(&self) -> bool {
         self.violations.is_empty()
     }

@@ -6,17 +6,24 @@ use chrono::NaiveDate;
 /// Days, sessions and slots, each in order of time.
 #[derive(Clone, Debug)]
 pub struct Grid {
+    /// Days with at least one session, by [`DayId`].
     pub days: Vec<Day>,
+    /// Over all days, by [`SessionId`].
     pub sessions: Vec<Session>,
+    /// Over all days, by [`SlotId`].
     pub slots: Vec<Slot>,
+    /// Minutes in which the SME presents: `meeting.present_minutes`.
     pub present_min: i32,
+    /// Minutes of questions after that: `meeting.answer_minutes`.
     pub answer_min: i32,
+    /// Minutes between two slots, in which nobody is in a meeting: `meeting.changeover_minutes`.
     pub changeover_min: i32,
 }
 
 /// A date on which meetings are held.
 #[derive(Clone, Debug)]
 pub struct Day {
+    /// In the event's zone.
     pub date: NaiveDate,
     /// First slot and one past the last.
     pub slots: (SlotId, SlotId),
@@ -25,9 +32,11 @@ pub struct Day {
 /// A run of slots without a break.
 #[derive(Clone, Debug)]
 pub struct Session {
+    /// The day on which it starts.
     pub day: DayId,
     /// Minutes after local midnight, `[start_min, end_min)`.
     pub start_min: i32,
+    /// Above 24 x 60 where a session runs past midnight.
     pub end_min: i32,
     /// First slot and one past the last.
     pub slots: (SlotId, SlotId),
@@ -36,7 +45,9 @@ pub struct Session {
 /// One start time on one day.
 #[derive(Clone, Debug)]
 pub struct Slot {
+    /// The day of its session.
     pub day: DayId,
+    /// The session it belongs to.
     pub session: SessionId,
     /// Minutes after midnight of the day, in the event's zone.
     pub start_min: i32,
@@ -53,18 +64,22 @@ impl Grid {
         self.meeting_min() + self.changeover_min
     }
 
+    /// All slots in order of time.
     pub fn slot_ids(&self) -> impl Iterator<Item = SlotId> + use<> {
         (0..self.slots.len()).map(SlotId::at)
     }
 
+    /// The day on which a slot starts.
     pub fn day_of(&self, slot: SlotId) -> DayId {
         self.slots[slot.ix()].day
     }
 
+    /// The session that a slot belongs to.
     pub fn session_of(&self, slot: SlotId) -> SessionId {
         self.slots[slot.ix()].session
     }
 
+    /// The date of a slot's day, in the event's zone.
     pub fn date_of(&self, slot: SlotId) -> NaiveDate {
         self.days[self.day_of(slot).ix()].date
     }

@@ -20,21 +20,27 @@ use std::collections::BTreeMap;
 /// An expo with everything that decides its timetable. Times of day are minutes after midnight, points and costs whole numbers.
 #[derive(Clone, Debug)]
 pub struct Event {
+    /// `event.name`, as printed on every paper.
     pub name: String,
     /// E-mail address of the organizer; empty if not given.
     pub organizer: String,
+    /// The zone of every date and time of day, unless a field says otherwise.
     pub timezone: Tz,
     /// What participants read unless their own `language` says otherwise.
     pub language: Lang,
+    /// When meetings can start.
     pub grid: Grid,
+    /// Ids of the halls, by [`HallId`]; one hall `1` if the input names none.
     pub halls: Vec<String>,
     /// Walking minutes between two halls, symmetric: `walk_min[a][b]`.
     pub walk_min: Vec<Vec<u32>>,
+    /// Tables and video rooms, by [`PlaceId`]: from places.csv, or numbered from the counts of `[[hall]]`.
     pub places: Vec<Place>,
     /// SMEs first, then buyers, each in file order.
     pub parties: Vec<Party>,
     /// How many of `parties` are SMEs.
     pub n_smes: usize,
+    /// Rows of interpreters.csv, by [`InterpreterId`].
     pub interpreters: Vec<Interpreter>,
     /// One entry for each (from, to), in file order, wide form included.
     pub wishes: Vec<Wish>,
@@ -44,21 +50,29 @@ pub struct Event {
     pub registrations: Vec<Registration>,
     /// Times that parties, places and interpreters are busy, available or would rather avoid; registrations included.
     pub windows: Vec<Window>,
+    /// Rows of pins.csv, in file order (R07).
     pub pins: Vec<Pin>,
+    /// Rows of order.csv, in file order (R12).
     pub orders: Vec<Order>,
+    /// Rules that concern several parties.
     pub rules: Rules,
+    /// From wishes to points (section 5).
     pub value: ValueRules,
+    /// What the parts of the quality cost weigh, and what counts as a gap (section 5).
     pub quality: QualityCosts,
     /// Online buyers without `available` rows meet only in these hours of their own zone: minutes after midnight, `[start, end)`.
     /// `end` < `start` means past midnight.
     pub local_hours: (i32, i32),
+    /// What a run does unless a flag says otherwise.
     pub solve: SolveDefaults,
 }
 
 /// `[rules]` that do not belong to one party. The per-party defaults are already filled into the parties.
 #[derive(Clone, Debug, Default)]
 pub struct Rules {
+    /// The party that plays the SME meets at most one buyer of each organization (R11).
     pub once_per_org: bool,
+    /// Wishes within one side are allowed: `from` plays the SME, `to` the buyer.
     pub peers: bool,
     /// Largest difference in number of gaps between any two parties; `None` = no rule.
     pub max_gap_difference: Option<u32>,
@@ -67,9 +81,13 @@ pub struct Rules {
 /// `[value]`, in points.
 #[derive(Clone, Debug)]
 pub struct ValueRules {
+    /// Factor of the points of the SME's wish.
     pub sme_weight: i64,
+    /// Factor of the points of the buyer's wish.
     pub buyer_weight: i64,
+    /// Added where both wish each other.
     pub mutual_bonus: i64,
+    /// Value of a pair that nobody wished, of the same category; 0 = such pairs are not used.
     pub fill_points: i64,
     /// Tag -> points, added to every pair of an SME that carries the tag.
     pub tags: BTreeMap<String, i64>,
@@ -78,56 +96,74 @@ pub struct ValueRules {
 /// `[quality]`, cost points per unit.
 #[derive(Clone, Debug)]
 pub struct QualityCosts {
+    /// For each gap, however long it is.
     pub gap: i64,
     /// Per slot of a gap in which the party is free, or every slot of it with `busy_is_idle`.
     pub wait: i64,
+    /// For each change of hall between consecutive meetings of a party on a day.
     pub hall_change: i64,
+    /// For each meeting in an `avoid` window, once for each party concerned.
     pub avoid: i64,
+    /// For each change of place between consecutive meetings of a buyer on a day.
     pub table_change: i64,
+    /// Within what two meetings can have a gap between them.
     pub gap_scope: GapScope,
+    /// Slots in which a party is not free count as idle too, so any slots between two meetings are a gap.
     pub busy_is_idle: bool,
 }
 
 /// Where slots count as consecutive for gaps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum GapScope {
+    /// Within a day; its sessions follow each other without a break.
     Day,
+    /// Within a session.
     Session,
+    /// Over the whole event; its days follow each other without a break.
     Event,
 }
 
 /// `[solve]`: defaults that a flag beats.
 #[derive(Clone, Debug)]
 pub struct SolveDefaults {
+    /// Seconds for the whole run, reading and writing included; 0 = no limit.
     pub time_limit_s: u32,
+    /// Seed of every random choice.
     pub seed: u64,
 }
 
 impl Event {
+    /// The party at a position.
     pub fn party(&self, id: PartyId) -> &Party {
         &self.parties[id.ix()]
     }
 
+    /// The place at a position.
     pub fn place(&self, id: PlaceId) -> &Place {
         &self.places[id.ix()]
     }
 
+    /// The slot at a position.
     pub fn slot(&self, id: SlotId) -> &Slot {
         &self.grid.slots[id.ix()]
     }
 
+    /// All parties, SMEs first.
     pub fn party_ids(&self) -> impl Iterator<Item = PartyId> + use<> {
         (0..self.parties.len()).map(PartyId::at)
     }
 
+    /// The SMEs, in file order.
     pub fn sme_ids(&self) -> impl Iterator<Item = PartyId> + use<> {
         (0..self.n_smes).map(PartyId::at)
     }
 
+    /// The buyers, in file order.
     pub fn buyer_ids(&self) -> impl Iterator<Item = PartyId> + use<> {
         (self.n_smes..self.parties.len()).map(PartyId::at)
     }
 
+    /// Slots of all days together: the length of every [`SlotSet`] of the event.
     pub fn n_slots(&self) -> usize {
         self.grid.slots.len()
     }

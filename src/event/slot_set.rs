@@ -27,22 +27,27 @@ impl SlotSet {
         })
     }
 
+    /// Whether the slot is in the set. Panics where the slot is beyond the grid by a word or more.
     pub fn contains(&self, slot: SlotId) -> bool {
         self.words[slot.ix() / 64] >> (slot.ix() % 64) & 1 == 1
     }
 
+    /// Adds a slot of the grid.
     pub fn insert(&mut self, slot: SlotId) {
         self.words[slot.ix() / 64] |= 1 << (slot.ix() % 64);
     }
 
+    /// Takes a slot of the grid away.
     pub fn remove(&mut self, slot: SlotId) {
         self.words[slot.ix() / 64] &= !(1 << (slot.ix() % 64));
     }
 
+    /// How many slots there are in the set (not in the grid).
     pub fn len(&self) -> usize {
         self.words.iter().map(|w| w.count_ones() as usize).sum()
     }
 
+    /// No slot of the grid is in the set.
     pub fn is_empty(&self) -> bool {
         self.words.iter().all(|w| *w == 0)
     }
@@ -62,10 +67,12 @@ impl SlotSet {
         self.words.iter_mut().zip(&other.words).for_each(|(a, b)| *a &= !b);
     }
 
+    /// Every slot is in `other` too.
     pub fn is_subset(&self, other: &Self) -> bool {
         self.words.iter().zip(&other.words).all(|(a, b)| a & !b == 0)
     }
 
+    /// Some slot is in both.
     pub fn intersects(&self, other: &Self) -> bool {
         self.words.iter().zip(&other.words).any(|(a, b)| a & b != 0)
     }

@@ -7,16 +7,22 @@ use chrono_tz::Tz;
 /// How strongly a party wishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum WishKind {
+    /// An ordinary wish, worth its points.
     Want,
+    /// Worth its points, and missing it counts on level 1.
     Must,
+    /// The two never meet (R06), whoever of them says so.
     Block,
 }
 
 /// One party names another.
 #[derive(Clone, Debug)]
 pub struct Wish {
+    /// Who wishes. Between two parties of one side: plays the SME.
     pub from: PartyId,
+    /// Whom it names.
     pub to: PartyId,
+    /// A block has no rank, score or times that matter.
     pub kind: WishKind,
     /// 1 = best.
     pub rank: Option<u32>,
@@ -30,6 +36,7 @@ pub struct Wish {
     pub times: u32,
     /// Position in `event.org_wishes` of the wish for an organization that this wish is one reading of.
     pub org_wish: Option<usize>,
+    /// The organizer's own words; decides nothing.
     pub note: String,
 }
 
@@ -37,51 +44,72 @@ pub struct Wish {
 /// `from` does not name itself has a [`Wish`] that points here; as a must it is held if one of those is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrgWish {
+    /// The party that meets one of its buyers only.
     pub from: PartyId,
+    /// The organization, as its buyers write it in `org`.
     pub org: String,
 }
 
 /// A registration for a session that has a hall: the party walks there and back (R08). The busy window stands in `event.windows` besides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registration {
+    /// Who is registered.
     pub party: PartyId,
+    /// Where the session is held.
     pub hall: HallId,
     /// `[start, end)` in the event's zone.
     pub start: NaiveDateTime,
+    /// See `start`.
     pub end: NaiveDateTime,
+    /// Of the session, for messages.
     pub title: String,
 }
 
 /// Whom a window concerns. Selectors such as `tag:youth` are already resolved: one window for each subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Subject {
+    /// An SME or a buyer.
     Party(PartyId),
+    /// A table or a video room.
     Place(PlaceId),
+    /// An interpreter.
     Interpreter(InterpreterId),
 }
 
+/// What a window says about its time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum WindowKind {
+    /// No meeting may overlap it. Beats `Available`.
     Busy,
+    /// A subject with such windows is free only inside them: a meeting lies wholly in touching ones.
     Available,
+    /// A meeting that overlaps it costs `quality.avoid` points.
     Avoid,
 }
 
 /// A time in which a subject is busy, available or would rather not meet: `[start, end)` in its own zone.
 #[derive(Clone, Debug)]
 pub struct Window {
+    /// Whom it concerns.
     pub subject: Subject,
+    /// What it says.
     pub kind: WindowKind,
+    /// In `timezone`.
     pub start: NaiveDateTime,
+    /// In `timezone`.
     pub end: NaiveDateTime,
+    /// The row's own zone; the event's if the row names none.
     pub timezone: Tz,
     /// In words; the title of a seminar for a registration.
     pub reason: String,
 }
 
+/// What a pin asks for (R07).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum PinAction {
+    /// The meeting is held in that slot, and at `place` if one is given.
     Fix,
+    /// The meeting is not held in those slots, or never.
     Forbid,
 }
 
@@ -92,9 +120,11 @@ pub struct Pin {
     pub sme: PartyId,
     /// Plays the buyer.
     pub buyer: PartyId,
+    /// Decides how `slots` is read.
     pub action: PinAction,
     /// The slots meant: one for a fix; for a forbid every slot of the date, one slot, or empty = never.
     pub slots: Vec<SlotId>,
+    /// Fixes only: the place at which the meeting is held; `None` = any that fits.
     pub place: Option<PlaceId>,
     /// Line of pins.csv, for messages.
     pub line: u32,
@@ -103,7 +133,9 @@ pub struct Pin {
 /// If both meetings are held, `first` is strictly earlier than `then`. Pairs as (plays the SME, plays the buyer).
 #[derive(Clone, Debug)]
 pub struct Order {
+    /// The pair that meets earlier.
     pub first: (PartyId, PartyId),
+    /// The pair that meets later.
     pub then: (PartyId, PartyId),
     /// Line of order.csv, for messages.
     pub line: u32,

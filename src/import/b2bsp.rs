@@ -18,6 +18,7 @@ const DAY_MIN: i64 = 24 * 60;
 /// An event folder and what could not be carried over.
 #[derive(Debug)]
 pub struct Imported {
+    /// event.toml and the tables, ready to be written into an empty folder.
     pub files: Vec<File>,
     /// One sentence for each thing the folder says otherwise than the file.
     pub notes: Vec<String>,

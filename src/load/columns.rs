@@ -55,11 +55,13 @@ pub enum CellKind {
 /// A column of a table.
 #[derive(Debug)]
 pub struct Column {
+    /// What the column holds; the same field may stand in several tables.
     pub field: Field,
     /// As the documentation writes it.
     pub name: &'static str,
     /// Other headers that mean it.
     pub aliases: &'static [&'static str],
+    /// How a spreadsheet's number is turned into text.
     pub kind: CellKind,
     /// The table cannot be read without it.
     pub required: bool,
@@ -68,6 +70,7 @@ pub struct Column {
 /// An input table.
 #[derive(Debug)]
 pub struct TableSpec {
+    /// Which table it is.
     pub kind: TableKind,
     /// File name without extension, and sheet name.
     pub name: &'static str,
@@ -75,6 +78,7 @@ pub struct TableSpec {
     pub aliases: &'static [&'static str],
     /// An event cannot be read without it.
     pub required: bool,
+    /// In the order in which templates show them; other columns are ignored with a note.
     pub columns: &'static [Column],
 }
 

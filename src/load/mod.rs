@@ -26,7 +26,9 @@ use text::{read_csv, undecodable};
 /// The text of event.toml and its file name.
 #[derive(Clone, Debug)]
 pub struct TextFile {
+    /// As the user named it.
     pub file: String,
+    /// Decoded, line ends as in the file.
     pub text: String,
     /// Where each line comes from, if not from the file as it stands.
     pub places: Vec<Location>,
@@ -35,13 +37,16 @@ pub struct TextFile {
 /// SHA-256 of an input file in lower-case hexadecimal digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileDigest {
+    /// As the user named it, without its folder.
     pub file: String,
+    /// 64 lower-case digits.
     pub sha256: String,
 }
 
 /// An event folder as rows of text; no two tables of one kind.
 #[derive(Debug, Default)]
 pub struct Folder {
+    /// `None` if the folder has none; the settings may then stand in tables.
     pub event_toml: Option<TextFile>,
     /// In order of [`TableKind`].
     pub tables: Vec<Table>,
@@ -54,6 +59,7 @@ pub struct Folder {
 }
 
 impl Folder {
+    /// The table of a kind; `None` if the folder has none that could be read.
     pub fn table(&self, kind: TableKind) -> Option<&Table> {
         self.tables.iter().find(|t| t.kind == kind)
     }

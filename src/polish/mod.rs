@@ -21,6 +21,7 @@ use walk::{Best, Score, Walk};
 /// How to search.
 #[derive(Clone, Copy, Debug)]
 pub struct PolishOptions {
+    /// Seed of every random choice.
     pub seed: u64,
     /// Independent walks, one a thread.
     pub threads: usize,

@@ -23,12 +23,15 @@ use std::collections::BTreeMap;
 /// Prices in units of `1 / scale`; what is missing in a map costs nothing. No price is below 0.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PriceList {
+    /// Whole numbers are kept by multiplying every price with this, at least 1.
     pub scale: i64,
     /// For each meeting of a party, by party.
     pub party: Vec<Triple>,
     /// Reward for each meeting of a party that has a minimum, by party: at most one missing meeting.
     pub minimum: Vec<Triple>,
+    /// For each meeting of a party on a day.
     pub party_day: BTreeMap<(PartyId, DayId), Triple>,
+    /// For each meeting of a party in a slot.
     pub party_slot: BTreeMap<(PartyId, SlotId), Triple>,
     /// Places, and interpreters, that are priced alike. No place or interpreter is in two groups.
     pub groups: Vec<Group>,
@@ -36,22 +39,27 @@ pub struct PriceList {
     pub group_slot: BTreeMap<(usize, SlotId), Triple>,
     /// By the party that plays the SME, and the organization of which it meets one buyer at most.
     pub org: BTreeMap<(PartyId, String), Triple>,
+    /// Sets of pairs that cannot all be held.
     pub rows: Vec<PricedRow>,
 }
 
 /// What a group of `PriceList::groups` is made of, ascending.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Group {
+    /// Tables or video rooms.
     Places(Vec<PlaceId>),
+    /// Interpreters.
     Interpreters(Vec<InterpreterId>),
 }
 
 /// A price on a set of pairs of which not all can be held, whatever else is: trying all their slots shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PricedRow {
+    /// How many of the pairs can be held together.
     pub at_most: i64,
     /// All different; of a pair that may meet several times all its meetings.
     pub pairs: Vec<PairId>,
+    /// For each of the pairs that is held.
     pub price: Triple,
 }
 

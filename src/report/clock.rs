@@ -8,8 +8,11 @@ use chrono_tz::Tz;
 /// The three instants of a meeting in one zone, as local times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Times {
+    /// When the presentation begins.
     pub start: NaiveDateTime,
+    /// When the questions begin.
     pub answer_start: NaiveDateTime,
+    /// When the questions end; the change-over follows.
     pub end: NaiveDateTime,
 }
 

@@ -39,11 +39,17 @@ use dearest::Dearest;
 /// All that a renderer may see.
 #[derive(Clone)]
 pub struct Report<'a> {
+    /// The facts of the event.
     pub event: &'a Event,
+    /// The pairs of the event and what is open to them.
     pub candidates: &'a Candidates,
+    /// The meetings that are published.
     pub timetable: &'a Timetable,
+    /// Units of the quality cost of `timetable`.
     pub quality: &'a Quality,
+    /// Levels, unmet wishes and certificate of `timetable`.
     pub outcome: &'a Outcome,
+    /// How the timetable came about.
     pub run: &'a RunFacts,
     /// What is scarce, where the prices that say so are certified.
     pub dearest: Option<Dearest>,
@@ -53,6 +59,7 @@ pub struct Report<'a> {
     pub forced_lang: Option<Lang>,
     /// `--with-contacts`: contact, phone and e-mail may be written.
     pub with_contacts: bool,
+    /// What the user chose for single formats.
     pub options: RenderOptions,
 }
 
@@ -72,9 +79,13 @@ pub struct RenderOptions {
 /// What a paper is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaperKind {
+    /// The timetable of one SME.
     Sme,
+    /// The timetable of one buyer.
     Buyer,
+    /// The timetable of one table or video room.
     Place,
+    /// Everything that is held, slot by slot.
     Slot,
 }
 
@@ -83,6 +94,7 @@ pub enum PaperKind {
 pub struct FontFile {
     /// For messages: the path or family.
     pub name: String,
+    /// The whole font file or collection (TrueType or OpenType).
     pub bytes: std::sync::Arc<Vec<u8>>,
     /// Face of a collection, 0 otherwise.
     pub index: u32,
@@ -99,6 +111,7 @@ impl std::fmt::Debug for FontFile {
 /// How the timetable came about, for summary.json.
 #[derive(Clone, Debug, Default)]
 pub struct RunFacts {
+    /// Seed of the run.
     pub seed: u64,
     /// As on the command line: `auto` is already resolved to a solver.
     pub solver: String,
@@ -113,7 +126,9 @@ pub struct RunFacts {
 /// A file to be written, its path relative to the output folder, with `/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
+    /// Never absolute and without `..`: ids in it went through [`file_name`].
     pub path: String,
+    /// The whole content.
     pub bytes: Vec<u8>,
 }
 

@@ -16,8 +16,11 @@ use std::collections::{BTreeMap, HashSet};
 /// Sum of weight x pair is at most `rhs` in every timetable.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LearnedRow {
+    /// Weight of each pair; a pair that is missing weighs 0.
     pub terms: Vec<(PairId, i64)>,
+    /// Right-hand side.
     pub rhs: i64,
+    /// What proves the row.
     pub reason: RowReason,
 }
 
@@ -69,6 +72,7 @@ pub struct Compact<'a> {
 }
 
 impl<'a> Compact<'a> {
+    /// Builds the rows that all levels share: parties, copies, organizations, orders, places and interpreters.
     pub fn new(problem: Problem<'a>) -> Self {
         let candidates = problem.candidates;
         let mut base = Program::default();

@@ -10,7 +10,9 @@ pub enum SolverChoice {
     /// The strongest that is built in.
     #[default]
     Auto,
+    /// microlp, in pure Rust; always built in.
     Microlp,
+    /// HiGHS, in C++; built in with the feature `highs`.
     Highs,
 }
 
@@ -19,14 +21,19 @@ pub enum SolverChoice {
 pub enum Answer {
     /// The greatest objective value and a point that has it.
     Optimal {
+        /// One value for each column of the program.
         point: Vec<f64>,
+        /// Whole: the program's coefficients and choices are; of a relaxation, rounded down.
         objective: i64,
     },
     /// Stopped early: a point if there was one, and an upper bound of the objective if there was one.
     Stopped {
+        /// One value for each column of the program.
         point: Option<Vec<f64>>,
+        /// No point of the program has a greater objective.
         bound: Option<i64>,
     },
+    /// The solver found that no point meets all rows and bounds, within its tolerance.
     Infeasible,
 }
 

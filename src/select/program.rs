@@ -9,7 +9,9 @@ pub struct Column(pub u32);
 /// `lower <= column <= upper`.
 #[derive(Clone, Copy, Debug)]
 pub struct ColumnBounds {
+    /// Smallest value, at least 0.
     pub lower: i64,
+    /// Greatest value.
     pub upper: i64,
     /// False for flows, which may be split.
     pub integer: bool,
@@ -18,8 +20,11 @@ pub struct ColumnBounds {
 /// How a row's left side compares with its right side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sense {
+    /// `<=`
     AtMost,
+    /// `>=`
     AtLeast,
+    /// `=`
     Equal,
 }
 
@@ -28,21 +33,27 @@ pub enum Sense {
 pub struct Row {
     /// The rule it stands for; `None` for targets of the objective and for rows that only define a column.
     pub rule: Option<RuleId>,
+    /// Coefficients; a column stands in it once.
     pub terms: Vec<(Column, i64)>,
+    /// How the two sides compare.
     pub sense: Sense,
+    /// Right-hand side.
     pub rhs: i64,
 }
 
 /// Maximise `objective` subject to rows and bounds.
 #[derive(Clone, Debug, Default)]
 pub struct Program {
+    /// By [`Column`].
     pub columns: Vec<ColumnBounds>,
+    /// In the order in which they were added.
     pub rows: Vec<Row>,
     /// To be maximised.
     pub objective: Vec<(Column, i64)>,
 }
 
 impl Column {
+    /// The position as an index.
     pub fn ix(self) -> usize {
         self.0 as usize
     }
@@ -69,6 +80,7 @@ impl Program {
         self.columns.iter().zip(point).all(|(c, value)| !c.integer || (value - value.round()).abs() < 1e-6)
     }
 
+    /// Adds a row; `rule` is the rule it stands for, if any.
     pub fn add_row(&mut self, rule: impl Into<Option<RuleId>>, terms: Vec<(Column, i64)>, sense: Sense, rhs: i64) {
         self.rows.push(Row { rule: rule.into(), terms, sense, rhs });
     }

@@ -9,9 +9,11 @@ use crate::rule::RuleId;
 /// One of the hard rules that cannot all hold.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
+    /// The rule that cannot be kept.
     pub rule: RuleId,
     /// Who, when and why, in words of both languages.
     pub en: String,
+    /// The same in Korean.
     pub ko: String,
 }
 

@@ -21,7 +21,9 @@ use crate::timetable::Timetable;
 /// A timetable and how good it is.
 #[derive(Clone, Debug)]
 pub struct Solved {
+    /// Keeps every hard rule.
     pub timetable: Timetable,
+    /// Levels 1 to N, in order; N = [`SolveOptions::levels`].
     pub levels: Vec<LevelResult>,
     /// `None` if level 4 was not asked for.
     pub quality_bounds: Option<QualityBounds>,

@@ -20,9 +20,11 @@ pub struct SolveOptions {
 /// What a run is doing; values and bounds as in [`LevelResult`](crate::outcome::LevelResult).
 #[derive(Clone, Copy, Debug)]
 pub struct Progress {
+    /// The level being worked on.
     pub level: Level,
     /// `None` while there is no timetable.
     pub value: Option<i64>,
+    /// `None` while no bound is known.
     pub bound: Option<i64>,
     /// Since the run began.
     pub seconds: f64,
@@ -30,7 +32,9 @@ pub struct Progress {
 
 /// One run of the solver.
 pub struct Run<'a> {
+    /// What is asked of the run.
     pub options: SolveOptions,
+    /// When it must end.
     pub stop: &'a Stop,
     /// Hears of every better value and bound.
     pub progress: Option<&'a mut dyn FnMut(&Progress)>,

@@ -15,9 +15,13 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A pair held in a slot, in a hall if walking matters.
 #[derive(Clone, Copy, Debug)]
 pub struct Choice {
+    /// Who meets.
     pub pair: PairId,
+    /// When.
     pub slot: SlotId,
+    /// In which hall; `None` where walking does not matter.
     pub hall: Option<HallId>,
+    /// The 0/1 column of the program.
     pub column: Column,
 }
 
@@ -35,6 +39,7 @@ pub struct TimeIndexed<'a> {
 }
 
 impl<'a> TimeIndexed<'a> {
+    /// Builds choices and rows of every rule but R13.
     pub fn new(problem: Problem<'a>) -> Self {
         let candidates = problem.candidates;
         let of_pair = vec![Vec::new(); candidates.pairs.len()];
@@ -53,6 +58,7 @@ impl<'a> TimeIndexed<'a> {
         all
     }
 
+    /// All choices, in the order in which their columns were added.
     pub fn choices(&self) -> &[Choice] {
         &self.choices
     }

@@ -16,15 +16,20 @@ use unicode_normalization::UnicodeNormalization;
 pub struct Change {
     /// In the input.
     pub at: Location,
+    /// The value as it stands in the input; empty where the file as a whole changed.
     pub old: String,
+    /// The value in the copy.
     pub new: String,
+    /// The reason, in both languages.
     pub why: Text,
 }
 
 /// A corrected copy: files as (name, bytes), and all that changed.
 #[derive(Clone, Debug)]
 pub struct Fixed {
+    /// Every file of the copy, also those that did not change.
     pub files: Vec<(String, Vec<u8>)>,
+    /// In the order of files, rows and columns.
     pub changes: Vec<Change>,
 }
 

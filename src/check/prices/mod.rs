@@ -42,6 +42,7 @@ const STEPS_IN_ALL: u64 = 10_000_000;
 pub struct CertificateVerdict {
     /// No timetable has a greater (musts held, -shortfall, value), in units of 1 / `scale`. `None` if the list has faults.
     pub bound: Option<Triple>,
+    /// Units in which one point, one must wish and one missing meeting are counted: `certificate.scale` of summary.json, 1 if it cannot be read.
     pub scale: i128,
     /// By level 1 to 3: its printed bound follows from the price list.
     pub certified: [bool; 3],

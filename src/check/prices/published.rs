@@ -11,17 +11,22 @@ use serde_json::Value;
 pub struct LevelOpinion {
     /// 1 to 3.
     pub level: usize,
+    /// `levels[].name` of summary.json, empty if it is missing.
     pub name: String,
+    /// `levels[].bound` of summary.json, in the level's own unit (not scaled).
     pub bound: i64,
     /// summary.json calls it certified.
     pub is_claimed: bool,
+    /// The price list proves the published bound.
     pub is_certified: bool,
 }
 
 /// The second opinion on the price list of an output folder.
 #[derive(Clone, Debug)]
 pub struct CertificateOpinion {
+    /// Levels 1 to 3, as far as summary.json gives a value and a bound for each.
     pub levels: Vec<LevelOpinion>,
+    /// What the price list proves by itself.
     pub verdict: CertificateVerdict,
     /// Levels that are called certified and are not.
     pub wrong: Vec<CellFault>,

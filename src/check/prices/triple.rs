@@ -3,14 +3,19 @@
 /// (must wishes held, shortfall negated, value), compared in this order: greater is better.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Triple {
+    /// Must wishes held.
     pub must: i128,
+    /// Meetings missing to `min_meetings`, negated.
     pub shortfall: i128,
+    /// Points.
     pub value: i128,
 }
 
 impl Triple {
+    /// Nothing on any level.
     pub const ZERO: Self = Self { must: 0, shortfall: 0, value: 0 };
 
+    /// The entries in the order in which they are compared.
     pub fn new(must: i128, shortfall: i128, value: i128) -> Self {
         Self { must, shortfall, value }
     }
@@ -24,6 +29,7 @@ impl Triple {
         })
     }
 
+    /// Entry by entry; `None` on overflow.
     pub fn minus(self, other: Self) -> Option<Self> {
         Some(Self {
             must: self.must.checked_sub(other.must)?,
@@ -32,6 +38,7 @@ impl Triple {
         })
     }
 
+    /// Every entry times `n`; `None` on overflow.
     pub fn times(self, n: i128) -> Option<Self> {
         Some(Self {
             must: self.must.checked_mul(n)?,

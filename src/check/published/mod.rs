@@ -12,8 +12,11 @@ use super::read::{CellFault, ReadBack};
 /// Bytes of the files beside meetings.csv, as far as they are there.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Published<'a> {
+    /// summary.json; `None` if the folder has none, as below.
     pub summary_json: Option<&'a [u8]>,
+    /// unmet.csv.
     pub unmet_csv: Option<&'a [u8]>,
+    /// parties.csv.
     pub parties_csv: Option<&'a [u8]>,
 }
 

@@ -11,6 +11,7 @@ pub struct Section {
     pub header: Vec<&'static str>,
     /// What "one more" means here.
     pub note: &'static str,
+    /// Dearest first; a cell for each heading.
     pub rows: Vec<Vec<Cell>>,
 }
 
