@@ -4,10 +4,9 @@ pub(crate) mod codes;
 mod findings;
 
 use crate::event::Lang;
-pub use codes::{CODES, Severity};
+pub use codes::{CODES, Code, Severity};
 pub(crate) use findings::Findings;
 
-use codes::Code;
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 

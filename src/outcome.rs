@@ -128,7 +128,7 @@ pub struct Unmet {
 pub struct Outcome {
     /// Levels 1 to N, in order; N = what was asked for.
     pub levels: Vec<LevelResult>,
-    /// One for each wished pair that is held less often than it could be wished, in order of candidates.
+    /// One for each wished pair that is not held at all, by SME, then buyer, in file order.
     pub unmet: Vec<Unmet>,
     /// Lower bound of each part of the quality cost, in units (not points); empty when level 4 was not asked for.
     pub quality_bounds: Option<QualityBounds>,

@@ -13,8 +13,7 @@ mod times;
 mod walks;
 mod worth;
 
-pub(crate) use pair::{Exclusion, Fixed};
-pub use pair::{Pair, WishedBy};
+pub use pair::{Exclusion, Fixed, Pair, WishedBy};
 pub use table::Candidates;
 pub(crate) use times::slot_interval;
 pub(crate) use walks::Walks;

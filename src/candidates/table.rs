@@ -16,16 +16,16 @@ pub struct Candidates {
     pub free: Vec<SlotSet>,
     /// Slots in which a meeting touches an `avoid` window of the party.
     pub avoid: Vec<SlotSet>,
-    /// Slots in which nothing keeps a place closed, by place: `place_free[place.ix()]`.
+    /// Slots in which a meeting lies wholly in the hours of a place: `place_free[place.ix()]`.
     pub place_free: Vec<SlotSet>,
     /// Slots in which an interpreter is free, by interpreter: `interpreter_free[interpreter.ix()]`.
     pub interpreter_free: Vec<SlotSet>,
     /// Who may meet one buyer only of several (R11).
-    pub org_groups: Vec<OrgGroup>,
+    pub(crate) org_groups: Vec<OrgGroup>,
     /// The `must` wishes of the event, one for an organization counted once.
-    pub musts: Vec<Must>,
+    pub(crate) musts: Vec<Must>,
     /// Which two slots leave time to walk between which halls (R08).
-    pub walks: Walks,
+    pub(crate) walks: Walks,
     /// By pair: its position in `org_groups`.
     pub(super) org_group_of: Vec<Option<usize>>,
     /// By party: for each hall the slots in which the party can be there, coming from and going on to the sessions it is registered for.

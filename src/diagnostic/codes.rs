@@ -3,16 +3,22 @@
 /// Errors stop the run, warnings do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
+    /// `E...`: the run stops with exit code 3.
     Error,
+    /// `W...`: the run goes on; a person should look at it.
     Warning,
+    /// `N...`: how something was read, or that it was left out.
     Note,
 }
 
 /// A kind of fault. The first letter of `id` is its severity: Error, Warning or Note.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
+    /// `E101`, `W501`, `N601` ...: its first letter is the severity. A code never changes its meaning.
     pub id: &'static str,
+    /// What is wrong in general, for the index of errors; English.
     pub title_en: &'static str,
+    /// The same in Korean.
     pub title_ko: &'static str,
 }
 
@@ -186,6 +192,7 @@ pub const CODES: &[Code] = &[
 ];
 
 impl Code {
+    /// By the first letter of the code.
     pub fn severity(&self) -> Severity {
         match self.id.as_bytes()[0] {
             b'E' => Severity::Error,

@@ -19,7 +19,7 @@ const fn limit(en: &'static str, ko: &'static str, max: u64) -> Limit {
     Limit { en, ko, max }
 }
 
-/// Larger files are refused before they are read.
+/// Checked before a file is parsed.
 pub const FILE_BYTES: Limit = limit("bytes of an input file", "입력 파일의 바이트", 200_000_000);
 /// As many as an Excel sheet has.
 pub const ROWS: Limit = limit("rows of a table", "표의 행", 1_048_576);
@@ -41,7 +41,7 @@ pub const PLACES: Limit = limit("places", "자리", 20_000);
 pub const PARTIES: Limit = limit("parties", "참가자", 50_000);
 /// Rows of interpreters.csv; must fit 16 bits.
 pub const INTERPRETERS: Limit = limit("interpreters", "통역사", 5_000);
-/// Wishes of preferences.csv, `wishes` cells and choice columns, after a wish for an organization became one for each of its buyers.
+/// Wishes and blocks in any form, one for an organization counted for each of its buyers, and the pairs that `fill_points` admits.
 pub const WISHES: Limit = limit("wishes, and pairs that fill", "희망(채우는 조합 포함)", 2_000_000);
 /// Windows after selectors such as `*` or `tag:youth` are resolved, registrations included.
 pub const WINDOWS: Limit =
@@ -72,7 +72,7 @@ pub const SCORE: Limit = limit("score of a wish", "희망의 점수", 100);
 pub const TAGS: Limit = limit("tags of a party", "한 참가자의 구분", 100);
 /// Factors of the points of a wish, in `[value]`.
 pub const WEIGHT: Limit = limit("sme_weight, buyer_weight", "sme_weight, buyer_weight", 10_000);
-/// The column `bonus` (which may be as far below 0), `[value.tags]`, `mutual_bonus` and `fill_points`.
+/// The column `bonus`, `[value.tags]` and `mutual_bonus`, which may be as far below 0, and `fill_points`.
 pub const POINTS: Limit = limit("points of a bonus, a tag or fill_points", "가점, 구분별 가점, fill_points의 점수", 1_000_000);
 /// Cost points in `[quality]`.
 pub const COST: Limit = limit("cost of a unit of quality", "품질 항목 하나의 비용", 1_000_000);

@@ -27,7 +27,7 @@ impl SlotSet {
         })
     }
 
-    /// Whether the slot is in the set. Panics where the slot is beyond the grid by a word or more.
+    /// Whether the slot is in the set.
     pub fn contains(&self, slot: SlotId) -> bool {
         self.words[slot.ix() / 64] >> (slot.ix() % 64) & 1 == 1
     }

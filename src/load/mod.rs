@@ -28,7 +28,7 @@ use text::{read_csv, undecodable};
 pub struct TextFile {
     /// As the user named it.
     pub file: String,
-    /// Decoded, line ends as in the file.
+    /// Its content, decoded.
     pub text: String,
     /// Where each line comes from, if not from the file as it stands.
     pub places: Vec<Location>,

@@ -23,7 +23,7 @@ pub enum Answer {
     Optimal {
         /// One value for each column of the program.
         point: Vec<f64>,
-        /// Whole: the program's coefficients and choices are; of a relaxation, rounded down.
+        /// Exact for a program; rounded down for its relaxation.
         objective: i64,
     },
     /// Stopped early: a point if there was one, and an upper bound of the objective if there was one.

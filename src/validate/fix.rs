@@ -27,9 +27,9 @@ pub struct Change {
 /// A corrected copy: files as (name, bytes), and all that changed.
 #[derive(Clone, Debug)]
 pub struct Fixed {
-    /// Every file of the copy, also those that did not change.
+    /// The tables and event.toml, sorted by name; other files are left out.
     pub files: Vec<(String, Vec<u8>)>,
-    /// In the order of files, rows and columns.
+    /// By table, row and column.
     pub changes: Vec<Change>,
 }
 
