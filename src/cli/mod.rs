@@ -1,11 +1,11 @@
 //! Files, clock, terminal and environment; one file for each subcommand.
 //!
 //! To add a command: its `Args` struct and its row of `Command` in `args.rs` (doc comment = help, `after_help` = examples), a file
-//! `cli/<command>.rs` with `pub fn run(args: &<Command>Args) -> anyhow::Result<Exit>`, and its arm in [`run`]. Arguments that several
-//! commands share are flattened: [`args::FolderArgs`], [`args::TalkArgs`], [`args::OutArgs`], [`args::SolveArgs`].
+//! `cli/<command>.rs` with `pub fn run(args: &<Command>Args) -> anyhow::Result<Exit>`, and its arm in `run`. Arguments that several
+//! commands share are flattened: `args::FolderArgs`, `args::TalkArgs`, `args::OutArgs`, `args::SolveArgs`.
 //!
-//! - [`event::load`] turns the folder into an event and shows every fault if it cannot; [`output::Output`] writes a folder whole or not at all.
-//! - Results go to stdout through [`terminal::print`], talk to stderr through [`terminal::say`]; neither panics on a closed pipe.
+//! - `event::load` turns the folder into an event and shows every fault if it cannot; `output::Output` writes a folder whole or not at all.
+//! - Results go to stdout through `terminal::print`, talk to stderr through `terminal::say`; neither panics on a closed pipe.
 //! - An `Err` is a failure of the world (file and verb in the chain, a `help: ` line as the last context if there is one to give) and
 //!   ends with exit code 2; faults of the user's data are diagnostics and end with `Exit::InputErrors`.
 

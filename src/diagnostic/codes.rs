@@ -48,7 +48,8 @@ pub const UNKNOWN_ZONE: Code = code("E206", "an unknown time zone", "알 수 없
 pub const BAD_SESSION: Code = code("E207", "hours that cannot be read", "읽을 수 없는 시각 범위");
 pub const SESSION_OVERLAP: Code = code("E208", "sessions or days that overlap", "겹치는 세션이나 날짜");
 pub const SESSION_SHORT: Code = code("E209", "a session too short for one meeting", "상담 한 번보다 짧은 세션");
-pub const HALL_FAULT: Code = code("E210", "a hall given twice or unknown in [walk]", "두 번 적힌 관 또는 [walk]의 알 수 없는 관");
+pub const HALL_FAULT: Code =
+    code("E210", "a hall given twice or unknown in `[walk]`", "두 번 적힌 관 또는 `[walk]`의 알 수 없는 관");
 pub const NO_PLACES: Code = code("E211", "an event without any table or video room", "상담석도 화상상담실도 없는 행사");
 pub const BAD_ORGANIZER: Code = code("E212", "an organizer that is not an e-mail address", "전자우편 주소가 아닌 organizer");
 pub const CELL_EMPTY: Code = code("E301", "a required cell is empty", "필요한 칸이 비어 있음");

@@ -36,7 +36,7 @@ pub struct Session {
     pub day: DayId,
     /// Minutes after local midnight, `[start_min, end_min)`.
     pub start_min: i32,
-    /// Above 24 x 60 where a session runs past midnight.
+    /// At most 24 x 60: a session ends on the day on which it starts.
     pub end_min: i32,
     /// First slot and one past the last.
     pub slots: (SlotId, SlotId),

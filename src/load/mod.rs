@@ -48,7 +48,7 @@ pub struct FileDigest {
 pub struct Folder {
     /// `None` if the folder has none; the settings may then stand in tables.
     pub event_toml: Option<TextFile>,
-    /// In order of [`TableKind`].
+    /// In order of `TableKind`.
     pub tables: Vec<Table>,
     /// Files that were read, sorted by name.
     pub digests: Vec<FileDigest>,

@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub enum JointPlacement {
     /// All of them are in it, nothing else is, and every rule holds.
     Placed(Timetable),
-    /// These of them cannot all be held, whichever others of the set are; if [`cores_are_final`], whatever other pairs are held.
+    /// These of them cannot all be held, whichever others of the set are; if `cores_are_final`, whatever other pairs are held.
     Impossible(Vec<PairId>),
     /// Stopped before an answer.
     Unknown,
@@ -294,7 +294,7 @@ impl Model<'_> {
 }
 
 /// More pairs that the same shortage concerns: of the answer (which begins with `core`) still at most `core.len() - 1` can be held.
-/// `more` are pairs to try, in order; those of which nothing is known after a little work are left out. Only where [`cores_are_final`].
+/// `more` are pairs to try, in order; those of which nothing is known after a little work are left out. Only where `cores_are_final`.
 pub fn lift_core(problem: Problem, core: &[PairId], more: &[PairId], stop: &Stop) -> Vec<PairId> {
     let known: BTreeSet<PairId> = core.iter().copied().collect();
     let slots = |p: &PairId| problem.candidates.pair(*p).slots.len();

@@ -1,10 +1,10 @@
 //! Exact questions about timetables, answered by SAT: joint placement, fewest gaps, contradictions.
 //!
-//! - [`place_exactly`]: can these pairs be held together? If not, a small set of pairs that cannot; [`lift_core`] makes it a wider row.
-//! - [`place_nearby`]: room for one pair after the other, by moving only its own parties' meetings.
-//! - [`place_evenly`]: as many of these pairs as can be held with gaps as even as R13 wants them.
+//! - [`place_exactly`]: can these pairs be held together? If not, a small set of pairs that cannot; `lift_core` makes it a wider row.
+//! - `place_nearby`: room for one pair after the other, by moving only its own parties' meetings.
+//! - `place_evenly`: as many of these pairs as can be held with gaps as even as R13 wants them.
 //! - [`FewestGaps`]: the least quality cost when the pairs held are settled.
-//! - [`contradiction`]: rules and parties that stand against each other.
+//! - `contradiction`: rules and parties that stand against each other.
 //!
 //! Models: `model` (slots and halls), `resources` (places, interpreters), `gaps`; what follows from them: `implied`. The clauses go to `sat`.
 #![doc = include_str!("README.md")]
