@@ -126,7 +126,7 @@ impl fmt::Display for Location {
 /// Up to three of `known` that `text` may be a slip of, nearest first. Case, space and width do not count as different.
 pub fn nearest<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Vec<&'k str> {
     const SHOWN: usize = 3;
-    // Longer texts are no slips of anything, and comparing them takes the square of their length.
+    // Longer texts are not slips of anything, and comparing them takes time quadratic in their length.
     const MAX_CHARS: usize = 64;
     let fold = |s: &str| -> String { s.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect() };
     if text.chars().take(MAX_CHARS + 1).count() > MAX_CHARS {

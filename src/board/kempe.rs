@@ -12,7 +12,7 @@ pub(crate) struct Chains {
     pub moves: Vec<(PairId, SlotId)>,
     /// Parties whose busy slots the chain changes: which slot each leaves for which. Exact for parties with one delegate or desk.
     pub ends: Vec<(PartyId, SlotId, SlotId)>,
-    /// Once in so many times a meeting on the way goes to a third slot, which ends the chain; 0 = never.
+    /// One time in this many, a meeting on the way goes to a third slot, which ends the chain; 0 = never.
     pub detour_one_in: usize,
     /// By pair: the number of the last search that met it.
     seen: Vec<u32>,

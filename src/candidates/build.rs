@@ -121,7 +121,7 @@ impl Candidates {
 }
 
 impl Bare {
-    /// How often the two may meet who wish to meet so many `times`. Each meeting has a slot of its own, so more than there are slots are never held.
+    /// How often two parties that wish to meet `times` times may meet. Each meeting needs a slot of its own, so never more often than there are slots.
     fn n_copies(&self, times: u32, n_slots: usize) -> u32 {
         let most = n_slots.max(self.fixed.len()).max(1);
         times.min(u32::try_from(most).unwrap_or(u32::MAX))

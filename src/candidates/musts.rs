@@ -55,7 +55,7 @@ impl Candidates {
         self.musts_met(|first| self.copies(first).filter(|id| self.pair(*id).schedulable()).count() as i64)
     }
 
-    /// Must wishes held where the pair with this first copy holds so many meetings.
+    /// Must wishes held where the pair with this first copy holds `n_meetings`.
     fn musts_met(&self, n_meetings: impl Fn(PairId) -> i64) -> i64 {
         let held = |must: &Must| must.pairs.iter().map(|p| n_meetings(*p)).sum::<i64>().min(must.times.into());
         self.musts.iter().map(held).sum()

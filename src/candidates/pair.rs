@@ -68,7 +68,7 @@ pub enum Exclusion {
     Forbidden,
     /// No language in common and no interpreter who speaks one of each.
     Language,
-    /// Nobody wishes it, and it is no fill. Not even a pin makes it a meeting (R06).
+    /// Nobody wishes it, and fill does not admit it. Not even a pin makes it a meeting (R06).
     Unwished,
     /// A value of 0 points or less.
     Worthless,

@@ -116,7 +116,7 @@ pub const LIMITS: &[&Limit] = &[
 ];
 
 impl Limit {
-    /// Whether so many are allowed.
+    /// Whether `n` are allowed.
     pub fn allows(&self, n: usize) -> bool {
         n as u64 <= self.max
     }

@@ -7,7 +7,7 @@ use crate::prove::{Concern, Contradiction};
 use crate::rule::RuleId;
 use std::collections::BTreeSet;
 
-/// So many rules, and so many meetings, are named; of the others, the number.
+/// At most this many rules, and this many meetings, are named; the others are only counted.
 const MOST_NAMED: usize = 6;
 
 /// One line for each rule, with whom it concerns, and one for the meetings; for a single pair without a slot only why it has none.

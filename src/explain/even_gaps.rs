@@ -12,7 +12,7 @@ pub struct EvenGaps {
     /// The largest difference allowed.
     most: i64,
     of_party: Vec<i64>,
-    /// How many parties have so many gaps.
+    /// Number of gaps -> how many parties have that many.
     n_parties: BTreeMap<i64, usize>,
     meetings: Vec<Vec<Meeting>>,
 }

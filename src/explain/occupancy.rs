@@ -147,7 +147,7 @@ impl<'a> Occupancy<'a> {
         }
     }
 
-    /// `max_meetings` of a party that has so many meetings.
+    /// `max_meetings` of a party that has that many meetings already.
     pub fn limit_reached(&self, party: PartyId) -> Option<u32> {
         self.problem.event.party(party).max_meetings.filter(|most| self.n_of_party[party.ix()] >= *most)
     }

@@ -7,7 +7,7 @@ use super::workbook::{self, Area, Looks, Number, Sheet, Unreadable, Value, momen
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
 
 /// The tables of a workbook: `only` that one, from the sheet of its name or the one sheet with data, or else every sheet with the name of a
-/// table. Hidden sheets are no data.
+/// table. Hidden sheets are not data.
 pub fn read(file: &str, only: Option<TableKind>, bytes: &[u8], faults: &mut Findings) -> Vec<Table> {
     let mut sheets = match workbook::read(bytes) {
         Ok(sheets) => sheets,
@@ -106,7 +106,7 @@ fn text_of(value: &Value, kind: CellKind) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Bool(b) => if *b { "yes" } else { "no" }.to_string(),
-        // An error is reported as such; read as empty it is no second fault.
+        // An error is reported as such; read as empty, it does not become a second fault.
         Value::Error(_) | Value::Uncalculated(_) => String::new(),
         Value::Number(number) => number_text(number, kind),
     }

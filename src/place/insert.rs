@@ -30,7 +30,7 @@ fn disturbance(board: &Board, pair: PairId, slot: SlotId) -> i32 {
 }
 
 /// Puts the pair where at least one of its parties is full, by moving meetings between that slot and another.
-/// Gives up after so many chains.
+/// Gives up after this many chains.
 pub(crate) fn by_chain(board: &mut Board, pair: PairId, chains: &mut Chains, dice: &mut Dice, mut n_tries: u32) -> bool {
     let slots: Vec<SlotId> = board.facts.slots.iter(pair.ix()).map(SlotId::at).collect();
     if slots.is_empty() || !board.org_open(pair) {
@@ -63,7 +63,7 @@ pub(crate) fn by_chain(board: &mut Board, pair: PairId, chains: &mut Chains, dic
 }
 
 /// Puts the pair where both its parties are free but no place is open, by a chain that takes one meeting more out of that slot than it
-/// brings in (equalizing colour classes: de Werra 1971, McDiarmid 1972). Gives up after so many chains.
+/// brings in (equalizing colour classes: de Werra 1971, McDiarmid 1972). Gives up after `n_tries` chains.
 pub(crate) fn by_balance(board: &mut Board, pair: PairId, chains: &mut Chains, dice: &mut Dice, mut n_tries: u32) -> bool {
     let facts = board.facts;
     if !board.org_open(pair) {

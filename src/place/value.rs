@@ -21,7 +21,7 @@ const COOLING: f32 = 30.0;
 pub struct ImproveOptions {
     pub seed: u64,
     pub max_trials: usize,
-    /// Ends once so many points are gained (a must wish or a minimum met counts more than all points).
+    /// Ends once this many points are gained (a must wish or a minimum met counts more than all points).
     pub gain_enough: i64,
 }
 

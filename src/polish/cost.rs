@@ -172,7 +172,7 @@ impl Costs {
         cost.wait += n_idle;
     }
 
-    /// Slots strictly between two busy ones that follow each other in which the party idles; 0 if they are no neighbours for gaps.
+    /// Slots strictly between two busy ones that follow each other in which the party idles; 0 if no gap can lie between them.
     #[inline]
     fn n_idle(&self, party: PartyId, before: usize, after: usize) -> u16 {
         let row = party.ix() * (self.n_slots + 1);

@@ -34,7 +34,7 @@ pub struct PolishOptions {
 
 /// Moves of the first round, for each meeting.
 const MOVES_PER_MEETING: u64 = 200;
-/// Each round is so many times longer than the last.
+/// Each round is this many times longer than the last.
 const GROWTH: u64 = 3;
 /// Rounds without a better timetable before the search ends by itself.
 const PATIENCE: u32 = 4;
@@ -147,14 +147,14 @@ fn ahead() -> u64 {
     (0..LOOK_AHEAD).map(|i| GROWTH.pow(i)).sum()
 }
 
-/// The next round: so many moves, or all that are left if the rounds after it would not fit any more. Takes them off.
+/// The next round: `n_moves`, or all that are left if the rounds after it would no longer fit. Subtracts them from `left`.
 fn counted_stretch(n_moves: u64, left: &mut u64) -> Stretch {
     let n_moves = if n_moves.saturating_mul(ahead()) > *left { *left } else { n_moves };
     *left -= n_moves;
     Stretch { begin: 0.0, end: 1.0, pace: Pace::Moves(n_moves) }
 }
 
-/// The next round: so many moves, or all the time left if the rounds after it would not fit any more.
+/// The next round: `n_moves`, or all the time left if the rounds after it would no longer fit.
 fn next_stretch(n_moves: u64, expected_s: f64, stop: &Stop) -> Stretch {
     let round = Stretch { begin: 0.0, end: 1.0, pace: Pace::Moves(n_moves) };
     match stop.left_s() {

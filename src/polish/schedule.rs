@@ -27,9 +27,9 @@ pub(crate) struct Stretch {
 /// How a stretch measures how much of it is done.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Pace {
-    /// So many moves.
+    /// A number of moves.
     Moves(u64),
-    /// From so many seconds left to so many seconds left.
+    /// By the clock: seconds left at the beginning and at the end.
     SecondsLeft(f64, f64),
 }
 

@@ -7,7 +7,7 @@ use crate::event::{PairId, PartyId, SlotId};
 
 /// Meetings of a full slot that are tried as the beginning of a chain that makes room there.
 const COUNTERWEIGHTS: usize = 4;
-/// Once in so many moves one that costs a gap too much may be mended by another.
+/// One move in this many that costs a gap too much may be mended by another.
 const MEND_ONE_IN: usize = 4;
 /// Moves tried to mend one.
 const MENDS: usize = 8;
@@ -90,7 +90,7 @@ impl Walk<'_> {
         self.may_pay(points) && self.follow_chains(pair, (from, to), points)
     }
 
-    /// Moves what is on the chains found, which cost so many points.
+    /// Moves the meetings on the chains found, which costs `points`.
     fn follow_chains(&mut self, pair: PairId, slots: (SlotId, SlotId), points: i64) -> bool {
         self.balance(pair, slots, points) && self.board.shift(&self.chains.moves)
     }

@@ -12,7 +12,7 @@ impl Spread {
         Self { max_difference: max_difference as usize, n_with: Vec::new() }
     }
 
-    /// Counts a party with so many gaps.
+    /// Counts a party with this number of gaps.
     pub fn add(&mut self, gaps: u16) {
         let gaps = usize::from(gaps);
         if self.n_with.len() <= gaps {

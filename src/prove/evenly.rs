@@ -11,12 +11,12 @@ use std::cmp::Reverse;
 
 /// Decisions that one question may take, unless it is about the fixed meetings alone.
 const DECISIONS: u64 = 50_000;
-/// Of the pairs to blame, one in so many is let go at a time.
+/// Of the pairs to blame, one in this many is let go at a time.
 const SHARE: usize = 4;
 
 /// A timetable of `pairs` under every hard rule, R13 among them: it holds the fixed ones and as many of the others as a little work finds, the
 /// more valuable first. [`JointPlacement::Impossible`] names the fixed ones: no timetable of these pairs holds them all. `hint` is a timetable to start
-/// from. After so many `decisions`, if a number is given, no more pairs are tried.
+/// from. After `decisions`, if given, no more pairs are tried.
 pub fn place_evenly(problem: Problem, pairs: &[PairId], hint: &Timetable, decisions: Option<u64>, stop: &Stop) -> JointPlacement {
     let candidates = problem.candidates;
     let Some(mut model) = Model::new(problem, pairs, ModelOptions::default(), stop) else { return JointPlacement::Unknown };

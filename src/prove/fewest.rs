@@ -65,7 +65,7 @@ impl Weights {
         a.max(1)
     }
 
-    /// What is counted of a timetable's cost.
+    /// The part of a timetable's cost that is counted.
     fn cost(self, units: &Units) -> i64 {
         units.gaps * self.gap + units.avoided * self.avoid
     }
@@ -144,7 +144,7 @@ impl<'a> FewestGaps<'a> {
         (units(self.weights.gap, self.weights.avoid), units(self.weights.avoid, self.weights.gap))
     }
 
-    /// Asks whether the bound, or less, is enough, and gives up after so many decisions. The question may be asked again: what was
+    /// Asks whether the bound, or less, is enough, and gives up after `decisions`. The question may be asked again: what was
     /// learned is kept.
     pub fn ask(&mut self, decisions: u64) -> Reply {
         self.ask_for(self.least_points, decisions)
@@ -217,7 +217,7 @@ impl<'a> FewestGaps<'a> {
     }
 }
 
-/// The clauses for all pairs held, with a counter over what is counted of the cost.
+/// The clauses for all pairs held, with a counter over the part of the cost that is counted.
 struct Program<'a> {
     model: Model<'a>,
     encoding: Encoding,
@@ -249,7 +249,7 @@ impl<'a> Program<'a> {
         Some(Self { model, encoding, sums })
     }
 
-    /// Is there a timetable of at most so many points? Gives up after so many decisions.
+    /// Is there a timetable of at most `points`? Gives up after `decisions`.
     fn ask(&mut self, points: i64, decisions: u64) -> Result<Timetable, Answer> {
         let over = self.sums.iter().find(|(sum, _)| *sum > points);
         let assumed: Vec<Lit> = over.map(|(_, lit)| !*lit).into_iter().collect();

@@ -5,7 +5,7 @@ use crate::event::{PartyId, SlotId};
 use crate::sat::{Lit, Ties, at_most, count};
 use std::collections::BTreeSet;
 
-/// Slots `[first, last]` of a unit, by position, that the slots of so many of a party's pairs all lie in.
+/// Slots `[first, last]` of a unit, by position, that contain all slots of some number of a party's pairs.
 struct Window {
     first: usize,
     last: usize,

@@ -1,4 +1,4 @@
-//! Can these pairs be held together? Asked of the SAT solver under every hard rule; a no comes with a small set of pairs that is already too much.
+//! Can these pairs be held together? Asked of the SAT solver under every hard rule; if not, a small set of pairs that cannot is returned.
 
 use super::model::{Concern, Model, ModelOptions};
 use crate::bounds::too_many_for_a_party;
@@ -26,7 +26,7 @@ pub enum JointPlacement {
 pub enum Patience {
     /// Until there is one, or the stop.
     Endless,
-    /// So many steps that much of the time is left for what comes after, the same number on every machine.
+    /// A fixed number of steps, the same on every machine and few enough to leave most of the time for what comes after.
     Short,
 }
 
@@ -61,9 +61,9 @@ pub fn cores_are_final(problem: Problem) -> bool {
 
 /// Can all `wanted` pairs be held together under every hard rule? `hint` is a timetable of `wanted` pairs to start from, as full as can be.
 ///
-/// Around the pairs that the hint lacks, ever larger parts are asked about by themselves: a no there is a no with few pairs to blame, and a yes
-/// with everything else left where the hint has it is a yes. Then the whole is asked. A pair is held under an assumption, so that a no
-/// names the pairs it needs.
+/// Ever larger neighbourhoods of the pairs that the hint lacks are tried first. If one of them alone is infeasible, so is the whole, with few
+/// pairs to blame; if it is feasible with everything else left where the hint has it, so is the whole. Only then is the whole asked about. A pair is
+/// held under an assumption, so that an infeasible answer names the pairs it needs.
 pub fn place_exactly(
     problem: Problem,
     wanted: &[PairId],
@@ -245,7 +245,7 @@ impl Model<'_> {
         self.guard_by(None);
     }
 
-    /// After a no under `held` assumptions: pairs that cannot be held together, as few as a little work finds.
+    /// After an unsatisfiable answer under `held` assumptions: pairs that cannot be held together, as few as a little work finds.
     fn small_core(&mut self) -> Vec<PairId> {
         let core = self.small_core_positions();
         core.into_iter().map(|m| self.pairs[m]).collect()

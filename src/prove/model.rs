@@ -364,7 +364,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// After a yes: the choice made for each pair that is held.
+    /// After a satisfiable answer: the choice made for each pair that is held.
     pub(super) fn chosen(&self) -> Vec<Option<usize>> {
         self.choices.iter().map(|choices| choices.iter().position(|c| self.sat.is_true(c.lit))).collect()
     }

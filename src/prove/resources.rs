@@ -107,7 +107,7 @@ impl Model<'_> {
         }
     }
 
-    /// After a yes: the timetable it stands for, or `None` after adding what rules out a hand-out of places and interpreters that cannot work.
+    /// After a satisfiable answer: the timetable it stands for, or `None` where places and interpreters cannot be assigned; a clause that rules this out is then added.
     pub(super) fn assign_resources(&mut self) -> Option<Timetable> {
         let waiting = self.waiting();
         let mut meetings = Vec::new();

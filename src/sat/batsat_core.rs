@@ -26,7 +26,7 @@ struct Watch {
 
 impl Callbacks for Watch {
     fn stop(&self) -> bool {
-        // The solver asks again on its way out, so a yes must stay a yes.
+        // The solver asks again on its way out, so once this is true it must stay true.
         let left = self.decisions_left.get().saturating_sub(1);
         let gives_up = left.is_multiple_of(DECISIONS_A_LOOK) && self.stop.as_ref().is_some_and(Stop::now);
         let decisions = self.decisions.get() + 1;
@@ -39,7 +39,7 @@ impl Callbacks for Watch {
 
 /// An effort that is over so soon that it is not worth cutting short: a fraction of a second.
 pub(crate) const LITTLE_EFFORT: u64 = 10_000;
-/// The clock is read once in so many decisions.
+/// The clock is read once every this many decisions.
 const DECISIONS_A_LOOK: u64 = 64;
 
 impl Core {
@@ -87,12 +87,12 @@ impl Core {
     }
 
     pub(super) fn is_true(&self, lit: Lit) -> bool {
-        self.0.lit_val(lit).expect("asked after a yes") == TernaryVal::True
+        self.0.lit_val(lit).expect("a value is read only after a satisfiable answer") == TernaryVal::True
     }
 
-    /// Some of the last assumptions, enough for the no.
+    /// Some of the last assumptions, enough to make the clauses unsatisfiable.
     pub(super) fn failed(&mut self) -> Vec<Lit> {
-        let clause = self.0.core().expect("asked after a no");
+        let clause = self.0.core().expect("a core is read only after an unsatisfiable answer");
         clause.into_iter().map(|l| !l).collect()
     }
 }

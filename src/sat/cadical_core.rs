@@ -15,9 +15,9 @@ pub(super) struct Core {
 /// What makes the solver give up.
 struct Watch {
     stop: Stop,
-    /// Looks since the race began: the solver takes one in so many steps of its own, the same ones on every machine.
+    /// Looks since the race began: the solver takes one after a fixed number of its own steps, at the same steps on every machine.
     looks: u64,
-    /// Looks after which a rival had an answer: from there on nobody waits for this solver.
+    /// Looks after which a rival had an answer: past this count the result of this solver is ignored.
     rival: Arc<AtomicU64>,
 }
 

@@ -36,7 +36,7 @@ pub enum RowReason {
 }
 
 impl LearnedRow {
-    /// At most so many of the pairs, which are all different, are held.
+    /// At most `most` of the pairs, which are all different, are held.
     pub fn at_most(most: i64, pairs: &[PairId]) -> Self {
         debug_assert_eq!(pairs.iter().collect::<HashSet<_>>().len(), pairs.len(), "a pair counts once");
         Self { terms: pairs.iter().map(|id| (*id, 1)).collect(), rhs: most, reason: RowReason::Core }
@@ -53,9 +53,9 @@ impl LearnedRow {
 /// Values that the earlier levels must keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Targets {
-    /// At most so many must wishes not held, if set.
+    /// At most this many must wishes not held, if set.
     pub must_unheld: Option<i64>,
-    /// At most so much shortfall, if set.
+    /// At most this much shortfall, if set.
     pub shortfall: Option<i64>,
 }
 

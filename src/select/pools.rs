@@ -76,7 +76,7 @@ pub struct Pool {
 
 /// What a user may draw.
 pub enum Draw {
-    /// From one slot class (by position), where there is not enough for all: so many units at most.
+    /// From one slot class (by position) that is too scarce for all: at most this many units.
     Scarce(usize, i64),
     /// From all slot classes (of a day) where there is enough for all.
     Plenty(Option<DayId>, i64),

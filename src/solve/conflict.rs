@@ -26,7 +26,7 @@ pub enum Unsolved {
     Stopped,
 }
 
-/// So many meetings are named; of the others, the number.
+/// At most this many meetings are named; the others are only counted.
 const MOST_NAMED: usize = 6;
 
 impl Conflict {

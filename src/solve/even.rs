@@ -1,4 +1,4 @@
-//! Rule R13 on whole timetables: the numbers of gaps of any two parties differ by at most so many.
+//! Rule R13 on whole timetables: the numbers of gaps of any two parties differ by at most `max_gap_difference`.
 
 use super::run::SolveOptions;
 use super::score::{holds_fixed, pairs_of};
@@ -12,7 +12,7 @@ use crate::timetable::Timetable;
 
 /// Moves of each walk that the search may take on a timetable that breaks the rule; about 3 million take a second.
 const MOVES: u64 = 3_000_000;
-/// What the proof may take then, in decisions times pairs.
+/// Effort that the proof may take then, in decisions times pairs.
 const EFFORT: u64 = 30_000_000;
 
 /// Whether R13 holds.

@@ -25,7 +25,7 @@ pub struct Better {
 /// Moves of each walk in the first turn of the search, for each second of the time limit and at most; about 3 million take a second.
 const MOVES_A_SECOND: f64 = 200_000.0;
 const MOST_MOVES: f64 = 3_000_000.0;
-/// Each turn of the search may take so many times the moves of the last.
+/// Each turn of the search may take this many times the moves of the last.
 const SEARCH_GROWTH: u64 = 4;
 /// Effort of a question of the first turn, in decisions times pairs held (a decision costs more where there is more to decide), for each
 /// second of the time limit and at most. The most takes about 10 s. Each turn may take twice as much as the last.

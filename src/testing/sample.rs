@@ -1,4 +1,4 @@
-//! Small events for unit tests, built in code: so many SMEs and buyers, days, sessions and tables. Knows no file format.
+//! Small events for unit tests, built in code from numbers of SMEs, buyers, days, sessions and tables. Knows no file format.
 #![allow(dead_code)] // a test takes what it needs
 
 use crate::board::Dice;
@@ -43,17 +43,17 @@ impl Sample {
         Self { n_days, ..self }
     }
 
-    /// So many sessions a day, with so many slots each.
+    /// Sessions a day, and slots in each.
     pub fn sessions(self, n_sessions: usize, n_slots: usize) -> Self {
         Self { n_sessions, n_slots, ..self }
     }
 
-    /// So many tables in each hall.
+    /// Tables in each hall, by hall.
     pub fn tables(self, tables: &[usize]) -> Self {
         Self { tables: tables.to_vec(), ..self }
     }
 
-    /// So many video rooms in the first hall.
+    /// Video rooms in the first hall.
     pub fn video(self, n_video: usize) -> Self {
         Self { n_video, ..self }
     }

@@ -41,7 +41,7 @@ pub fn read(cells: &mut Cells, grid: &Grid) -> Vec<NaiveDate> {
     away
 }
 
-/// The days that a cell lists, `None` for a day outside the event; nothing if a part of it is no day.
+/// The days that a cell lists, `None` for a day outside the event; nothing if a part of it is not a day.
 fn read_days(text: &str, grid: &Grid) -> Option<Vec<Option<NaiveDate>>> {
     const ALL: [&str; 10] = ["전체", "전일", "모두", "매일", "전일정", "전기간", "all", "alldays", "everyday", "전부"];
     let mut days = Vec::new();

@@ -10,7 +10,7 @@ use crate::event::{Mode, Party, PartyId, Side, limits};
 use crate::load::{Field, Folder, Row, Table, TableKind};
 use std::collections::HashMap;
 
-/// Reads both lists of parties. A row with a faulty cell still makes a party, so that references to it are no further faults.
+/// Reads both lists of parties. A row with a faulty cell still makes a party, so that references to it do not become further faults.
 pub fn read(folder: &Folder, settings: &Settings, halls: &HallIndex, findings: &mut Findings) -> Roster {
     let mut roster = Roster { complete: true, ..Roster::default() };
     for (kind, side) in [(TableKind::Smes, Side::Sme), (TableKind::Buyers, Side::Buyer)] {

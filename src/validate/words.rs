@@ -162,7 +162,7 @@ pub fn find<T: Copy>(text: &str, known: &[Word<T>]) -> Option<T> {
     known.iter().find(|w| w.names.contains(&plain.as_str()) || w.names.contains(&text.trim())).map(|w| w.value)
 }
 
-/// The known words that a text may be a slip of. Words of few letters, and those that differ by a negation, are no slips: `offline` is not
+/// The known words that a text may be a slip of. Words of few letters, and those that differ by a negation, do not count as slips: `offline` is not
 /// `online`, `공기업` not `대기업`.
 pub fn slips<'k, T>(text: &str, known: &'k [Word<T>]) -> Vec<&'k str> {
     const NEGATIONS: [&str; 12] = ["un", "in", "non", "not", "no", "off", "on", "비", "불", "미", "무", "안"];
@@ -221,7 +221,7 @@ pub fn is_nothing(text: &str) -> bool {
     WORDS.contains(&bare)
 }
 
-/// What a text that is no time was meant as: the help to give.
+/// What a text that cannot be read as a time was probably meant as: the help to give.
 pub fn time_help(text: &str) -> Text {
     let plain: String = text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
     if ["종일", "하루종일", "전일", "allday", "전체"].contains(&plain.as_str()) {

@@ -13,7 +13,7 @@ use koppex::stop::Stop;
 
 const EVENT: &str = "[event]\nname = \"Scarce\"\ntimezone = \"Asia/Seoul\"\nlanguage = \"en\"\n[[day]]\ndate = \"2022-04-13\"\n";
 
-/// Three SMEs and three buyers who all wish each other at different points, so many tables, a limit of the first buyer.
+/// Three SMEs and three buyers who all wish each other at different points, a number of tables, and a limit of the first buyer.
 fn scarce(tables: usize, limit: &str) -> Event {
     let places: String = (1..=tables).map(|t| format!("T{t},A\n")).collect();
     let wishes: String = (1..=3).flat_map(|s| (1..=3).map(move |b| format!("S{s},B{b},{}\n", 97 - 7 * s - 13 * b))).collect();

@@ -21,7 +21,7 @@ pub struct PairFacts {
     pub is_fill: bool,
     /// How often the two may meet.
     pub times: u32,
-    /// Of each meeting, in points; 0 if nobody wished it and it is no fill.
+    /// Of each meeting, in points; 0 if nobody wished it and fill does not admit it.
     pub value: i64,
 }
 

@@ -1,4 +1,4 @@
-//! Tries all ways to hold a few pairs, to see whether more than so many of their meetings can be held in one timetable.
+//! Tries all ways to hold a few pairs, to see whether more than a given number of their meetings can be held in one timetable.
 //!
 //! Only rules that further meetings cannot mend are asked: what no way of holding just these pairs allows, no timetable has. Both are
 //! counted as held: fixed meetings and others.

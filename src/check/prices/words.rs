@@ -9,7 +9,7 @@ const SUMMARY: &str = "summary.json";
 /// A reason why a price list proves nothing as it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Fault {
-    /// The certificate is no such object; what the reader says.
+    /// The certificate is not such an object; the message of the reader.
     Unreadable(String),
     Scale,
     /// How many meetings the must wishes ask for.

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Whether a row is confirmed that says these pairs hold at most so many meetings; pairs as `S1 B1`.
+/// Whether a row is confirmed that says these pairs hold at most `at_most` meetings; pairs as `S1 B1`.
 fn holds_at_most(event: &Event, pairs: &str, at_most: i64) -> bool {
     let pairs: Vec<Vec<&str>> = pairs.lines().map(|pair| pair.split_whitespace().collect()).collect();
     let certificate = certificate(event, json!({}), json!({ "r": { "at_most": at_most, "pairs": pairs, "because": "search" } }));

@@ -21,7 +21,7 @@ use rand_pcg::Pcg64;
 use std::collections::{BTreeMap, BTreeSet};
 
 const N_SEEDS: u64 = 400;
-/// Codes that so many seeds give at least; the rare ones have events of their own in `codes`.
+/// Different codes that these seeds give, at least; the rare ones have events of their own in `codes`.
 const LEAST_CODES: usize = 12;
 /// Timetables drawn besides the solver's.
 const N_DRAWN: usize = 6;

@@ -12,7 +12,7 @@ const N_SLOTS: u32 = 12;
 const N_WISHES: usize = 6;
 const FREE: f64 = 0.35;
 
-/// So many SMEs and buyers, with a table for every buyer; the same for the same seed.
+/// SMEs and buyers, with a table for every buyer; the same for the same seed.
 pub fn scattered_event(seed: u64, n_smes: usize, n_buyers: usize) -> Event {
     let mut random = Pcg64::seed_from_u64(seed);
     let ids = |letter: char, n: usize| (1..=n).map(move |i| format!("{letter}{i}"));

@@ -24,7 +24,7 @@ const LIMIT_S: f64 = 20.0;
 const MOST_TIMETABLES: usize = 6_000;
 /// Sets of meetings drawn at random on which checker and naive reading must agree.
 const N_DRAWN: usize = 40;
-/// Of the timetables tried, one in so many is shown to the checker too.
+/// Of the timetables tried, one in this many is shown to the checker too.
 const CHECKED: usize = 8;
 
 /// What is wrong with an event.
