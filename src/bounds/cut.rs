@@ -1,8 +1,8 @@
-//! A row that every timetable holds, and what a price on it is a price of.
+//! A row that every timetable satisfies, and what a price on it is charged for.
 
 use crate::event::{InterpreterId, PairId, PartyId, SlotId};
 
-/// Sum of weight x pair is at most `at_most` in every timetable, and what a price on that is a price of.
+/// Sum of weight x pair is at most `at_most` in every timetable, and what a price on that is charged for.
 #[derive(Clone, Debug)]
 pub struct Cut {
     pub terms: Vec<(PairId, i64)>,
@@ -10,7 +10,7 @@ pub struct Cut {
     pub priced: Priced,
 }
 
-/// What a cut's price stands on in the price list.
+/// What a cut's price is charged for in the price list.
 #[derive(Clone, Debug)]
 pub enum Priced {
     /// Slots of parties, and slots of groups of interpreters.

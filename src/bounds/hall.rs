@@ -1,11 +1,11 @@
-//! Hall's condition at one party: its pairs against its slots (Hall 1935). Finds the smallest trouble that needs no solver.
+//! Hall's condition at one party: its pairs against its slots (Hall 1935). Finds contradictions that need no solver.
 
 use crate::event::{PairId, PartyId};
 use crate::matching::match_all;
 use crate::problem::Problem;
 use std::collections::BTreeMap;
 
-/// Pairs of one party that have fewer slots between them than they need, if there is such a party. A pair without any slot is trouble by itself.
+/// Pairs of one party that have fewer slots between them than they need, if there is such a party. A pair without any slot is such a set by itself.
 pub(crate) fn too_many_for_a_party(problem: Problem, wanted: &[PairId]) -> Option<Vec<PairId>> {
     let Problem { event, candidates } = problem;
     let mut of_party: BTreeMap<PartyId, Vec<PairId>> = BTreeMap::new();

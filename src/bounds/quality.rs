@@ -1,5 +1,5 @@
-//! A lower bound of the quality cost from the parties one by one: what each must suffer for the meetings it holds in every optimal
-//! timetable. Sound for any number of meetings beyond those; strong where windows are tight.
+//! A lower bound of the quality cost from the parties one by one: the cost that each cannot avoid, given the meetings it holds in every
+//! optimal timetable. Sound for any number of meetings beyond those; strong where windows are tight.
 
 use crate::event::{Event, GapScope, HallId, PairId, PartyId, Side, SlotId, SlotSet};
 use crate::outcome::QualityBounds;

@@ -2,7 +2,7 @@
 //!
 //! The rows that were learned are taken into the objective at a price (Lagrangian relaxation; Geoffrion 1974). Every price list gives a bound,
 //! and the network's circulation at these prices says how it changes with them; the least over the planes met so far is the next price list
-//! to try (cutting planes: Kelley 1960). Nothing here needs trust: the list that comes out is valued exactly.
+//! to try (cutting planes: Kelley 1960). Nothing here has to be trusted: the resulting list is valued exactly.
 
 use super::cut::{Cut, Priced};
 use super::interpreters::{Interpreters, short_of_interpreters};
@@ -67,7 +67,7 @@ impl Plane {
     }
 }
 
-/// What prices on cuts are looked for.
+/// What the search for prices on cuts is given.
 #[derive(Clone, Copy)]
 pub struct Tightening<'a> {
     pub problem: Problem<'a>,

@@ -78,7 +78,7 @@ impl Search {
         }
     }
 
-    /// The slot, not tabu, in which the pair throws out the fewest and cheapest; ties by the dice.
+    /// The slot, not tabu, in which the pair throws out the fewest and cheapest; ties at random.
     fn cheapest(&self, board: &Board, pair: PairId, dice: &mut Dice) -> Option<(SlotId, Vec<PairId>)> {
         let n_slots = board.facts.n_slots;
         let mut best: Option<(_, SlotId, Vec<PairId>)> = None;
@@ -108,7 +108,7 @@ pub(crate) fn victims(board: &Board, (pair, slot): (PairId, SlotId), at_most: us
         limit_victims(board, (pair, slot), party, &mut victims, dice);
     }
     org_and_order_victims(board, pair, slot, &mut victims);
-    // Whether there is a place is the dearest question.
+    // Last, because looking for a place is the most expensive check.
     if victims.len() > at_most {
         return None;
     }

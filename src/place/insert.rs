@@ -17,7 +17,7 @@ pub(crate) fn directly(board: &mut Board, pair: PairId) -> bool {
     open.into_iter().any(|(_, slot)| board.put(pair, slot))
 }
 
-/// Few when the slot has many open places and the meeting stands beside others of its parties.
+/// Low when the slot has many open places and the meeting stands beside others of its parties.
 fn disturbance(board: &Board, pair: PairId, slot: SlotId) -> i32 {
     let beside = |party: usize| {
         let near = |s: Option<usize>| s.is_some_and(|s| s.abs_diff(slot.ix()) == 1);

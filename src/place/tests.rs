@@ -1,4 +1,4 @@
-//! Placing small events by hand and large ones by the dice.
+//! Placing small hand-made events and large random ones.
 
 use super::*;
 use crate::candidates::Candidates;

@@ -52,7 +52,7 @@ pub fn improve_value(problem: Problem, timetable: &Timetable, options: &ImproveO
     search.board.timetable()
 }
 
-/// Points of a usable pair on average.
+/// Average points of a usable pair.
 fn mean_value(facts: &SearchTables) -> f32 {
     let usable = || facts.problem.candidates.pairs.iter().filter(|p| p.schedulable());
     usable().map(|p| p.value.max(0) as f32).sum::<f32>() / usable().count().max(1) as f32

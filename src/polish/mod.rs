@@ -115,7 +115,7 @@ impl Search<'_> {
         best
     }
 
-    /// One round of every walk, each in its own thread; improvements are told here.
+    /// One round of every walk, each in its own thread; improvements are reported here.
     fn round(&mut self, stretch: Stretch, mut told: Score, stop: &Stop, progress: &mut dyn FnMut(i64)) {
         let (schedule, bound) = (self.schedule, self.bound);
         let (sender, heard) = mpsc::channel();
@@ -124,7 +124,7 @@ impl Search<'_> {
                 let sender = sender.clone();
                 scope.spawn(move || {
                     walk.anneal(&schedule, stretch, bound, stop, &mut |score| {
-                        // A receiver that is gone only means that nobody listens any more.
+                        // A receiver that is gone only means that nobody is listening.
                         let _ = sender.send(score);
                     });
                 });

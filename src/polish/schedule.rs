@@ -1,9 +1,9 @@
-//! How hot a walk is when, and when it ends: geometric cooling, by moves made or, in a last round that the limit cuts, by time spent.
+//! The temperature of a walk, and when it ends: geometric cooling, by moves made or, in a last round that the limit cuts, by time spent.
 
 use super::cost::Costs;
 use crate::stop::Stop;
 
-/// Heat in points over a round that goes from 0 to 1.
+/// Temperature, in points, over a round whose progress goes from 0 to 1.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Schedule {
     start: f32,
@@ -33,9 +33,9 @@ pub(crate) enum Pace {
     SecondsLeft(f64, f64),
 }
 
-/// From here on a round only settles what costs little.
+/// Progress past which a round settles only what costs little.
 const FREEZE_AT: f32 = 0.92;
-/// From here on a hall change costs no more than its own points.
+/// Progress past which a hall change costs no more than its own points.
 const HALL_WEIGHT_ENDS_AT: f32 = 0.7;
 /// How many times its own points a hall change costs when a round begins. Which hall a party visits on which day is the coarse structure
 /// of a timetable, yet a hall change costs so much less than a gap that it would freeze last, when gaps no longer let anything move.
@@ -52,7 +52,7 @@ const FROZEN: f32 = 0.15;
 const PLACE_SHARES: (usize, usize) = (4, 30);
 
 impl Schedule {
-    /// Cools in units of a gap (of the dearest change where gaps are free), then to a fraction of the cheapest unit.
+    /// Cools in units of a gap (of the most expensive change where gaps cost nothing), then to a fraction of the cheapest unit.
     pub fn new(costs: &Costs) -> Self {
         let dearest_change = costs.hall_change.max(costs.avoid).max(costs.table_change);
         let unit = if costs.least_gap() > 0 { costs.least_gap() } else { dearest_change } as f32;
@@ -62,7 +62,7 @@ impl Schedule {
         Self { start: START * unit, end, frozen: end.min(FROZEN * costs.least_points() as f32), hall_weight, gap_length_weight }
     }
 
-    /// Heat when so much of the round is done.
+    /// Temperature at a given progress of the round.
     pub fn temperature(&self, done: f32) -> f32 {
         let between = |a: f32, b: f32, part: f32| a * (b / a).powf(part);
         if self.start <= 0.0 {

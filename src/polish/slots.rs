@@ -1,5 +1,5 @@
 //! Moves in time: a meeting goes to another slot, and a chain of others makes room (Kempe chains, with detours to a third slot).
-//! A chain has two ends, and what heals a gap at one often tears one at the other: then a second chain may mend it (ejection chains,
+//! A chain has two ends, and closing a gap at one end often opens one at the other: then a second chain may close that (ejection chains,
 //! Glover 1996).
 
 use super::walk::Walk;
@@ -153,7 +153,7 @@ impl Walk<'_> {
         ends.filter(|(p, _, _)| single(p)).map(|(p, from, to)| self.costs.slot_delta(&mut self.board, p, from, to)).sum()
     }
 
-    /// Whether a move that costs so much in gaps and hours has a chance, halls and tables unknown.
+    /// Whether a move with this cost of gaps and hours can still be accepted, halls and tables unknown.
     fn may_pay(&self, points: i64) -> bool {
         points as f32 <= self.allowance + self.threshold + self.hall_weight + self.costs.hall_change as f32
     }

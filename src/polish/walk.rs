@@ -233,7 +233,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// One of those to whom the changes just weighed give a gap more.
+    /// One of those to whom the changes just weighed give one more gap.
     pub fn worsened(&mut self) -> Option<(PartyId, usize)> {
         let worse = |(party, part, party_cost): &&(PartyId, usize, PartyCost)| {
             party_cost.gaps > self.party_costs[self.at(*party, *part)].gaps

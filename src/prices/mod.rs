@@ -1,12 +1,12 @@
-//! The price list: from prices on what is scarce anybody can recompute, with additions alone, that no timetable is better than a bound
+//! The price list: with prices on what is scarce, anybody can verify by additions alone that no timetable is better than a bound
 //! (weak duality of linear programs, in lexicographically compared triples).
 //!
 //! Every meeting takes a unit of its parties, their slot and day, a place, perhaps an interpreter, an organization's one buyer. A timetable
-//! pays for what it takes, and nothing can be taken oftener than its capacity. So it is worth at most the sum of price x capacity, plus what
+//! pays for what it takes, and nothing can be taken more often than its capacity. So it is worth at most the sum of price x capacity, plus what
 //! is left of each pair's worth after the cheapest way to hold it is paid, where that is more than nothing. That holds whatever the prices
 //! are: good prices prove a good bound, bad ones a weak bound, and none a false one. See spec 6.1.
 //!
-//! Knows nothing of how prices are found. `check` recomputes the same sum from the written file with code of its own.
+//! Knows nothing of how prices are found. `check` recomputes the same sum from the written file with its own code.
 
 mod capacity;
 mod fixed;
@@ -52,7 +52,7 @@ pub enum Group {
     Interpreters(Vec<InterpreterId>),
 }
 
-/// A price on a set of pairs of which not all can be held, whatever else is: trying all their slots shows it.
+/// A price on a set of pairs that cannot all be held, whatever else is held: trying all their slots shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PricedRow {
     /// How many of the pairs can be held together.
@@ -64,7 +64,7 @@ pub struct PricedRow {
 }
 
 impl PriceList {
-    /// Everything for nothing.
+    /// A list in which every price is 0.
     pub fn free(n_parties: usize) -> Self {
         Self {
             scale: 1,

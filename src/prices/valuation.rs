@@ -17,7 +17,7 @@ pub struct Valuation {
     pub capacity_worth: Triple,
     /// By pair: its worth and rewards less what the cheapest way to hold it costs; `None` if it cannot be held.
     pub left: Vec<Option<Triple>>,
-    /// By pair: how often its wishes ask for what is left of it.
+    /// By pair: how many times its remaining worth counts: once, and once more for each of `n_beyond`.
     times: Vec<i64>,
 }
 
@@ -51,7 +51,7 @@ impl Valuation {
         self.capacity_worth + of_pairs.sum()
     }
 
-    /// The bound in whole units: the greatest triple of whole numbers that is not above it. `None` in a place where anything is possible,
+    /// The bound in whole units: the greatest triple of whole numbers that is not above it. `None` for an entry that may be anything,
     /// because the entry before it was rounded down.
     pub fn whole_bound(&self) -> (i64, Option<i64>, Option<i64>) {
         let bound = self.bound();
@@ -97,7 +97,7 @@ struct Costs<'a> {
     groups: Vec<Vec<Triple>>,
     group_of_place: Vec<Option<usize>>,
     group_of_interpreter: Vec<Option<usize>>,
-    /// Cheapest place by slot of those who share a list of places; `None` = none is open. Keyed by where the list stands in memory.
+    /// Cheapest place by slot of those who share a list of places; `None` = none is open. Keyed by the address of the list.
     cheapest_places: HashMap<*const PlaceId, Vec<Option<Triple>>>,
     cheapest_interpreters: HashMap<*const InterpreterId, Vec<Option<Triple>>>,
     filled: Filled,

@@ -56,13 +56,13 @@ pub fn hold_all(problem: Problem, pairs: &[PairId], stop: &Stop) -> HoldAll {
         model.ask(&held, NO_LIMIT)
     };
     let mut answer = ask(pairs);
-    if matches!(answer, Err(Answer::No)) && candidates.walks.detours_help() {
+    if matches!(answer, Err(Answer::Unsatisfiable)) && candidates.walks.detours_help() {
         let schedulable: Vec<PairId> = candidates.pair_ids().filter(|id| candidates.pair(*id).schedulable()).collect();
         answer = ask(&schedulable);
     }
     match answer {
         Ok(timetable) => HoldAll::Held(timetable),
-        Err(Answer::No) => {
+        Err(Answer::Unsatisfiable) => {
             let unnamed = || Contradiction { rules: Vec::new(), pairs: pairs.to_vec() };
             HoldAll::Impossible(contradiction(problem, pairs, Judged::AllButEvenGaps, stop).unwrap_or_else(unnamed))
         }
@@ -90,7 +90,7 @@ pub fn contradiction(problem: Problem, pairs: &[PairId], judged: Judged, stop: &
     let mut kept = 0;
     while kept < blamed.len() && model.sat.effort() < MOST_EFFORT {
         let tried: Vec<Lit> = blamed.iter().enumerate().filter(|(i, _)| *i != kept).map(|(_, l)| *l).collect();
-        if model.sat.solve(&tried, DECISIONS) == Answer::No {
+        if model.sat.solve(&tried, DECISIONS) == Answer::Unsatisfiable {
             let core: BTreeSet<Lit> = model.sat.core().into_iter().collect();
             // What is known to be needed stays in front.
             blamed.retain(|l| core.contains(l));
@@ -112,12 +112,12 @@ impl Model<'_> {
             // Handing out may name a rule of a slot for the first time.
             let all: Vec<Lit> = self.named.values().copied().chain(self.held.iter().copied()).collect();
             match self.sat.solve(&all, DECISIONS) {
-                Answer::No => {
+                Answer::Unsatisfiable => {
                     let core: BTreeSet<Lit> = self.sat.core().into_iter().collect();
                     return Some(all.into_iter().filter(|l| core.contains(l)).collect());
                 }
-                Answer::Yes if self.assign_resources().is_none() => {}
-                Answer::Yes | Answer::Unknown => return None,
+                Answer::Satisfiable if self.assign_resources().is_none() => {}
+                Answer::Satisfiable | Answer::Unknown => return None,
             }
         }
     }

@@ -36,7 +36,7 @@ pub fn place_evenly(problem: Problem, pairs: &[PairId], hint: &Timetable, decisi
         let no = match model.ask(&assumed, decisions) {
             Ok(timetable) => break timetable,
             Err(_) if stop.now() => return JointPlacement::Unknown,
-            Err(answer) => answer == Answer::No,
+            Err(answer) => answer == Answer::Unsatisfiable,
         };
         let core = if no { model.core_pairs() } else { wanted.clone() };
         let blamed: Vec<usize> = wanted.iter().copied().filter(|m| core.contains(m)).collect();

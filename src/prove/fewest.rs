@@ -163,7 +163,7 @@ impl<'a> FewestGaps<'a> {
         let answer = if self.threads > 1 { self.race(points, decisions) } else { self.take_turns(points, decisions) };
         match answer {
             Ok(timetable) => Reply::Found(timetable),
-            Err(Answer::No) => {
+            Err(Answer::Unsatisfiable) => {
                 let next = self.programs.first().and_then(|p| p.sums.iter().map(|(sum, _)| *sum).find(|sum| *sum > points));
                 self.least_points = self.least_points.max(next.unwrap_or(points + 1));
                 Reply::Risen

@@ -154,7 +154,7 @@ impl Question<'_> {
         let mut model = self.model(part, ModelOptions::default())?;
         let held = model.held.clone();
         match model.ask(&held, PART_DECISIONS) {
-            Err(Answer::No) => Some(model.small_core()),
+            Err(Answer::Unsatisfiable) => Some(model.small_core()),
             _ => None,
         }
     }
@@ -189,7 +189,7 @@ impl Question<'_> {
         let assumed: Vec<Lit> = groups.values().copied().collect();
         match model.ask(&assumed, decisions) {
             Ok(timetable) => JointPlacement::Placed(timetable),
-            Err(Answer::No) => {
+            Err(Answer::Unsatisfiable) => {
                 let core: BTreeSet<Lit> = model.sat.core().into_iter().collect();
                 let blamed = |m: &usize| core.contains(&groups[&model.pair(*m).buyer]);
                 let part: Vec<PairId> = (0..wanted.len()).filter(blamed).map(|m| wanted[m]).collect();
@@ -206,7 +206,7 @@ impl Model<'_> {
     pub(super) fn ask(&mut self, assumed: &[Lit], decisions: u64) -> Result<Timetable, Answer> {
         loop {
             match self.sat.solve(assumed, decisions) {
-                Answer::Yes => {
+                Answer::Satisfiable => {
                     if let Some(timetable) = self.assign_resources() {
                         return Ok(timetable);
                     }
@@ -255,7 +255,7 @@ impl Model<'_> {
         let mut core = self.core_pairs();
         loop {
             let assumed = self.held_of(&core);
-            if self.sat.solve(&assumed, SHRINK_DECISIONS) != Answer::No {
+            if self.sat.solve(&assumed, SHRINK_DECISIONS) != Answer::Unsatisfiable {
                 break;
             }
             let again = self.core_pairs();
@@ -271,7 +271,7 @@ impl Model<'_> {
         while kept < core.len() {
             let without: Vec<usize> = core.iter().enumerate().filter(|(i, _)| *i != kept).map(|(_, m)| *m).collect();
             let assumed = self.held_of(&without);
-            if self.sat.solve(&assumed, SHRINK_DECISIONS) == Answer::No {
+            if self.sat.solve(&assumed, SHRINK_DECISIONS) == Answer::Unsatisfiable {
                 let smaller: BTreeSet<usize> = self.core_pairs().into_iter().collect();
                 // The pairs known to be needed stay in front.
                 core.retain(|m| smaller.contains(m));
@@ -319,7 +319,7 @@ fn at_most_can_be_held(problem: Problem, pairs: &[PairId], most: usize, stop: &S
     let Some(mut model) = Model::new(problem, pairs, ModelOptions::default(), stop) else { return false };
     let unheld: Vec<Lit> = model.held.iter().map(|h| !*h).collect();
     at_most(&mut model.sat, &unheld, pairs.len() - most - 1);
-    model.sat.solve(&[], SHRINK_DECISIONS) == Answer::No
+    model.sat.solve(&[], SHRINK_DECISIONS) == Answer::Unsatisfiable
 }
 
 #[cfg(test)]

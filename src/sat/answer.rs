@@ -4,9 +4,9 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
     /// All clauses and assumptions can hold together.
-    Yes,
-    /// They cannot.
-    No,
+    Satisfiable,
+    /// They cannot: see `failed` of the solver.
+    Unsatisfiable,
     /// Stopped before an answer.
     Unknown,
 }

@@ -20,7 +20,7 @@ struct Watch {
     decisions_left: Cell<u64>,
     /// Decisions taken since the race began.
     decisions: Cell<u64>,
-    /// Decisions after which a rival had an answer: from there on nobody waits for this solver.
+    /// Decisions after which a rival had an answer: past this count the result of this solver is ignored.
     rival: Arc<AtomicU64>,
 }
 
@@ -65,8 +65,8 @@ impl Core {
     pub(super) fn solve(&mut self, assumptions: &[Lit], decisions: u64) -> Answer {
         self.watch().decisions_left.set(decisions);
         match self.0.solve_assumps(assumptions).expect("the solver takes any assumptions") {
-            SolverResult::Sat => Answer::Yes,
-            SolverResult::Unsat => Answer::No,
+            SolverResult::Sat => Answer::Satisfiable,
+            SolverResult::Unsat => Answer::Unsatisfiable,
             SolverResult::Interrupted => Answer::Unknown,
         }
     }

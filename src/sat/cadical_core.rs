@@ -50,8 +50,8 @@ impl Core {
         self.solver.set_limit("decisions", most).expect("the solver knows this limit");
         self.assumed = assumptions.to_vec();
         match self.solver.solve_with(assumptions.iter().map(|l| l.to_ipasir())) {
-            Some(true) => Answer::Yes,
-            Some(false) => Answer::No,
+            Some(true) => Answer::Satisfiable,
+            Some(false) => Answer::Unsatisfiable,
             None => Answer::Unknown,
         }
     }
@@ -75,7 +75,7 @@ impl Core {
         self.solver.value(lit.to_ipasir()) == Some(true)
     }
 
-    /// Some of the last assumptions, enough for the no.
+    /// Some of the last assumptions, enough to make the clauses unsatisfiable.
     pub(super) fn failed(&mut self) -> Vec<Lit> {
         self.assumed.iter().copied().filter(|l| self.solver.failed(l.to_ipasir())).collect()
     }

@@ -1,4 +1,4 @@
-//! Counting in clauses: at most one, and unary counters (the totalizer of Bailleux and Boufkhad, CP 2003). Knows no word of the trade.
+//! Counting in clauses: at most one, and unary counters (the totalizer of Bailleux and Boufkhad, CP 2003). Knows nothing of scheduling.
 
 use super::solver::{Lit, Sat};
 
@@ -98,7 +98,7 @@ mod tests {
         at_most(&mut sat, &lits, most);
         for bits in 0..1_usize << n {
             let assumed: Vec<Lit> = lits.iter().enumerate().map(|(i, l)| if bits >> i & 1 == 1 { *l } else { !*l }).collect();
-            let expected = if bits.count_ones() as usize <= most { Answer::Yes } else { Answer::No };
+            let expected = if bits.count_ones() as usize <= most { Answer::Satisfiable } else { Answer::Unsatisfiable };
             assert_eq!(sat.solve(&assumed, NO_LIMIT), expected, "{bits:b} with at most {most} of {n}");
         }
     }
@@ -118,7 +118,7 @@ mod tests {
         assert_eq!(out.len(), 4);
         for bits in 0..64_usize {
             let assumed: Vec<Lit> = lits.iter().enumerate().map(|(i, l)| if bits >> i & 1 == 1 { *l } else { !*l }).collect();
-            assert_eq!(sat.solve(&assumed, NO_LIMIT), Answer::Yes);
+            assert_eq!(sat.solve(&assumed, NO_LIMIT), Answer::Satisfiable);
             for (i, o) in out.iter().enumerate() {
                 assert_eq!(sat.is_true(*o), bits.count_ones() as usize > i, "{bits:b} {i}");
             }

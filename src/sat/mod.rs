@@ -1,6 +1,6 @@
-//! SAT: one face for the solvers, and counting in clauses. Knows nothing of expos.
+//! SAT: one interface to the solvers, and counting in clauses. Knows nothing of expos.
 //!
-//! `solver` is the face, with one of two cores behind it, `batsat_core` or (feature `cadical`) `cadical_core`; `count` writes counters, `weighted` sums.
+//! `solver` is the interface, with one of two cores behind it, `batsat_core` or (feature `cadical`) `cadical_core`; `count` writes counters, `weighted` sums.
 
 mod answer;
 #[cfg(not(feature = "cadical"))]

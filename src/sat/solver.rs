@@ -1,4 +1,4 @@
-//! One face for the SAT solvers: literals, guarded clauses, questions under assumptions, interruption. Knows no word of the trade.
+//! One interface to the SAT solvers: literals, guarded clauses, questions under assumptions, interruption. Knows nothing of scheduling.
 
 use super::answer::Answer;
 #[cfg(not(feature = "cadical"))]
@@ -73,12 +73,12 @@ impl Sat {
         self.core.race(rival);
     }
 
-    /// The value of a literal after [`Answer::Yes`].
+    /// The value of a literal after [`Answer::Satisfiable`].
     pub(crate) fn is_true(&self, lit: Lit) -> bool {
         self.core.is_true(lit)
     }
 
-    /// After [`Answer::No`]: some of the assumptions, enough for the no.
+    /// After [`Answer::Unsatisfiable`]: some of the assumptions, enough to make the clauses unsatisfiable.
     pub(crate) fn core(&mut self) -> Vec<Lit> {
         self.core.failed()
     }

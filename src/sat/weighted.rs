@@ -55,7 +55,7 @@ mod tests {
                 let mut assumed: Vec<Lit> =
                     terms.iter().enumerate().map(|(i, (l, _))| if bits >> i & 1 == 1 { *l } else { !*l }).collect();
                 assumed.extend(sums.iter().find(|(w, _)| *w > most).map(|(_, l)| !*l));
-                let expected = if sum <= most { Answer::Yes } else { Answer::No };
+                let expected = if sum <= most { Answer::Satisfiable } else { Answer::Unsatisfiable };
                 assert_eq!(sat.solve(&assumed, NO_LIMIT), expected, "{bits:b} within {most}");
             }
         }

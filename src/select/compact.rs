@@ -1,7 +1,7 @@
 //! The compact program: one choice for each pair, and flows for the pools, but no slot for any meeting.
 //!
 //! It relaxes *when* a pair meets, so its optimum bounds every timetable; by Koenig's edge-colouring theorem (1916) what it selects can
-//! nearly always be put on the grid, and then the bound is met. Where it cannot, [`LearnedRow`]s tell it why.
+//! nearly always be put on the grid, and then the bound is met. Where it cannot, [`LearnedRow`]s rule the selection out.
 
 use super::pools::{Pool, User, add_pool, users};
 use super::program::{Column, Program, Sense};

@@ -1,4 +1,4 @@
-//! The door to good_lp: a [`Program`] in, a point and a bound out. Floats stay in here.
+//! The only interface to good_lp: a [`Program`] in, a point and a bound out. Floats stay in here.
 
 use super::program::{Column, Program, Sense};
 use crate::stop::Stop;

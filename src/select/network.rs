@@ -17,7 +17,7 @@ use crate::problem::Problem;
 use crate::triple::Triple;
 use std::collections::HashMap;
 
-/// The solved network. It keeps its basis, so that it is soon solved again after prices were put on pairs.
+/// The solved network. It keeps its basis, so that solving again after prices were put on pairs is quick.
 pub struct Network {
     arcs: Vec<Arc>,
     simplex: Simplex,
@@ -52,7 +52,7 @@ struct Layout {
     supply: Vec<usize>,
     /// By party: where its meetings as a buyer arrive, and where they go on to places.
     demand: Vec<(usize, usize)>,
-    /// By group of R11: its node, and whether a price on it is one on meetings, because no pair of it may meet oftener than once.
+    /// By group of R11: its node, and whether a price on it is one on meetings, because no pair of it may meet more than once.
     orgs: Vec<(usize, bool)>,
     days: HashMap<(PartyId, DayId), usize>,
     draws: Vec<DrawArc>,

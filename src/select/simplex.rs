@@ -94,7 +94,7 @@ impl Simplex {
         Circulation { flow: self.flow[..self.n_arcs].to_vec(), price: self.price[..n_nodes].to_vec() }
     }
 
-    /// Gives arcs (by position) other costs, none more than 60 times as far from 0 as the dearest at the start; the basis stays.
+    /// Gives arcs (by position) other costs, none more than 60 times as far from 0 as the greatest at the start; the basis stays.
     pub fn set_costs(&mut self, costs: impl IntoIterator<Item = (usize, i128)>) {
         for (arc, cost) in costs {
             self.arcs[arc].cost = cost;

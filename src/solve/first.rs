@@ -27,7 +27,7 @@ pub fn first_timetable(problem: Problem, seed: u64, stop: &Stop) -> Result<Timet
     if is_even(problem, &timetable) {
         return Ok(timetable);
     }
-    // What is left of the time may still find others that even it out.
+    // In the remaining time, other meetings may be found that even it out.
     let share = stop.left_s().map_or_else(|| stop.clone(), |left| stop.within(left * EVEN_SHARE));
     let schedulable: Vec<PairId> =
         problem.candidates.pair_ids().filter(|id| problem.candidates.pair(*id).schedulable()).collect();

@@ -100,7 +100,7 @@ fn nothing_more(problem: Problem, levels: &[LevelResult], held: &[PairId]) -> bo
         || problem.candidates.every_meeting_counts() && levels.iter().all(|l| l.status == Status::ProvedOptimal)
 }
 
-/// Improves the quality of a timetable without questions from below, which bounds come from: what the search finds alone. Ends when a
+/// Improves the quality of a timetable by search alone, without the questions from below that bounds come from. Ends when a
 /// solver finds nothing better for the pairs of `start`, when nothing improves, or when it must.
 pub fn search_quality(problem: Problem, mut run: Run, start: Timetable) -> Timetable {
     let mut pairs: Vec<PairId> = pairs_of(problem.candidates, &start).collect();
@@ -166,7 +166,7 @@ impl QualitySolve<'_, '_> {
         true
     }
 
-    /// From above: for a timetable with a gap less than the best, until there is none (then true) or the decisions for a question are not
+    /// From above: for a timetable with one gap fewer than the best, until there is none (then true) or the decisions for a question are not
     /// enough.
     fn lower(&mut self, question: &mut FewestGaps, decisions: u64) -> bool {
         while self.cost > self.bound {

@@ -1,4 +1,4 @@
-//! How a run goes: what is asked of it, when it must end, and who hears of its progress. Knows nothing of the levels' methods.
+//! How a run goes: what is asked of it, when it must end, and who is told of its progress. Knows nothing of the levels' methods.
 
 use crate::outcome::Level;
 use crate::select::SolverChoice;
@@ -36,12 +36,12 @@ pub struct Run<'a> {
     pub options: SolveOptions,
     /// When it must end.
     pub stop: &'a Stop,
-    /// Hears of every better value and bound.
+    /// Called with every better value and bound.
     pub progress: Option<&'a mut dyn FnMut(&Progress)>,
 }
 
 impl<'a> Run<'a> {
-    /// A run whose progress nobody hears of.
+    /// A run that reports no progress.
     pub fn quiet(options: SolveOptions, stop: &'a Stop) -> Self {
         Self { options, stop, progress: None }
     }
