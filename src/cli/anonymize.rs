@@ -13,9 +13,9 @@ pub fn run(args: &AnonymizeArgs) -> anyhow::Result<Exit> {
     let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
     let shown = args.out.display();
     if args.out.exists() && !args.force {
-        bail!("{shown} is there already\nhelp: name a new folder, or add --force to write into it");
+        bail!("{shown} already exists\nhelp: name a new folder, or add --force to write into it");
     }
-    fs::create_dir_all(&args.out).with_context(|| format!("cannot make the folder {shown}"))?;
+    fs::create_dir_all(&args.out).with_context(|| format!("cannot create the folder {shown}"))?;
     let same = |a: &std::path::Path, b: &std::path::Path| fs::canonicalize(a).ok() == fs::canonicalize(b).ok();
     if same(&args.out, &args.folder.dir) {
         bail!("the copy would replace the event folder {shown}\nhelp: name another folder");

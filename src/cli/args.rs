@@ -44,7 +44,7 @@ pub enum Command {
 Ctrl-C writes the best timetable so far and says how good it is; a second Ctrl-C ends at once.")]
     Schedule(ScheduleArgs),
 
-    /// Judge a timetable, also one that was edited by hand: exit code 0 when clean, 1 with every violation named
+    /// Judge a timetable, even one edited by hand: exit code 0 if it is clean, 1 with every violation named
     #[command(after_help = "Examples:
   koppex verify my-expo
   koppex verify my-expo results/monday
@@ -72,7 +72,7 @@ Calendars know what was published before (published.json in the output folder): 
 SEQUENCE, a dropped one is cancelled.")]
     Export(ExportArgs),
 
-    /// Write a copy without names and contacts that has the same best timetable, to be shared
+    /// Write a copy to share, without names and contacts, that has the same best timetable
     #[command(after_help = "Examples:
   koppex anonymize my-expo shareable
   koppex schedule shareable")]
@@ -107,12 +107,12 @@ FORMAT b2bsp: the B2B meeting scheduling benchmark (JAIR 74, 2022). All particip
 /// The event folder (most commands).
 #[derive(Debug, Args)]
 pub struct FolderArgs {
-    /// The event folder: event.toml, smes, buyers, preferences and what else there is
+    /// The event folder: event.toml, smes, buyers, preferences and any other tables
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
 }
 
-/// How to talk.
+/// What is printed, and in which language.
 #[derive(Clone, Debug, Default, Args)]
 pub struct TalkArgs {
     /// Language of messages and papers [default: the event's]
@@ -140,7 +140,7 @@ pub struct OutArgs {
     pub force: bool,
 }
 
-/// How to solve. What is not given comes from `[solve]` of event.toml.
+/// How to solve. Whatever is not given comes from `[solve]` in event.toml.
 #[derive(Clone, Debug, Args)]
 pub struct SolveArgs {
     /// Stop after this level: 1 must wishes, 2 shortfall, 3 value, 4 quality
@@ -232,7 +232,7 @@ pub struct ImportArgs {
     #[arg(value_name = "DIR")]
     pub dir: PathBuf,
 
-    /// Write into a folder that is there already
+    /// Write into a folder that already exists
     #[arg(long)]
     pub force: bool,
 }
@@ -247,7 +247,7 @@ pub struct AnonymizeArgs {
     #[arg(value_name = "OUT")]
     pub out: PathBuf,
 
-    /// Write into a folder that is there already
+    /// Write into a folder that already exists
     #[arg(long)]
     pub force: bool,
 
@@ -269,11 +269,11 @@ pub struct ExportArgs {
     #[arg(long, value_name = "KIND")]
     pub per: Option<PaperKind>,
 
-    /// Encoding of the CSV files; cp949 fails where it has no such character
+    /// Encoding of the CSV files; cp949 fails on a character it does not have
     #[arg(long, value_name = "ENCODING", default_value = "utf8")]
     pub encoding: CsvEncoding,
 
-    /// A font file for the PDF; may be given several times, the first that has a character draws it [default: a Korean font of this machine]
+    /// A font file for the PDF; may be given several times, and each character is drawn by the first font that has it [default: a Korean font of this machine]
     #[arg(long, value_name = "FILE")]
     pub font: Vec<PathBuf>,
 

@@ -47,7 +47,7 @@ pub fn read(dir: &Path) -> anyhow::Result<Vec<(String, Vec<u8>)>> {
     Ok(files)
 }
 
-/// The bytes of a file; of one that is too large a byte more than may be read, which is enough to be told.
+/// The bytes of a file; of one that is too large, one byte more than the limit, which is enough to detect it.
 fn content(path: &Path) -> anyhow::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = fs::File::open(path).with_context(|| format!("cannot read {}", path.display()))?;

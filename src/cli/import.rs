@@ -10,7 +10,7 @@ use std::fs;
 /// Writes the event folder of a benchmark file.
 ///
 /// # Errors
-/// The file cannot be read or is not of the format; a file of the folder is there already (then nothing is written); the world fails.
+/// The file cannot be read or is not of the format; a file of the folder already exists (then nothing is written); the world fails.
 pub fn run(args: &ImportArgs) -> anyhow::Result<Exit> {
     let shown = args.file.display();
     let text = fs::read_to_string(&args.file).with_context(|| format!("cannot read {shown}"))?;
@@ -20,9 +20,9 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Exit> {
     })?;
     let there = imported.files.iter().find(|f| args.dir.join(&f.path).exists());
     if let (Some(file), false) = (there, args.force) {
-        bail!("{} is there already\nhelp: name a new folder, or add --force", args.dir.join(&file.path).display());
+        bail!("{} already exists\nhelp: name a new folder, or add --force", args.dir.join(&file.path).display());
     }
-    fs::create_dir_all(&args.dir).with_context(|| format!("cannot make the folder {}", args.dir.display()))?;
+    fs::create_dir_all(&args.dir).with_context(|| format!("cannot create the folder {}", args.dir.display()))?;
     for file in &imported.files {
         let path = args.dir.join(&file.path);
         fs::write(&path, &file.bytes).with_context(|| format!("cannot write {}", path.display()))?;

@@ -14,7 +14,7 @@ pub struct Output {
 }
 
 impl Output {
-    /// Makes the temporary folder beside `target`, so that a missing permission shows before the long work. `input` is the event folder.
+    /// Creates the temporary folder beside `target`, so that a missing permission shows before the long work. `input` is the event folder.
     ///
     /// # Errors
     /// `target` is a file, or holds the input, or is (with `force`) a folder that koppex did not write; the world fails.
@@ -104,7 +104,7 @@ fn absolute(target: &Path) -> anyhow::Result<PathBuf> {
     }
     let target = std::path::absolute(target).with_context(shown)?;
     let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else { bail!(shown()) };
-    fs::create_dir_all(parent).with_context(|| format!("cannot make the folder {}", parent.display()))?;
+    fs::create_dir_all(parent).with_context(|| format!("cannot create the folder {}", parent.display()))?;
     Ok(fs::canonicalize(parent).with_context(shown)?.join(name))
 }
 

@@ -29,7 +29,7 @@ pub fn blocked(by: &str) -> Words {
 }
 
 pub fn unwished() -> Words {
-    Words::new("nobody wishes this meeting", "아무도 희망하지 않은 상담임")
+    Words::new("nobody wished for this meeting", "아무도 희망하지 않은 상담임")
 }
 
 pub fn mode() -> Words {
@@ -74,7 +74,7 @@ pub fn not_free_when_fixed() -> Words {
 
 pub fn no_place_then() -> Words {
     Words::new(
-        "in no slot in which the two could meet is a place open that fits",
+        "no fitting place is open in any slot in which the two could meet",
         "두 참가자가 만날 수 있는 시간대에 쓸 수 있는 자리가 없음",
     )
 }
@@ -88,23 +88,26 @@ pub fn no_time_to_walk() -> Words {
 
 pub fn no_interpreter_then() -> Words {
     Words::new(
-        "in no slot in which the two could meet and a place is open is an interpreter free who fits",
+        "no fitting interpreter is free in any slot in which the two could meet at an open place",
         "두 참가자가 만날 수 있고 자리도 있는 시간대에 가능한 통역이 없음",
     )
 }
 
 pub fn limit(name: &str, most: u32) -> Words {
-    Words::new(format!("{name} has its most meetings already: {most}"), format!("{name}의 최대 상담 수 {most}건이 찼음"))
+    Words::new(
+        format!("{name} already holds as many meetings as it may: {most}"),
+        format!("{name}의 최대 상담 수 {most}건이 찼음"),
+    )
 }
 
 pub fn org_met(org: &str, other: &str) -> Words {
     Words::new(
-        format!("the SME meets {other} of {org} already, and may meet one buyer of it only"),
+        format!("the SME already meets {other} of {org} and may meet only one of its buyers"),
         format!("기업이 {org}의 다른 바이어({other})와 상담하며, 이 기관에서는 한 명만 만날 수 있음"),
     )
 }
 
-/// What every slot has against the meeting.
+/// The one hindrance that blocks the meeting in every slot.
 pub fn everywhere(hindrance: Hindrance, n_slots: usize) -> Words {
     let Words { en, ko } = clause(hindrance);
     let (where_en, where_ko) = match n_slots {
@@ -121,8 +124,8 @@ fn clause(hindrance: Hindrance) -> Words {
     let (en, ko) = match hindrance {
         Hindrance::SmeBusy => ("the SME is in another meeting", "기업이 다른 상담 중"),
         Hindrance::BuyerBusy => ("the buyer is in another meeting", "바이어가 다른 상담 중"),
-        Hindrance::SmeLimit => ("the SME's limit of meetings is reached", "기업의 최대 상담 수가 찼음"),
-        Hindrance::BuyerLimit => ("the buyer's limit of meetings is reached", "바이어의 최대 상담 수가 찼음"),
+        Hindrance::SmeLimit => ("the SME has reached its limit of meetings", "기업의 최대 상담 수가 찼음"),
+        Hindrance::BuyerLimit => ("the buyer has reached its limit of meetings", "바이어의 최대 상담 수가 찼음"),
         Hindrance::PlaceTaken => ("no place is left", "남은 자리가 없음"),
         Hindrance::InterpreterTaken => ("no interpreter is left", "남은 통역이 없음"),
         Hindrance::OrgMet => ("the SME meets another buyer of the organization", "기업이 같은 기관의 다른 바이어와 상담함"),
@@ -137,7 +140,7 @@ fn clause(hindrance: Hindrance) -> Words {
     Words::new(en, ko)
 }
 
-/// In how many slots what stands in the way, each slot counted once.
+/// How many slots each hindrance blocks, each slot counted once.
 #[derive(Default)]
 pub struct Tally {
     n_slots: usize,

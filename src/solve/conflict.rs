@@ -57,7 +57,7 @@ fn impossible(problem: Problem, pin: &Pin) -> Option<Conflict> {
         let (n, most) = (n_fixed(event, pin), copies().count());
         return Some(Conflict::new(
             RuleId::Once,
-            format!("{meeting} is one of {n} fixed meetings of the two, who meet {most} times at most"),
+            format!("{meeting} is one of {n} fixed meetings of the two, who may meet at most {most} times"),
             format!("{meeting}: 두 참가자의 고정 상담이 {n}건인데 최대 {most}번 상담할 수 있음"),
         ));
     };
@@ -99,9 +99,9 @@ fn obstacle(problem: Problem, pair: &Pair, slot: SlotId) -> (RuleId, String, Str
             let who = name(event, by);
             return (RuleId::Blocked, format!("{who} blocks it"), format!("{who}: 거절함"));
         }
-        Some(Exclusion::Unwished) => return said(RuleId::Blocked, "nobody wishes it", "아무도 희망하지 않은 상담임"),
+        Some(Exclusion::Unwished) => return said(RuleId::Blocked, "nobody wished for it", "아무도 희망하지 않은 상담임"),
         Some(Exclusion::Mode) => return said(RuleId::Blocked, "the SME does not meet online", "기업이 온라인 상담을 하지 않음"),
-        Some(Exclusion::Forbidden) => return said(RuleId::Pins, "also forbidden", "금지되어 있음"),
+        Some(Exclusion::Forbidden) => return said(RuleId::Pins, "it is also forbidden", "금지되어 있음"),
         Some(Exclusion::Language) => {
             return said(RuleId::Interpreter, "no interpreter speaks a language of each", "두 언어를 하나씩 하는 통역이 없음");
         }
@@ -113,11 +113,11 @@ fn obstacle(problem: Problem, pair: &Pair, slot: SlotId) -> (RuleId, String, Str
     }
     if !pair.common.contains(slot) {
         return if is_forbidden(event, pair, slot) {
-            said(RuleId::Pins, "also forbidden", "금지되어 있음")
+            said(RuleId::Pins, "it is also forbidden", "금지되어 있음")
         } else {
             said(
                 RuleId::Availability,
-                "a wish allows other times only (not_before, not_after)",
+                "a wish allows only other times (not_before, not_after)",
                 "희망한 시간 범위(not_before, not_after) 밖임",
             )
         };
@@ -132,7 +132,7 @@ fn obstacle(problem: Problem, pair: &Pair, slot: SlotId) -> (RuleId, String, Str
             "등록한 세션과 상담 자리 사이를 걸을 시간이 없음",
         )
     } else {
-        said(RuleId::Places, "no place that it may have is free then", "그 시간에 쓸 수 있는 자리가 없음")
+        said(RuleId::Places, "none of the places it may use is free then", "그 시간에 쓸 수 있는 자리가 없음")
     }
 }
 

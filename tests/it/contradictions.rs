@@ -77,7 +77,7 @@ fn a_fixed_meeting_that_nobody_wishes_contradicts_r06_unless_it_is_a_fill() {
     let event = small_event(&[nobody, pins]);
     let Err(Unsolved::Contradiction(conflicts)) = solved(&event) else { panic!("S1 and B1 do not wish each other") };
     assert_eq!(conflicts.iter().map(|c| c.rule).collect::<Vec<_>>(), [RuleId::Blocked]);
-    assert!(conflicts[0].en.ends_with("is fixed, but nobody wishes it"), "{}", conflicts[0].en);
+    assert!(conflicts[0].en.ends_with("is fixed, but nobody wished for it"), "{}", conflicts[0].en);
     let fill = ("event.toml", "[value]\nfill_points = 1\n");
     assert!(solved(&small_event(&[nobody, pins, fill])).is_ok(), "both are of IT");
 }

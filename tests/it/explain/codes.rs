@@ -319,7 +319,7 @@ fn the_words_say_what_stands_in_the_way_and_what_is_proved() {
         (
             (&[("smes.csv", "sme_id,name,max_meetings\nS1,One,1\nS2,Two,\nS3,Three,\n")], "S1 B2 13 10:00 T1"),
             Status::ProvedOptimal,
-            "One has its most meetings already: 1",
+            "One already holds as many meetings as it may: 1",
             "One의 최대 상담 수 1건이 찼음",
         ),
     ];
