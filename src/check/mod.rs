@@ -39,6 +39,7 @@ mod violation;
 
 pub use prices::{CertificateOpinion, CertificateVerdict, LevelOpinion, Triple};
 pub use published::Published;
+pub use read::Unread;
 pub use written_meeting::WrittenMeeting;
 
 pub use score::Score;

@@ -2,7 +2,7 @@
 //! something else than the facts is named by line and column.
 
 use crate::support::{blamed, event, small_event};
-use koppex::check::read::Unread;
+use koppex::check::Unread;
 use koppex::check::{Checker, Published};
 
 const HEADER: &str = "meeting_id,sme_id,sme_name,buyer_id,buyer_name,org,date,start,answer_start,end,hall,place_id,mode,interpreter,value,wished_by,pinned";

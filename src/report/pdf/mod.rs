@@ -44,7 +44,9 @@ pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
 /// A text of the event in which boxes stand for characters that no font of the PDF has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undrawn {
+    /// The text as the input has it.
     pub text: String,
+    /// What no font of the PDF has, each once.
     pub characters: BTreeSet<char>,
 }
 
