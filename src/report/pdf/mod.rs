@@ -53,7 +53,7 @@ pub struct Undrawn {
 /// Every text of the papers that is not drawn whole, in order of the event.
 ///
 /// # Errors
-/// As [`render`].
+/// As rendering the PDF: no font, or one that cannot be read.
 pub fn undrawn(report: &Report) -> anyhow::Result<Vec<Undrawn>> {
     let (event, fonts) = (report.event, Fonts::new(&report.options.fonts)?);
     let of_party = |p: &Party| [&p.id, &p.name, &p.name_en, &p.org, &p.dept, &p.booth].map(String::clone);
