@@ -49,6 +49,12 @@ fn names_child(text: &str, child: &str) -> bool {
     text.match_indices(&format!("{child}::")).any(|(at, _)| start(at))
 }
 
+/// `text` up to its module of unit tests, whoever may see that module.
+fn without_tests(text: &str) -> &str {
+    let opens = |at: usize| text[at..].lines().nth(1).is_some_and(|line| line.ends_with("mod tests {"));
+    text.match_indices("#[cfg(test)]\n").find(|(at, _)| opens(*at)).map_or(text, |(at, _)| &text[..at])
+}
+
 /// The single paths of a `use` tree.
 fn expanded(tree: &str) -> Vec<Vec<String>> {
     let Some((before, inside)) = tree.split_once('{') else {
@@ -85,7 +91,7 @@ impl Modules {
     }
 
     fn add(&mut self, module: Module, path: String, text: &str) {
-        let text = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        let text = without_tests(text);
         let code: Vec<&str> = text.lines().filter(|l| !l.trim_start().starts_with("//")).collect();
         let (mut uses, mut body) = (Vec::new(), String::new());
         let mut lines = code.iter();
@@ -229,6 +235,8 @@ fn a_circle_is_found_through_names_that_a_face_hands_on() {
     check_circles(&[lib, face, ("a::x", "use super::y::Y;\n"), ("a::y", "use crate::a::X;\n")], &[&["a::x", "a::y"]]);
     check_circles(&[lib, face, ("a::x", "use super::y::Y;\n"), ("a::y", "fn f() -> crate::a::X {}\n")], &[&["a::x", "a::y"]]);
     check_circles(&[lib, face, ("a::x", "use super::y::Y;\n"), ("a::y", "use std::fmt;\n")], &[]);
+    let tests = "#[cfg(test)]\npub(super) mod tests {\n    use super::super::y::Y;\n}\n";
+    check_circles(&[lib, face, ("a::x", tests), ("a::y", "use crate::a::X;\n")], &[]);
     let parent = ("a", "mod x;\nuse x::X;\nstruct A(X);\n");
     check_circles(&[lib, parent, ("a::x", "use super::A;\n")], &[&["a", "a::x"]]);
     let caller = ("a", "mod x;\nstruct A;\nfn f() { x::f() }\n");
