@@ -60,8 +60,8 @@ fn in_this_timetable(problem: Problem, occupancy: &Occupancy, pair: &Pair, prove
         tally.count(&one_more);
         one_more.always
     });
-    let always = of_slots.reduce(|all, of_slot| &all & &of_slot).unwrap_or_default();
-    match always.first().copied() {
+    let always = of_slots.reduce(|all, of_slot| all & of_slot).unwrap_or_default();
+    match always.first() {
         Some(hindrance) => (hindrance.code(), everywhere(problem, occupancy, pair, hindrance)),
         None if proved => (ReasonCode::Outranked, tally.words(true)),
         None => (ReasonCode::NotProved, tally.words(false)),

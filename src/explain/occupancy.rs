@@ -3,7 +3,7 @@
 use super::even_gaps::EvenGaps;
 use super::hindrance::{Hindrance, Hindrances};
 use crate::candidates::Pair;
-use crate::event::{DayId, HallId, InterpreterId, PairId, PartyId, PlaceId, SlotId, SlotSet};
+use crate::event::{HallId, InterpreterId, PairId, PartyId, PlaceId, SlotId, SlotSet};
 use crate::problem::Problem;
 use crate::rule::{RULES, RuleId};
 use crate::timetable::{Meeting, Timetable};
@@ -17,7 +17,8 @@ pub struct Occupancy<'a> {
     /// Meetings of each party, by slot.
     of_party: Vec<BTreeMap<SlotId, Vec<Meeting>>>,
     n_of_party: Vec<u32>,
-    n_of_day: HashMap<(PartyId, DayId), u32>,
+    /// `n_of_day[party.ix()][day.ix()]`.
+    n_of_day: Vec<Vec<u32>>,
     /// By place: the slots in which it is open and nobody sits there.
     left: Vec<SlotSet>,
     interpreters: Vec<BTreeSet<InterpreterId>>,
@@ -50,7 +51,7 @@ impl<'a> Occupancy<'a> {
             held: BTreeSet::new(),
             of_party: vec![BTreeMap::new(); event.parties.len()],
             n_of_party: vec![0; event.parties.len()],
-            n_of_day: HashMap::new(),
+            n_of_day: vec![vec![0; event.grid.days.len()]; event.parties.len()],
             left: candidates.place_free.clone(),
             interpreters: vec![BTreeSet::new(); event.n_slots()],
             orders: HashMap::new(),
@@ -65,7 +66,7 @@ impl<'a> Occupancy<'a> {
             for party in meeting.parties() {
                 all.of_party[party.ix()].entry(meeting.slot).or_default().push(*meeting);
                 all.n_of_party[party.ix()] += 1;
-                *all.n_of_day.entry((party, event.grid.day_of(meeting.slot))).or_default() += 1;
+                all.n_of_day[party.ix()][event.grid.day_of(meeting.slot).ix()] += 1;
             }
             all.left[meeting.place.ix()].remove(meeting.slot);
             all.interpreters[meeting.slot.ix()].extend(meeting.interpreter);
@@ -98,7 +99,7 @@ impl<'a> Occupancy<'a> {
         let with_place = self.with_place_left(pair);
         pair.slots.iter().map(move |slot| {
             let spot = Spot { pair, slot, has_place_left: with_place.contains(slot) };
-            let always: Hindrances = RULES.iter().flat_map(|card| self.broken(card.id, spot)).collect();
+            let always: Hindrances = RULES.iter().map(|card| self.broken(card.id, spot)).collect();
             let mut left = self.places(spot).filter(|place| self.left[place.ix()].contains(slot));
             let fits = always.is_empty() && left.any(|place| !self.is_too_far(spot, self.hall(place)));
             OneMore { always, fits }
@@ -123,27 +124,26 @@ impl<'a> Occupancy<'a> {
     }
 
     /// How one more meeting would break a rule at every place and with every interpreter.
-    fn broken(&self, rule: RuleId, spot: Spot) -> Vec<Hindrance> {
+    fn broken(&self, rule: RuleId, spot: Spot) -> Hindrances {
         let Spot { pair, slot, has_place_left } = spot;
-        let when = |broken: bool, hindrance| if broken { vec![hindrance] } else { Vec::new() };
         let of_sides = |broken: &dyn Fn(PartyId) -> bool, [sme, buyer]: [Hindrance; 2]| {
-            [when(broken(pair.sme), sme), when(broken(pair.buyer), buyer)].concat()
+            [sme.when(broken(pair.sme)), buyer.when(broken(pair.buyer))].into_iter().collect()
         };
         match rule {
             RuleId::OneAtATime => of_sides(&|p| self.is_busy(p, slot), [Hindrance::SmeBusy, Hindrance::BuyerBusy]),
             RuleId::Limits => of_sides(&|p| self.is_at_limit(p, slot), [Hindrance::SmeLimit, Hindrance::BuyerLimit]),
-            RuleId::Places => when(!has_place_left, Hindrance::PlaceTaken),
-            RuleId::Walk => when(self.halls(spot).all(|hall| self.is_too_far(spot, hall)), Hindrance::TooFar),
-            RuleId::Rest => when(pair.parties().iter().any(|p| self.is_restless(*p, slot)), Hindrance::NoRest),
-            RuleId::Interpreter => when(!self.is_interpreted(spot), Hindrance::InterpreterTaken),
-            RuleId::Org => when(self.met_of_org(pair).is_some(), Hindrance::OrgMet),
-            RuleId::Order => when(self.is_out_of_order(spot), Hindrance::WrongOrder),
+            RuleId::Places => Hindrance::PlaceTaken.when(!has_place_left),
+            RuleId::Walk => Hindrance::TooFar.when(self.halls(spot).all(|hall| self.is_too_far(spot, hall))),
+            RuleId::Rest => Hindrance::NoRest.when(pair.parties().iter().any(|p| self.is_restless(*p, slot))),
+            RuleId::Interpreter => Hindrance::InterpreterTaken.when(!self.is_interpreted(spot)),
+            RuleId::Org => Hindrance::OrgMet.when(self.met_of_org(pair).is_some()),
+            RuleId::Order => Hindrance::WrongOrder.when(self.is_out_of_order(spot)),
             RuleId::EvenGaps => {
                 let uneven = |even: &EvenGaps| even.broken_by(self.problem, pair, slot);
-                when(self.even_gaps.as_ref().is_some_and(uneven), Hindrance::UnevenGaps)
+                Hindrance::UnevenGaps.when(self.even_gaps.as_ref().is_some_and(uneven))
             }
             // The pair's slots keep these, and a pair that is not held does not meet too often.
-            RuleId::Availability | RuleId::Once | RuleId::Blocked | RuleId::Pins => Vec::new(),
+            RuleId::Availability | RuleId::Once | RuleId::Blocked | RuleId::Pins => Hindrances::NONE,
         }
     }
 
@@ -165,7 +165,7 @@ impl<'a> Occupancy<'a> {
     }
 
     fn is_at_limit(&self, party: PartyId, slot: SlotId) -> bool {
-        let on_day = self.n_of_day.get(&(party, self.problem.event.grid.day_of(slot))).copied().unwrap_or(0);
+        let on_day = self.n_of_day[party.ix()][self.problem.event.grid.day_of(slot).ix()];
         let day_is_full = self.problem.event.party(party).max_per_day.is_some_and(|most| on_day >= most);
         day_is_full || self.limit_reached(party).is_some()
     }

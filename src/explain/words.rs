@@ -154,7 +154,7 @@ impl Tally {
     pub fn count(&mut self, one_more: &OneMore) {
         self.n_slots += 1;
         match (one_more.always.first(), one_more.fits) {
-            (Some(hindrance), _) => *self.of_hindrance.entry(*hindrance).or_default() += 1,
+            (Some(hindrance), _) => *self.of_hindrance.entry(hindrance).or_default() += 1,
             (None, false) => self.n_near_taken += 1,
             (None, true) => self.n_fitting += 1,
         }
