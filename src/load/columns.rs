@@ -369,6 +369,10 @@ const MEETINGS: TableSpec = TableSpec {
 
 /// How headers, file and sheet names are compared: compatibility forms, lower case, without space, underscore or line break.
 pub fn folded(name: &str) -> String {
+    if name.is_ascii() {
+        let kept = name.chars().filter(|c| !c.is_whitespace() && *c != '_');
+        return kept.map(|c| c.to_ascii_lowercase()).collect();
+    }
     name.nfkc().filter(|c| !c.is_whitespace() && *c != '_' && *c != '\u{feff}').flat_map(char::to_lowercase).collect()
 }
 

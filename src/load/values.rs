@@ -24,7 +24,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 
 /// A whole number, also `1.0` as spreadsheets write it and full-width digits.
 pub fn whole_number(text: &str) -> Option<i64> {
-    let text: String = text.nfkc().collect();
+    let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect::<String>()) };
     let whole = match text.split_once('.') {
         Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') => whole,
         Some(_) => return None,

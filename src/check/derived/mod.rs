@@ -13,6 +13,7 @@ use crate::event::{Event, HallId, InterpreterId, Mode, PartyId, PlaceId, SlotId,
 use chrono::NaiveDateTime;
 use clock::Clock;
 use free::Calendar;
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 /// The consequences of an event's facts.
@@ -107,8 +108,9 @@ impl<'a> Derived<'a> {
     }
 
     /// All that the facts say about two parties.
-    pub fn pair(&self, a: PartyId, b: PartyId) -> PairFacts {
-        self.pairs.get(&unordered(a, b)).cloned().unwrap_or_else(|| PairFacts::unnamed(self.event, a, b))
+    pub fn pair(&self, a: PartyId, b: PartyId) -> Cow<'_, PairFacts> {
+        let known = self.pairs.get(&unordered(a, b)).map(Cow::Borrowed);
+        known.unwrap_or_else(|| Cow::Owned(PairFacts::unnamed(self.event, a, b)))
     }
 
     /// Shows every pair that a wish, a pin or a common category makes, in no order.
