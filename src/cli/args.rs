@@ -60,13 +60,14 @@ Ctrl-C writes the best timetable so far and says how good it is; a second Ctrl-C
   koppex show my-expo buyer:S001      where both sides use the id")]
     Show(ShowArgs),
 
-    /// Write the timetable of DIR/out in other formats: workbook, web page, calendars, paper pack
+    /// Write the timetable of DIR/out in other formats: workbook, web page, calendars, e-mail drafts, paper pack
     #[command(after_help = "Examples:
   koppex export my-expo
   koppex export my-expo --format pdf --per sme
   koppex export my-expo --format pdf --font NanumGothic.ttf --font NotoSansThai.ttf
   koppex export my-expo --format csv --encoding cp949 --out for-excel
   koppex export my-expo --format ics --lang en
+  koppex export my-expo --format eml --with-contacts
 
 Calendars know what was published before (published.json in the output folder): a changed meeting gets a higher
 SEQUENCE, a dropped one is cancelled.")]
@@ -265,7 +266,7 @@ pub struct ExportArgs {
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "xlsx,html,ics")]
     pub format: Vec<Format>,
 
-    /// Only the papers of one kind (csv, ics, pdf)
+    /// Only the papers of one kind (csv, ics, eml, pdf)
     #[arg(long, value_name = "KIND")]
     pub per: Option<PaperKind>,
 
@@ -277,7 +278,7 @@ pub struct ExportArgs {
     #[arg(long, value_name = "FILE")]
     pub font: Vec<PathBuf>,
 
-    /// Write contact, phone and e-mail too
+    /// Write contact, phone and e-mail too, and address the drafts of e-mails
     #[arg(long)]
     pub with_contacts: bool,
 

@@ -3,6 +3,7 @@
 
 use super::args::ExportArgs;
 use super::claims::{Claims, Prices};
+use super::drafts;
 use super::event::{self, Loaded};
 use super::exit::Exit;
 use super::folder;
@@ -18,7 +19,7 @@ use crate::load;
 use crate::outcome::Outcome;
 use crate::problem::Problem;
 use crate::quality::Quality;
-use crate::report::{FORMATS, File, Format, PUBLISHED_FILE, RenderOptions, Report};
+use crate::report::{self, FORMATS, File, Format, PUBLISHED_FILE, RenderOptions, Report};
 use anyhow::Context;
 use serde_json::{Value, json};
 use std::fs;
@@ -138,6 +139,10 @@ impl Export<'_> {
         let mut files = Vec::new();
         for format in FORMATS.iter().filter(|format| self.wants(format.name, is_edited)) {
             files.extend(self.of_format(format, &report, (claims.as_ref(), is_edited))?);
+        }
+        report::each_once(&mut files);
+        if asks_for(self.args, "eml") && self.args.with_contacts && !self.args.talk.quiet {
+            drafts::tell_unaddressed(&report);
         }
         Ok((files, is_edited))
     }

@@ -14,6 +14,7 @@ mod args;
 mod check;
 mod claims;
 mod completions;
+mod drafts;
 mod event;
 mod exit;
 mod export;

@@ -20,7 +20,7 @@ use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::report::dearest::Dearest;
 use crate::report::summary::Summary;
-use crate::report::{FORMATS, File, PUBLISHED_FILE, RenderOptions, Report, RunFacts, json, text};
+use crate::report::{self, FORMATS, File, PUBLISHED_FILE, RenderOptions, Report, RunFacts, json, text};
 use crate::select::SolverChoice;
 use crate::select::lp;
 use crate::solve::{Conflict, Run, SolveOptions, Solved, Unsolved, solve};
@@ -203,6 +203,7 @@ impl Schedule<'_> {
                 fonts::tell_undrawn(&report)?;
             }
         }
+        report::each_once(&mut files);
         if let Some(bytes) = published.filter(|_| files.iter().all(|f| f.path != PUBLISHED_FILE)) {
             files.push(File { path: PUBLISHED_FILE.into(), bytes });
         }

@@ -1,6 +1,6 @@
 //! The output formats: one row for each, the only place that names them all.
 
-use super::{File, Report, csv, html, ics, json, pdf, xlsx};
+use super::{File, Report, csv, html, ics, json, mail, pdf, xlsx};
 
 /// An output format.
 #[derive(Clone, Copy, Debug)]
@@ -25,4 +25,9 @@ pub const FORMATS: &[Format] = &[
     Format { name: "html", what: "one web page for everybody, with papers to print", render: html::render },
     Format { name: "pdf", what: "the paper pack: a page for each company, door sheets, lists for the desk", render: pdf::render },
     Format { name: "ics", what: "a calendar for every party", render: ics::render },
+    Format {
+        name: "eml",
+        what: "a draft e-mail for every party with its calendar, and mailmerge.csv for other mailing tools",
+        render: mail::render,
+    },
 ];

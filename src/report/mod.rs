@@ -14,6 +14,7 @@ mod ics;
 mod ids;
 pub(crate) mod json;
 pub(crate) mod kpis;
+mod mail;
 pub(crate) mod names;
 mod pdf;
 pub(crate) mod prices;
@@ -27,6 +28,7 @@ mod xlsx;
 pub use file_name::file_name;
 pub use formats::{FORMATS, Format};
 pub use ics::PUBLISHED_FILE;
+pub use mail::unaddressed;
 pub use pdf::{Undrawn, undrawn};
 
 use crate::candidates::Candidates;
@@ -130,6 +132,12 @@ pub struct File {
     pub path: String,
     /// The whole content.
     pub bytes: Vec<u8>,
+}
+
+/// Each file once: the drafts of e-mails bring the calendars with them that a format of their own writes too.
+pub(crate) fn each_once(files: &mut Vec<File>) {
+    let mut paths = std::collections::HashSet::new();
+    files.retain(|file| paths.insert(file.path.clone()));
 }
 
 impl Report<'_> {

@@ -39,7 +39,7 @@ pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
 }
 
 /// Text as HTML text or attribute value.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }
 

@@ -25,21 +25,46 @@ use std::collections::BTreeMap;
 /// # Errors
 /// If `published.json` of the last version is damaged.
 pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
-    let before = Published::from_json(report.options.published.as_deref())?;
-    let state = before.next(report.event, report.timetable);
-    let mut files = Vec::new();
-    for (path, calendar) in calendars(report, &state) {
-        let held: Vec<_> = calendar.held.iter().map(|(m, entry)| calendar.confirmed(m, entry)).collect();
-        let dropped: Vec<_> = calendar.dropped.iter().map(|d| calendar.cancelled(d)).collect();
-        if !dropped.is_empty() {
-            files.push(File { path: format!("{path}.cancelled.ics"), bytes: calendar.bytes("CANCEL", &[], &dropped) });
-        }
-        if !held.is_empty() || !dropped.is_empty() {
-            files.push(File { path: format!("{path}.ics"), bytes: calendar.bytes("PUBLISH", &held, &dropped) });
-        }
-    }
+    let (state, papers) = papers(report)?;
+    let mut files: Vec<File> = papers.into_iter().flat_map(|papers| papers.files).collect();
     files.push(File { path: PUBLISHED_FILE.into(), bytes: state.to_json().into_bytes() });
     Ok(files)
+}
+
+/// The calendar files of one party, and whose they are.
+pub struct Papers {
+    /// `None` if it has left the event.
+    pub party: Option<PartyId>,
+    pub side: Side,
+    pub id: String,
+    /// As its readers know it.
+    pub name: String,
+    pub lang: Lang,
+    pub zone: Tz,
+    /// The path of its files without their ending.
+    pub path: String,
+    /// Cancellations, then the calendar; what would be empty is left out.
+    pub files: Vec<File>,
+    /// Meetings that it has been told of and that are no longer held.
+    pub cancelled: Vec<Gone>,
+}
+
+/// A meeting that is no longer held, in the zone and language of the one who is told.
+pub struct Gone {
+    pub start: NaiveDateTime,
+    pub end: NaiveDateTime,
+    pub partner: String,
+}
+
+/// The calendar files of every party of the event and of those that have left it, and the state after they are published.
+///
+/// # Errors
+/// If `published.json` of the last version is damaged.
+pub fn papers(report: &Report) -> anyhow::Result<(Published, Vec<Papers>)> {
+    let before = Published::from_json(report.options.published.as_deref())?;
+    let state = before.next(report.event, report.timetable);
+    let papers = calendars(report, &state).into_iter().map(|(path, calendar)| calendar.papers(path)).collect();
+    Ok((state, papers))
 }
 
 /// Every calendar that is asked for, with its path without ending: of the parties of the event, then of those that have left it and whose
@@ -162,6 +187,38 @@ impl PartyCalendar<'_> {
         }
     }
 
+    fn papers(&self, path: String) -> Papers {
+        let held: Vec<_> = self.held.iter().map(|(m, entry)| self.confirmed(m, entry)).collect();
+        let dropped: Vec<_> = self.dropped.iter().map(|d| self.cancelled(d)).collect();
+        let mut files = Vec::new();
+        if !dropped.is_empty() {
+            files.push(File { path: format!("{path}.cancelled.ics"), bytes: self.bytes("CANCEL", &[], &dropped) });
+        }
+        if !held.is_empty() || !dropped.is_empty() {
+            files.push(File { path: format!("{path}.ics"), bytes: self.bytes("PUBLISH", &held, &dropped) });
+        }
+        Papers {
+            party: match self.owner {
+                Owner::Party(party) => Some(party),
+                Owner::Left { .. } => None,
+            },
+            side: self.side(),
+            id: self.id().to_string(),
+            name: self.owner.name(self.event(), self.lang).to_string(),
+            lang: self.lang,
+            zone: self.zone,
+            path,
+            files,
+            cancelled: self.dropped.iter().map(|d| self.gone(d)).collect(),
+        }
+    }
+
+    fn gone(&self, Dropped { partner, entry, .. }: &Dropped) -> Gone {
+        let start: DateTime<Utc> = entry.start.parse().unwrap_or_default();
+        let local = |minutes: i32| (start + Duration::minutes(minutes.into())).with_timezone(&self.zone).naive_local();
+        Gone { start: local(0), end: local(entry.minutes), partner: partner.name(self.event(), self.lang).to_string() }
+    }
+
     fn confirmed(&self, meeting: &Meeting, entry: &Entry) -> icalendar::Event {
         let plays = if matches!(self.owner, Owner::Party(p) if p == meeting.sme) { Side::Sme } else { Side::Buyer };
         let other = self.event().party(if plays == Side::Sme { meeting.buyer } else { meeting.sme });
@@ -176,11 +233,9 @@ impl PartyCalendar<'_> {
 
     /// Keeps its name, and no longer blocks the time.
     fn cancelled(&self, dropped: &Dropped) -> icalendar::Event {
-        let Dropped { plays, partner, entry } = dropped;
-        let start: DateTime<Utc> = entry.start.parse().unwrap_or_default();
-        let local = |minutes: i32| (start + Duration::minutes(minutes.into())).with_timezone(&self.zone).naive_local();
-        let summary = format!("{} ({})", partner.name(self.event(), self.lang), words(self.lang).cancelled);
-        let mut event = self.base((*plays, entry), &summary, local(0), local(entry.minutes));
+        let Gone { start, end, partner } = self.gone(dropped);
+        let summary = format!("{partner} ({})", words(self.lang).cancelled);
+        let mut event = self.base((dropped.plays, dropped.entry), &summary, start, end);
         event.status(EventStatus::Cancelled);
         event.add_property("TRANSP", "TRANSPARENT");
         event
