@@ -1,5 +1,6 @@
 //! The papers that participants get: calendars, workbook, web page, PDF, read back by other programs.
 
+mod calendars;
 mod eml;
 mod export;
 mod html;

@@ -26,6 +26,18 @@ pub fn python(modules: &[&str]) -> Option<PathBuf> {
     works.then_some(python)
 }
 
+/// Node.js, and the folder of global packages among which the one named is.
+pub fn node(package: &str) -> Option<(PathBuf, PathBuf)> {
+    let (node, npm) = (program(&["node"])?, program(&["npm"])?);
+    let root = Command::new(npm).args(["root", "--global"]).output().ok()?;
+    let modules = PathBuf::from(String::from_utf8_lossy(&root.stdout).trim());
+    let is_there = modules.join(package).is_dir();
+    if !is_there {
+        missing(&format!("global npm package {package}"));
+    }
+    is_there.then_some((node, modules))
+}
+
 /// Says that a case is skipped, or fails if tools are required.
 pub fn missing(what: &str) {
     assert!(std::env::var("KOPPEX_TOOLS").as_deref() != Ok("required"), "{what} is required here and not installed");
