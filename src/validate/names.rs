@@ -25,7 +25,7 @@ pub enum Miss {
     Unknown,
     /// Several parties could be meant: their ids, with prefix where both sides use one.
     Ambiguous(Vec<String>),
-    /// An organization with several buyers, as the tables write it, and its buyers.
+    /// An organization or one of its departments with several buyers: the organization as the tables write it, and the buyers.
     Organization(String, Vec<PartyId>),
     /// Known ids or names written together, or a number with something before it: every reading that makes sense.
     Glued(Vec<String>),
@@ -133,10 +133,14 @@ impl<'r> Directory<'r> {
         Err(if elsewhere { Miss::WrongSide } else { Miss::Unknown })
     }
 
-    /// What a text means that fits several parties: their organization if it names that.
+    /// What a text means that fits several parties: their organization if it names that, or a department of it.
     fn several(&self, fits: Vec<PartyId>, typing: &str) -> Miss {
         let org = &self.parties[fits[0].ix()].org;
-        if !org.is_empty() && typed(org) == typing && fits.iter().all(|p| self.parties[p.ix()].org == *org) {
+        let is_named = |party: &Party| {
+            let department = || !party.dept.is_empty() && typed(&format!("{org}{}", party.dept)) == typing;
+            party.org == *org && (typed(org) == typing || department())
+        };
+        if !org.is_empty() && fits.iter().all(|p| is_named(&self.parties[p.ix()])) {
             return Miss::Organization(org.clone(), fits);
         }
         Miss::Ambiguous(fits.iter().map(|p| self.label(*p)).collect())

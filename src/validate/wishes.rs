@@ -175,8 +175,17 @@ impl Gathered<'_> {
 
     /// Adds a wish for an organization unless it is there already.
     fn add_org(&mut self, draft: OrgDraft, text: &str, findings: &mut Findings) {
-        match self.orgs.iter().find(|d| d.wish.from == draft.wish.from && d.org == draft.org) {
+        match self.orgs.iter_mut().find(|d| d.wish.from == draft.wish.from && d.org == draft.org) {
+            // Two groups of officers of one organization, of whom the party could meet one only: neither is what is meant.
+            Some(first) if first.buyers != draft.buyers => {
+                let miss = Miss::Ambiguous(draft.buyers.iter().map(|p| self.directory.label(*p)).collect());
+                self.directory.report(&miss, text, draft.at, None, findings);
+            }
             Some(first) if same(&first.wish, &draft.wish) => report_twice(text, draft.at, &first.at, findings),
+            Some(first) if is_chosen_again((&first.wish, &first.at), (&draft.wish, &draft.at)) => {
+                first.wish.rank = first.wish.rank.min(draft.wish.rank);
+                report_chosen_again(text, draft.at, &first.at, findings);
+            }
             Some(first) => report_conflict(text, draft.at, &first.at, findings),
             None => self.orgs.push(draft),
         }
@@ -229,6 +238,10 @@ impl Gathered<'_> {
         }
         match self.by_pair.get(&(wish.from, wish.to)) {
             Some(&first) if same(&self.wishes[first], &wish) => report_twice(text, at, &self.at[first], findings),
+            Some(&first) if is_chosen_again((&self.wishes[first], &self.at[first]), (&wish, &at)) => {
+                self.wishes[first].rank = self.wishes[first].rank.min(wish.rank);
+                report_chosen_again(text, at, &self.at[first], findings);
+            }
             Some(&first) => report_conflict(text, at, &self.at[first], findings),
             None => {
                 self.by_pair.insert((wish.from, wish.to), self.wishes.len());
@@ -242,6 +255,12 @@ impl Gathered<'_> {
 /// The same in all that counts; notes may differ.
 fn same(a: &Wish, b: &Wish) -> bool {
     (a.kind, a.rank, a.score, a.times, a.not_before, a.not_after) == (b.kind, b.rank, b.score, b.times, b.not_before, b.not_after)
+}
+
+/// Whether a form names one choice in two of its columns: the two differ in rank only and stand in one row.
+fn is_chosen_again((first, first_at): (&Wish, &Location), (again, at): (&Wish, &Location)) -> bool {
+    let in_one_row = first_at.file == at.file && first_at.line == at.line && first_at.column != at.column;
+    in_one_row && same(first, &Wish { rank: first.rank, ..again.clone() })
 }
 
 fn other(side: Side) -> Side {
@@ -313,6 +332,19 @@ fn report_twice(text: &str, at: Location, first: &Location, findings: &mut Findi
         Text::new(
             format!("this wish stands in {first} already; it counts once"),
             format!("이 희망은 이미 {first}에 있습니다. 한 번만 셉니다"),
+        ),
+        Text::new("delete one of the two", "둘 중 하나를 지우세요"),
+    );
+}
+
+fn report_chosen_again(text: &str, at: Location, first: &Location, findings: &mut Findings) {
+    findings.add(
+        &codes::WISH_TWICE,
+        at,
+        text,
+        Text::new(
+            format!("this wish stands in {first} already; it counts once, with the better rank"),
+            format!("이 희망은 이미 {first}에 있습니다. 더 높은 순위로 한 번만 셉니다"),
         ),
         Text::new("delete one of the two", "둘 중 하나를 지우세요"),
     );

@@ -2,6 +2,7 @@
 
 mod cases;
 mod fixes;
+mod form_export;
 mod forms;
 mod meaning;
 mod screen;
