@@ -76,7 +76,7 @@ fn find(event: &Event, what: &str) -> anyhow::Result<Subject> {
     if let Ok(date) = what.parse::<NaiveDate>() {
         return match event.grid.days.iter().position(|d| d.date == date) {
             Some(day) => Ok(Subject::Day(DayId::at(day))),
-            None => bail!("{date} is no day of the event\nhelp: its days are {}", days(event)),
+            None => bail!("{date} is not a day of the event\nhelp: its days are {}", days(event)),
         };
     }
     match only(event, by_name(), what)? {

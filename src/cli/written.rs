@@ -79,7 +79,9 @@ fn tell_impossible(loaded: &Loaded, back: &ReadBack, file: &Path, talk: &TalkArg
     let shown = file.display();
     say(&match lang {
         Lang::Ko => format!("{shown}에 상담이 될 수 없는 행이 있어 아무것도 쓰지 않았습니다.\n해결: 위의 행을 고치세요"),
-        Lang::En => format!("rows of {shown} are no meetings, so nothing was written\nhelp: mend the rows above"),
+        Lang::En => {
+            format!("some rows of {shown} are not meetings of this event, so nothing was written\nhelp: correct the rows above")
+        }
     });
     Ok(())
 }

@@ -40,9 +40,9 @@ pub const FILE_TOO_LARGE: Code = code("E111", "a file beyond the limits", "한�
 pub const UNREAD_FILE: Code = code("E112", "a table in a file that cannot be read", "읽을 수 없는 형식의 표 파일");
 pub const SHEET_CHOICE: Code = code("E113", "a workbook that leaves a choice of sheets", "어느 시트인지 알 수 없는 엑셀 파일");
 pub const TOML_SYNTAX: Code = code("E201", "event.toml cannot be read", "event.toml을 읽을 수 없음");
-pub const UNKNOWN_KEY: Code = code("E202", "an unknown key in event.toml", "event.toml의 알 수 없는 항목");
-pub const MISSING_KEY: Code = code("E203", "a required key is missing in event.toml", "event.toml에 필요한 항목이 없음");
-pub const WRONG_TYPE: Code = code("E204", "a key of event.toml has the wrong type", "event.toml 항목의 형식이 다름");
+pub const UNKNOWN_KEY: Code = code("E202", "an unknown setting", "알 수 없는 설정 항목");
+pub const MISSING_KEY: Code = code("E203", "a required setting is missing", "필요한 설정 항목이 없음");
+pub const WRONG_TYPE: Code = code("E204", "a setting of the wrong type", "형식이 다른 설정 항목");
 pub const SETTING_RANGE: Code = code("E205", "a setting outside its range", "설정 값이 범위를 벗어남");
 pub const UNKNOWN_ZONE: Code = code("E206", "an unknown time zone", "알 수 없는 시간대");
 pub const BAD_SESSION: Code = code("E207", "hours that cannot be read", "읽을 수 없는 시각 범위");
@@ -100,6 +100,8 @@ pub const NEARLY_A_TABLE: Code =
     code("W516", "a file named almost like a table, not read", "표와 이름이 비슷하지만 읽지 않은 파일");
 pub const NAMELESS: Code = code("W517", "a party without a name", "이름이 없는 참가자");
 pub const DEFAULT_ZONE: Code = code("W518", "an online buyer without a time zone", "시간대가 없는 온라인 바이어");
+pub const SESSIONS_TOUCH: Code =
+    code("W519", "a rest rule that does not reach over touching sessions", "이어진 세션 사이에 적용되지 않는 연속 상담 제한");
 pub const UNKNOWN_COLUMN: Code = code("N601", "an unknown column, ignored", "알 수 없는 열 (무시함)");
 pub const UNKNOWN_FILE: Code = code("N602", "an unknown file or sheet, ignored", "알 수 없는 파일이나 시트 (무시함)");
 pub const NAME_RESOLVED: Code = code("N603", "a name read as an id", "이름을 번호로 읽음");
@@ -182,6 +184,7 @@ pub const CODES: &[Code] = &[
     NEARLY_A_TABLE,
     NAMELESS,
     DEFAULT_ZONE,
+    SESSIONS_TOUCH,
     UNKNOWN_COLUMN,
     UNKNOWN_FILE,
     NAME_RESOLVED,

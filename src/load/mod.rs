@@ -203,7 +203,7 @@ fn unread_file(file: &str, kind: TableKind) -> Diagnostic {
         Location { file: file.to_string(), ..Location::default() },
         "",
         Text::new(
-            format!("this file is named as the table {table}, but files of this kind cannot be read"),
+            format!("this file has the name of the table {table}, but files of this kind cannot be read"),
             format!("{table} 표의 이름이지만 읽을 수 없는 형식의 파일입니다"),
         ),
         Text::new(
@@ -240,7 +240,7 @@ fn drop_second_tables(tables: &mut Vec<Table>, faults: &mut Findings) {
                 Location { file: table.file.clone(), ..Location::default() },
                 "",
                 Text::new(
-                    format!("the table {} stands in {} already", table.kind.spec().name, first.file),
+                    format!("the table {} is already given in {}", table.kind.spec().name, first.file),
                     format!("표 {}이(가) 이미 {}에 있습니다", table.kind.spec().name, first.file),
                 ),
                 Text::new("remove one of the two from the folder", "둘 중 하나를 폴더에서 지우세요"),

@@ -53,7 +53,7 @@ fn choose<'s>(file: &str, sheets: &'s [Sheet], kind: TableKind, faults: &mut Fin
         if holds(sheet, kind) {
             faults.push(sheet_choice(file, &[named[0].0.name.as_str(), sheet.name.as_str()], kind));
         } else {
-            faults.push(sheet_unread(file, &sheet.name, "has no name of a table", "표 이름이 아니어서"));
+            faults.push(sheet_unread(file, &sheet.name, "does not have the name of a table", "표 이름이 아니어서"));
         }
     }
     named
@@ -159,7 +159,7 @@ fn unreadable(file: &str, error: &Unreadable) -> Diagnostic {
         ),
         Unreadable::IsText => (
             Text::new(
-                "this is a text or web page, only its name is that of a workbook",
+                "this file is a text or a web page with the file name of a workbook",
                 "이름만 엑셀이고 내용은 글이나 웹 페이지인 파일입니다",
             ),
             Text::new(
@@ -168,10 +168,7 @@ fn unreadable(file: &str, error: &Unreadable) -> Diagnostic {
             ),
         ),
         Unreadable::Broken(error) => (
-            Text::new(
-                format!("this is no workbook that can be read: {error}"),
-                format!("읽을 수 있는 엑셀 파일이 아닙니다: {error}"),
-            ),
+            Text::new(format!("this workbook cannot be read: {error}"), format!("읽을 수 있는 엑셀 파일이 아닙니다: {error}")),
             Text::new(
                 "save it again as .xlsx without a password, or as CSV",
                 "암호 없이 .xlsx로 다시 저장하거나 CSV로 저장하세요",
@@ -204,7 +201,10 @@ fn sheet_unread(file: &str, sheet: &str, en: &str, ko: &str) -> Diagnostic {
         Location { file: format!("{file}[{sheet}]"), ..Location::default() },
         "",
         Text::new(format!("the sheet `{sheet}` {en}; it is not read"), format!("`{sheet}` 시트는 {ko} 읽지 않습니다")),
-        Text::new("show it or give it the name of a table if its rows count", "필요한 시트라면 숨김을 풀거나 표 이름을 붙이세요"),
+        Text::new(
+            "unhide it or give it the name of a table if its rows count",
+            "필요한 시트라면 숨김을 풀거나 표 이름을 붙이세요",
+        ),
     )
 }
 
@@ -294,7 +294,7 @@ fn report_hidden(table: &Table, sheet: &Sheet, faults: &mut Findings) {
 }
 
 fn hidden_cells(at: Location, cause: Text) -> Diagnostic {
-    let help = Text::new("delete what should not count, or show it again", "빼야 할 것이면 지우고, 아니면 숨김을 푸세요");
+    let help = Text::new("delete it if it should not count, or unhide it", "빼야 할 것이면 지우고, 아니면 숨김을 푸세요");
     Diagnostic::new(&codes::HIDDEN_CELLS, at, "", cause, help)
 }
 
@@ -314,10 +314,10 @@ fn report_dates(table: &Table, sheet: &Sheet, faults: &mut Findings) {
             Location { file: table.file.clone(), line, column: table.headers[column].clone() },
             &text,
             Text::new(
-                format!("this cell holds a date; Excel makes one of texts such as 3-7. It is read as `{text}`"),
+                format!("this cell holds a date, which Excel makes of texts such as 3-7; it is read as `{text}`"),
                 format!("날짜가 든 셀입니다. 엑셀은 3-7 같은 글을 날짜로 바꿉니다. `{text}`(으)로 읽었습니다"),
             ),
-            Text::new("format the column as text and type the cell anew", "열의 표시 형식을 텍스트로 바꾸고 다시 입력하세요"),
+            Text::new("format the column as text and type the cell again", "열의 표시 형식을 텍스트로 바꾸고 다시 입력하세요"),
         ));
     }
 }

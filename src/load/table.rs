@@ -297,10 +297,10 @@ fn forbidden_character(at: Location, value: &str, c: char) -> Diagnostic {
         at,
         value,
         Text::new(
-            format!("this cell holds the character U+{code:04X}, which no document may hold"),
+            format!("this cell contains the character U+{code:04X}, which documents must not contain"),
             format!("문서에 쓸 수 없는 문자(U+{code:04X})가 들어 있습니다"),
         ),
-        Text::new("delete the character; typing the text anew removes it", "그 문자를 지우세요. 글을 새로 입력하면 없어집니다"),
+        Text::new("delete the character; typing the text again removes it", "그 문자를 지우세요. 글을 새로 입력하면 없어집니다"),
     )
 }
 
@@ -359,7 +359,7 @@ fn ignored_column(at: Location, spec: &TableSpec, header: &str) -> Diagnostic {
     let mut fault = unknown_column(at.clone(), spec, header);
     fault = Diagnostic::new(&codes::COLUMN_IGNORED, at, header, fault.cause, fault.help);
     fault.cause = Text::new(
-        format!("{} has no such column; what it says about wishes, days or times is ignored", spec.name),
+        format!("the table {} has no such column; what it says about wishes, days or times is ignored", spec.name),
         format!("{} 표에 없는 열입니다. 희망이나 날짜, 시간을 적은 것 같지만 무시합니다", spec.name),
     );
     fault
@@ -395,7 +395,7 @@ fn column_twice(at: Location, name: &str, first: &str) -> Diagnostic {
         at,
         &header,
         Text::new(
-            format!("both `{first}` and `{header}` are the column {name}"),
+            format!("both `{first}` and `{header}` are headers of the column {name}"),
             format!("`{first}`과(와) `{header}` 모두 {name} 열입니다"),
         ),
         Text::new("rename or remove one of the two", "둘 중 하나의 이름을 바꾸거나 지우세요"),
@@ -418,7 +418,7 @@ fn unknown_column(at: Location, spec: &TableSpec, header: &str) -> Diagnostic {
         at,
         header,
         Text::new(
-            format!("{} has no such column; it is ignored", spec.name),
+            format!("the table {} has no such column; it is ignored", spec.name),
             format!("{} 표에 없는 열이므로 무시합니다", spec.name),
         ),
         help,
@@ -445,7 +445,7 @@ fn too_many_cells(at: Location, value: &str, n_cells: usize, n_columns: usize) -
         at,
         value,
         Text::new(
-            format!("this row has {n_cells} cells, the header {n_columns}"),
+            format!("this row has {n_cells} cells, but the header has {n_columns}"),
             format!("제목 행은 {n_columns}칸인데 이 행은 {n_cells}칸입니다"),
         ),
         Text::new("put cells that contain the delimiter in double quotes", "구분 기호가 들어 있는 칸은 큰따옴표로 감싸세요"),
@@ -458,7 +458,7 @@ fn too_few_cells(at: Location, n_cells: usize, n_columns: usize) -> Diagnostic {
         at,
         "",
         Text::new(
-            format!("this row has {n_cells} cells, the header {n_columns}; the missing ones are read as empty"),
+            format!("this row has {n_cells} cells, but the header has {n_columns}; the missing ones are read as empty"),
             format!("제목 행은 {n_columns}칸인데 이 행은 {n_cells}칸입니다. 없는 칸은 빈 칸으로 읽습니다"),
         ),
         Text::new("check that no delimiter is missing", "빠진 구분 기호가 없는지 확인하세요"),
@@ -472,7 +472,7 @@ pub fn unknown_file(file: &str) -> Diagnostic {
         &codes::UNKNOWN_FILE,
         Location { file: file.to_string(), ..Location::default() },
         "",
-        Text::new("no table of this name is known; it is ignored", "이 이름의 표는 없으므로 무시합니다"),
+        Text::new("there is no table of this name; it is ignored", "이 이름의 표는 없으므로 무시합니다"),
         Text::new(format!("tables are {}", names.join(", ")), format!("쓸 수 있는 표: {}", names.join(", "))),
     )
 }

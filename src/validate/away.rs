@@ -20,7 +20,7 @@ pub fn read(cells: &mut Cells, grid: &Grid) -> Vec<NaiveDate> {
         cells.report(
             &codes::NOT_A_DATE,
             Field::Days,
-            Text::new("these are no days of the event", "행사 날짜로 읽을 수 없습니다"),
+            Text::new("this cell does not name days of the event", "행사 날짜로 읽을 수 없습니다"),
             Text::new(
                 format!("write the days as dates, or 1일차 for the first; the event is held on {days}"),
                 format!("날짜나 1일차처럼 적으세요. 행사 날짜: {days}"),

@@ -53,10 +53,10 @@ impl<'a> Cells<'a> {
                 self.at(field),
                 self.raw(field),
                 Text::new(
-                    "an id may not hold a line break or another control character",
+                    "an id must not contain a line break or another control character",
                     "번호에 줄바꿈 같은 제어 문자를 쓸 수 없습니다",
                 ),
-                Text::new("write the id on one line, one id a cell", "번호를 한 칸에 하나씩 한 줄로 적으세요"),
+                Text::new("write the id on one line, one id per cell", "번호를 한 칸에 하나씩 한 줄로 적으세요"),
             );
             return None;
         }
@@ -72,7 +72,7 @@ impl<'a> Cells<'a> {
             &codes::CELL_EMPTY,
             self.at(field),
             "",
-            Text::new("this cell may not be empty", "이 칸은 비워 둘 수 없습니다"),
+            Text::new("this cell must not be empty", "이 칸은 비워 둘 수 없습니다"),
             Text::new("fill it in, or delete the row", "값을 적거나 이 행을 지우세요"),
         );
     }
@@ -89,7 +89,7 @@ impl<'a> Cells<'a> {
                 field,
                 Text::new("this is not a whole number", "정수가 아닙니다"),
                 Text::new(
-                    format!("write a whole number from {min} to {max}, or nothing"),
+                    format!("write a whole number from {min} to {max}, or leave the cell empty"),
                     format!("{min}에서 {max} 사이의 정수를 적거나 비워 두세요"),
                 ),
             );
@@ -104,7 +104,7 @@ impl<'a> Cells<'a> {
                     format!("{number}은(는) {min}에서 {max} 사이가 아닙니다"),
                 ),
                 Text::new(
-                    format!("write a whole number from {min} to {max}, or nothing"),
+                    format!("write a whole number from {min} to {max}, or leave the cell empty"),
                     format!("{min}에서 {max} 사이의 정수를 적거나 비워 두세요"),
                 ),
             );
@@ -214,7 +214,7 @@ impl<'a> Cells<'a> {
             self.report(
                 &codes::UNKNOWN_WORD,
                 field,
-                Text::new("this column does not know that word", "이 열에 쓸 수 없는 낱말입니다"),
+                Text::new("this column does not allow that word", "이 열에 쓸 수 없는 낱말입니다"),
                 help,
             );
         }
@@ -264,7 +264,7 @@ impl<'a> Cells<'a> {
         self.report(
             &codes::ID_TWICE,
             field,
-            Text::new(format!("this id stands in {first} already"), format!("이 번호는 이미 {first}에 있습니다")),
+            Text::new(format!("this id is already used in {first}"), format!("이 번호는 이미 {first}에 있습니다")),
             Text::new("give each row an id of its own, or delete one of the rows", "행마다 다른 번호를 쓰거나 한 행을 지우세요"),
         );
     }
@@ -289,7 +289,7 @@ fn date_help(text: &str, grid: &Grid) -> Text {
     if let Some(at) = words::date_time(text, false) {
         let day = at.date();
         return Text::new(
-            format!("write only the date here: {day}; the time belongs into a column of its own"),
+            format!("write only the date here: {day}; the time belongs in a column of its own"),
             format!("날짜만 {day}(으)로 적고, 시각은 시각 열에 적으세요"),
         );
     }

@@ -54,7 +54,10 @@ pub fn read_sessions(day: &mut Section, findings: &mut Findings) -> Vec<SessionS
                 &codes::BAD_SESSION,
                 at,
                 text,
-                Text::new("a session begins before it ends, both as HH:MM", "세션은 HH:MM-HH:MM이고 시작이 끝보다 앞입니다"),
+                Text::new(
+                    "a session must begin before it ends, both written as HH:MM",
+                    "세션은 HH:MM-HH:MM이고 시작이 끝보다 앞입니다",
+                ),
                 Text::new("write \"HH:MM-HH:MM\", e.g. \"10:00-12:00\"", "\"HH:MM-HH:MM\"으로 적으세요 (예: \"10:00-12:00\")"),
             ),
         }
@@ -117,7 +120,7 @@ fn report_short(spec: &SessionSpec, needs: i32, findings: &mut Findings) {
         spec.at.clone(),
         &spec.text,
         Text::new(
-            format!("the session lasts {has} minutes, one meeting {needs}"),
+            format!("the session lasts {has} minutes, but one meeting takes {needs}"),
             format!("세션은 {has}분인데 상담 한 번이 {needs}분입니다"),
         ),
         Text::new("lengthen or delete the session", "세션을 늘리거나 지우세요"),
@@ -148,7 +151,7 @@ fn report_second_days(specs: &[DaySpec], findings: &mut Findings) {
                 spec.at.clone(),
                 &spec.date.to_string(),
                 Text::new(
-                    format!("this day stands on line {} already", first.at.line),
+                    format!("this day is already given on line {}", first.at.line),
                     format!("이 날짜는 이미 {}번째 줄에 있습니다", first.at.line),
                 ),
                 Text::new("put all sessions of a day into one [[day]]", "하루의 세션은 [[day]] 하나에 모두 적으세요"),
@@ -163,8 +166,11 @@ fn report_overlaps(sessions: &[SessionSpec], findings: &mut Findings) {
             &codes::SESSION_OVERLAP,
             pair[1].at.clone(),
             &pair[1].text,
-            Text::new(format!("it overlaps the session {}", pair[0].text), format!("세션 {}과(와) 겹칩니다", pair[0].text)),
-            Text::new("sessions of a day follow one another", "하루의 세션은 서로 겹치지 않게 적으세요"),
+            Text::new(
+                format!("this session overlaps the session {}", pair[0].text),
+                format!("세션 {}과(와) 겹칩니다", pair[0].text),
+            ),
+            Text::new("sessions of one day must not overlap", "하루의 세션은 서로 겹치지 않게 적으세요"),
         );
     }
 }

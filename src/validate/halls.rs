@@ -58,8 +58,8 @@ impl HallIndex {
                 field,
                 Text::new(format!("there is no hall `{name}`"), format!("`{name}`이라는 관이 없습니다")),
                 Text::new(
-                    format!("halls are {known}; add a [[hall]] to event.toml if one is missing"),
-                    format!("관: {known}. 빠진 관은 event.toml에 [[hall]]로 추가하세요"),
+                    format!("the halls are: {known}; a missing one belongs in [[hall]] of event.toml or in the sheet `halls`"),
+                    format!("관: {known}. 빠진 관은 event.toml의 [[hall]]이나 `관`(halls) 시트에 추가하세요"),
                 ),
             );
         }
@@ -109,7 +109,7 @@ impl HallIndex {
             &codes::HALL_FAULT,
             at,
             key,
-            Text::new("a walk leads from one known hall to another", "걷는 시간은 있는 관 사이에만 적습니다"),
+            Text::new("a walk must lead from one known hall to another", "걷는 시간은 있는 관 사이에만 적습니다"),
             Text::new(
                 format!("write \"A-B\" = minutes with the halls {known}"),
                 format!("관 {known}(으)로 \"A-B\" = 분 형식으로 적으세요"),

@@ -20,6 +20,7 @@ mod setting_sheets;
 mod settings;
 mod sizes;
 mod toml_reader;
+mod touching;
 mod typing;
 mod windows;
 mod wishes;
@@ -133,6 +134,7 @@ fn build(folder: &Folder, findings: &mut Findings) -> Event {
     }
     if !findings.any_error() && !folder.broken {
         sense::warn(&event, &roster.at, &settings.tags_at, findings);
+        touching::warn(&event, (settings.max_in_a_row > 0).then_some(&settings.in_a_row_at), &roster.at, findings);
     }
     event
 }

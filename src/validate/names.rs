@@ -329,7 +329,7 @@ impl<'r> Directory<'r> {
                     at,
                     text,
                     Text::new(
-                        "no party has this id, but known ids written together make it up",
+                        "no party has this id; it looks like several ids written together",
                         "이런 번호는 없지만 여러 번호를 붙여 쓴 것으로 보입니다",
                     ),
                     Text::new(
@@ -344,9 +344,9 @@ impl<'r> Directory<'r> {
                 text,
                 match side {
                     Some(Side::Sme) => {
-                        Text::new("this is a buyer, an SME is wanted here", "바이어입니다. 이 칸에는 기업을 적습니다")
+                        Text::new("this is a buyer, but an SME is expected here", "바이어입니다. 이 칸에는 기업을 적습니다")
                     }
-                    _ => Text::new("this is an SME, a buyer is wanted here", "기업입니다. 이 칸에는 바이어를 적습니다"),
+                    _ => Text::new("this is an SME, but a buyer is expected here", "기업입니다. 이 칸에는 바이어를 적습니다"),
                 },
                 Text::new("check which side the column asks for", "이 열이 기업과 바이어 중 어느 쪽인지 확인하세요"),
             ),

@@ -248,7 +248,7 @@ fn warn_zone(cells: &mut Cells, settings: &Settings) {
             format!("an online buyer without a time zone is taken to live in {zone}"),
             format!("시간대가 없는 온라인 바이어는 {zone}에 있는 것으로 봅니다"),
         ),
-        Text::new("write its zone into `timezone`, e.g. America/New_York", "timezone(시간대)에 America/New_York처럼 적으세요"),
+        Text::new("write its time zone in `timezone`, e.g. America/New_York", "timezone(시간대)에 America/New_York처럼 적으세요"),
     );
 }
 
@@ -261,6 +261,6 @@ fn report_alike(cells: &mut Cells, field: Field, first: &str, at: &Location) {
             format!("this id and `{first}` in {at} differ only in case, width or invisible characters"),
             format!("{at}의 `{first}`와(과) 대소문자, 전각·반각 또는 보이지 않는 문자만 다릅니다"),
         ),
-        Text::new("give the two ids that nobody can confuse", "헷갈리지 않는 서로 다른 번호를 쓰세요"),
+        Text::new("give the two parties ids that cannot be confused", "헷갈리지 않는 서로 다른 번호를 쓰세요"),
     );
 }

@@ -119,7 +119,7 @@ fn report_incomplete(cells: &mut Cells, field: Field) {
         &codes::PIN_INCOMPLETE,
         field,
         Text::new(
-            "a fixed meeting needs a date and a start, a forbidden one at a start needs the date",
+            "a fixed meeting needs a date and a start; a meeting forbidden at one start needs the date as well",
             "고정 상담에는 날짜와 시작이, 특정 시각의 금지에는 날짜가 필요합니다",
         ),
         Text::new("fill in date and start", "날짜와 시작을 적으세요"),
@@ -149,7 +149,7 @@ fn report_no_slot(cells: &mut Cells, settings: &Settings, at: Option<(NaiveDate,
     cells.report(
         &codes::NO_SUCH_SLOT,
         field,
-        Text::new("no slot of the event starts then", "그때 시작하는 상담 시간이 없습니다"),
+        Text::new("no slot of the event starts at this time", "그때 시작하는 상담 시간이 없습니다"),
         help,
     );
 }

@@ -27,25 +27,45 @@ pub fn read(
         Some(_) => places.len(),
         None => settings.halls.iter().map(|h| h.tables as usize + h.video_rooms as usize).sum(),
     };
-    let at = || Location { file: "event.toml".to_string(), line: 0, column: "hall".to_string() };
+    let at = || halls_at(folder);
     sizes::within(&limits::PLACES, n_places, at, findings);
     if places.is_empty() {
         let at = match folder.table(TableKind::Places) {
             Some(table) => Location { file: table.file.clone(), ..Location::default() },
-            None => Location { file: "event.toml".to_string(), line: 0, column: "hall".to_string() },
+            None => at(),
         };
         findings.add(
             &codes::NO_PLACES,
             at,
             "",
             Text::new("the event has neither a table nor a video room", "상담석도 화상상담실도 없습니다"),
-            Text::new(
-                "add [[hall]] id = \"1\" tables = 20 video_rooms = 2 to event.toml, or a places.csv",
-                "event.toml에 [[hall]] id = \"1\" tables = 20 video_rooms = 2를 적거나 places.csv를 두세요",
-            ),
+            how_to_add(folder),
         );
     }
     places
+}
+
+/// Where the halls stand: in event.toml, or in the sheet that takes its place.
+fn halls_at(folder: &Folder) -> Location {
+    let sheets = [TableKind::Halls, TableKind::Settings, TableKind::Days];
+    match sheets.into_iter().find_map(|kind| folder.table(kind)).filter(|_| folder.event_toml.is_none()) {
+        Some(table) => Location { file: table.file.clone(), ..Location::default() },
+        None => Location { file: "event.toml".to_string(), line: 0, column: "hall".to_string() },
+    }
+}
+
+fn how_to_add(folder: &Folder) -> Text {
+    let is_toml = halls_at(folder).file == "event.toml";
+    match is_toml {
+        true => Text::new(
+            "add [[hall]] id = \"1\" tables = 20 video_rooms = 2 to event.toml, or a places.csv",
+            "event.toml에 [[hall]] id = \"1\" tables = 20 video_rooms = 2를 적거나 places.csv를 두세요",
+        ),
+        false => Text::new(
+            "write a row in the sheet `halls`, such as hall 1, tables 20, video_rooms 2, or add a sheet `places`",
+            "관(halls) 시트에 관 1, 상담석 20, 화상상담실 2처럼 한 행을 적거나 places 시트를 추가하세요",
+        ),
+    }
 }
 
 /// `3-T01` ... and `3-V01` ..., as many digits as the count needs, two at least.
@@ -111,7 +131,7 @@ impl PlaceIndex {
             let help = match near.first() {
                 Some(near) => Text::new(format!("did you mean `{near}`?"), format!("혹시 `{near}`입니까?")),
                 None => Text::new(
-                    "tables are named 3-T01 by hall and number, video rooms 3-V01, or as places.csv says",
+                    "tables are named by hall and number (3-T01), video rooms too (3-V01), unless places.csv names them",
                     "상담석은 3-T01, 화상상담실은 3-V01처럼 관과 번호로, 또는 places.csv대로 적습니다",
                 ),
             };

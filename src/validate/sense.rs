@@ -37,7 +37,10 @@ pub fn warn(event: &Event, at: &[Location], tags_at: &[(String, Location)], find
                 &codes::NO_WISH,
                 at[i].clone(),
                 &event.party(party).id,
-                Text::new("this party wishes nobody and nobody wishes it", "희망하지도, 희망받지도 않은 참가자입니다"),
+                Text::new(
+                    "this party wishes to meet nobody, and nobody wishes to meet it",
+                    "희망하지도, 희망받지도 않은 참가자입니다",
+                ),
                 Text::new(
                     "add a wish to preferences.csv, or expect no meeting for it",
                     "preferences.csv에 희망을 적지 않으면 상담이 없습니다",
@@ -58,7 +61,7 @@ fn warn_excess(party: &Party, made: usize, room: usize, at: &Location, findings:
         at.clone(),
         &party.id,
         Text::new(
-            format!("it wishes {made} meetings and can hold {room} at most"),
+            format!("this party wishes {made} meetings but can hold at most {room}"),
             format!("희망은 {made}건인데 상담은 최대 {room}건까지 가능합니다"),
         ),
         Text::new("the wishes of lowest value will not be met", "가치가 낮은 희망은 이루어지지 않습니다"),

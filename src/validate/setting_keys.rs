@@ -1,5 +1,6 @@
 //! The settings as rows of a sheet: every dotted key of event.toml with its Korean label and what it holds.
 
+use crate::diagnostic::Text;
 use crate::load::folded;
 
 /// What the value of a key is.
@@ -63,6 +64,19 @@ pub fn find(text: &str) -> Option<&'static SettingKey> {
     SETTING_KEYS.iter().find(|k| {
         let last = k.name.rsplit('.').next().unwrap_or(k.name);
         [folded(k.name), folded(last), folded(k.ko), without_unit(k.ko)].contains(&text)
+    })
+}
+
+/// What comes nearest to a rule that people look for and that koppex does not have: minutes between the meetings of a party.
+pub fn instead(text: &str) -> Option<Text> {
+    const WORDS: [&str; 9] = ["break", "rest", "pause", "buffer", "between", "휴식", "쉬는", "쉼", "간격"];
+    let text = folded(text);
+    let is_meant = WORDS.iter().any(|word| text.contains(word));
+    is_meant.then(|| {
+        Text::new(
+            "there is no rule for minutes between meetings; max_in_a_row = 1 keeps a slot free after each meeting, changeover_minutes lengthens every change",
+            "상담 사이의 분을 정하는 규칙은 없습니다. max_in_a_row = 1이면 상담마다 다음 한 칸을 비우고, changeover_minutes는 모든 교대 시간을 늘립니다",
+        )
     })
 }
 

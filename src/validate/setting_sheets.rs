@@ -2,7 +2,7 @@
 //! reader judges both.
 
 use super::cells::{Cells, clean};
-use super::setting_keys::{Holds, SETTING_KEYS, find};
+use super::setting_keys::{Holds, SETTING_KEYS, find, instead};
 use super::words;
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
 use crate::load::{Field, Folder, TableKind, TextFile};
@@ -21,7 +21,7 @@ pub fn of(folder: &Folder, findings: &mut Findings) -> Option<TextFile> {
                 Location { file: sheet.file.clone(), ..Location::default() },
                 "",
                 Text::new(
-                    format!("the settings stand in {} already", toml.file),
+                    format!("the settings are already given in {}", toml.file),
                     format!("설정이 이미 {}에 있습니다", toml.file),
                 ),
                 Text::new("keep either event.toml or the sheets of settings", "event.toml과 설정 시트 중 하나만 두세요"),
@@ -112,6 +112,7 @@ fn read_settings(folder: &Folder, out: &mut Lines, findings: &mut Findings) {
 fn report_unknown(cells: &mut Cells, text: &str) {
     let names = SETTING_KEYS.iter().flat_map(|k| [k.name, k.ko]);
     let help = match nearest(text, names).first() {
+        _ if let Some(instead) = instead(text) => instead,
         Some(near) => Text::new(format!("did you mean `{near}`?"), format!("혹시 `{near}`입니까?")),
         None => {
             let en: Vec<&str> = SETTING_KEYS.iter().map(|k| k.name).collect();

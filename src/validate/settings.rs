@@ -40,6 +40,8 @@ pub struct Settings {
     pub min_meetings: [u32; 2],
     pub max_meetings: [u32; 2],
     pub max_in_a_row: u32,
+    /// Where that stands; the section if it is not given.
+    pub in_a_row_at: Location,
     pub rules: Rules,
     pub value: ValueRules,
     /// Where each tag of `[value.tags]` stands.
@@ -70,7 +72,7 @@ pub fn read(file: Option<&TextFile>, findings: &mut Findings) -> Settings {
             "",
             Text::new(error.message().replace('\n', " "), format!("TOML 문법 오류: {}", error.message().replace('\n', " "))),
             Text::new(
-                "texts stand in double quotes, numbers and true/false do not",
+                "put texts in double quotes; write numbers and true/false without them",
                 "글은 큰따옴표로 감싸고, 숫자와 true/false는 그대로 적습니다",
             ),
         );
@@ -95,6 +97,7 @@ fn read_root(root: &mut Section, findings: &mut Findings) -> Settings {
     let min_meetings = [counts("min_meetings_sme", min, findings), counts("min_meetings_buyer", min, findings)];
     let max_meetings = [counts("max_meetings_sme", max, findings), counts("max_meetings_buyer", max, findings)];
     let max_in_a_row = counts("max_in_a_row", max, findings);
+    let in_a_row_at = rules.raw("max_in_a_row").map_or_else(|| rules.at.clone(), |value| rules.place("max_in_a_row", value));
     let once_per_org = rules.bool("once_per_org", findings);
     let peers = rules.bool("peers", findings);
     let difference = rules.int("max_gap_difference", -1, (-1, limits::COUNT.int()), findings);
@@ -111,6 +114,7 @@ fn read_root(root: &mut Section, findings: &mut Findings) -> Settings {
         min_meetings,
         max_meetings,
         max_in_a_row,
+        in_a_row_at,
         rules: Rules { once_per_org, peers, max_gap_difference: u32::try_from(difference).ok() },
         value,
         tags_at,
@@ -214,7 +218,7 @@ fn read_halls(root: &mut Section, findings: &mut Findings) -> Vec<HallSpec> {
                     "a hall needs an id of its own, without control characters",
                     "관마다 서로 다른 이름(id)이 필요하고 제어 문자는 쓸 수 없습니다",
                 );
-                let help = Text::new("give every [[hall]] another id", "[[hall]]마다 다른 id를 적으세요");
+                let help = Text::new("give every hall a different id", "[[hall]]마다 다른 id를 적으세요");
                 findings.add(&codes::HALL_FAULT, at, &id, cause, help);
             } else {
                 halls.push(HallSpec { id, tables, video_rooms });
@@ -239,7 +243,7 @@ fn read_walks(root: &mut Section, findings: &mut Findings) -> Vec<WalkSpec> {
                 &codes::HALL_FAULT,
                 at,
                 key,
-                Text::new("a walk is named by two halls", "걷는 시간은 두 관의 이름으로 적습니다"),
+                Text::new("a walk is written as two halls", "걷는 시간은 두 관의 이름으로 적습니다"),
                 Text::new("write \"3-4\" = 4", "\"3-4\" = 4처럼 적으세요"),
             ),
         }
@@ -301,7 +305,7 @@ fn read_local_hours(root: &mut Section, findings: &mut Findings) -> (i32, i32) {
                 &codes::BAD_SESSION,
                 at,
                 &text,
-                Text::new("these are no hours of a day", "시각 범위로 읽을 수 없습니다"),
+                Text::new("these are not hours of a day", "시각 범위로 읽을 수 없습니다"),
                 Text::new("write \"HH:MM-HH:MM\", e.g. \"08:00-22:00\"", "\"HH:MM-HH:MM\"으로 적으세요 (예: \"08:00-22:00\")"),
             );
             DEFAULT
@@ -330,7 +334,7 @@ fn choice<T: Copy>(section: &mut Section, key: &'static str, known: &[words::Wor
             &codes::UNKNOWN_WORD,
             at,
             &text,
-            Text::new("this key does not know that word", "이 항목에 쓸 수 없는 낱말입니다"),
+            Text::new("this setting does not allow that word", "이 항목에 쓸 수 없는 낱말입니다"),
             Text::new(format!("write one of {}", names.join(", ")), format!("{} 중 하나를 적으세요", names.join(", "))),
         );
         default

@@ -1,5 +1,6 @@
 //! Reads sections of event.toml key by key, each value with its line, and names every key that nobody asked for.
 
+use super::setting_keys;
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
 use crate::load::TextFile;
 use std::ops::Range;
@@ -173,7 +174,7 @@ impl<'s> Section<'s> {
             self.place(key, value),
             &self.written(value),
             Text::new(
-                format!("{path} must be {want_en}, this is a {is}"),
+                format!("{path} must be {want_en}, but this is a {is}"),
                 format!("{path}은(는) {want_ko}이어야 하는데 {is}입니다"),
             ),
             Text::new(format!("write {want_en}"), format!("{want_ko}(으)로 적으세요")),
@@ -188,8 +189,28 @@ impl<'s> Section<'s> {
             Location { column: path.clone(), ..self.at.clone() },
             "",
             Text::new(format!("{path} is missing"), format!("{path} 항목이 없습니다")),
-            Text::new(format!("add `{example}`"), format!("`{example}`처럼 추가하세요")),
+            self.how_to_add(&path, example),
         );
+    }
+
+    /// Where a missing key is to be written: into event.toml, or into the sheets that stand in its place.
+    fn how_to_add(&self, path: &str, example: &str) -> Text {
+        if self.source.file.places.is_empty() {
+            return Text::new(format!("add `{example}`"), format!("`{example}`처럼 추가하세요"));
+        }
+        match setting_keys::find(path) {
+            Some(key) => {
+                let value = example.rsplit("= ").next().unwrap_or(example).trim_matches('"');
+                Text::new(
+                    format!("write it in the sheet `settings`: key {path}, value such as {value}"),
+                    format!("설정(settings) 시트에 항목 `{}`, 값 `{value}`처럼 적으세요", key.ko),
+                )
+            }
+            None => Text::new(
+                "add the sheet `days` with the columns date, start and end, one row a session",
+                "날짜, 시작, 종료 열이 있는 일정(days) 시트를 추가하세요. 세션마다 한 행입니다",
+            ),
+        }
     }
 
     /// Reports every key that was not read.
@@ -200,6 +221,7 @@ impl<'s> Section<'s> {
         for key in unknown {
             let name: &str = key.get_ref().as_ref();
             let help = match nearest(name, self.known.iter().copied()).first() {
+                _ if let Some(instead) = setting_keys::instead(name) => instead,
                 Some(near) => Text::new(format!("did you mean `{near}`?"), format!("혹시 `{near}`입니까?")),
                 None => Text::new(
                     format!("known here: {}", self.known.join(", ")),
@@ -210,7 +232,10 @@ impl<'s> Section<'s> {
                 &codes::UNKNOWN_KEY,
                 self.source.at(&key.span(), &self.path(name)),
                 name,
-                Text::new(format!("{} is unknown", self.path(name)), format!("{}은(는) 알 수 없는 항목입니다", self.path(name))),
+                Text::new(
+                    format!("there is no setting {}", self.path(name)),
+                    format!("{}은(는) 알 수 없는 항목입니다", self.path(name)),
+                ),
                 help,
             );
         }

@@ -124,7 +124,7 @@ fn note_zone(cells: &mut Cells, party: &crate::event::Party, settings: &Settings
             format!("{}은(는) {own}에 있지만 이 시간은 {zone} 시각으로 읽습니다", party.id),
         ),
         Text::new(
-            format!("write {own} into `timezone` if its own hours are meant"),
+            format!("write {own} in `timezone` if its own hours are meant"),
             format!("현지 시각이면 timezone(시간대)에 {own}을(를) 적으세요"),
         ),
     );
@@ -183,7 +183,7 @@ pub fn report_backwards(cells: &mut Cells) {
         Field::End,
         Text::new("the end is not after the start", "끝이 시작보다 뒤가 아닙니다"),
         Text::new(
-            "exchange the two; a time past midnight needs two rows, one up to 24:00 and one from 00:00",
+            "swap the two; a time past midnight needs two rows, one up to 24:00 and one from 00:00",
             "둘을 바꾸세요. 자정을 넘으면 24:00까지와 00:00부터의 두 행으로 나누세요",
         ),
     );
@@ -194,7 +194,7 @@ pub fn report_outside(cells: &mut Cells, settings: &Settings) {
     cells.report(
         &codes::WINDOW_OUTSIDE,
         Field::Date,
-        Text::new("this time touches no day of the event", "행사 날짜와 겹치지 않는 시간입니다"),
+        Text::new("this time lies outside every day of the event", "행사 날짜와 겹치지 않는 시간입니다"),
         Text::new(format!("the event is held on {}", days.join(", ")), format!("행사 날짜: {}", days.join(", "))),
     );
 }
@@ -306,7 +306,10 @@ fn read_registrations(
             seminar.at.clone(),
             &seminar.title,
             Text::new("nobody is registered for this session", "이 세션에 등록한 참가자가 없습니다"),
-            Text::new("add its rows to registrations.csv, or delete it", "registrations.csv에 등록을 적거나 이 행을 지우세요"),
+            Text::new(
+                "add registrations for it to registrations.csv, or delete the session",
+                "registrations.csv에 등록을 적거나 이 행을 지우세요",
+            ),
         );
     }
     registrations

@@ -97,7 +97,7 @@ impl Gathered<'_> {
                 &codes::START_NOT_BEFORE_END,
                 Field::NotAfter,
                 Text::new("not_before is not earlier than not_after", "not_before가 not_after보다 앞이 아닙니다"),
-                Text::new("exchange the two or leave one empty", "둘을 바꾸거나 하나를 비우세요"),
+                Text::new("swap the two, or leave one empty", "둘을 바꾸거나 하나를 비우세요"),
             );
         }
         let note = cells.owned(Field::Note);
@@ -228,10 +228,10 @@ impl Gathered<'_> {
                 &codes::SAME_SIDE_WISH,
                 at,
                 text,
-                Text::new("both parties are of the same side", "두 참가자가 같은 쪽(기업끼리 또는 바이어끼리)입니다"),
+                Text::new("both parties are on the same side", "두 참가자가 같은 쪽(기업끼리 또는 바이어끼리)입니다"),
                 Text::new(
-                    "correct the id, or set peers = true in [rules] of event.toml for a brokerage event",
-                    "번호를 고치거나, 서로 만나는 행사라면 event.toml [rules]에 peers = true를 적으세요",
+                    "correct the id, or turn the setting rules.peers on for a brokerage event",
+                    "번호를 고치거나, 같은 쪽끼리도 만나는 행사라면 설정 rules.peers(같은 쪽끼리 상담)를 켜세요",
                 ),
             );
             return;
@@ -330,7 +330,7 @@ fn report_twice(text: &str, at: Location, first: &Location, findings: &mut Findi
         at,
         text,
         Text::new(
-            format!("this wish stands in {first} already; it counts once"),
+            format!("this wish is already given in {first}; it counts once"),
             format!("이 희망은 이미 {first}에 있습니다. 한 번만 셉니다"),
         ),
         Text::new("delete one of the two", "둘 중 하나를 지우세요"),
@@ -343,7 +343,7 @@ fn report_chosen_again(text: &str, at: Location, first: &Location, findings: &mu
         at,
         text,
         Text::new(
-            format!("this wish stands in {first} already; it counts once, with the better rank"),
+            format!("this wish is already given in {first}; it counts once, with the better rank"),
             format!("이 희망은 이미 {first}에 있습니다. 더 높은 순위로 한 번만 셉니다"),
         ),
         Text::new("delete one of the two", "둘 중 하나를 지우세요"),

@@ -230,7 +230,7 @@ pub fn time_help(text: &str) -> Text {
     if let Some((start, end)) = hours(&plain) {
         let (start, end) = (clock(start), clock(end));
         return Text::new(
-            format!("write {start} into `start` and {end} into `end`"),
+            format!("put {start} into `start` and {end} into `end`"),
             format!("start(시작)에 {start}, end(종료)에 {end}을(를) 적으세요"),
         );
     }

@@ -7,6 +7,7 @@ mod forms;
 mod meaning;
 mod screen;
 mod sheets;
+mod situations;
 mod ugly;
 
 use koppex::diagnostic::Diagnostic;
