@@ -40,6 +40,21 @@ fn a_file_as_written_is_clean() {
     assert_eq!(read(&format!("{HEADER}\n{ROW}\n").replace(',', ";")), nothing);
 }
 
+/// Whoever moves only the start reads what the other two times must be, and that they may be left empty.
+#[test]
+fn a_moved_start_says_what_the_times_behind_it_must_be() {
+    let event = small_event(&[("interpreters.csv", "interpreter_id,languages\nI1,ko;en\n")]);
+    let back = Checker::new(&event).read_meetings(with_cell("start", "10:15").as_bytes()).expect("read");
+    let said: Vec<(&str, &str)> = back.faults.iter().map(|fault| (fault.column.as_str(), fault.en.as_str())).collect();
+    let expected = [
+        ("answer_start", "`10:07` stands where a meeting that starts at 10:15 has `10:22`; correct this cell or leave it empty"),
+        ("end", "`10:14` stands where a meeting that starts at 10:15 has `10:29`; correct this cell or leave it empty"),
+    ];
+    assert_eq!(said, expected);
+    let emptied = with_cell("start", "10:15").replace("10:07,10:14", ",");
+    assert_eq!(read(&emptied), Vec::<String>::new());
+}
+
 #[test]
 fn a_hand_edited_cell_is_read_as_it_is_meant_or_named() {
     let cases: &[(&str, &str, &[&str])] = &[

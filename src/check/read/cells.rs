@@ -45,8 +45,9 @@ pub(super) fn faults(derived: &Derived, row: &Row, held: &WrittenMeeting) -> Vec
         let cell = row.cell(column);
         !cell.is_empty() && time_of(&cell).is_none_or(|min| min % (24 * 60) != *wanted_min % (24 * 60))
     });
-    let times = times.map(|(column, min)| (column, format!("{:02}:{:02}", min / 60 % 24, min % 60)));
-    texts.chain(times).map(|(column, wanted)| fault(row, column, &wanted)).collect()
+    let start_min = derived.event.slot(held.slot).start_min;
+    let times = times.map(|(column, min)| time_fault(row, column, [start_min, min].map(clock)));
+    texts.map(|(column, wanted)| fault(row, column, &wanted)).chain(times).collect()
 }
 
 /// Minutes after midnight, also where a spreadsheet has put a date in front.
@@ -105,6 +106,23 @@ fn times(derived: &Derived, held: &WrittenMeeting) -> [(&'static str, i32); 2] {
     let grid = &derived.event.grid;
     let start_min = derived.event.slot(held.slot).start_min;
     [("answer_start", start_min + grid.present_min), ("end", start_min + grid.meeting_min())]
+}
+
+/// As often where only the start of a meeting was moved.
+fn time_fault(row: &Row, column: &str, [start, wanted]: [String; 2]) -> CellFault {
+    let value = row.cell(column);
+    CellFault {
+        en: format!(
+            "`{value}` stands where a meeting that starts at {start} has `{wanted}`; correct this cell or leave it empty"
+        ),
+        ko: format!("{start}에 시작하는 상담은 `{wanted}`인데 `{value}`라고 되어 있음. 이 칸을 고치거나 비우세요"),
+        ..fault(row, column, &wanted)
+    }
+}
+
+/// `09:05` of minutes after midnight.
+fn clock(min: i32) -> String {
+    format!("{:02}:{:02}", min / 60 % 24, min % 60)
 }
 
 pub(super) fn fault(row: &Row, column: &str, wanted: &str) -> CellFault {
