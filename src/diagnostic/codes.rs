@@ -101,7 +101,7 @@ pub const NEARLY_A_TABLE: Code =
 pub const NAMELESS: Code = code("W517", "a party without a name", "이름이 없는 참가자");
 pub const DEFAULT_ZONE: Code = code("W518", "an online buyer without a time zone", "시간대가 없는 온라인 바이어");
 pub const SESSIONS_TOUCH: Code =
-    code("W519", "a rest rule that does not reach over touching sessions", "이어진 세션 사이에 적용되지 않는 연속 상담 제한");
+    code("W522", "a rest rule that does not reach over touching sessions", "이어진 세션 사이에 적용되지 않는 연속 상담 제한");
 pub const UNKNOWN_COLUMN: Code = code("N601", "an unknown column, ignored", "알 수 없는 열 (무시함)");
 pub const UNKNOWN_FILE: Code = code("N602", "an unknown file or sheet, ignored", "알 수 없는 파일이나 시트 (무시함)");
 pub const NAME_RESOLVED: Code = code("N603", "a name read as an id", "이름을 번호로 읽음");

@@ -80,7 +80,7 @@ fn the_rest_rule_ends_with_the_session_and_sessions_that_touch_are_told() {
     let in_a_row = Timetable::new(&event, vec![meeting(2, 0, 0), meeting(3, 1, 3), meeting(4, 2, 0), meeting(5, 3, 0)]);
     assert!(check(&event, &in_a_row).is_clean(), "R09 counts within a session");
     assert_eq!(solved(&event).expect("there is one").by_party(&event)[0].len(), 4);
-    let told: Vec<&Diagnostic> = faults.iter().filter(|fault| fault.code == "W519").collect();
+    let told: Vec<&Diagnostic> = faults.iter().filter(|fault| fault.code == "W522").collect();
     assert_eq!(told.len(), 1);
     assert_eq!((told[0].at.file.as_str(), told[0].at.column.as_str()), ("event.toml", "rules.max_in_a_row"));
     assert!(told[0].cause.en.contains("without a break at 2022-04-14 00:00;"), "{}", told[0].cause.en);
@@ -90,7 +90,7 @@ fn the_rest_rule_ends_with_the_session_and_sessions_that_touch_are_told() {
 fn only_sessions_that_touch_are_told_and_only_where_a_rest_is_asked_for() {
     let codes = |text: &str, more: Files| -> Vec<String> {
         let (_, faults) = event(text, more);
-        faults.iter().filter(|f| f.code == "W519").map(|f| f.at.to_string()).collect()
+        faults.iter().filter(|f| f.code == "W522").map(|f| f.at.to_string()).collect()
     };
     let resting = "sme_id,name,max_in_a_row\nS1,가람빛소프트,\nS2,두레온조명,2\n";
     assert_eq!(codes(NIGHTS, &[]), Vec::<String>::new());
