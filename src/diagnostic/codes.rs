@@ -78,6 +78,7 @@ pub const PIN_INCOMPLETE: Code = code("E405", "a fixed meeting without date or s
 pub const WRONG_SIDE: Code = code("E406", "a party of the wrong side", "다른 쪽의 참가자");
 pub const ORDER_SELF: Code = code("E407", "an order between a meeting and itself", "같은 상담끼리의 순서");
 pub const NO_WISHES: Code = code("E408", "an event in which nobody wishes anything", "아무도 희망하지 않은 행사");
+pub const CELL_UNUSED: Code = code("E410", "a cell that the change makes no use of", "이 변경에 쓰지 않는 칸");
 pub const TOO_LARGE: Code = code("E409", "an event beyond the limits", "한도를 넘는 행사");
 pub const SHORT_ROW: Code = code("W501", "a row with fewer cells than the header", "제목 행보다 칸이 적은 행");
 pub const WISH_TWICE: Code = code("W502", "a wish given twice", "두 번 적힌 희망");
@@ -100,6 +101,9 @@ pub const NEARLY_A_TABLE: Code =
     code("W516", "a file named almost like a table, not read", "표와 이름이 비슷하지만 읽지 않은 파일");
 pub const NAMELESS: Code = code("W517", "a party without a name", "이름이 없는 참가자");
 pub const DEFAULT_ZONE: Code = code("W518", "an online buyer without a time zone", "시간대가 없는 온라인 바이어");
+pub const NO_DIFFERENCE: Code = code("W519", "a change that makes no difference", "달라지는 것이 없는 변경");
+pub const PIN_LIFTED: Code = code("W520", "a fixed meeting that a change makes impossible", "변경 때문에 지킬 수 없는 고정 상담");
+pub const CHANGE_OUTDATED: Code = code("W521", "an earlier change that no longer fits the input", "지금 자료와 맞지 않는 이전 변경");
 pub const SESSIONS_TOUCH: Code =
     code("W522", "a rest rule that does not reach over touching sessions", "이어진 세션 사이에 적용되지 않는 연속 상담 제한");
 pub const UNKNOWN_COLUMN: Code = code("N601", "an unknown column, ignored", "알 수 없는 열 (무시함)");
@@ -166,6 +170,7 @@ pub const CODES: &[Code] = &[
     ORDER_SELF,
     NO_WISHES,
     TOO_LARGE,
+    CELL_UNUSED,
     SHORT_ROW,
     WISH_TWICE,
     WINDOW_OUTSIDE,
@@ -184,6 +189,9 @@ pub const CODES: &[Code] = &[
     NEARLY_A_TABLE,
     NAMELESS,
     DEFAULT_ZONE,
+    NO_DIFFERENCE,
+    PIN_LIFTED,
+    CHANGE_OUTDATED,
     SESSIONS_TOUCH,
     UNKNOWN_COLUMN,
     UNKNOWN_FILE,

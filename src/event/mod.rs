@@ -1,6 +1,7 @@
 //! The validated problem: the facts of an event as its organizer gave them, immutable, every reference resolved.
 //! Holds no consequence of the facts: which pairs may meet when is worked out in `candidates` and, independently, in `check`.
 
+mod changes;
 mod grid;
 mod ids;
 pub mod limits;
@@ -8,6 +9,7 @@ mod party;
 mod slot_set;
 mod wishes;
 
+pub use changes::{CHANGE_COLUMNS, ChangeRow};
 pub use grid::{Day, Grid, Session, Slot};
 pub use ids::{DayId, HallId, InterpreterId, PairId, PartyId, PlaceId, SessionId, SlotId};
 pub use party::{BuyerType, Interpreter, Lang, Mode, Party, Place, PlaceKind, Side};

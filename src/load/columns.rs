@@ -24,6 +24,8 @@ pub enum TableKind {
     Tags,
     /// The timetable as koppex writes it, no input of an event.
     Meetings,
+    /// What `replan` is to change, no input of an event either.
+    Changes,
 }
 
 /// What a column holds, over all tables.
@@ -34,7 +36,7 @@ pub enum Field {
     Name, NameEn, Org, Dept, Type, Country, Timezone, Mode, Category, Tags, Bonus, Delegates, Desks,
     MinMeetings, MaxMeetings, MaxPerDay, MaxInARow, Languages, Language, Online, Hall, Booth, Place, Wishes, Contact, Phone, Email,
     Rank, Score, Kind, Times, NotBefore, NotAfter, Note, Days, Date, Start, End, Reason, Title, Action, ReservedFor,
-    Key, Value, Tables, VideoRooms, From, To, Minutes, Tag, Points,
+    Key, Value, Tables, VideoRooms, From, To, Minutes, Tag, Points, Change, OtherId,
     MeetingId, SmeName, BuyerName, AnswerStart, WishedBy, Pinned,
 }
 
@@ -367,6 +369,27 @@ const MEETINGS: TableSpec = TableSpec {
     ],
 };
 
+/// The file of `replan --changes`: what happened since the timetable was published.
+const CHANGES: TableSpec = TableSpec {
+    kind: TableKind::Changes,
+    name: "changes",
+    aliases: &["변경", "변경사항", "변경목록"],
+    required: true,
+    columns: &[
+        key(Field::Change, "change", &["변경", "변경종류", "종류"]),
+        col(Field::PartyId, "party_id", &["참가자", "참가자번호", "대상"]),
+        col(Field::OtherId, "other_id", &["상대", "상대번호"]),
+        col(Field::PlaceId, "place_id", &["place", "상담석", "상담석번호", "자리", "테이블"]),
+        DATE,
+        START,
+        END,
+        col(Field::Note, "note", &["비고", "메모", "순위", "사유"]),
+    ],
+};
+
+/// Tables that are read by themselves and are no input of an event, in the order of [`TableKind`] after [`TABLES`].
+const APART: [&TableSpec; 2] = [&MEETINGS, &CHANGES];
+
 /// How headers, file and sheet names are compared: compatibility forms, lower case, without space, underscore or line break.
 pub fn folded(name: &str) -> String {
     if name.is_ascii() {
@@ -397,7 +420,7 @@ fn undecorated(header: &str) -> (String, Vec<String>) {
 
 impl TableKind {
     pub fn spec(self) -> &'static TableSpec {
-        TABLES.get(self as usize).unwrap_or(&MEETINGS)
+        TABLES.get(self as usize).unwrap_or_else(|| APART[self as usize - TABLES.len()])
     }
 
     /// The input table that a file stem or sheet name means.
@@ -434,7 +457,7 @@ impl TableSpec {
     fn exact(&self, header: &str) -> Option<&'static Column> {
         static BY_HEADER: LazyLock<HashMap<(TableKind, String), &Column>> = LazyLock::new(|| {
             let columns =
-                TABLES.iter().chain([&MEETINGS]).flat_map(|table| table.columns.iter().map(move |column| (table.kind, column)));
+                TABLES.iter().chain(APART).flat_map(|table| table.columns.iter().map(move |column| (table.kind, column)));
             let named = |(kind, column): (TableKind, &'static Column)| {
                 column.aliases.iter().chain([&column.name]).map(move |name| ((kind, folded(name)), column))
             };
@@ -451,7 +474,7 @@ mod tests {
 
     #[test]
     fn every_table_stands_at_its_own_kind_and_no_header_means_two_columns() {
-        for (i, table) in TABLES.iter().chain([&MEETINGS]).enumerate() {
+        for (i, table) in TABLES.iter().chain(APART).enumerate() {
             assert_eq!(table.kind as usize, i, "{}", table.name);
             let mut seen = HashSet::new();
             for column in table.columns {

@@ -16,7 +16,7 @@ pub(crate) use columns::{CellKind, Field, TableKind, folded};
 pub use columns::{Column, TABLES, TableSpec};
 pub(crate) use decode::Charset;
 pub(crate) use table::{Row, Source, Table, is_forbidden};
-pub(crate) use written::{meetings, rows};
+pub(crate) use written::{changes, meetings, rows};
 
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
 use crate::event::limits;

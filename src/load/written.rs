@@ -1,4 +1,5 @@
-//! Files that koppex wrote and that a person may have edited since: the timetable, however it was saved; any other as plain rows.
+//! Tables that are read by themselves: the timetable, which koppex wrote and a person may have edited since, and the file of changes, however they
+//! were saved; any other file that koppex wrote as plain rows.
 
 use super::columns::TableKind;
 use super::delimited::{self, Cell};
@@ -13,14 +14,23 @@ const WORKBOOK_MARKS: [&[u8]; 2] = [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"];
 
 /// The table of a meetings.csv, and every fault of it. There is no table if one of them is an error: what cannot be read is not empty.
 pub fn meetings(file: &str, bytes: &[u8]) -> (Option<Table>, Vec<Diagnostic>) {
+    alone(file, TableKind::Meetings, bytes)
+}
+
+/// The table of a file of changes, and every fault of it; `file` as in faults. There is no table if one of them is an error.
+pub fn changes(file: &str, bytes: &[u8]) -> (Option<Table>, Vec<Diagnostic>) {
+    alone(file, TableKind::Changes, bytes)
+}
+
+fn alone(file: &str, kind: TableKind, bytes: &[u8]) -> (Option<Table>, Vec<Diagnostic>) {
     let mut faults = Findings::default();
     let table = if !limits::FILE_BYTES.allows(bytes.len()) {
         faults.push(table::beyond(&limits::FILE_BYTES, bytes.len(), Location { file: file.to_string(), ..Location::default() }));
         None
     } else if WORKBOOK_MARKS.iter().any(|mark| bytes.starts_with(mark)) {
-        sheet::read(file, Some(TableKind::Meetings), bytes, &mut faults).into_iter().find(|t| t.kind == TableKind::Meetings)
+        sheet::read(file, Some(kind), bytes, &mut faults).into_iter().find(|t| t.kind == kind)
     } else {
-        Some(read_csv(file, TableKind::Meetings, bytes, &mut faults))
+        Some(read_csv(file, kind, bytes, &mut faults))
     };
     (table.filter(|_| !faults.any_error()), faults.finish())
 }

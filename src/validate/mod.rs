@@ -3,6 +3,7 @@
 
 mod away;
 mod cells;
+mod changes;
 mod clock;
 mod days;
 mod fix;
@@ -30,6 +31,7 @@ mod zones;
 #[cfg(test)]
 mod tests;
 
+pub use changes::{Changed, Since, change};
 pub use fix::{Change, Fixed, fix};
 pub(crate) use settings::Settings;
 

@@ -11,7 +11,7 @@ pub struct Word<T: 'static> {
     pub value: T,
 }
 
-const fn word<T>(names: &'static [&'static str], value: T) -> Word<T> {
+pub const fn word<T>(names: &'static [&'static str], value: T) -> Word<T> {
     Word { names, value }
 }
 
