@@ -102,6 +102,7 @@ pub mod polish;
 pub mod prices;
 pub mod problem;
 pub mod prove;
+pub mod published;
 pub mod quality;
 pub mod report;
 pub mod rule;

@@ -11,6 +11,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("rule", &[]),
     ("stop", &[]),
     ("timetable", &["event"]),
+    ("published", &["event"]),
     ("diagnostic", &["event"]),
     ("matching", &[]),
     ("load", &["diagnostic", "event"]),
@@ -28,7 +29,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("sat", &["stop"]),
     ("bounds", &["candidates", "event", "matching", "outcome", "prices", "problem", "select", "stop", "triple"]),
     ("prove", &["bounds", "candidates", "event", "matching", "problem", "quality", "rule", "sat", "stop", "timetable"]),
-    ("check", &["diagnostic", "event", "load", "rule", "timetable"]),
+    ("check", &["diagnostic", "event", "load", "published", "rule", "timetable"]),
     (
         "solve",
         &[

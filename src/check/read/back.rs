@@ -4,6 +4,7 @@ use super::fault::CellFault;
 use crate::check::{Violation, WrittenMeeting};
 use crate::diagnostic::Diagnostic;
 use crate::event::Event;
+use crate::published::PublishedMeeting;
 use crate::timetable::{Meeting, Timetable};
 
 /// The file as it is named in faults.
@@ -14,6 +15,8 @@ pub(super) const FILE: &str = "meetings.csv";
 pub struct ReadBack {
     /// Every row that names two parties and a slot, in file order.
     pub held: Vec<WrittenMeeting>,
+    /// Every row with what it says in words, in file order; also those that name what the event does not know any more.
+    pub published: Vec<PublishedMeeting>,
     /// Rows that say something impossible.
     pub violations: Vec<Violation>,
     /// Cells that say something else than the facts.

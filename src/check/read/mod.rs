@@ -5,6 +5,7 @@
 mod back;
 mod cells;
 mod fault;
+mod gone;
 mod ids;
 mod meant;
 mod names;
@@ -16,12 +17,14 @@ pub(super) use crate::load::values::{date as parse_date, time_min as parse_time}
 pub use back::{ReadBack, Unread};
 pub(super) use cells::CellWords;
 pub use fault::CellFault;
+pub use gone::Gone;
 pub(super) use names::Names;
 pub(super) use table::{Row, Table};
 
-use super::{Checker, Verdict};
-use crate::diagnostic::{Diagnostic, Findings};
+use super::{Checker, Verdict, Violation};
+use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
 use crate::load;
+use crate::published::PublishedMeeting;
 use back::FILE;
 use row::Rows;
 
@@ -31,11 +34,27 @@ impl Checker<'_> {
     /// # Errors
     /// If anything of it cannot be read; the faults name all that is wrong.
     pub fn read_meetings(&self, bytes: &[u8]) -> Result<ReadBack, Unread> {
+        self.read(bytes, &Gone::default())
+    }
+
+    /// Reads the meetings.csv of an earlier run, in file order. What only that run knew may stand in it.
+    ///
+    /// # Errors
+    /// If anything of it cannot be read, or a row is no meeting; the faults name all that is wrong.
+    pub fn read_published(&self, bytes: &[u8], gone: &Gone) -> Result<Vec<PublishedMeeting>, Unread> {
+        let back = self.read(bytes, gone)?;
+        match back.violations.is_empty() {
+            true => Ok(back.published),
+            false => Err(Unread(back.violations.iter().map(impossible).collect())),
+        }
+    }
+
+    fn read(&self, bytes: &[u8], gone: &Gone) -> Result<ReadBack, Unread> {
         let (table, faults) = load::meetings(FILE, bytes);
         let Some(table) = table else { return Err(Unread(faults)) };
         let mut findings = Findings::default();
         findings.extend(faults);
-        let mut rows = Rows::of(&self.derived, &mut findings);
+        let mut rows = Rows::of(&self.derived, gone, &mut findings);
         Table::of(&table).rows().for_each(|row| rows.read(row));
         let mut back = rows.back;
         let said = findings.finish();
@@ -53,4 +72,11 @@ impl Checker<'_> {
         verdict.violations.sort_by_key(|v| (v.rule, v.when));
         verdict
     }
+}
+
+/// A row that says something impossible, as a fault of the file.
+fn impossible(violation: &Violation) -> Diagnostic {
+    let at = Location { file: FILE.to_string(), line: violation.lines.first().copied().unwrap_or(0), column: String::new() };
+    let help = Text::new("mend the row, or delete it", "이 행을 고치거나 지우세요");
+    Diagnostic::new(&codes::NO_SUCH_SLOT, at, "", Text::new(&violation.en, &violation.ko), help)
 }

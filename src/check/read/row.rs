@@ -2,6 +2,7 @@
 
 use super::back::{FILE, ReadBack};
 use super::cells;
+use super::gone::Gone;
 use super::ids;
 use super::meant;
 use super::names::{Names, UnreadId};
@@ -13,6 +14,7 @@ use crate::diagnostic::codes::{self, Code};
 use crate::diagnostic::{Findings, Location, Text};
 use crate::event::{PartyId, Side, SlotId};
 use crate::load::folded;
+use crate::published::PublishedMeeting;
 use crate::rule::RuleId;
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -23,6 +25,7 @@ const KEYS: [&str; 7] = ["sme_id", "sme_name", "buyer_id", "buyer_name", "date",
 pub(super) struct Rows<'a, 'f> {
     derived: &'a Derived<'a>,
     names: Names<'a>,
+    gone: &'f Gone,
     days: Vec<NaiveDate>,
     seen: ids::SeenIds,
     pub back: ReadBack,
@@ -37,11 +40,12 @@ struct Reading<'a> {
 }
 
 impl<'a, 'f> Rows<'a, 'f> {
-    pub fn of(derived: &'a Derived<'a>, findings: &'f mut Findings) -> Self {
+    pub fn of(derived: &'a Derived<'a>, gone: &'f Gone, findings: &'f mut Findings) -> Self {
         let days = derived.event.grid.days.iter().map(|day| day.date).collect();
         Self {
             derived,
             names: Names::of(derived.event),
+            gone,
             days,
             seen: ids::SeenIds::default(),
             back: ReadBack::default(),
@@ -63,13 +67,39 @@ impl<'a, 'f> Rows<'a, 'f> {
         let (Some(date), Some(start_min), Some(parties), true) = (date, start_min, parties, place && interpreter) else { return };
         let reading = Reading { row, date, start_min };
         let slot = self.derived.event.grid.slot_at(date, start_min);
+        let unknown = |unread: &UnreadId| unread.unknown_in.is_some();
+        let was_slot = slot.is_some() || self.gone.has_start(date, start_min);
+        if was_slot && parties.as_ref().err().is_none_or(unknown) {
+            let published = self.published(&reading, parties.as_ref().ok().copied(), slot);
+            self.back.published.push(published);
+        }
         match (parties, slot) {
             (Ok((sme, buyer)), Some(slot)) => self.hold(&reading.row, (sme, buyer, slot)),
+            (parties, _) if was_slot && parties.as_ref().err().is_none_or(unknown) => {}
             (parties, slot) => {
                 let violations = &mut self.back.violations;
                 violations.extend(parties.err().map(|unread| reading.impossible_party(&unread)));
                 violations.extend(slot.is_none().then(|| reading.no_slot()));
             }
+        }
+    }
+
+    /// The row in words, and what the event knows of it.
+    fn published(&self, reading: &Reading, parties: Option<(PartyId, PartyId)>, slot: Option<SlotId>) -> PublishedMeeting {
+        let row = &reading.row;
+        PublishedMeeting {
+            id: row.cell("meeting_id"),
+            sme_id: row.cell("sme_id"),
+            buyer_id: row.cell("buyer_id"),
+            parties,
+            date: reading.date,
+            start_min: reading.start_min,
+            slot,
+            place: self.names.place(&row.cell("place_id")),
+            place_id: row.cell("place_id"),
+            interpreter: self.names.interpreter(&row.cell("interpreter_id")),
+            interpreter_id: row.cell("interpreter_id"),
+            line: row.line,
         }
     }
 
@@ -116,7 +146,8 @@ impl<'a, 'f> Rows<'a, 'f> {
         let mut known = true;
         for ((column, side), id) in [("sme_id", Side::Sme), ("buyer_id", Side::Buyer)].into_iter().zip(&ids) {
             let Some(id) = id else { continue };
-            if [Side::Sme, Side::Buyer].into_iter().all(|side| self.names.party(side, id).is_none()) {
+            let unknown = [Side::Sme, Side::Buyer].into_iter().all(|side| self.names.party(side, id).is_none());
+            if unknown && !self.gone.has_party(side, id) {
                 let cause = Text::new("no party has this id", "이 번호의 참가자가 없습니다");
                 let help = match self.findings.wants(&codes::UNKNOWN_ID) {
                     true => meant::party(self.derived.event, &self.names, side, id),
@@ -137,7 +168,8 @@ impl<'a, 'f> Rows<'a, 'f> {
             "place_id" => (self.names.place(&id).is_some(), &codes::UNKNOWN_PLACE),
             _ => (self.names.interpreter(&id).is_some(), &codes::UNKNOWN_ID),
         };
-        if is_known || id.is_empty() {
+        let was_known = column != "place_id" && self.gone.knows_all() || column == "place_id" && self.gone.has_place(&id);
+        if is_known || id.is_empty() || was_known {
             return true;
         }
         let (cause, known): (Text, Vec<&str>) = match column {

@@ -52,6 +52,13 @@ impl Table {
         self.columns.contains_key(&folded(name))
     }
 
+    /// The headers as written, in the order in which they stand.
+    pub fn headers(&self) -> impl Iterator<Item = &str> {
+        let mut headers: Vec<&(usize, String)> = self.columns.values().collect();
+        headers.sort_unstable();
+        headers.into_iter().map(|(_, header)| header.as_str())
+    }
+
     pub fn rows(&self) -> impl Iterator<Item = Row<'_>> {
         self.rows.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
     }

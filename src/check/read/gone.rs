@@ -1,0 +1,60 @@
+//! What an earlier run knew and the event may not know any more: its parties, places and slots, by the files beside its meetings.csv. With it an
+//! id whose party has left can be told from an id that a spreadsheet has garbled.
+
+use super::table::Table;
+use super::when::{read_date, read_time};
+use crate::event::Side;
+use chrono::NaiveDate;
+use std::collections::HashSet;
+
+/// Ids and times of an earlier run. Nothing, where its files are not there.
+#[derive(Clone, Debug, Default)]
+pub struct Gone {
+    parties: HashSet<(Side, String)>,
+    places: HashSet<String>,
+    starts: HashSet<(NaiveDate, i32)>,
+}
+
+impl Gone {
+    /// Of the parties.csv and the by-slot.csv of a run.
+    pub fn of(parties_csv: Option<&[u8]>, by_slot_csv: Option<&[u8]>) -> Self {
+        let mut gone = Self::default();
+        if let Some(table) = parties_csv.map(Table::parse) {
+            for row in table.rows() {
+                let side = if row.cell("side") == "buyer" { Side::Buyer } else { Side::Sme };
+                gone.parties.insert((side, row.cell("party_id")));
+            }
+        }
+        if let Some(table) = by_slot_csv.map(Table::parse) {
+            gone.places.extend(table.headers().skip_while(|h| *h != "video_rooms_used").skip(1).map(String::from));
+            for row in table.rows() {
+                let date = read_date(&row.cell("date"), &[]).ok();
+                gone.starts.extend(date.and_then(|date| Some((date, read_time(&row.cell("start"), Some(date))?))));
+            }
+        }
+        gone
+    }
+
+    /// Whether the run had such a party; `id` may have the side in front.
+    pub fn has_party(&self, side: Side, id: &str) -> bool {
+        let of = |side, id: &str| self.parties.contains(&(side, id.to_string()));
+        match id.split_once(':') {
+            Some(("sme", bare)) if of(Side::Sme, bare) => true,
+            Some(("buyer", bare)) if of(Side::Buyer, bare) => true,
+            _ => of(side, id) || of(if side == Side::Sme { Side::Buyer } else { Side::Sme }, id),
+        }
+    }
+
+    /// Whether this is an earlier run: whom it had as interpreters, no file of it lists.
+    pub fn knows_all(&self) -> bool {
+        !self.parties.is_empty()
+    }
+
+    pub fn has_place(&self, id: &str) -> bool {
+        self.places.contains(id)
+    }
+
+    pub fn has_start(&self, date: NaiveDate, start_min: i32) -> bool {
+        self.starts.contains(&(date, start_min))
+    }
+}
