@@ -104,6 +104,7 @@ pub mod problem;
 pub mod prove;
 pub mod published;
 pub mod quality;
+pub mod replan;
 pub mod report;
 pub mod rule;
 mod sat;

@@ -19,6 +19,12 @@ pub enum Level {
     Value,
     /// Total quality cost, least.
     Quality,
+    /// Of a new plan: published meetings that are not held although their pairs could meet, least.
+    Dropped,
+    /// Of a new plan: published meetings in another slot, least.
+    Moved,
+    /// Of a new plan: published meetings in their slot at another place or with another interpreter, least.
+    PlacedAnew,
 }
 
 /// How good a level's value is known to be.
@@ -163,15 +169,15 @@ pub struct QualityBounds {
 }
 
 impl Level {
-    /// Levels 1 to 4, in order.
+    /// Levels 1 to 4 of `schedule`, in order.
     pub const ALL: [Level; 4] = [Level::MustUnheld, Level::Shortfall, Level::Value, Level::Quality];
 
     /// Name in summary.json.
     pub fn name(self) -> &'static str {
-        ["must_unheld", "shortfall", "value", "quality"][self as usize]
+        ["must_unheld", "shortfall", "value", "quality", "dropped", "moved", "placed_anew"][self as usize]
     }
 
-    /// 1 to 4.
+    /// 1 to 4, as `schedule` counts its levels; those of a new plan are numbered by their place in its list.
     pub fn number(self) -> u32 {
         self as u32 + 1
     }

@@ -13,8 +13,7 @@ impl<'a> Board<'a> {
         let mut left_out = Vec::new();
         for (meeting, pair) in timetable.meetings().iter().zip(facts.problem.candidates.of_meetings(timetable)) {
             let held = pair.is_some_and(|pair| {
-                let interpreter = meeting.interpreter.map_or(NONE, |i| i.0 as u16);
-                board.put_at(pair, Assignment { slot: meeting.slot.0 as u16, place: meeting.place.0 as u16, interpreter })
+                board.put_at(pair, Assignment::of(meeting))
             });
             if !held {
                 left_out.push(*meeting);

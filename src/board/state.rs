@@ -44,6 +44,12 @@ pub(crate) struct Board<'a> {
 pub(super) const UNASSIGNED: Assignment = Assignment { slot: NONE, place: NONE, interpreter: NONE };
 
 impl Assignment {
+    /// The slot, place and interpreter of a meeting.
+    pub fn of(meeting: &Meeting) -> Self {
+        let interpreter = meeting.interpreter.map_or(NONE, |i| i.0 as u16);
+        Self { slot: meeting.slot.0 as u16, place: meeting.place.0 as u16, interpreter }
+    }
+
     pub fn slot(self) -> SlotId {
         SlotId(self.slot.into())
     }

@@ -92,7 +92,7 @@ impl Claims {
 fn trivial_bound(level: Level, candidates: &Candidates) -> i64 {
     match level {
         Level::Value => candidates.pair_ids().map(|id| candidates.pair(id).value.max(0)).sum(),
-        Level::MustUnheld | Level::Shortfall | Level::Quality => 0,
+        _ => 0,
     }
 }
 

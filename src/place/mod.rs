@@ -3,8 +3,10 @@
 
 mod eject;
 mod insert;
+mod stand;
 mod value;
 
+pub(crate) use stand::{Stand, Standing, fill, stand};
 pub(crate) use value::{ImproveOptions, improve_value};
 
 use crate::board::{Board, Chains, Dice, SearchTables};

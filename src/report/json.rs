@@ -4,7 +4,7 @@ use super::decimal::Decimal;
 use super::kpis::{Kpis, Load, SideKpis, Without};
 use super::prices;
 use super::summary::{
-    BothSides, ByReason, EventFacts, InputFile, LoadFacts, MeetingFacts, QualityFacts, QualityPart, Seconds, SideFacts, Summary,
+    BothSides, ByReason, EventFacts, InputFile, LevelFacts, LoadFacts, MeetingFacts, QualityFacts, QualityPart, Seconds, SideFacts, Summary,
     UnmetFacts, Versions, WishFacts, WithoutMeeting, WorstParty,
 };
 use super::{File, Report};
@@ -34,7 +34,7 @@ pub fn summary(report: &Report) -> Summary {
     let inputs = run.inputs.iter().map(|(file, sha256)| InputFile { file: file.clone(), sha256: sha256.clone() });
     Summary {
         event: event(report.event),
-        levels: report.outcome.levels.iter().map(Into::into).collect(),
+        levels: (1..).zip(&report.outcome.levels).map(|(level, result)| LevelFacts { level, ..result.into() }).collect(),
         certificate: report.outcome.certificate.as_ref().map(|certificate| prices::facts(problem, certificate)),
         dearest: report.dearest.clone(),
         meetings: MeetingFacts {

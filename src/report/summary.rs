@@ -69,7 +69,7 @@ pub struct EventFacts {
 /// A level of the objective. Its bound holds among all timetables that are as good at every earlier level.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LevelFacts {
-    /// 1 to 4.
+    /// Its number in the list, from 1.
     pub level: u32,
     /// What the level counts.
     pub name: Level,

@@ -41,6 +41,9 @@ pub fn level_name(level: Level, lang: Lang) -> &'static str {
         Level::Shortfall => pick(lang, "최소 상담 수 부족", "shortfall of min_meetings"),
         Level::Value => pick(lang, "총 가치", "total value"),
         Level::Quality => pick(lang, "불편 비용", "quality cost"),
+        Level::Dropped => pick(lang, "못 지킨 상담", "published meetings dropped"),
+        Level::Moved => pick(lang, "시간이 바뀐 상담", "published meetings moved"),
+        Level::PlacedAnew => pick(lang, "자리만 바뀐 상담", "published meetings placed anew"),
     }
 }
 
@@ -60,9 +63,9 @@ pub fn levels(levels: &[LevelResult], lang: Lang) -> String {
         Lang::Ko => ["단계", "상태", "값", "한계"],
         Lang::En => ["level", "status", "value", "bound"],
     };
-    let rows = levels.iter().map(|l| {
+    let rows = (1..).zip(levels).map(|(number, l)| {
         vec![
-            format!("{} {}", l.level.number(), level_name(l.level, lang)),
+            format!("{number} {}", level_name(l.level, lang)),
             status_words(l, lang).into(),
             grouped(l.value),
             grouped(l.bound),

@@ -123,7 +123,7 @@ impl<'a> Compact<'a> {
         program.objective = match level {
             Level::MustUnheld => self.musts.clone(),
             Level::Shortfall => self.missing.iter().map(|c| (*c, -1)).collect(),
-            Level::Value | Level::Quality => self.weighted(|p| p.value),
+            _ => self.weighted(|p| p.value),
         };
         program
     }
@@ -133,7 +133,7 @@ impl<'a> Compact<'a> {
         match level {
             Level::MustUnheld => self.n_musts() - objective,
             Level::Shortfall => -objective,
-            Level::Value | Level::Quality => objective,
+            _ => objective,
         }
     }
 

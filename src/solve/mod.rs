@@ -5,12 +5,14 @@ mod even;
 mod first;
 mod musts;
 mod quality;
+mod replan;
 mod run;
 mod score;
 mod values;
 
 pub use conflict::{Conflict, Unsolved};
 pub use quality::search_quality;
+pub use replan::{ChangeGroup, ReplanOptions, Replanned, replan};
 pub use run::{Progress, Run, SolveOptions};
 
 use crate::outcome::{Certificate, LevelResult, QualityBounds};

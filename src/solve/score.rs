@@ -34,7 +34,7 @@ impl Score {
         match level {
             Level::MustUnheld => self.must_unheld,
             Level::Shortfall => self.shortfall,
-            Level::Value | Level::Quality => self.value.0,
+            _ => self.value.0,
         }
     }
 }

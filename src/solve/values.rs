@@ -454,7 +454,7 @@ fn at(bound: &LevelBounds, level: Level) -> i64 {
     match level {
         Level::MustUnheld => bound.must_unheld,
         Level::Shortfall => bound.shortfall,
-        Level::Value | Level::Quality => bound.value,
+        _ => bound.value,
     }
 }
 

@@ -76,7 +76,7 @@ impl<'a> TimeIndexed<'a> {
         program.objective = match level {
             Level::MustUnheld => held,
             Level::Shortfall => self.missing.iter().map(|c| (*c, -1)).collect(),
-            Level::Value | Level::Quality => self.weighted(|p| p.value),
+            _ => self.weighted(|p| p.value),
         };
         program
     }
@@ -86,7 +86,7 @@ impl<'a> TimeIndexed<'a> {
         match level {
             Level::MustUnheld => self.problem.candidates.n_musts() - objective,
             Level::Shortfall => -objective,
-            Level::Value | Level::Quality => objective,
+            _ => objective,
         }
     }
 

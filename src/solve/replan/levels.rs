@@ -1,0 +1,44 @@
+//! The levels of a new plan with value and the bounds that hold of every timetable; those of dropped and moved follow when they are confirmed.
+
+use crate::outcome::{Certificate, Level, LevelResult, Status};
+use crate::prices::Valuation;
+use crate::problem::Problem;
+use crate::quality::Quality;
+use crate::replan::{Change, Differences};
+use crate::solve::score::Score;
+use crate::timetable::Timetable;
+
+/// In the order of the objective without a budget.
+pub fn levels(problem: Problem, timetable: &Timetable, differences: &Differences, certificate: &Certificate) -> Vec<LevelResult> {
+    let score = Score::of(problem, timetable);
+    let (musts, shortfall, value) = Valuation::of(problem, &certificate.prices).whole_bound();
+    let must_bound = (certificate.n_musts - musts).max(0);
+    let short_bound = shortfall.filter(|_| certificate.n_musts >= musts).map_or(0, |negated| (-negated).max(0));
+    let (short_bound, value) = match score.must_unheld == must_bound {
+        true => (short_bound, value.filter(|_| score.shortfall == short_bound)),
+        false => (0, None),
+    };
+    let all = problem.candidates.pairs.iter().map(|p| p.value.max(0)).sum::<i64>();
+    let value_bound = value.map_or(all, |value| value.min(all)).max(score.at(Level::Value));
+    let cost = Quality::of(problem, timetable).total.cost(&problem.event.quality);
+    let n = |change| differences.count(change) as i64;
+    vec![
+        level(Level::Dropped, n(Change::Dropped), 0),
+        level(Level::Moved, n(Change::Moved), 0),
+        level(Level::MustUnheld, score.must_unheld, must_bound),
+        level(Level::Shortfall, score.shortfall, short_bound),
+        level(Level::Value, score.at(Level::Value), value_bound),
+        level(Level::PlacedAnew, n(Change::PlacedAnew), 0),
+        level(Level::Quality, cost, 0),
+    ]
+}
+
+/// A level with a bound that no timetable passes.
+pub fn level(level: Level, value: i64, bound: i64) -> LevelResult {
+    let status = match bound {
+        _ if value == bound => Status::ProvedOptimal,
+        0 => Status::BestFound,
+        _ => Status::WithinGap,
+    };
+    LevelResult { level, value, bound, status, certified: false }
+}

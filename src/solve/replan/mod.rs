@@ -1,0 +1,125 @@
+//! A timetable near a published one: what still stands is kept, the rest is put back with as few moves as possible, what became free is filled.
+//!
+//! Lexicographic: fewest dropped, fewest moved, must wishes, shortfall, value, fewest placed anew, quality; or with a budget of moves.
+
+mod bounds;
+mod budget;
+mod levels;
+mod repair;
+mod rest;
+mod wanted;
+
+pub use bounds::ChangeGroup;
+
+use super::conflict::Unsolved;
+use super::even::is_even;
+use super::first::first_timetable;
+use super::run::SolveOptions;
+use super::score::fixed_pairs;
+use crate::candidates::Candidates;
+use crate::event::PairId;
+use crate::outcome::{Certificate, LevelResult};
+use crate::place::{Stand, stand};
+use crate::problem::Problem;
+use crate::published::PublishedMeeting;
+use crate::replan::Differences;
+use crate::stop::Stop;
+use crate::timetable::Timetable;
+use chrono::NaiveDateTime;
+
+/// What is asked of a new plan.
+#[derive(Clone, Copy, Debug)]
+pub struct ReplanOptions {
+    /// As for any run; `levels` is not used.
+    pub solve: SolveOptions,
+    /// Meetings that start before stay exactly, unless the input forbids them.
+    pub freeze_until: Option<NaiveDateTime>,
+    /// At most as many meetings move, and earlier levels count more than fewer moves; `None` = as few as possible.
+    pub max_moves: Option<usize>,
+}
+
+/// A timetable near a published one, and how near.
+#[derive(Clone, Debug)]
+pub struct Replanned {
+    /// Keeps every hard rule.
+    pub timetable: Timetable,
+    /// What became of every meeting.
+    pub differences: Differences,
+    /// In the order of the objective.
+    pub levels: Vec<LevelResult>,
+    /// What proves the bounds of dropped and moved: groups of published meetings that have no two in common.
+    pub groups: Vec<ChangeGroup>,
+    /// Prices that bound must, shortfall and value.
+    pub certificate: Certificate,
+    /// The time limit, or Ctrl-C, shaped the result.
+    pub cut_by_clock: bool,
+}
+
+/// What all steps see.
+#[derive(Clone, Copy)]
+struct Plan<'a> {
+    /// With what is frozen as fixed meetings.
+    problem: Problem<'a>,
+    options: &'a ReplanOptions,
+    /// The published meetings whose pairs can meet and that are not frozen.
+    stands: &'a [Stand],
+    /// The fixed and frozen meetings, and what they need.
+    base: &'a Timetable,
+    stop: &'a Stop,
+}
+
+/// Makes a timetable for the event near a published one.
+///
+/// # Errors
+/// If the hard rules contradict each other, or if the run must stop before it has a timetable.
+pub fn replan(
+    problem: Problem,
+    published: &[PublishedMeeting],
+    options: &ReplanOptions,
+    stop: &Stop,
+) -> Result<Replanned, Unsolved> {
+    let stands = wanted::stands(problem, published);
+    let base = first_timetable(problem, options.solve.seed, stop)?;
+    let candidates = frozen(problem, &stands, &base, options.freeze_until);
+    let frozen = candidates.as_ref().map_or(problem, |candidates| Problem::new(problem.event, candidates));
+    let base = if candidates.is_some() { first_timetable(frozen, options.solve.seed, stop)? } else { base };
+    let is_open = |stand: &&Stand| frozen.candidates.pair(stand.pair).fixed.is_none();
+    let movable: Vec<Stand> = stands.iter().filter(is_open).map(|s| usable(frozen, *s)).collect();
+    // What holds the fixed meetings apart or together counts as published where it was.
+    let fixed: Vec<PairId> = fixed_pairs(frozen.candidates);
+    let only_fixed: Vec<_> = frozen.candidates.held(&base).filter(|(id, _)| fixed.contains(id)).map(|(_, m)| *m).collect();
+    let only_fixed = Timetable::new(problem.event, only_fixed);
+    let base = if is_even(frozen, &only_fixed) { only_fixed } else { base };
+    let plan = Plan { problem: frozen, options, stands: &movable, base: &base, stop };
+    let standing = stand(frozen, &base, &movable, true);
+    let repaired = repair::repaired(plan, standing);
+    let within = budget::within(plan, repaired);
+    let timetable = rest::filled(plan, within);
+    let differences = Differences::between(published, problem.candidates, &timetable);
+    let groups = bounds::groups(plan, published, &differences);
+    let certificate = rest::certificate(problem);
+    let levels = levels::levels(problem, &timetable, &differences, &certificate);
+    Ok(Replanned { timetable, differences, levels, groups, certificate, cut_by_clock: stop.has_cut() })
+}
+
+/// The candidates under the freeze; `None` without one.
+fn frozen(
+    problem: Problem,
+    stands: &[Stand],
+    base: &Timetable,
+    until: Option<NaiveDateTime>,
+) -> Option<Candidates> {
+    let slots = wanted::frozen_slots(problem.event, until)?;
+    let early: Vec<Stand> = stands.iter().filter(|s| s.exact.is_some_and(|e| slots.contains(e.slot))).copied().collect();
+    let fixed = |id: &PairId| problem.candidates.pair(*id).fixed.is_some();
+    let pinned = problem.candidates.held(base).filter(|(id, _)| fixed(id)).map(|(_, m)| *m).collect();
+    let exact_only: Vec<Stand> = early.into_iter().map(|s| Stand { slot: None, ..s }).collect();
+    let standing = stand(problem, &Timetable::new(problem.event, pinned), &exact_only, false);
+    Some(wanted::freeze(problem.candidates, &slots, stands, &standing.timetable))
+}
+
+/// A stand as far as the freeze leaves it.
+fn usable(problem: Problem, stand: Stand) -> Stand {
+    let open = |slot: &_| problem.candidates.pair(stand.pair).slots.contains(*slot);
+    Stand { slot: stand.slot.filter(open), exact: stand.exact.filter(|exact| open(&exact.slot)), ..stand }
+}

@@ -1,0 +1,58 @@
+//! What nobody published: pairs that find room beside the published meetings, the must wishes and the missing minimums first; and the prices that say
+//! how much better any timetable could be.
+
+use super::Plan;
+use crate::event::PairId;
+use crate::outcome::Certificate;
+use crate::place::fill;
+use crate::prices::Valuation;
+use crate::problem::Problem;
+use crate::select::network::{Aim, Network};
+use crate::solve::even::is_even;
+use crate::timetable::Timetable;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// The timetable with more meetings, if R13 allows them.
+pub fn filled(plan: Plan, timetable: Timetable) -> Timetable {
+    let order = order(plan, &timetable);
+    let fuller = fill(plan.problem, &timetable, &order);
+    if is_even(plan.problem, &fuller) {
+        return fuller;
+    }
+    let mut best = timetable;
+    for pair in order {
+        if plan.stop.now() {
+            break;
+        }
+        let more = fill(plan.problem, &best, &[pair]);
+        if is_even(plan.problem, &more) {
+            best = more;
+        }
+    }
+    best
+}
+
+/// Pairs that are not held and were not published and dropped: what they add comes first, must wishes before missing meetings before value.
+fn order(plan: Plan, timetable: &Timetable) -> Vec<PairId> {
+    let (event, candidates) = (plan.problem.event, plan.problem.candidates);
+    let held: BTreeSet<PairId> = candidates.held(timetable).map(|(id, _)| id).collect();
+    let mut n_of = vec![0; event.parties.len()];
+    timetable.meetings().iter().flat_map(|m| m.parties()).for_each(|p| n_of[p.ix()] += 1);
+    let unheld = candidates.pair_ids().filter(|id| candidates.pair(*id).schedulable() && !held.contains(id));
+    let mut order: Vec<PairId> = unheld.collect();
+    let n_short = |id: PairId| {
+        let parties = candidates.pair(id).parties();
+        parties.iter().filter(|p| n_of[p.ix()] < event.party(**p).min_meetings).count()
+    };
+    order.sort_by_cached_key(|id| Reverse((candidates.pair(*id).n_must, n_short(*id), candidates.pair(*id).value, Reverse(*id))));
+    order
+}
+
+/// Prices that bound must wishes, shortfall and value of every timetable of the event.
+pub fn certificate(problem: Problem) -> Certificate {
+    let network = Network::new(problem, Aim::Lexicographic);
+    let prices = network.prices(problem);
+    let valuation = Valuation::of(problem, &prices);
+    Certificate { bound: valuation.bound(), prices, n_musts: problem.candidates.n_musts() }
+}
