@@ -12,9 +12,7 @@ impl<'a> Board<'a> {
         let mut board = Self::new(facts);
         let mut left_out = Vec::new();
         for (meeting, pair) in timetable.meetings().iter().zip(facts.problem.candidates.of_meetings(timetable)) {
-            let held = pair.is_some_and(|pair| {
-                board.put_at(pair, Assignment::of(meeting))
-            });
+            let held = pair.is_some_and(|pair| board.put_at(pair, Assignment::of(meeting)));
             if !held {
                 left_out.push(*meeting);
             }

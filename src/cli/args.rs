@@ -73,6 +73,30 @@ Calendars know what was published before (published.json in the output folder): 
 SEQUENCE, a dropped one is cancelled.")]
     Export(ExportArgs),
 
+    /// Change a published timetable after cancellations and late arrivals, and touch as few meetings as possible
+    #[command(after_help = "Examples:
+  koppex replan my-expo --changes monday.csv
+  koppex replan my-expo --changes tuesday.csv --freeze-until \"2022-04-13 12:00\"
+  koppex replan my-expo --max-moves 10
+  koppex replan my-expo --from my-expo/out.2
+
+FILE has the columns change, party_id, other_id, place_id, date, start, end, note. change = cancel (a party, or one pair),
+away (from start to end), late (comes at start of date), close (a place), add (a wish) or block. Earlier changes stay in force:
+they stand in changes.csv of the output folder.")]
+    Replan(ReplanArgs),
+
+    /// Compare two output folders: which meetings were cancelled, dropped, moved, placed anew or are new
+    #[command(after_help = "Examples:
+  koppex diff my-expo my-expo/out.1 my-expo/out
+  koppex diff my-expo results/monday results/tuesday --json")]
+    Diff(DiffArgs),
+
+    /// List the runs that are kept, or make one of them current again
+    #[command(after_help = "Examples:
+  koppex runs my-expo
+  koppex runs my-expo --restore 2")]
+    Runs(RunsArgs),
+
     /// Write a copy to share, without names and contacts, that has the same best timetable
     #[command(after_help = "Examples:
   koppex anonymize my-expo shareable
@@ -318,6 +342,96 @@ pub struct ScheduleArgs {
     pub talk: TalkArgs,
 }
 
+/// `koppex replan`.
+#[derive(Debug, Args)]
+pub struct ReplanArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    /// What happened since: a table of changes (.csv or .xlsx)
+    #[arg(long, value_name = "FILE")]
+    pub changes: Option<PathBuf>,
+
+    /// The folder of the published timetable [default: the output folder]
+    #[arg(long, value_name = "OUT")]
+    pub from: Option<PathBuf>,
+
+    /// Meetings that start before stay exactly as they are, unless cancelled: "YYYY-MM-DD HH:MM"
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub freeze_until: Option<chrono::NaiveDateTime>,
+
+    /// A budget instead of the fewest moves: at most N published meetings get another time
+    #[arg(long, value_name = "N")]
+    pub max_moves: Option<usize>,
+
+    /// Output folder; the one that is there is kept as a numbered run [default: DIR/out]
+    #[arg(long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+
+    /// Seconds for the whole run, 0 = no limit [default: time_limit_s of event.toml]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<f64>,
+
+    /// Seed of the search [default: seed of event.toml]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+
+    /// Threads of the search [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub threads: Option<u32>,
+
+    /// Solver of the integer programs; auto takes the strongest that is built in
+    #[arg(long, value_name = "SOLVER", default_value = "auto")]
+    pub solver: SolverChoice,
+
+    /// Formats to write beside csv and json, which are always written
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "csv,json")]
+    pub format: Vec<Format>,
+
+    /// Write contact, phone and e-mail into calls.csv
+    #[arg(long)]
+    pub with_contacts: bool,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// `koppex diff`.
+#[derive(Debug, Args)]
+pub struct DiffArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    /// The earlier output folder
+    #[arg(value_name = "A")]
+    pub before: PathBuf,
+
+    /// The later output folder
+    #[arg(value_name = "B")]
+    pub after: PathBuf,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// `koppex runs`.
+#[derive(Debug, Args)]
+pub struct RunsArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    /// Make run N current again; the current one is kept under the next number
+    #[arg(long, value_name = "N")]
+    pub restore: Option<u32>,
+
+    /// The output folder [default: DIR/out]
+    #[arg(long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
 /// `koppex show`.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
@@ -341,6 +455,11 @@ pub struct ShowArgs {
 pub struct CompletionsArgs {
     #[arg(value_name = "SHELL")]
     pub shell: clap_complete::Shell,
+}
+
+fn moment(text: &str) -> Result<chrono::NaiveDateTime, String> {
+    let at = crate::load::values::date_time(text, false).filter(|_| text.contains(':'));
+    at.ok_or_else(|| "write a date and a time, such as \"2022-04-13 12:00\"".into())
 }
 
 fn seconds(text: &str) -> Result<f64, String> {

@@ -4,9 +4,12 @@ use super::args::TalkArgs;
 use super::check::diagnostic_json;
 use super::{folder, terminal};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::event::{Event, Lang};
+use crate::event::{ChangeRow, Event, Lang};
+use crate::validate::Since;
 use crate::{load, validate};
+use anyhow::Context;
 use serde_json::json;
+use std::fs;
 use std::path::Path;
 
 /// An event that can be scheduled.
@@ -18,7 +21,15 @@ pub struct Loaded {
     pub digests: Vec<(String, String)>,
     /// `--lang`, or else the event's language.
     pub lang: Lang,
+    /// Changes that were applied to the event, in order.
+    pub changes: Vec<ChangeRow>,
 }
+
+/// A file of changes: its name as in faults, its bytes, and since when it is known.
+pub type ChangeFile = (String, Vec<u8>, Since);
+
+/// The name of the file of changes in an output folder.
+pub const CHANGES: &str = "changes.csv";
 
 impl Loaded {
     /// Says in one line how many warnings and notes there are and who shows them.
@@ -39,18 +50,48 @@ impl Loaded {
 
 /// Reads and validates the folder. `None`: the input has errors, and all of them have been shown (exit with `Exit::InputErrors`).
 pub fn load(dir: &Path, talk: &TalkArgs) -> anyhow::Result<Option<Loaded>> {
+    load_changed(dir, &[], talk)
+}
+
+/// As [`load`], with the changes that the timetable of an output folder takes into account.
+pub fn load_for(dir: &Path, out: &Path, talk: &TalkArgs) -> anyhow::Result<Option<Loaded>> {
+    load_changed(dir, &changes_of(out)?, talk)
+}
+
+/// The changes that the timetable of an output folder takes into account.
+pub fn changes_of(out: &Path) -> anyhow::Result<Vec<ChangeFile>> {
+    let file = out.join(CHANGES);
+    if !file.is_file() {
+        return Ok(Vec::new());
+    }
+    let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    Ok(vec![(CHANGES.into(), bytes, Since::Before)])
+}
+
+/// As [`load`], with files of changes applied in order. A fault in one of them stops the run as one of the input does.
+pub fn load_changed(dir: &Path, files: &[ChangeFile], talk: &TalkArgs) -> anyhow::Result<Option<Loaded>> {
+    let change_files = files;
     let files = folder::read(dir)?;
     let (rows, mut diagnostics) = load::load(&files);
     let checked = validate::validate(&rows);
     diagnostics.extend(checked.diagnostics);
-    let event = checked.event.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
-    let Some(event) = event else {
+    let mut event = checked.event.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
+    let mut changes = Vec::new();
+    let mut digests: Vec<(String, String)> = rows.digests.into_iter().map(|d| (d.file, d.sha256)).collect();
+    for (name, bytes, since) in change_files {
+        let Some(event) = &mut event else { break };
+        let changed = validate::change(event, (name, bytes), *since);
+        diagnostics.extend(changed.diagnostics);
+        changes.extend(changed.rows);
+        digests.push((name.clone(), load::sha256(bytes)));
+    }
+    digests.sort();
+    let Some(event) = event.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) else {
         show_errors(&diagnostics, talk, talk.lang.unwrap_or(checked.language))?;
         return Ok(None);
     };
-    let digests = rows.digests.into_iter().map(|d| (d.file, d.sha256)).collect();
     let lang = talk.lang.unwrap_or(event.language);
-    Ok(Some(Loaded { event, diagnostics, digests, lang }))
+    Ok(Some(Loaded { event, diagnostics, digests, lang, changes }))
 }
 
 fn show_errors(diagnostics: &[Diagnostic], talk: &TalkArgs, lang: Lang) -> anyhow::Result<()> {

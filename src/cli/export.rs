@@ -31,8 +31,8 @@ const SUMMARY: &str = "summary.json";
 const PRICES: &str = "prices.csv";
 
 pub fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
-    let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
     let from = args.from.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
+    let Some(loaded) = event::load_for(&args.folder.dir, &from, &args.talk)? else { return Ok(Exit::InputErrors) };
     let out = args.out.clone().unwrap_or_else(|| from.clone());
     let Some(written) = written::read(&loaded, &from.join(MEETINGS), &args.folder.dir, &args.talk)? else {
         return Ok(Exit::InputErrors);

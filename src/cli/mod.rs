@@ -14,6 +14,8 @@ mod args;
 mod check;
 mod claims;
 mod completions;
+mod confirmed;
+mod diff;
 mod drafts;
 mod event;
 mod exit;
@@ -28,6 +30,8 @@ mod output;
 mod overview;
 mod progress;
 mod published;
+mod replan;
+mod runs;
 mod schedule;
 mod schema;
 mod show;
@@ -68,6 +72,9 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
         Command::Show(args) => show::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Export(args) => export::run(args),
+        Command::Replan(args) => replan::run(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Runs(args) => runs::run(args),
         Command::Anonymize(args) => anonymize::run(args),
         Command::Import(args) => import::run(args),
         Command::Schema => schema::run(),

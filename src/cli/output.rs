@@ -69,6 +69,11 @@ impl Output {
         Ok(())
     }
 
+    /// The folder as which the one before would be kept.
+    pub fn aside(&self) -> anyhow::Result<PathBuf> {
+        next_number(&self.target)
+    }
+
     /// Puts the folder where it belongs. Gives the folder as which the one before is kept, if there was one.
     pub fn publish(self) -> anyhow::Result<Option<PathBuf>> {
         let shown = self.target.display();

@@ -1,6 +1,6 @@
 //! `koppex schedule`: folder -> event -> candidates -> solve -> explain -> files -> second opinion -> output folder.
 
-use super::args::ScheduleArgs;
+use super::args::{ScheduleArgs, TalkArgs};
 use super::event::{self, Loaded};
 use super::exit::Exit;
 use super::export;
@@ -38,7 +38,7 @@ const RESERVE: (f64, f64) = (0.1, 1.0);
 /// Formats that every run writes, because `verify`, `show` and `export` read them.
 const ALWAYS: [&str; 2] = ["csv", "json"];
 
-const MEETINGS: &str = "meetings.csv";
+pub(super) const MEETINGS: &str = "meetings.csv";
 
 pub fn run(args: &ScheduleArgs) -> anyhow::Result<Exit> {
     let mut clock = Clock::start();
@@ -66,6 +66,19 @@ pub(super) struct Scheduled {
     interrupted: bool,
     /// Where not all must wishes can be held, in words: what contradicts.
     against_musts: Option<Vec<String>>,
+}
+
+impl Scheduled {
+    /// What there is to say without knowing what contradicts must wishes.
+    pub fn of(report: &Report, target: &Path, kept: Option<&Path>, interrupted: bool) -> Self {
+        Self {
+            summary: json::summary(report),
+            out: target.display().to_string(),
+            kept: kept.map(|folder| folder.display().to_string()),
+            interrupted,
+            against_musts: None,
+        }
+    }
 }
 
 /// One run, after its input is read and before anything is solved.
@@ -148,7 +161,7 @@ impl Schedule<'_> {
         }
         self.clock.stage("check");
         if !opinion.is_clean() {
-            return Ok((Exit::Violations, self.rejected(&opinion.text(self.loaded.lang))));
+            return Ok((Exit::Violations, rejected(&opinion.text(self.loaded.lang), self.options().seed, self.loaded.lang)));
         }
         // Only what the second opinion added up itself is called certified.
         outcome.levels.iter_mut().zip(opinion.certified()).for_each(|(level, certified)| level.certified = certified);
@@ -160,19 +173,14 @@ impl Schedule<'_> {
         let stopped = self.interrupt.pressed();
         let text = match (self.args.talk.json, self.args.talk.quiet) {
             (true, _) => {
-                let answer = Scheduled {
-                    summary: json::summary(&report),
-                    out: self.target.display().to_string(),
-                    kept: kept.map(|folder| folder.display().to_string()),
-                    interrupted: stopped,
-                    against_musts: against,
-                };
+                let answer =
+                    Scheduled { against_musts: against, ..Scheduled::of(&report, &self.target, kept.as_deref(), stopped) };
                 serde_json::to_string_pretty(&answer)?
             }
             (false, true) => String::new(),
             (false, false) => {
                 let why = against.map(|lines| against_text(&lines, self.loaded.lang) + "\n\n").unwrap_or_default();
-                format!("{}\n\n{why}{}", text::summary(&report), written(&self.target, kept.as_deref(), self.loaded.lang))
+                format!("{}\n\n{why}{}", text::summary(&report), written_text(&self.target, kept.as_deref(), self.loaded.lang))
             }
         };
         Ok((Exit::Done, text))
@@ -212,47 +220,50 @@ impl Schedule<'_> {
 
     /// There is no timetable.
     fn give_up(&self, unsolved: &Unsolved) -> anyhow::Result<Exit> {
-        let (lang, exit) = (self.loaded.lang, unsolved_exit(unsolved));
-        if self.args.talk.json {
-            let conflicts = match unsolved {
-                Unsolved::Contradiction(conflicts) => conflicts.as_slice(),
-                Unsolved::Stopped => &[],
-            };
-            let list: Vec<_> = conflicts.iter().map(|c| json!({ "rule": c.rule.code(), "detail": sentence(c, lang) })).collect();
-            print(&format!("{:#}", json!({ "exit": exit.code(), "conflicts": list })))?;
-        }
-        say(&unsolved_text(unsolved, &self.args.folder.dir, lang));
-        Ok(exit)
+        tell_unsolved(unsolved, &self.args.folder.dir, &self.args.talk, self.loaded.lang)
     }
+}
 
-    /// Koppex is wrong: its own checker says so.
-    fn rejected(&self, opinion: &str) -> String {
-        match self.loaded.lang {
-            Lang::Ko => format!(
-                "koppex의 오류: 만든 시간표를 다시 읽어 확인하니 규칙에 어긋납니다. 아무것도 쓰지 않았습니다.\n{opinion}\n\
-                 해결: 이 내용과 입력 폴더(koppex anonymize로 익명화)를 개발자에게 보내 주세요. seed {}.",
-                self.options().seed
-            ),
-            Lang::En => format!(
-                "a bug in koppex: read back and checked, its timetable breaks a rule. Nothing was written.\n{opinion}\n\
-                 help: report it with this text and the input folder (made anonymous by `koppex anonymize`). seed {}.",
-                self.options().seed
-            ),
-        }
+/// Says why there is no timetable.
+pub(super) fn tell_unsolved(unsolved: &Unsolved, dir: &Path, talk: &TalkArgs, lang: Lang) -> anyhow::Result<Exit> {
+    let exit = unsolved_exit(unsolved);
+    if talk.json {
+        let conflicts = match unsolved {
+            Unsolved::Contradiction(conflicts) => conflicts.as_slice(),
+            Unsolved::Stopped => &[],
+        };
+        let list: Vec<_> = conflicts.iter().map(|c| json!({ "rule": c.rule.code(), "detail": sentence(c, lang) })).collect();
+        print(&format!("{:#}", json!({ "exit": exit.code(), "conflicts": list })))?;
+    }
+    say(&unsolved_text(unsolved, dir, lang));
+    Ok(exit)
+}
+
+/// Koppex is wrong: its own checker says so.
+pub(super) fn rejected(opinion: &str, seed: u64, lang: Lang) -> String {
+    match lang {
+        Lang::Ko => format!(
+            "koppex의 오류: 만든 시간표를 다시 읽어 확인하니 규칙에 어긋납니다. 아무것도 쓰지 않았습니다.\n{opinion}\n\
+             해결: 이 내용과 입력 폴더(koppex anonymize로 익명화)를 개발자에게 보내 주세요. seed {seed}."
+        ),
+        Lang::En => format!(
+            "a bug in koppex: read back and checked, its timetable breaks a rule. Nothing was written.\n{opinion}\n\
+             help: report it with this text and the input folder (made anonymous by `koppex anonymize`). seed {seed}."
+        ),
     }
 }
 
 /// What is reported, apart from how good it is and how it came about.
-struct Answer<'a> {
-    problem: Problem<'a>,
-    timetable: &'a Timetable,
-    quality: &'a Quality,
-    lang: Lang,
-    forced_lang: Option<Lang>,
+pub(super) struct Answer<'a> {
+    pub problem: Problem<'a>,
+    pub timetable: &'a Timetable,
+    pub quality: &'a Quality,
+    pub lang: Lang,
+    pub forced_lang: Option<Lang>,
 }
 
 impl<'a> Answer<'a> {
-    fn report<'r>(&self, outcome: &'r Outcome, run: &'r RunFacts) -> Report<'r>
+    pub fn report<'r>(&self, outcome: &'r Outcome, run: &'r RunFacts) -> Report<'r>
     where
         'a: 'r,
     {
@@ -335,14 +346,14 @@ fn against_text(lines: &[String], lang: Lang) -> String {
 }
 
 /// Said at the first Ctrl-C.
-fn notice(lang: Lang) -> &'static str {
+pub(super) fn notice(lang: Lang) -> &'static str {
     match lang {
         Lang::Ko => "지금까지의 가장 좋은 시간표로 마무리합니다. 한 번 더 누르면 바로 끝냅니다.",
         Lang::En => "Finishing with the best timetable so far. Press again to end at once.",
     }
 }
 
-fn written(target: &Path, kept: Option<&Path>, lang: Lang) -> String {
+pub(super) fn written_text(target: &Path, kept: Option<&Path>, lang: Lang) -> String {
     let shown = target.display();
     let kept = kept.map(|folder| folder.file_name().unwrap_or_default().to_string_lossy());
     match (lang, kept) {
@@ -354,26 +365,26 @@ fn written(target: &Path, kept: Option<&Path>, lang: Lang) -> String {
 }
 
 /// Seconds of each stage since the program began.
-struct Clock {
+pub(super) struct Clock {
     began: Instant,
     last: Instant,
-    stages: Vec<(&'static str, f64)>,
+    pub stages: Vec<(&'static str, f64)>,
 }
 
 impl Clock {
-    fn start() -> Self {
+    pub fn start() -> Self {
         let now = Instant::now();
         Self { began: now, last: now, stages: Vec::new() }
     }
 
     /// The stage that ends now.
-    fn stage(&mut self, name: &'static str) {
+    pub fn stage(&mut self, name: &'static str) {
         let now = Instant::now();
         self.stages.push((name, (now - self.last).as_secs_f64()));
         self.last = now;
     }
 
-    fn seconds(&self) -> f64 {
+    pub fn seconds(&self) -> f64 {
         self.began.elapsed().as_secs_f64()
     }
 }

@@ -24,8 +24,9 @@ enum Subject {
 }
 
 pub fn run(args: &ShowArgs) -> anyhow::Result<Exit> {
-    let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
-    let file = args.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir)).join("meetings.csv");
+    let out = args.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
+    let Some(loaded) = event::load_for(&args.folder.dir, &out, &args.talk)? else { return Ok(Exit::InputErrors) };
+    let file = out.join("meetings.csv");
     let subject = find(&loaded.event, &args.what)?;
     let Some(Written { back, timetable }) = written::read(&loaded, &file, &args.folder.dir, &args.talk)? else {
         return Ok(Exit::InputErrors);

@@ -30,8 +30,14 @@ pub struct Findings<'a> {
 }
 
 pub fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
-    let Some(Loaded { event, lang, .. }) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
-    let file = meetings_file(args)?;
+    let file = meetings_path(args);
+    let out = file.parent().unwrap_or(&file);
+    let Some(Loaded { event, lang, .. }) = event::load_for(&args.folder.dir, out, &args.talk)? else {
+        return Ok(Exit::InputErrors);
+    };
+    if !file.is_file() {
+        bail!("there is no {}\nhelp: `koppex schedule {}` writes one", file.display(), args.folder.dir.display());
+    }
     let findings = match judge_written(&event, &Written::read(&file)?) {
         Ok(findings) => findings,
         Err(unread) => {
@@ -47,13 +53,9 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
 }
 
 /// OUT is the folder or the file itself.
-fn meetings_file(args: &VerifyArgs) -> anyhow::Result<PathBuf> {
+fn meetings_path(args: &VerifyArgs) -> PathBuf {
     let out = args.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
-    let file = if out.is_dir() { out.join("meetings.csv") } else { out };
-    if !file.is_file() {
-        bail!("there is no {}\nhelp: `koppex schedule {}` writes one", file.display(), args.folder.dir.display());
-    }
-    Ok(file)
+    if out.is_dir() { out.join("meetings.csv") } else { out }
 }
 
 /// The bytes of a meetings.csv and of the files beside it.

@@ -103,7 +103,8 @@ pub const NAMELESS: Code = code("W517", "a party without a name", "이름이 없
 pub const DEFAULT_ZONE: Code = code("W518", "an online buyer without a time zone", "시간대가 없는 온라인 바이어");
 pub const NO_DIFFERENCE: Code = code("W519", "a change that makes no difference", "달라지는 것이 없는 변경");
 pub const PIN_LIFTED: Code = code("W520", "a fixed meeting that a change makes impossible", "변경 때문에 지킬 수 없는 고정 상담");
-pub const CHANGE_OUTDATED: Code = code("W521", "an earlier change that no longer fits the input", "지금 자료와 맞지 않는 이전 변경");
+pub const CHANGE_OUTDATED: Code =
+    code("W521", "an earlier change that no longer fits the input", "지금 자료와 맞지 않는 이전 변경");
 pub const SESSIONS_TOUCH: Code =
     code("W522", "a rest rule that does not reach over touching sessions", "이어진 세션 사이에 적용되지 않는 연속 상담 제한");
 pub const UNKNOWN_COLUMN: Code = code("N601", "an unknown column, ignored", "알 수 없는 열 (무시함)");

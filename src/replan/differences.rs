@@ -94,12 +94,7 @@ impl Differences {
 }
 
 /// Gives each published meeting of a pair, in order of time, the one that it goes on as, and leaves the others in `held`, which is in order of time.
-fn continue_meetings(
-    published: &[PublishedMeeting],
-    olds: &[usize],
-    held: &mut Vec<Meeting>,
-    continued: &mut [Option<Meeting>],
-) {
+fn continue_meetings(published: &[PublishedMeeting], olds: &[usize], held: &mut Vec<Meeting>, continued: &mut [Option<Meeting>]) {
     for old in olds {
         if let Some(same) = held.iter().position(|m| Some(m.slot) == published[*old].slot) {
             continued[*old] = Some(held.remove(same));

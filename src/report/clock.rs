@@ -72,6 +72,6 @@ pub fn zone_in_words(event: &Event, zone: Tz) -> String {
 }
 
 /// `09:05` of minutes after midnight.
-pub(super) fn minute_of_day(minute: i32) -> String {
+pub fn minute_of_day(minute: i32) -> String {
     format!("{:02}:{:02}", minute / 60, minute % 60)
 }

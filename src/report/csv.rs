@@ -20,6 +20,7 @@ pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
         if let Some(certificate) = &report.outcome.certificate {
             files.push(file("prices.csv", report, super::prices::table(report.event, certificate))?);
         }
+        files.extend(super::plan::files(report)?);
     }
     let wanted = |per: PaperKind| report.options.per.is_none_or(|p| p == per);
     if wanted(PaperKind::Sme) {

@@ -4,8 +4,8 @@ use super::decimal::Decimal;
 use super::kpis::{Kpis, Load, SideKpis, Without};
 use super::prices;
 use super::summary::{
-    BothSides, ByReason, EventFacts, InputFile, LevelFacts, LoadFacts, MeetingFacts, QualityFacts, QualityPart, Seconds, SideFacts, Summary,
-    UnmetFacts, Versions, WishFacts, WithoutMeeting, WorstParty,
+    BothSides, ByReason, EventFacts, InputFile, LevelFacts, LoadFacts, MeetingFacts, QualityFacts, QualityPart, Seconds,
+    SideFacts, Summary, UnmetFacts, Versions, WishFacts, WithoutMeeting, WorstParty,
 };
 use super::{File, Report};
 use crate::event::{Event, PlaceKind};
@@ -56,6 +56,7 @@ pub fn summary(report: &Report) -> Summary {
         unmet: UnmetFacts { pairs: report.outcome.unmet.len(), by_reason: ByReason(kpis.unmet.clone()) },
         quality: quality(report, &kpis),
         load: kpis.loads.iter().map(|l| load(report.event, l)).collect(),
+        replan: run.plan.as_ref().map(|plan| super::plan::facts(report, plan)),
         seed: run.seed,
         versions: Versions { koppex: env!("CARGO_PKG_VERSION"), solver: run.solver.clone() },
         inputs: inputs.collect(),

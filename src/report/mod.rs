@@ -17,6 +17,7 @@ pub(crate) mod kpis;
 mod mail;
 pub(crate) mod names;
 mod pdf;
+pub(crate) mod plan;
 pub(crate) mod prices;
 pub(crate) mod schema;
 pub(crate) mod summary;
@@ -30,6 +31,7 @@ pub use formats::{FORMATS, Format};
 pub use ics::PUBLISHED_FILE;
 pub use mail::unaddressed;
 pub use pdf::{Undrawn, undrawn};
+pub use plan::PlanFacts;
 
 use crate::candidates::Candidates;
 use crate::event::{Event, Lang, PartyId};
@@ -121,6 +123,8 @@ pub struct RunFacts {
     pub inputs: Vec<(String, String)>,
     /// The time limit, or Ctrl-C, shaped the result.
     pub cut_by_clock: bool,
+    /// What it changes of a published timetable; `None` for a timetable that was made afresh.
+    pub plan: Option<PlanFacts>,
     /// Seconds of each stage, in order. The only thing that may differ between two runs of the same input and seed.
     pub seconds: Vec<(&'static str, f64)>,
 }

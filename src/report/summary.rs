@@ -5,6 +5,7 @@ use super::decimal::Decimal;
 use super::prices::CertificateFacts;
 use crate::event::{PlaceKind, Side};
 use crate::outcome::{Level, LevelResult, ReasonCode, Status};
+use crate::replan::Change;
 use schemars::JsonSchema;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
@@ -33,6 +34,9 @@ pub struct Summary {
     pub quality: QualityFacts,
     /// Use of the tables and video rooms, by day, hall and kind.
     pub load: Vec<LoadFacts>,
+    /// What a new plan changes of the timetable that was published; missing for a timetable that was made afresh.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replan: Option<ReplanFacts>,
     /// Seed of the search.
     pub seed: u64,
     /// The programs that made the timetable.
@@ -82,6 +86,53 @@ pub struct LevelFacts {
     /// True where the checker recomputed the bound from prices.csv as it was written. Never true for level 4.
     #[serde(default)]
     pub certified: bool,
+}
+
+/// What a new plan changes.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ReplanFacts {
+    /// The folder in which the published timetable is kept.
+    pub from: String,
+    /// Meetings that start before stay, `2022-04-13 10:00`; null without a freeze.
+    pub freeze_until: Option<String>,
+    /// At most as many may move; null where as few as possible do.
+    pub max_moves: Option<usize>,
+    /// Published meetings held where and as they were.
+    pub kept: usize,
+    /// Published meetings whose pairs the input does not let meet any more.
+    pub cancelled: usize,
+    /// Published meetings that are not held although their pairs could meet.
+    pub dropped: usize,
+    /// Published meetings in another slot.
+    pub moved: usize,
+    /// Published meetings in their slot at another place or with another interpreter.
+    pub placed_anew: usize,
+    /// Meetings that were not published.
+    pub new: usize,
+    /// Every meeting that is not kept.
+    pub meetings: Vec<ChangedMeeting>,
+    /// Why no timetable changes less, each confirmed by the checker: the bounds of `dropped` and `moved` are their sums.
+    pub proof: Vec<GroupFacts>,
+}
+
+/// What became of a meeting.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct ChangedMeeting {
+    /// As published, or for a new one as in meetings.csv.
+    pub meeting_id: String,
+    /// What became of it.
+    pub change: Change,
+}
+
+/// Published meetings of which so many must be dropped, and, where no more are, so many must move. No two groups have a meeting in common.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct GroupFacts {
+    /// Ids as published.
+    pub meetings: Vec<String>,
+    /// At least as many are dropped.
+    pub dropped: usize,
+    /// At least as many move if no more than `dropped` are dropped.
+    pub moved: usize,
 }
 
 /// The meetings held.

@@ -1,14 +1,16 @@
 //! The terminal summary and single timetables as text, in Korean and English; Hangul columns line up. Writes nothing itself.
 
-use super::Report;
 use super::dearest::{self, Dearest};
 use super::draw::{grouped, table};
 use super::kpis::{Kpis, Load, SideKpis, Without};
 use super::names::{full_name, hall_in_words};
 use super::table::Cell;
+use super::words::change_word;
+use super::{PlanFacts, Report};
 use crate::event::{Event, Lang, PartyId, PlaceKind, Side, SlotId};
 use crate::outcome::{Level, LevelResult, Status};
 use crate::quality::Units;
+use crate::replan::Change;
 use crate::timetable::Meeting;
 
 /// Parties without a meeting that the summary names, per side.
@@ -19,6 +21,7 @@ pub fn summary(report: &Report) -> String {
     let kpis = Kpis::of(report);
     let parts = [
         levels(&report.outcome.levels, report.lang),
+        report.run.plan.as_ref().map_or(String::new(), |plan| changes(plan, report.lang)),
         meetings(&kpis, report.lang),
         without(report, &kpis),
         loads(report, &kpis),
@@ -64,14 +67,21 @@ pub fn levels(levels: &[LevelResult], lang: Lang) -> String {
         Lang::En => ["level", "status", "value", "bound"],
     };
     let rows = (1..).zip(levels).map(|(number, l)| {
-        vec![
-            format!("{number} {}", level_name(l.level, lang)),
-            status_words(l, lang).into(),
-            grouped(l.value),
-            grouped(l.bound),
-        ]
+        vec![format!("{number} {}", level_name(l.level, lang)), status_words(l, lang).into(), grouped(l.value), grouped(l.bound)]
     });
     table(&header, 2, rows.collect())
+}
+
+/// How many published meetings became what.
+fn changes(plan: &PlanFacts, lang: Lang) -> String {
+    let rows = [Change::Kept, Change::Cancelled, Change::Dropped, Change::Moved, Change::PlacedAnew, Change::New];
+    let rows = rows.map(|change| vec![change_word(change.name(), lang).into(), grouped(plan.differences.count(change) as i64)]);
+    let of = grouped(plan.published.len() as i64);
+    let header = match lang {
+        Lang::Ko => [format!("{}의 상담 {of}건", plan.from), "건수".into()],
+        Lang::En => [format!("{of} meetings of {}", plan.from), "number".into()],
+    };
+    table(&header.each_ref().map(String::as_str), 1, rows.into())
 }
 
 fn meetings(kpis: &Kpis, lang: Lang) -> String {

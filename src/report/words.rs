@@ -206,3 +206,20 @@ const EN: Words = Words {
     grid_hint: "Select a cell to see the meeting, a name to see its timetable.",
     all: "All",
 };
+
+/// What became of a meeting, by its name in moves.csv.
+pub fn change_word(change: &str, lang: Lang) -> &str {
+    const KOREAN: [(&str, &str); 6] = [
+        ("cancelled", "취소"),
+        ("dropped", "못 지킴"),
+        ("moved", "시간 변경"),
+        ("placed_anew", "자리 변경"),
+        ("new", "새 상담"),
+        ("kept", "그대로"),
+    ];
+    match (lang, change) {
+        (Lang::Ko, _) => KOREAN.iter().find(|(name, _)| *name == change).map_or(change, |(_, ko)| ko),
+        (Lang::En, "placed_anew") => "placed anew",
+        (Lang::En, _) => change,
+    }
+}

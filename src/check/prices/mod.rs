@@ -21,15 +21,16 @@ mod words;
 mod written;
 
 pub use published::{CertificateOpinion, LevelOpinion};
+pub(super) use search::{Budget, Found, Stood, with_changes};
 pub use triple::Triple;
+pub(super) use ways::{Holdable, Ways, holdable};
 
 use super::Checker;
 use super::musts;
 use super::read::CellFault;
-use search::Found;
 use serde_json::Value;
 use std::collections::HashMap;
-use ways::{Holdable, Ways};
+
 use words::Fault;
 use written::Certificate;
 

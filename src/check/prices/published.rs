@@ -40,20 +40,25 @@ impl Checker<'_> {
         let levels = summary.get("levels").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         let number = |level: &Value, key: &str| level.get(key).and_then(Value::as_i64);
         // A level without its numbers ends the list: nothing follows from it.
+        let in_plan = summary.get("replan").is_some();
+        let priced = |level: &Value| ["must_unheld", "shortfall", "value"].iter().any(|name| level["name"] == *name);
+        let (levels, positions): (Vec<&Value>, Vec<usize>) =
+            levels.iter().zip(0..).filter(|(level, _)| !in_plan || priced(level)).unzip();
         let printed: Vec<(i64, i64)> =
             levels.iter().take(3).map_while(|level| number(level, "value").zip(number(level, "bound"))).collect();
         let is_claimed = |level: &Value| level.get("certified").and_then(Value::as_bool) == Some(true);
         let certificate = summary.get("certificate").filter(|certificate| !certificate.is_null());
-        if prices_csv.is_none() && certificate.is_none() && !levels.iter().any(is_claimed) {
+        if prices_csv.is_none() && certificate.is_none() && !levels.iter().any(|level| is_claimed(level)) {
             return None;
         }
         let verdict = self.certify(prices_csv.unwrap_or_default(), certificate.unwrap_or(&Value::Null), &printed);
         let certified = |ix: usize| ix < printed.len() && verdict.certified.get(ix) == Some(&true);
         let wrong = levels.iter().enumerate().filter(|(ix, level)| is_claimed(level) && !certified(*ix));
-        let wrong =
-            wrong.map(|(ix, _)| words::in_summary(&format!("/levels/{ix}/certified"), "true", &Fault::Certified)).collect();
-        let opinion = |(ix, level): (usize, &Value)| LevelOpinion {
-            level: ix + 1,
+        let wrong = wrong
+            .map(|(ix, _)| words::in_summary(&format!("/levels/{}/certified", positions[ix]), "true", &Fault::Certified))
+            .collect();
+        let opinion = |(ix, level): (usize, &&Value)| LevelOpinion {
+            level: positions[ix] + 1,
             name: level.get("name").and_then(Value::as_str).unwrap_or("").to_string(),
             bound: printed[ix].1,
             is_claimed: is_claimed(level),

@@ -1,4 +1,5 @@
-//! Tries all ways to hold a few pairs, to see whether more than a given number of their meetings can be held in one timetable.
+//! Tries all ways to hold a few pairs, to see whether more than a given number of their meetings can be held in one timetable, or whether they can
+//! with fewer changes of where they stand.
 //!
 //! Only rules that further meetings cannot mend are asked: what no way of holding just these pairs allows, no timetable has. Both are
 //! counted as held: fixed meetings and others.
@@ -11,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// What trying all ways found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(in crate::check) enum Found {
     /// No more meetings can be held.
     NoMore,
     More,
@@ -32,9 +33,48 @@ pub(super) fn more_than(at_most: i128, pairs: &[&Holdable], ways: &Ways, steps: 
     let may_skip = (n as i128 - at_most.max(-1) - 1) as usize;
     let mut search = Search::new(pairs, n, ways);
     search.steps = *steps;
-    let found = search.can_hold(may_skip);
+    let found = search.can_hold(Budget { skips: may_skip, moves: usize::MAX });
     *steps = search.steps;
     found
+}
+
+/// A published meeting of a pair that meets once.
+pub(in crate::check) struct Stood {
+    pub pair: Holdable,
+    /// The slot in which it was published; `None` if there is no such slot any more.
+    pub slot: Option<SlotId>,
+}
+
+/// Whether all of these can be held but for so many that are dropped, and so many that move; every look at a choice takes a step.
+pub(in crate::check) fn with_changes(stood: &[Stood], budget: Budget, ways: &Ways, steps: &mut u64) -> Found {
+    if stood.len() > MOST_MEETINGS {
+        return Found::Unknown;
+    }
+    let pairs: Vec<&Holdable> = stood.iter().map(|stood| &stood.pair).collect();
+    let mut search = Search::new(&pairs, stood.len(), ways);
+    for (question, stood) in search.meetings.iter_mut().zip(stood) {
+        question.stays = Stays::In(stood.slot);
+        question.choices.sort_by_key(|choice| Some(choice.slot) != stood.slot);
+    }
+    search.steps = *steps;
+    let found = search.can_hold(budget);
+    *steps = search.steps;
+    found
+}
+
+/// How many meetings may be left out, and how many may stand elsewhere than they did.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::check) struct Budget {
+    pub skips: usize,
+    pub moves: usize,
+}
+
+/// Where a meeting stands if it does not move.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stays {
+    /// It stood nowhere, so it does not move.
+    Anywhere,
+    In(Option<SlotId>),
 }
 
 /// More than this many meetings are not tried.
@@ -47,6 +87,7 @@ struct Question<'a> {
     pair: &'a Holdable,
     /// Which of the pair's meetings that no pin fixes: these stand in order of time.
     open_ix: Option<u32>,
+    stays: Stays,
     choices: Vec<Choice>,
 }
 
@@ -85,10 +126,11 @@ impl<'a> Search<'a> {
         for pair in pairs {
             for fixed in &pair.fixed {
                 let choices = choices(ways, pair, [fixed.slot].into_iter(), Some(*fixed), n);
-                meetings.push(Question { pair, open_ix: None, choices });
+                meetings.push(Question { pair, open_ix: None, stays: Stays::Anywhere, choices });
             }
             for ix in 0..pair.n_open_in_slots() as u32 {
-                meetings.push(Question { pair, open_ix: Some(ix), choices: choices(ways, pair, pair.slots.iter(), None, n) });
+                let choices = choices(ways, pair, pair.slots.iter(), None, n);
+                meetings.push(Question { pair, open_ix: Some(ix), stays: Stays::Anywhere, choices });
             }
         }
         let orders = ways.derived.event.orders.iter();
@@ -96,8 +138,8 @@ impl<'a> Search<'a> {
         Self { ways, states: vec![State::Open; meetings.len()], meetings, orders, steps: 0 }
     }
 
-    /// Whether all meetings that are still open can be held, but for `may_skip` of them.
-    fn can_hold(&mut self, may_skip: usize) -> Found {
+    /// Whether all meetings that are still open can be held within the budget.
+    fn can_hold(&mut self, budget: Budget) -> Found {
         let open: Vec<usize> = (0..self.meetings.len()).filter(|m| self.states[*m] == State::Open).collect();
         let mut possible: Vec<(usize, Vec<usize>)> = Vec::new();
         for meeting in open {
@@ -108,23 +150,43 @@ impl<'a> Search<'a> {
             self.steps -= n_choices;
             possible.push((meeting, (0..n_choices as usize).filter(|choice| self.fits(meeting, *choice)).collect()));
         }
-        if self.n_left_out_at_least(&possible) > may_skip {
+        let can_stay = |(meeting, choices): &(usize, Vec<usize>)| choices.iter().any(|choice| !self.moves(*meeting, *choice));
+        let n_changing = possible.iter().filter(|open| !can_stay(open)).count();
+        match budget.skips.saturating_add(budget.moves).checked_sub(n_changing) {
+            None => return Found::NoMore,
+            // Whoever can stay does.
+            Some(0) => possible.iter_mut().filter(|open| can_stay(open)).for_each(|(meeting, choices)| {
+                choices.retain(|choice| !self.moves(*meeting, *choice));
+            }),
+            Some(_) => {}
+        }
+        if self.n_left_out_at_least(&possible) > budget.skips {
             return Found::NoMore;
         }
-        // The meeting with the fewest choices first: it decides most.
-        let Some((meeting, choices)) = possible.into_iter().min_by_key(|(meeting, choices)| (choices.len(), *meeting)) else {
-            return Found::More;
-        };
-        let held = choices.into_iter().map(|choice| (State::Held(choice), may_skip));
-        for (state, may_skip) in held.chain(may_skip.checked_sub(1).map(|fewer| (State::LeftOut, fewer))) {
+        // Those who cannot stay first, and the meeting with the fewest choices: it decides most.
+        let rank = |open: &(usize, Vec<usize>)| (can_stay(open), open.1.len(), open.0);
+        let Some(at) = (0..possible.len()).min_by_key(|at| rank(&possible[*at])) else { return Found::More };
+        let (meeting, choices) = possible.swap_remove(at);
+        let held = choices.into_iter().map(|choice| {
+            let moves = budget.moves.checked_sub(usize::from(self.moves(meeting, choice)));
+            moves.map(|moves| (State::Held(choice), Budget { moves, ..budget }))
+        });
+        let left_out = budget.skips.checked_sub(1).map(|skips| (State::LeftOut, Budget { skips, ..budget }));
+        for (state, budget) in held.flatten().chain(left_out).collect::<Vec<_>>() {
             self.states[meeting] = state;
-            let found = self.can_hold(may_skip);
+            let found = self.can_hold(budget);
             if found != Found::NoMore {
                 return found;
             }
         }
         self.states[meeting] = State::Open;
         Found::NoMore
+    }
+
+    /// The choice is another slot than the one in which the meeting stands.
+    fn moves(&self, meeting: usize, choice: usize) -> bool {
+        let question = &self.meetings[meeting];
+        matches!(question.stays, Stays::In(slot) if slot != Some(question.choices[choice].slot))
     }
 
     /// How many of the open meetings no way can hold, seen from the party, or the places, that can hold the fewest (Hall).

@@ -8,7 +8,8 @@ use crate::event::{HallId, InterpreterId, Mode, PartyId, PinAction, PlaceId, Slo
 use std::collections::{HashMap, HashSet};
 
 /// A pair that some timetable may hold.
-pub(super) struct Holdable {
+#[derive(Clone)]
+pub(in crate::check) struct Holdable {
     /// Plays the SME.
     pub sme: PartyId,
     pub buyer: PartyId,
@@ -28,13 +29,13 @@ pub(super) struct Holdable {
 
 /// Where a pin puts a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Fixed {
+pub(in crate::check) struct Fixed {
     pub slot: SlotId,
     pub place: Option<PlaceId>,
 }
 
 /// What all pairs share.
-pub(super) struct Ways<'a> {
+pub(in crate::check) struct Ways<'a> {
     pub derived: &'a Derived<'a>,
     /// Places that fixed meetings take.
     taken: HashSet<(PlaceId, SlotId)>,
@@ -135,7 +136,7 @@ impl<'a> Ways<'a> {
 }
 
 /// Every pair that may meet, in order of its parties.
-pub(super) fn holdable(derived: &Derived) -> Vec<Holdable> {
+pub(in crate::check) fn holdable(derived: &Derived) -> Vec<Holdable> {
     let event = derived.event;
     let pins = Pins::of(derived);
     let mut musts: HashMap<(PartyId, PartyId), Vec<u32>> = HashMap::new();

@@ -9,6 +9,11 @@ use serde_json::Value;
 
 const FILE: &str = "summary.json";
 const LEVELS: [&str; 4] = ["must_unheld", "shortfall", "value", "quality"];
+/// Of a new plan, and of one with a budget of moves.
+const PLAN: [[&str; 7]; 2] = [
+    ["dropped", "moved", "must_unheld", "shortfall", "value", "placed_anew", "quality"],
+    ["dropped", "must_unheld", "shortfall", "value", "moved", "placed_anew", "quality"],
+];
 
 pub(super) fn faults(judged: &JudgedTimetable, bytes: &[u8]) -> Vec<CellFault> {
     let summary: Value = match serde_json::from_slice(bytes) {
@@ -36,6 +41,7 @@ pub(super) fn faults(judged: &JudgedTimetable, bytes: &[u8]) -> Vec<CellFault> {
 fn levels(score: &Score, summary: &Value) -> Vec<CellFault> {
     let mut faults = Vec::new();
     let written = summary.get("levels").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let names = names(summary);
     for (i, level) in written.iter().enumerate() {
         let at = |key: &str| format!("/levels/{i}/{key}");
         let text = |key: &str| level.get(key).map_or(String::new(), Value::to_string);
@@ -44,13 +50,16 @@ fn levels(score: &Score, summary: &Value) -> Vec<CellFault> {
                 faults.push(differs(FILE, 0, &at(key), text(key), wanted));
             }
         };
-        let Some((name, value)) = LEVELS.get(i).zip(score.levels().get(i).copied()) else {
-            demand("level", false, "1 - 4");
+        let Some(name) = names.get(i) else {
+            demand("level", false, &format!("1 - {}", names.len()));
             continue;
         };
         let number = |key: &str| level.get(key).and_then(Value::as_i64);
         demand("level", number("level") == Some(i as i64 + 1), &(i + 1).to_string());
         demand("name", level.get("name").and_then(Value::as_str) == Some(*name), name);
+        // What a new plan changes is judged with the timetable that it changes.
+        let own = LEVELS.iter().position(|own| own == name).map(|own| score.levels()[own]);
+        let Some(value) = own.or_else(|| number("value")) else { continue };
         demand("value", number("value") == Some(value), &value.to_string());
         if let Some(bound) = number("bound") {
             let (possible, sign) = if *name == "value" { (bound >= value, ">=") } else { (bound <= value, "<=") };
@@ -64,6 +73,14 @@ fn levels(score: &Score, summary: &Value) -> Vec<CellFault> {
         }
     }
     faults
+}
+
+/// The levels that a summary should have, in their order.
+fn names(summary: &Value) -> &'static [&'static str] {
+    match summary.get("replan") {
+        None => &LEVELS,
+        Some(plan) => &PLAN[usize::from(!plan["max_moves"].is_null())],
+    }
 }
 
 /// Where each figure stands, if it does, and what it should be.

@@ -103,12 +103,7 @@ pub fn replan(
 }
 
 /// The candidates under the freeze; `None` without one.
-fn frozen(
-    problem: Problem,
-    stands: &[Stand],
-    base: &Timetable,
-    until: Option<NaiveDateTime>,
-) -> Option<Candidates> {
+fn frozen(problem: Problem, stands: &[Stand], base: &Timetable, until: Option<NaiveDateTime>) -> Option<Candidates> {
     let slots = wanted::frozen_slots(problem.event, until)?;
     let early: Vec<Stand> = stands.iter().filter(|s| s.exact.is_some_and(|e| slots.contains(e.slot))).copied().collect();
     let fixed = |id: &PairId| problem.candidates.pair(*id).fixed.is_some();

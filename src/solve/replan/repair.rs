@@ -76,11 +76,7 @@ fn better(plan: Plan, timetable: &Timetable, parties: &BTreeSet<PartyId>, others
         others: if others { more.collect() } else { Vec::new() },
         even: others,
     };
-    let known = if others {
-        Changes { dropped: part.len() + 1, moved: part.len() + 1 }
-    } else {
-        changes(&part, &held)
-    };
+    let known = if others { Changes { dropped: part.len() + 1, moved: part.len() + 1 } } else { changes(&part, &held) };
     let found = fewest_changes(plan.problem, &question, known, (plan.options.max_moves, DECISIONS), plan.stop);
     found.timetable.map(|found| realised(plan, &found))
 }

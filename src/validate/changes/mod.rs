@@ -33,16 +33,8 @@ pub struct Changed {
 }
 
 /// The fields of the columns of a file of changes, in the order of `CHANGE_COLUMNS`.
-const FIELDS: [Field; 8] = [
-    Field::Change,
-    Field::PartyId,
-    Field::OtherId,
-    Field::PlaceId,
-    Field::Date,
-    Field::Start,
-    Field::End,
-    Field::Note,
-];
+const FIELDS: [Field; 8] =
+    [Field::Change, Field::PartyId, Field::OtherId, Field::PlaceId, Field::Date, Field::Start, Field::End, Field::Note];
 
 /// What a row asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,7 +116,10 @@ fn read_row(
 
 /// A fault of an earlier change, which stops nothing.
 fn outdated(fault: Diagnostic) -> Diagnostic {
-    let help = Text::new("it is left out; nothing needs to be done if the input says the same by now", "이 변경은 뺍니다. 자료에 이미 반영했으면 그대로 두어도 됩니다");
+    let help = Text::new(
+        "it is left out; nothing needs to be done if the input says the same by now",
+        "이 변경은 뺍니다. 자료에 이미 반영했으면 그대로 두어도 됩니다",
+    );
     Diagnostic::new(&codes::CHANGE_OUTDATED, fault.at, &fault.value, fault.cause, help)
 }
 
@@ -146,7 +141,10 @@ fn tell(effect: &Effect, cells: &mut Cells) {
                 format!("the meeting that line {line} of pins.csv fixes cannot be held any more, so it is no longer fixed"),
                 format!("pins.csv {line}번째 줄의 고정 상담을 지킬 수 없게 되어 고정을 풉니다"),
             ),
-            Text::new("delete that row of pins.csv, or fix the meeting at another time", "pins.csv의 그 행을 지우거나 다른 시각으로 고정하세요"),
+            Text::new(
+                "delete that row of pins.csv, or fix the meeting at another time",
+                "pins.csv의 그 행을 지우거나 다른 시각으로 고정하세요",
+            ),
         );
     }
 }
@@ -239,7 +237,8 @@ impl Reading<'_> {
     /// The other party of a pair.
     fn other(&self, cells: &mut Cells, party: Option<PartyId>) -> Option<PartyId> {
         let own_side = party.map(|p| self.event.party(p).side);
-        let side = own_side.filter(|_| !self.event.rules.peers).map(|side| if side == Side::Sme { Side::Buyer } else { Side::Sme });
+        let side =
+            own_side.filter(|_| !self.event.rules.peers).map(|side| if side == Side::Sme { Side::Buyer } else { Side::Sme });
         let other = self.names.0.find_in_cell(cells, Field::OtherId, side)?;
         if Some(other) == party {
             cells.report(

@@ -1,0 +1,49 @@
+//! Why no timetable changes less: of a group of published meetings so many must be dropped, and so many move, whatever becomes of all others. The
+//! checker tries all ways to hold just these meetings; rules that further meetings could mend are not asked.
+
+use super::ChangeJudge;
+use crate::check::prices::{Budget, Found, Stood, with_changes};
+use crate::published::PublishedMeeting;
+
+/// A group and what is claimed of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GroupClaim {
+    /// Positions in the published timetable, all different.
+    pub meetings: Vec<usize>,
+    /// At least as many are dropped.
+    pub dropped: usize,
+    /// At least as many move if no more than `dropped` are dropped.
+    pub moved: usize,
+}
+
+/// Steps that a question about a group may take.
+const STEPS: u64 = 3_000_000;
+
+impl ChangeJudge<'_> {
+    /// Whether the claim holds of every timetable, as far as the steps show.
+    pub fn confirms(&self, claim: &GroupClaim) -> bool {
+        let stood: Option<Vec<Stood>> = claim.meetings.iter().map(|i| self.stood(self.published.get(*i)?)).collect();
+        let Some(stood) = stood else { return false };
+        let is_less = |skips: usize, moves: usize| {
+            let mut steps = STEPS;
+            with_changes(&stood, Budget { skips, moves }, &self.ways, &mut steps) == Found::NoMore
+        };
+        let drops = claim.dropped.checked_sub(1).is_none_or(|fewer| is_less(fewer, usize::MAX));
+        drops && claim.moved.checked_sub(1).is_none_or(|fewer| is_less(claim.dropped, fewer))
+    }
+
+    /// A published meeting with the slots that the freeze leaves to it. `None` if it cannot count: its pair meets several times or is fixed, or may
+    /// not meet at all.
+    fn stood(&self, old: &PublishedMeeting) -> Option<Stood> {
+        let parties = old.parties?;
+        let is_pair = |other: &&PublishedMeeting| other.parties.is_some_and(|(a, b)| (a, b) == parties || (b, a) == parties);
+        let mut pair = self.pair(parties).filter(|pair| pair.times == 1 && pair.fixed.is_empty())?.clone();
+        if self.published.iter().filter(is_pair).count() != 1 {
+            return None;
+        }
+        for slot in self.checker.event().grid.slot_ids().filter(|slot| self.is_frozen(*slot) && Some(*slot) != old.slot) {
+            pair.slots.remove(slot);
+        }
+        Some(Stood { pair, slot: old.slot })
+    }
+}

@@ -1,0 +1,113 @@
+//! `koppex diff DIR A B`: what the timetable of one output folder changes of that of another, meeting by meeting.
+
+use super::args::DiffArgs;
+use super::event;
+use super::exit::Exit;
+use super::replan::gone;
+use super::schedule::MEETINGS;
+use super::terminal::print;
+use super::written::tell_unread;
+use crate::check::Checker;
+use crate::check::changes::{ChangeJudge, JudgedChange};
+use crate::event::Lang;
+use crate::published::PublishedMeeting;
+use crate::report::clock::minute_of_day;
+use crate::report::draw::table;
+use crate::report::words::change_word;
+use anyhow::{Context, bail};
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+
+/// Changes in the order in which they are shown; what is kept is only counted.
+const SHOWN: [&str; 5] = ["cancelled", "dropped", "moved", "placed_anew", "new"];
+
+pub fn run(args: &DiffArgs) -> anyhow::Result<Exit> {
+    let after = folder_of(&args.after);
+    let Some(loaded) = event::load_for(&args.folder.dir, after, &args.talk)? else { return Ok(Exit::InputErrors) };
+    let checker = Checker::new(&loaded.event);
+    let mut sides = Vec::new();
+    for folder in [&args.before, &args.after] {
+        let file = if folder.is_dir() { folder.join(MEETINGS) } else { folder.clone() };
+        if !file.is_file() {
+            bail!("there is no {}\nhelp: name two output folders, such as those that `koppex runs` lists", file.display());
+        }
+        let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        match checker.read_published(&bytes, &gone(folder_of(folder))?) {
+            Ok(meetings) => sides.push(meetings),
+            Err(unread) => {
+                tell_unread(&unread, &file, &args.talk, loaded.lang)?;
+                return Ok(Exit::InputErrors);
+            }
+        }
+    }
+    let changes = ChangeJudge::new(&checker, &sides[0], None).compare(&sides[1]);
+    print(&if args.talk.json { format!("{:#}", as_json(&changes)) } else { as_text(&changes, loaded.lang) })?;
+    Ok(Exit::Done)
+}
+
+/// The folder itself, or that of a file in it.
+fn folder_of(path: &Path) -> &Path {
+    if path.is_file() { path.parent().unwrap_or(path) } else { path }
+}
+
+/// In the order in which they are shown, each kind in order of time.
+fn in_order(changes: &[JudgedChange]) -> Vec<&JudgedChange> {
+    let rank = |change: &JudgedChange| SHOWN.iter().position(|shown| *shown == change.change);
+    let mut shown: Vec<&JudgedChange> = changes.iter().filter(|c| rank(c).is_some()).collect();
+    let time = |m: &Option<PublishedMeeting>| m.as_ref().map(PublishedMeeting::starts_at);
+    shown.sort_by_key(|c| (rank(c), time(&c.old), time(&c.new)));
+    shown
+}
+
+fn count(changes: &[JudgedChange], change: &str) -> usize {
+    changes.iter().filter(|c| c.change == change).count()
+}
+
+fn as_json(changes: &[JudgedChange]) -> Value {
+    let at = |meeting: &Option<PublishedMeeting>| {
+        meeting
+            .as_ref()
+            .map(|m| json!({ "date": m.date.to_string(), "start": minute_of_day(m.start_min), "place_id": m.place_id }))
+    };
+    let list: Vec<Value> = in_order(changes)
+        .into_iter()
+        .map(|c| {
+            let who = c.old.as_ref().or(c.new.as_ref()).expect("a meeting was held before or after");
+            json!({ "meeting_id": who.id, "sme_id": who.sme_id, "buyer_id": who.buyer_id, "change": c.change,
+                    "old": at(&c.old), "new": at(&c.new) })
+        })
+        .collect();
+    let mut value = json!({});
+    for change in SHOWN.iter().chain(&["kept"]) {
+        value[*change] = count(changes, change).into();
+    }
+    value["changes"] = list.into();
+    value
+}
+
+fn as_text(changes: &[JudgedChange], lang: Lang) -> String {
+    let counts = SHOWN.iter().chain(&["kept"]).map(|change| (*change, count(changes, change)));
+    let counts: Vec<String> = counts.map(|(change, n)| format!("{} {n}", change_word(change, lang))).collect();
+    let counts = counts.join(", ");
+    let shown = in_order(changes);
+    if shown.is_empty() {
+        return match lang {
+            Lang::Ko => format!("달라진 상담이 없습니다. {counts}"),
+            Lang::En => format!("No meeting differs. {counts}"),
+        };
+    }
+    let at = |meeting: &Option<PublishedMeeting>| match meeting {
+        Some(m) => format!("{} {} {}", m.date, minute_of_day(m.start_min), m.place_id),
+        None => "-".to_string(),
+    };
+    let rows = shown.into_iter().map(|c| {
+        let who = c.old.as_ref().or(c.new.as_ref()).expect("a meeting was held before or after");
+        vec![change_word(c.change, lang).to_string(), who.sme_id.clone(), who.buyer_id.clone(), at(&c.old), at(&c.new)]
+    });
+    let header = match lang {
+        Lang::Ko => ["변경", "기업", "수요기관/바이어", "전", "후"],
+        Lang::En => ["change", "SME", "buyer", "before", "after"],
+    };
+    format!("{}\n\n{counts}", table(&header, header.len(), rows.collect()))
+}

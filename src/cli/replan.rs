@@ -1,0 +1,301 @@
+//! `koppex replan`: published timetable and changes -> event -> a timetable near it -> files -> second opinion on rules and changes -> the next run.
+
+use super::args::ReplanArgs;
+use super::confirmed;
+use super::event::{self, ChangeFile, Loaded};
+use super::exit::Exit;
+use super::export;
+use super::folder;
+use super::interrupt::Interrupt;
+use super::output::Output;
+use super::schedule::{Answer, Clock, MEETINGS, Scheduled, notice, rejected, tell_unsolved, written_text};
+use super::terminal::{print, say};
+use super::verify::{self, Findings};
+use super::written::tell_unread;
+use crate::candidates::Candidates;
+use crate::check::Checker;
+use crate::check::changes::ChangeJudge;
+use crate::check::read::{CellFault, Gone};
+use crate::event::Lang;
+use crate::explain;
+use crate::outcome::{Level, LevelResult, Outcome};
+use crate::problem::Problem;
+use crate::published::PublishedMeeting;
+use crate::quality::Quality;
+use crate::report::{FORMATS, File, PUBLISHED_FILE, PlanFacts, Report, RunFacts, json, plan, text};
+use crate::select::SolverChoice;
+use crate::select::lp;
+use crate::solve::{ReplanOptions, Replanned, SolveOptions, replan};
+use crate::stop::Stop;
+use crate::validate::Since;
+use anyhow::{Context, bail};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The meetings.csv of the timetable that was changed, byte for byte.
+pub(super) const BEFORE: &str = "before.csv";
+/// Formats that every run writes.
+const ALWAYS: [&str; 2] = ["csv", "json"];
+/// Of the time limit: the share, and the most seconds, kept back for explaining, writing and checking.
+const RESERVE: (f64, f64) = (0.1, 1.0);
+
+pub fn run(args: &ReplanArgs) -> anyhow::Result<Exit> {
+    let mut clock = Clock::start();
+    let solver = lp::available(args.solver).map_err(anyhow::Error::msg)?;
+    let dir = &args.folder.dir;
+    let target = args.out.clone().unwrap_or_else(|| folder::output_of(dir));
+    let from = args.from.clone().unwrap_or_else(|| target.clone());
+    let files = change_files(args, &from)?;
+    let Some(loaded) = event::load_changed(dir, &files, &args.talk)? else { return Ok(Exit::InputErrors) };
+    tell_changes(&loaded, args);
+    let Some(before) = Before::read(&loaded, &from, args)? else { return Ok(Exit::InputErrors) };
+    clock.stage("read");
+    let output = Output::open(&target, dir, false)?;
+    let interrupt = Interrupt::install(notice(loaded.lang).into())?;
+    interrupt.watch(output.temporary().to_path_buf());
+    Plan { args, loaded, before, solver, target, from, output, interrupt, clock }.run()
+}
+
+/// The changes that the published timetable takes into account, and those that are handed in now.
+fn change_files(args: &ReplanArgs, from: &Path) -> anyhow::Result<Vec<ChangeFile>> {
+    let mut files = event::changes_of(from)?;
+    if let Some(file) = &args.changes {
+        let bytes = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        let name = file.file_name().map_or_else(|| file.display().to_string(), |name| name.to_string_lossy().into_owned());
+        files.push((name, bytes, Since::Now));
+    }
+    Ok(files)
+}
+
+/// Shows what there is to say about the changes, and how many warnings there are about the rest.
+fn tell_changes(loaded: &Loaded, args: &ReplanArgs) {
+    if args.talk.quiet {
+        return;
+    }
+    let new = args.changes.as_ref().and_then(|file| file.file_name()).map(|name| name.to_string_lossy().into_owned());
+    let of_changes = |file: &str| file == event::CHANGES || new.as_ref().is_some_and(|new| file.starts_with(new.as_str()));
+    loaded.diagnostics.iter().filter(|d| of_changes(&d.at.file)).for_each(|d| say(&d.render(loaded.lang)));
+    loaded.mention_warnings(&args.folder.dir, &args.talk);
+}
+
+/// The published timetable.
+struct Before {
+    bytes: Vec<u8>,
+    meetings: Vec<PublishedMeeting>,
+}
+
+impl Before {
+    /// `None`, and it is said, if it cannot be read.
+    fn read(loaded: &Loaded, from: &Path, args: &ReplanArgs) -> anyhow::Result<Option<Self>> {
+        let file = from.join(MEETINGS);
+        if !file.is_file() {
+            bail!("there is no {}\nhelp: `koppex schedule {}` writes it", file.display(), args.folder.dir.display());
+        }
+        let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
+        let gone = gone(from)?;
+        match Checker::new(&loaded.event).read_published(&bytes, &gone) {
+            Ok(meetings) => Ok(Some(Self { bytes, meetings })),
+            Err(unread) => {
+                tell_unread(&unread, &file, &args.talk, loaded.lang)?;
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// What the run of a folder knew.
+pub(super) fn gone(folder: &Path) -> anyhow::Result<Gone> {
+    let beside = |name: &str| {
+        let file = folder.join(name);
+        let bytes = file.is_file().then(|| fs::read(&file)).transpose();
+        bytes.with_context(|| format!("cannot read {}", file.display()))
+    };
+    Ok(Gone::of(beside("parties.csv")?.as_deref(), beside("by-slot.csv")?.as_deref()))
+}
+
+/// One run, after its input is read.
+struct Plan<'a> {
+    args: &'a ReplanArgs,
+    loaded: Loaded,
+    before: Before,
+    solver: SolverChoice,
+    target: PathBuf,
+    from: PathBuf,
+    output: Output,
+    interrupt: Interrupt,
+    clock: Clock,
+}
+
+impl Plan<'_> {
+    fn run(mut self) -> anyhow::Result<Exit> {
+        let candidates = Candidates::new(&self.loaded.event);
+        self.clock.stage("candidates");
+        let stop = self.stop();
+        let solved = replan(Problem::new(&self.loaded.event, &candidates), &self.before.meetings, &self.options(), &stop);
+        self.clock.stage("solve");
+        match solved {
+            Ok(replanned) => {
+                let (exit, text) = self.deliver(&candidates, replanned)?;
+                print(&text)?;
+                Ok(exit)
+            }
+            Err(unsolved) => tell_unsolved(&unsolved, &self.args.folder.dir, &self.args.talk, self.loaded.lang),
+        }
+    }
+
+    fn options(&self) -> ReplanOptions {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        let solve = SolveOptions {
+            levels: 4,
+            seed: self.args.seed.unwrap_or(self.loaded.event.solve.seed),
+            threads: self.args.threads.map_or_else(cores, |n| n as usize),
+            solver: self.solver,
+        };
+        ReplanOptions { solve, freeze_until: self.args.freeze_until, max_moves: self.args.max_moves }
+    }
+
+    /// The limit counts from the start of the program; 0 = no limit.
+    fn stop(&self) -> Stop {
+        let limit_s = self.args.time_limit.unwrap_or(f64::from(self.loaded.event.solve.time_limit_s));
+        let left_s = (limit_s - (limit_s * RESERVE.0).min(RESERVE.1) - self.clock.seconds()).max(0.0);
+        Stop::new((limit_s > 0.0).then_some(left_s), self.interrupt.flag())
+    }
+
+    /// Explains, writes, has the written timetable and its changes judged, and publishes it. Gives the exit and what to print.
+    fn deliver(mut self, candidates: &Candidates, replanned: Replanned) -> anyhow::Result<(Exit, String)> {
+        let event = &self.loaded.event;
+        let problem = Problem::new(event, candidates);
+        let checker = Checker::new(event);
+        let judge = ChangeJudge::new(&checker, &self.before.meetings, self.args.freeze_until);
+        let Replanned { timetable, differences, mut levels, groups, certificate, cut_by_clock } = replanned;
+        let groups = confirmed::groups(&judge, groups);
+        confirmed::bound(&judge, &groups, &mut levels, self.args.max_moves);
+        if self.args.max_moves.is_some() {
+            let moved = levels.remove(1);
+            levels.insert(4, moved);
+        }
+        self.clock.stage("confirm");
+        let unmet = explain::unmet(problem, &timetable, &priced(&levels));
+        let quality = Quality::of(problem, &timetable);
+        self.clock.stage("explain");
+        let mut outcome = Outcome { levels, unmet, quality_bounds: None, certificate: Some(certificate) };
+        let facts = RunFacts {
+            seed: self.options().solve.seed,
+            solver: if self.solver == SolverChoice::Highs { "highs" } else { "microlp" }.into(),
+            inputs: self.inputs()?,
+            cut_by_clock,
+            plan: Some(PlanFacts {
+                published: self.before.meetings.clone(),
+                differences,
+                groups: groups.into_iter().map(|g| (g.meetings, g.dropped, g.moved)).collect(),
+                freeze_until: self.args.freeze_until,
+                max_moves: self.args.max_moves,
+                from: self.kept_as()?,
+                changes: self.loaded.changes.clone(),
+            }),
+            ..RunFacts::default()
+        };
+        let (lang, forced_lang) = (self.loaded.lang, self.args.talk.lang);
+        let answer = Answer { problem, timetable: &timetable, quality: &quality, lang, forced_lang };
+        self.output.write(&self.rendered(answer.report(&outcome, &facts), true)?)?;
+        self.output.write(&[File { path: BEFORE.into(), bytes: self.before.bytes.clone() }])?;
+        self.clock.stage("write");
+        let opinion = verify::judge(event, &self.output.temporary().join(MEETINGS))?;
+        let changes = self.judged(&checker, &judge)?;
+        self.clock.stage("check");
+        if !opinion.is_clean() || !changes.is_empty() {
+            let text = format!("{}\n{}", opinion.text(lang), faults_text(&changes, lang));
+            return Ok((Exit::Violations, rejected(&text, facts.seed, lang)));
+        }
+        certify(&mut outcome.levels, &opinion);
+        let facts = RunFacts { seconds: self.clock.stages.clone(), ..facts };
+        let report = answer.report(&outcome, &facts);
+        self.output.write(&json::render(&report)?)?;
+        self.output.write(&self.rendered(report.clone(), false)?)?;
+        let (talk, target, interrupted) = (&self.args.talk, self.target.clone(), self.interrupt.pressed());
+        let kept = self.output.publish()?;
+        let text = match (talk.json, talk.quiet) {
+            (true, _) => serde_json::to_string_pretty(&Scheduled::of(&report, &target, kept.as_deref(), interrupted))?,
+            (false, true) => String::new(),
+            (false, false) => format!("{}\n\n{}", text::summary(&report), written_text(&target, kept.as_deref(), lang)),
+        };
+        Ok((Exit::Done, text))
+    }
+
+    /// The second opinion on the changes, from the two timetables as they are written.
+    fn judged(&self, checker: &Checker, judge: &ChangeJudge) -> anyhow::Result<Vec<CellFault>> {
+        let read = |name: &str| fs::read(self.output.temporary().join(name)).with_context(|| format!("cannot read {name}"));
+        let now = checker.read_published(&read(MEETINGS)?, &Gone::default());
+        let now = now.map_err(|_| anyhow::anyhow!("a bug in koppex: it cannot read the timetable that it wrote"))?;
+        Ok(judge.faults(&now, &read("moves.csv")?, &read("summary.json")?))
+    }
+
+    /// Name and digest of every input file, the changes as they are kept beside the timetable among them.
+    fn inputs(&self) -> anyhow::Result<Vec<(String, String)>> {
+        let is_change =
+            |name: &str| name == event::CHANGES || self.args.changes.as_ref().is_some_and(|file| file.ends_with(name));
+        let mut inputs: Vec<_> = self.loaded.digests.iter().filter(|(name, _)| !is_change(name)).cloned().collect();
+        if !self.loaded.changes.is_empty() {
+            let bytes = plan::changes(&self.loaded.changes).to_bytes(event::CHANGES, Default::default())?;
+            inputs.push((event::CHANGES.into(), crate::load::sha256(&bytes)));
+        }
+        inputs.sort();
+        Ok(inputs)
+    }
+
+    /// The folder in which the published timetable can be found when this run is done.
+    fn kept_as(&self) -> anyhow::Result<String> {
+        let plain = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+        let folder = if plain(&self.from) == plain(&self.target) { self.output.aside()? } else { self.from.clone() };
+        Ok(folder.file_name().unwrap_or_default().to_string_lossy().into_owned())
+    }
+
+    /// The files of the formats that every run writes (`always`), or of the others that are asked for. What was published to calendars before is
+    /// remembered even by a run that writes none.
+    fn rendered(&self, mut report: Report, always: bool) -> anyhow::Result<Vec<File>> {
+        let published = self.published()?;
+        report.options.fonts = export::fonts_for(&self.args.format);
+        report.options.published = published.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+        let asked = |name: &str| match ALWAYS.contains(&name) {
+            true => always,
+            false => !always && self.args.format.iter().any(|f| f.name == name),
+        };
+        report.with_contacts = self.args.with_contacts;
+        let mut files = Vec::new();
+        for format in FORMATS.iter().filter(|f| asked(f.name)) {
+            files.extend((format.render)(&report)?);
+        }
+        if let Some(bytes) = published.filter(|_| files.iter().all(|f| f.path != PUBLISHED_FILE)) {
+            files.push(File { path: PUBLISHED_FILE.into(), bytes });
+        }
+        Ok(files)
+    }
+
+    /// What calendars were published: of the output folder, or else of the timetable that is changed.
+    fn published(&self) -> anyhow::Result<Option<Vec<u8>>> {
+        let there = self.output.published_before(PUBLISHED_FILE)?;
+        let file = self.from.join(PUBLISHED_FILE);
+        match there {
+            None if file.is_file() => fs::read(&file).map(Some).with_context(|| format!("cannot read {}", file.display())),
+            there => Ok(there),
+        }
+    }
+}
+
+/// The levels that prices bound.
+fn priced(levels: &[LevelResult]) -> Vec<LevelResult> {
+    let wanted = [Level::MustUnheld, Level::Shortfall, Level::Value];
+    levels.iter().filter(|l| wanted.contains(&l.level)).copied().collect()
+}
+
+/// Only what the second opinion added up itself is called certified.
+fn certify(levels: &mut [LevelResult], opinion: &Findings) {
+    let wanted = [Level::MustUnheld, Level::Shortfall, Level::Value];
+    for (level, certified) in wanted.into_iter().zip(opinion.certified()) {
+        levels.iter_mut().filter(|l| l.level == level).for_each(|l| l.certified = certified);
+    }
+}
+
+fn faults_text(faults: &[CellFault], lang: Lang) -> String {
+    faults.iter().map(|fault| format!("{fault}: {}", fault.sentence(lang))).collect::<Vec<_>>().join("\n")
+}

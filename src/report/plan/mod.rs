@@ -1,0 +1,148 @@
+//! The files of a new plan: moves.csv, what changed and why; calls.csv, who must be told first; changes.csv, what was taken into account; and the part
+//! `replan` of summary.json.
+
+mod calls;
+mod reasons;
+
+use super::clock::minute_of_day;
+use super::ids::{Ids, MeetingIds};
+use super::summary::{ChangedMeeting, GroupFacts, ReplanFacts};
+use super::table::{Cell, Table};
+use super::{File, Report};
+use crate::event::{CHANGE_COLUMNS, ChangeRow, Event};
+use crate::published::PublishedMeeting;
+use crate::replan::{Change, Difference, Differences};
+use crate::timetable::Meeting;
+use chrono::NaiveDateTime;
+
+/// What a run that changes a published timetable adds to the facts of any run.
+#[derive(Clone, Debug, Default)]
+pub struct PlanFacts {
+    /// The timetable that was changed.
+    pub published: Vec<PublishedMeeting>,
+    /// What became of every meeting.
+    pub differences: Differences,
+    /// The confirmed reasons why no timetable changes less: positions in `published`, at least so many dropped, at least so many moved.
+    pub groups: Vec<(Vec<usize>, usize, usize)>,
+    /// `--freeze-until`.
+    pub freeze_until: Option<NaiveDateTime>,
+    /// `--max-moves`.
+    pub max_moves: Option<usize>,
+    /// The folder in which the published timetable is kept.
+    pub from: String,
+    /// All changes taken into account so far.
+    pub changes: Vec<ChangeRow>,
+}
+
+/// moves.csv, calls.csv and changes.csv.
+pub fn files(report: &Report) -> anyhow::Result<Vec<File>> {
+    let Some(plan) = &report.run.plan else { return Ok(Vec::new()) };
+    let file =
+        |path: &str, table: Table| table.to_bytes(path, report.options.encoding).map(|bytes| File { path: path.into(), bytes });
+    let mut files = vec![file("moves.csv", moves(report, plan))?, file("calls.csv", calls::calls(report, plan))?];
+    if !plan.changes.is_empty() {
+        files.push(file("changes.csv", changes(&plan.changes))?);
+    }
+    Ok(files)
+}
+
+/// A file of changes with these rows.
+pub fn changes(rows: &[ChangeRow]) -> Table {
+    let mut table = Table::new(&CHANGE_COLUMNS);
+    rows.iter().for_each(|row| table.push(row.cells.iter().map(|cell| Cell::text(cell)).collect()));
+    table
+}
+
+/// The changes in the order in which they are explained: what is lost first, each kind in order of time.
+fn changed(plan: &PlanFacts) -> Vec<&Difference> {
+    let mut changed: Vec<&Difference> = plan.differences.list.iter().filter(|d| d.change != Change::Kept).collect();
+    changed.sort_by_key(|d| d.change);
+    changed
+}
+
+fn moves(report: &Report, plan: &PlanFacts) -> Table {
+    let mut table = Table::new(&[
+        "meeting_id",
+        "sme_id",
+        "buyer_id",
+        "change",
+        "old_date",
+        "old_start",
+        "old_place",
+        "new_date",
+        "new_start",
+        "new_place",
+        "reason",
+    ]);
+    let (ids, meeting_ids) = (Ids::of(report.event), MeetingIds::of(report.event, report.timetable));
+    let reasons = reasons::Reasons::of(report);
+    for difference in changed(plan) {
+        let old = difference.old.map(|i| &plan.published[i]);
+        let (sme, buyer) = match (old, difference.new) {
+            (Some(old), _) => (old.sme_id.clone(), old.buyer_id.clone()),
+            (None, Some(new)) => (ids.in_column(new.sme), ids.in_column(new.buyer)),
+            (None, None) => Default::default(),
+        };
+        let mut row = vec![
+            Cell::Text(meeting_id(old, difference.new, &meeting_ids)),
+            Cell::Text(sme),
+            Cell::Text(buyer),
+            Cell::text(difference.change.name()),
+        ];
+        row.extend(old.map_or_else(empty, |old| {
+            [Cell::Text(old.date.to_string()), Cell::Text(minute_of_day(old.start_min)), Cell::text(&old.place_id)]
+        }));
+        row.extend(difference.new.map_or_else(empty, |new| spot(report.event, &new)));
+        row.push(Cell::Text(reasons.of_difference(plan, difference)));
+        table.push(row);
+    }
+    table
+}
+
+fn empty() -> [Cell; 3] {
+    [Cell::text(""), Cell::text(""), Cell::text("")]
+}
+
+fn spot(event: &Event, meeting: &Meeting) -> [Cell; 3] {
+    [
+        Cell::Text(event.grid.date_of(meeting.slot).to_string()),
+        Cell::Text(minute_of_day(event.slot(meeting.slot).start_min)),
+        Cell::text(&event.place(meeting.place).id),
+    ]
+}
+
+/// As published, or as it is written now.
+fn meeting_id(old: Option<&PublishedMeeting>, new: Option<Meeting>, ids: &MeetingIds) -> String {
+    match (old, new) {
+        (Some(old), _) if !old.id.is_empty() => old.id.clone(),
+        (_, Some(new)) => ids.id(&new),
+        (Some(old), None) => format!("M-{}-{}", old.sme_id, old.buyer_id),
+        (None, None) => String::new(),
+    }
+}
+
+/// The part `replan` of summary.json.
+pub fn facts(report: &Report, plan: &PlanFacts) -> ReplanFacts {
+    let ids = MeetingIds::of(report.event, report.timetable);
+    let n = |change| plan.differences.count(change);
+    let id = |d: &Difference| meeting_id(d.old.map(|i| &plan.published[i]), d.new, &ids);
+    let old_id = |i: &usize| meeting_id(Some(&plan.published[*i]), None, &ids);
+    let group = |(meetings, dropped, moved): &(Vec<usize>, usize, usize)| GroupFacts {
+        meetings: meetings.iter().map(old_id).collect(),
+        dropped: *dropped,
+        moved: *moved,
+    };
+    ReplanFacts {
+        from: plan.from.clone(),
+        freeze_until: plan.freeze_until.map(|at| at.format("%Y-%m-%d %H:%M").to_string()),
+        max_moves: plan.max_moves,
+        kept: n(Change::Kept),
+        cancelled: n(Change::Cancelled),
+        dropped: n(Change::Dropped),
+        moved: n(Change::Moved),
+        placed_anew: n(Change::PlacedAnew),
+        new: n(Change::New),
+        meetings: changed(plan).into_iter().map(|d| ChangedMeeting { meeting_id: id(d), change: d.change }).collect(),
+        proof: plan.groups.iter().map(group).collect(),
+    }
+}
