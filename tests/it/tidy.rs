@@ -37,6 +37,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "bounds",
             "candidates",
             "event",
+            "matching",
             "outcome",
             "place",
             "polish",

@@ -81,6 +81,8 @@ enum Stays {
 const MOST_MEETINGS: usize = 200;
 /// With more than this many places in slots nobody asks whether they are enough.
 const MOST_SPOTS: usize = 2_000;
+/// The same for meetings that stay: each has the places of one slot.
+const MOST_SPOTS_STAYING: usize = 20_000;
 
 /// A meeting to be held or left out.
 struct Question<'a> {
@@ -151,7 +153,7 @@ impl<'a> Search<'a> {
             possible.push((meeting, (0..n_choices as usize).filter(|choice| self.fits(meeting, *choice)).collect()));
         }
         let can_stay = |(meeting, choices): &(usize, Vec<usize>)| choices.iter().any(|choice| !self.moves(*meeting, *choice));
-        let n_changing = possible.iter().filter(|open| !can_stay(open)).count();
+        let n_changing = if budget.moves == usize::MAX { 0 } else { self.n_changing_at_least(&possible) };
         match budget.skips.saturating_add(budget.moves).checked_sub(n_changing) {
             None => return Found::NoMore,
             // Whoever can stay does.
@@ -160,7 +162,7 @@ impl<'a> Search<'a> {
             }),
             Some(_) => {}
         }
-        if self.n_left_out_at_least(&possible) > budget.skips {
+        if self.n_left_out_at_least(&possible, MOST_SPOTS) > budget.skips {
             return Found::NoMore;
         }
         // Those who cannot stay first, and the meeting with the fewest choices: it decides most.
@@ -189,8 +191,18 @@ impl<'a> Search<'a> {
         matches!(question.stays, Stays::In(slot) if slot != Some(question.choices[choice].slot))
     }
 
+    /// How many of the open meetings cannot all stay where they stood.
+    fn n_changing_at_least(&self, possible: &[(usize, Vec<usize>)]) -> usize {
+        let staying = |(meeting, choices): &(usize, Vec<usize>)| {
+            (*meeting, choices.iter().copied().filter(|choice| !self.moves(*meeting, *choice)).collect::<Vec<_>>())
+        };
+        let staying: Vec<(usize, Vec<usize>)> = possible.iter().map(staying).collect();
+        let n_gone = staying.iter().filter(|(_, choices)| choices.is_empty()).count();
+        n_gone.max(self.n_left_out_at_least(&staying, MOST_SPOTS_STAYING))
+    }
+
     /// How many of the open meetings no way can hold, seen from the party, or the places, that can hold the fewest (Hall).
-    fn n_left_out_at_least(&self, possible: &[(usize, Vec<usize>)]) -> usize {
+    fn n_left_out_at_least(&self, possible: &[(usize, Vec<usize>)], most_spots: usize) -> usize {
         let mut parties: Vec<PartyId> = possible.iter().flat_map(|(meeting, _)| self.meetings[*meeting].pair.parties()).collect();
         parties.sort();
         parties.dedup();
@@ -203,7 +215,7 @@ impl<'a> Search<'a> {
             let most = self.most_meetings(party, slots.iter().flatten().chain(&busy).copied().collect());
             slots.len() - matched.min(most.saturating_sub(busy.len()))
         });
-        of_parties.chain([self.n_without_place(possible)]).max().unwrap_or(0)
+        of_parties.chain([self.n_without_place(possible, most_spots)]).max().unwrap_or(0)
     }
 
     /// R05 and R09: the most meetings of the party in these slots. Of a run of slots, each after the longest run of meetings stays free.
@@ -227,14 +239,14 @@ impl<'a> Search<'a> {
     }
 
     /// How many of the open meetings find no place in any of their slots, where everyone's places count.
-    fn n_without_place(&self, possible: &[(usize, Vec<usize>)]) -> usize {
+    fn n_without_place(&self, possible: &[(usize, Vec<usize>)], most_spots: usize) -> usize {
         let spots_of = |meeting: &usize, choices: &[usize]| -> Vec<(SlotId, PlaceId)> {
             let choices = choices.iter().map(|choice| &self.meetings[*meeting].choices[*choice]);
             choices.flat_map(|choice| choice.places.iter().map(|place| (choice.slot, *place))).collect()
         };
         let mut spots: Vec<Vec<(SlotId, PlaceId)>> = possible.iter().map(|(m, choices)| spots_of(m, choices)).collect();
         let n_open = spots.len();
-        if spots.iter().map(Vec::len).sum::<usize>() > MOST_SPOTS {
+        if spots.iter().map(Vec::len).sum::<usize>() > most_spots {
             return 0;
         }
         let n_held = self.states.iter().filter(|state| matches!(state, State::Held(_))).count();

@@ -2,7 +2,8 @@
 //! whatever becomes of all others. What they claim is counted only once the second opinion has confirmed it.
 
 use super::Plan;
-use crate::event::{PairId, PartyId};
+use crate::event::{PairId, PartyId, SlotId};
+use crate::matching::{HallViolator, match_all};
 use crate::place::Stand;
 use crate::prove::{ChangeQuestion, Changes, fewest_changes};
 use crate::published::PublishedMeeting;
@@ -36,20 +37,84 @@ struct Counted<'a> {
 /// Groups that explain the changes as far as neighbourhoods do; every meeting that cannot stand is in one.
 pub fn groups(plan: Plan, published: &[PublishedMeeting], differences: &Differences) -> Vec<ChangeGroup> {
     let counted = counted(plan, published, differences);
-    let mut left: BTreeSet<usize> = (0..counted.len()).filter(|i| cannot_stand(&counted[*i])).collect();
-    let mut groups = Vec::new();
-    for part in parts(&counted) {
-        if let Some(group) = claim(plan, &counted, &part) {
-            part.iter().for_each(|i| _ = left.remove(i));
-            groups.push(group);
-        }
-    }
     let single = |i: usize| {
         let is_gone = plan.problem.candidates.pair(counted[i].stand.pair).slots.is_empty();
-        ChangeGroup { meetings: vec![counted[i].old], dropped: usize::from(is_gone), moved: usize::from(!is_gone) }
+        Claim { members: BTreeSet::from([i]), dropped: usize::from(is_gone), moved: usize::from(!is_gone) }
     };
-    groups.extend(left.into_iter().map(single));
-    groups
+    let mut claims: Vec<Claim> = (0..counted.len()).filter(|i| cannot_stand(&counted[*i])).map(single).collect();
+    claims.extend(crowds(plan, &counted));
+    let n = |change| counted.iter().filter(|c| c.change == change).count();
+    let actual = (n(Change::Dropped), n(Change::Moved));
+    for part in parts(&counted) {
+        if total(&claims) >= actual {
+            break;
+        }
+        claims = claim(plan, &counted, part).map_or(claims.clone(), |claim| better(claims, claim));
+    }
+    let group = |claim: Claim| ChangeGroup {
+        meetings: claim.members.iter().map(|i| counted[*i].old).collect(),
+        dropped: claim.dropped,
+        moved: claim.moved,
+    };
+    claims.into_iter().map(group).collect()
+}
+
+/// A group in the making: positions among the meetings that count.
+#[derive(Clone, Debug)]
+struct Claim {
+    members: BTreeSet<usize>,
+    dropped: usize,
+    moved: usize,
+}
+
+/// What the claims say together; they have no member in common.
+fn total(claims: &[Claim]) -> (usize, usize) {
+    (claims.iter().map(|c| c.dropped).sum(), claims.iter().map(|c| c.moved).sum())
+}
+
+/// The claims with another one in the place of those that it overlaps, if that says more.
+fn better(claims: Vec<Claim>, new: Claim) -> Vec<Claim> {
+    let mut with: Vec<Claim> = Vec::new();
+    for claim in &claims {
+        let left: BTreeSet<usize> = claim.members.difference(&new.members).copied().collect();
+        let n_gone = claim.members.len() - left.len();
+        let (dropped, moved) = (claim.dropped.saturating_sub(n_gone), claim.moved.saturating_sub(n_gone));
+        if n_gone == 0 {
+            with.push(claim.clone());
+        } else if dropped + moved > 0 {
+            with.push(Claim { members: left, dropped, moved });
+        }
+    }
+    with.push(new);
+    if total(&with) > total(&claims) { with } else { claims }
+}
+
+/// Meetings that stand in one slot and depend on fewer places than they are (Hall 1935).
+fn crowds(plan: Plan, counted: &[Counted]) -> Vec<Claim> {
+    let mut by_slot: BTreeMap<SlotId, Vec<usize>> = BTreeMap::new();
+    for (i, one) in counted.iter().enumerate() {
+        if let Some(slot) = one.stand.slot {
+            by_slot.entry(slot).or_default().push(i);
+        }
+    }
+    let (event, candidates) = (plan.problem.event, plan.problem.candidates);
+    let mut claims = Vec::new();
+    for (slot, mut standing) in by_slot {
+        loop {
+            let open = |i: &usize| -> Vec<usize> {
+                candidates.places_at(event, candidates.pair(counted[*i].stand.pair), slot).map(|p| p.ix()).collect()
+            };
+            let places: Vec<Vec<usize>> = standing.iter().map(open).collect();
+            let found = match_all(standing.len(), event.places.len(), 1, |i| places[i].iter().copied());
+            let Err(HallViolator { right, .. }) = found else { break };
+            let within = |at: &usize| places[*at].iter().all(|place| right.binary_search(place).is_ok());
+            let members: BTreeSet<usize> = (0..standing.len()).filter(within).map(|at| standing[at]).collect();
+            standing.retain(|i| !members.contains(i));
+            let moved = members.len() - right.len();
+            claims.push(Claim { members, dropped: 0, moved });
+        }
+    }
+    claims
 }
 
 fn cannot_stand(counted: &Counted) -> bool {
@@ -95,7 +160,7 @@ fn parts(counted: &[Counted]) -> Vec<Vec<usize>> {
 }
 
 /// What a part by itself must lose. `None` if it takes too long to tell.
-fn claim(plan: Plan, counted: &[Counted], part: &[usize]) -> Option<ChangeGroup> {
+fn claim(plan: Plan, counted: &[Counted], part: Vec<usize>) -> Option<Claim> {
     if part.len() > MOST_MEETINGS || plan.stop.now() {
         return None;
     }
@@ -105,6 +170,5 @@ fn claim(plan: Plan, counted: &[Counted], part: &[usize]) -> Option<ChangeGroup>
     let question = ChangeQuestion { published, ..ChangeQuestion::default() };
     let found = fewest_changes(plan.problem, &question, known, (None, DECISIONS), plan.stop);
     let Changes { dropped, moved } = found.changes;
-    let meetings = part.iter().map(|i| counted[*i].old).collect();
-    found.is_least.then_some(ChangeGroup { meetings, dropped, moved })
+    found.is_least.then(|| Claim { members: part.into_iter().collect(), dropped, moved })
 }
