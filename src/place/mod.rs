@@ -2,6 +2,7 @@
 #![doc = include_str!("README.md")]
 
 mod eject;
+mod exchange;
 mod insert;
 mod stand;
 mod value;

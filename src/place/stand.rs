@@ -1,11 +1,17 @@
 //! A published timetable put back on the grid: what can stand stays where it is, then the same slot at another place, then any open slot, then
-//! what nobody published. Published meetings only ever make room within their slot.
+//! what nobody published. Where no slot is open, as few others as possible make
+//! room.
 
+use super::exchange::Exchange;
 use super::insert;
 use crate::board::{Assignment, Board, SearchTables};
 use crate::event::{PairId, SlotId};
 use crate::problem::Problem;
 use crate::timetable::{Meeting, Timetable};
+use std::collections::BTreeMap;
+
+/// Published meetings that may move to make room for one.
+const MOST_MOVES: usize = 4;
 
 /// Where a pair is to stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,7 +55,10 @@ pub fn stand(problem: Problem, start: &Timetable, stands: &[Stand], anywhere: bo
     if anywhere {
         let n_open = |pair: PairId| facts.slots.iter(pair.ix()).filter(|s| board.open(pair, SlotId::at(*s))).count();
         rest.sort_by_cached_key(|s| (n_open(s.pair), s.pair));
-        rest.iter().for_each(|s| _ = insert::directly(&mut board, s.pair));
+        rest.retain(|s| !insert::directly(&mut board, s.pair));
+        let homes: BTreeMap<PairId, Option<SlotId>> = stands.iter().map(|s| (s.pair, s.slot)).collect();
+        let mut exchange = Exchange::new(&mut board, &homes);
+        rest.iter().for_each(|s| _ = exchange.insert(s.pair, MOST_MOVES));
     }
     board.keep();
     let out = stands.iter().map(|s| s.pair).filter(|p| board.slot(*p).is_none()).collect();

@@ -8,6 +8,12 @@ use crate::sat::{Answer, Lit, Ties, count};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 
+/// Moves above the known number that are counted, and those that a first question allows.
+const MORE_MOVES: usize = 25;
+const NEAR_MOVES: usize = 6;
+/// Decisions for a first look at everything where it is at home.
+const FIRST_DECISIONS: u64 = 20_000;
+
 /// What is asked.
 #[derive(Clone, Debug, Default)]
 pub struct ChangeQuestion {
@@ -48,11 +54,21 @@ pub fn fewest_changes(
     stop: &Stop,
 ) -> FewestChanges {
     let mut best = FewestChanges { timetable: None, changes: known, is_least: false };
-    let Some(mut asked) = Asked::new(problem, question, stop) else { return best };
+    let Some(mut asked) = Asked::new(problem, question, known, stop) else { return best };
+    asked.start_at_home();
     let within = most_moved.map(|most| asked.at_most_moved(most));
     let mut limits: Vec<Lit> = within.into_iter().flatten().collect();
     let fewer_dropped = |asked: &Asked, c: Changes| c.dropped.checked_sub(1).map(|most| asked.at_most_dropped(most));
-    let least_dropped = asked.lower(&mut best, &mut limits, decisions, fewer_dropped);
+    // First near the moves that are known, then anywhere.
+    let near = asked.at_most_moved(known.moved + NEAR_MOVES);
+    let n_limits = limits.len();
+    limits.extend(near);
+    let mut least_dropped = asked.lower(&mut best, &mut limits, decisions, fewer_dropped);
+    if limits.len() > n_limits && best.changes.dropped > 0 {
+        limits.truncate(n_limits);
+        least_dropped = asked.lower(&mut best, &mut limits, decisions, fewer_dropped);
+    }
+    limits.truncate(n_limits);
     limits.extend(asked.at_most_dropped(best.changes.dropped));
     let fewer_moved = |asked: &Asked, c: Changes| c.moved.checked_sub(1).map(|most| asked.at_most_moved(most));
     let least_moved = asked.lower(&mut best, &mut limits, decisions, fewer_moved);
@@ -71,7 +87,7 @@ struct Asked<'a> {
 }
 
 impl<'a> Asked<'a> {
-    fn new(problem: Problem<'a>, question: &ChangeQuestion, stop: &Stop) -> Option<Self> {
+    fn new(problem: Problem<'a>, question: &ChangeQuestion, known: Changes, stop: &Stop) -> Option<Self> {
         let mut pairs: Vec<PairId> = question.published.iter().map(|(pair, _)| *pair).collect();
         pairs.extend(question.kept.iter().map(|(pair, _)| *pair));
         pairs.extend(&question.others);
@@ -92,9 +108,17 @@ impl<'a> Asked<'a> {
         let published: Vec<_> = question.published.iter().enumerate().map(|(m, (_, slot))| (m, *slot)).collect();
         let unheld: Vec<Lit> = model.held[..n].iter().map(|held| !*held).collect();
         let moved: Vec<Lit> = published.iter().map(|(m, slot)| moved(&mut model, *m, *slot)).collect();
-        let dropped = count(&mut model.sat, &unheld, n, Ties::IfReached);
-        let moved = count(&mut model.sat, &moved, n, Ties::IfReached);
+        let dropped = count(&mut model.sat, &unheld, (known.dropped + 1).min(n), Ties::IfReached);
+        let moved = count(&mut model.sat, &moved, (known.moved + MORE_MOVES).min(n), Ties::IfReached);
         Some(Self { model, published, dropped, moved })
+    }
+
+    /// Makes the solver try first that everything stays.
+    fn start_at_home(&mut self) {
+        let at_home =
+            |(m, slot): &(usize, Option<SlotId>)| self.model.choices[*m].iter().find(|c| Some(c.slot) == *slot).map(|c| c.lit);
+        let assumed: Vec<Lit> = self.published.iter().filter_map(at_home).collect();
+        self.model.sat.solve(&assumed, FIRST_DECISIONS);
     }
 
     fn at_most_dropped(&self, most: usize) -> Vec<Lit> {

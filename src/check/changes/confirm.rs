@@ -2,7 +2,7 @@
 //! checker tries all ways to hold just these meetings; rules that further meetings could mend are not asked.
 
 use super::ChangeJudge;
-use crate::check::prices::{Budget, Found, Stood, with_changes};
+use crate::check::prices::{Budget, Found, Holdable, Stood, with_changes};
 use crate::published::PublishedMeeting;
 
 /// A group and what is claimed of it.
@@ -32,12 +32,13 @@ impl ChangeJudge<'_> {
         drops && claim.moved.checked_sub(1).is_none_or(|fewer| is_less(claim.dropped, fewer))
     }
 
-    /// A published meeting with the slots that the freeze leaves to it. `None` if it cannot count: its pair meets several times or is fixed, or may
-    /// not meet at all.
+    /// A published meeting with the slots that the freeze leaves to it. `None` if it cannot count: its pair meets several times, is fixed elsewhere, or
+    /// may not meet at all.
     fn stood(&self, old: &PublishedMeeting) -> Option<Stood> {
         let parties = old.parties?;
         let is_pair = |other: &&PublishedMeeting| other.parties.is_some_and(|(a, b)| (a, b) == parties || (b, a) == parties);
-        let mut pair = self.pair(parties).filter(|pair| pair.times == 1 && pair.fixed.is_empty())?.clone();
+        let stands_fixed = |pair: &&Holdable| pair.fixed.iter().all(|fixed| Some(fixed.slot) == old.slot);
+        let mut pair = self.pair(parties).filter(|pair| pair.times == 1).filter(stands_fixed)?.clone();
         if self.published.iter().filter(is_pair).count() != 1 {
             return None;
         }

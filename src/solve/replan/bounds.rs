@@ -26,7 +26,7 @@ const DECISIONS: u64 = 60_000;
 /// Meetings of a group at most.
 const MOST_MEETINGS: usize = 150;
 
-/// A published meeting that counts: of a pair that meets once, and not frozen.
+/// A published meeting that counts: of a pair that meets once.
 struct Counted<'a> {
     old: usize,
     stand: &'a Stand,
@@ -126,7 +126,7 @@ fn counted<'a>(plan: Plan<'a>, published: &[PublishedMeeting], differences: &Dif
     let mut n_of_pair: BTreeMap<PairId, usize> = BTreeMap::new();
     let first = |old: &PublishedMeeting| old.parties.and_then(|(a, b)| candidates.first_between(a, b));
     published.iter().filter_map(first).for_each(|id| *n_of_pair.entry(id).or_default() += 1);
-    let stands: BTreeMap<PairId, &Stand> = plan.stands.iter().map(|s| (s.pair, s)).collect();
+    let stands: BTreeMap<PairId, &Stand> = plan.all_stands.iter().map(|s| (s.pair, s)).collect();
     let of = |d: &crate::replan::Difference| {
         let old = d.old?;
         let pair = first(&published[old])?;

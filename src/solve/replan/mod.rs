@@ -61,8 +61,10 @@ struct Plan<'a> {
     /// With what is frozen as fixed meetings.
     problem: Problem<'a>,
     options: &'a ReplanOptions,
-    /// The published meetings whose pairs can meet and that are not frozen.
+    /// The published meetings whose pairs can meet and that are neither fixed nor frozen.
     stands: &'a [Stand],
+    /// With those that are.
+    all_stands: &'a [Stand],
     /// The fixed and frozen meetings, and what they need.
     base: &'a Timetable,
     stop: &'a Stop,
@@ -84,13 +86,14 @@ pub fn replan(
     let frozen = candidates.as_ref().map_or(problem, |candidates| Problem::new(problem.event, candidates));
     let base = if candidates.is_some() { first_timetable(frozen, options.solve.seed, stop)? } else { base };
     let is_open = |stand: &&Stand| frozen.candidates.pair(stand.pair).fixed.is_none();
-    let movable: Vec<Stand> = stands.iter().filter(is_open).map(|s| usable(frozen, *s)).collect();
+    let stands: Vec<Stand> = stands.iter().map(|s| usable(frozen, *s)).collect();
+    let movable: Vec<Stand> = stands.iter().filter(is_open).copied().collect();
     // What holds the fixed meetings apart or together counts as published where it was.
     let fixed: Vec<PairId> = fixed_pairs(frozen.candidates);
     let only_fixed: Vec<_> = frozen.candidates.held(&base).filter(|(id, _)| fixed.contains(id)).map(|(_, m)| *m).collect();
     let only_fixed = Timetable::new(problem.event, only_fixed);
     let base = if is_even(frozen, &only_fixed) { only_fixed } else { base };
-    let plan = Plan { problem: frozen, options, stands: &movable, base: &base, stop };
+    let plan = Plan { problem: frozen, options, stands: &movable, all_stands: &stands, base: &base, stop };
     let standing = stand(frozen, &base, &movable, true);
     let repaired = repair::repaired(plan, standing);
     let within = budget::within(plan, repaired);
