@@ -19,6 +19,7 @@ mod random_events;
 mod read_back;
 mod readme;
 mod recomputed;
+mod replan;
 mod rules;
 mod solver;
 mod support;

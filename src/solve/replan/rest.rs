@@ -33,13 +33,17 @@ pub fn filled(plan: Plan, timetable: Timetable) -> Timetable {
     best
 }
 
-/// Pairs that are not held and were not published and dropped: what they add comes first, must wishes before missing meetings before value.
+/// Pairs that are not held: what they add comes first, must wishes before missing meetings before value.
 fn order(plan: Plan, timetable: &Timetable) -> Vec<PairId> {
     let (event, candidates) = (plan.problem.event, plan.problem.candidates);
     let held: BTreeSet<PairId> = candidates.held(timetable).map(|(id, _)| id).collect();
     let mut n_of = vec![0; event.parties.len()];
     timetable.meetings().iter().flat_map(|m| m.parties()).for_each(|p| n_of[p.ix()] += 1);
-    let unheld = candidates.pair_ids().filter(|id| candidates.pair(*id).schedulable() && !held.contains(id));
+    // A published meeting in another slot is a move, and the budget has had its say.
+    let published: BTreeSet<PairId> = plan.stands.iter().map(|s| s.pair).collect();
+    let spent = |id: &PairId| plan.options.max_moves.is_some() && published.contains(id);
+    let usable = |id: &PairId| candidates.pair(*id).schedulable() && !held.contains(id) && !spent(id);
+    let unheld = candidates.pair_ids().filter(usable);
     let mut order: Vec<PairId> = unheld.collect();
     let n_short = |id: PairId| {
         let parties = candidates.pair(id).parties();

@@ -5,6 +5,7 @@ use super::shown;
 use koppex::diagnostic::CODES;
 use koppex::diagnostic::{Diagnostic, Severity};
 use koppex::event::Lang;
+use koppex::validate::Since;
 use koppex::{load, validate};
 use std::collections::BTreeSet;
 use std::fs;
@@ -18,11 +19,18 @@ fn check_case(dir: &Path) -> (Vec<Diagnostic>, bool) {
     let entries = fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).filter(|p| !p.ends_with("expected.txt"));
     let files: Vec<(String, Vec<u8>)> =
         entries.map(|p| (p.file_name().unwrap().to_str().unwrap().to_string(), fs::read(&p).unwrap())).collect();
+    // Changes that are handed in now, and those of an earlier run, are no part of the folder.
+    let (changes, files): (Vec<_>, Vec<_>) = files.into_iter().partition(|(name, _)| name.starts_with("changes"));
     let (folder, mut faults) = load::load(&files);
     let checked = validate::validate(&folder);
-    let has_event = checked.event.is_some();
     faults.extend(checked.diagnostics);
-    (faults, has_event)
+    let mut event = checked.event;
+    for (name, bytes) in &changes {
+        let since = if name == "changes.csv" { Since::Now } else { Since::Before };
+        let event = event.as_mut().expect("a case of changes has an event");
+        faults.extend(validate::change(event, (name, bytes), since).diagnostics);
+    }
+    (faults, event.is_some())
 }
 
 #[test]

@@ -1,0 +1,138 @@
+//! Tiny events with changes against all of their timetables: as few dropped, then as few moved as any timetable has; no bound is false.
+//! `KOPPEX_PLANS=300 cargo test --test it replan::tiny -- --nocapture` looks at more.
+
+use super::{Names, draw_changes};
+use crate::support::{for_each_clean, tiny_event};
+use koppex::candidates::Candidates;
+use koppex::check::WrittenMeeting;
+use koppex::event::{Event, PartyId};
+use koppex::outcome::{Level, Status};
+use koppex::problem::Problem;
+use koppex::published::PublishedMeeting;
+use koppex::select::SolverChoice;
+use koppex::solve::{ReplanOptions, Run, SolveOptions, replan, solve};
+use koppex::stop::Stop;
+use koppex::timetable::{Meeting, Timetable};
+use koppex::validate::{Since, change};
+use rand::SeedableRng;
+use rand_pcg::Pcg64;
+
+const OPTIONS: SolveOptions = SolveOptions { levels: 3, seed: 1, threads: 1, solver: SolverChoice::Auto };
+
+fn published(event: &Event, meeting: &Meeting) -> PublishedMeeting {
+    let (sme, buyer) = (event.party(meeting.sme), event.party(meeting.buyer));
+    let interpreter = meeting.interpreter.map(|i| event.interpreters[i.ix()].id.clone());
+    PublishedMeeting {
+        id: format!("M-{}-{}", sme.id, buyer.id),
+        sme_id: sme.id.clone(),
+        buyer_id: buyer.id.clone(),
+        parties: Some((meeting.sme, meeting.buyer)),
+        date: event.grid.date_of(meeting.slot),
+        start_min: event.slot(meeting.slot).start_min,
+        slot: Some(meeting.slot),
+        place_id: event.place(meeting.place).id.clone(),
+        place: Some(meeting.place),
+        interpreter_id: interpreter.unwrap_or_default(),
+        interpreter: meeting.interpreter,
+        line: 0,
+    }
+}
+
+/// Dropped and moved of a timetable, each pair meeting once at most.
+fn changes(problem: Problem, published: &[PublishedMeeting], held: &[WrittenMeeting]) -> (usize, usize) {
+    let (mut dropped, mut moved) = (0, 0);
+    for old in published {
+        let (a, b) = old.parties.unwrap();
+        let is_pair = |h: &&WrittenMeeting| pair(h.sme, h.buyer) == pair(a, b);
+        let can_meet = || problem.candidates.copies_between(a, b).any(|id| problem.candidates.pair(id).schedulable());
+        match held.iter().find(is_pair) {
+            Some(now) => moved += usize::from(Some(now.slot) != old.slot),
+            None => dropped += usize::from(can_meet()),
+        }
+    }
+    (dropped, moved)
+}
+
+fn pair(a: PartyId, b: PartyId) -> (PartyId, PartyId) {
+    (a.min(b), a.max(b))
+}
+
+#[derive(Debug, Default)]
+struct Seen {
+    n: usize,
+    n_changed: usize,
+    /// Must, shortfall and value are the best among timetables with as few changes.
+    n_best_value: usize,
+    n_proved: usize,
+}
+
+#[test]
+fn no_timetable_drops_or_moves_fewer() {
+    let n: u64 = std::env::var("KOPPEX_PLANS").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
+    let mut seen = Seen::default();
+    (0..n).for_each(|seed| compare(seed, &mut seen));
+    println!("{seen:?}");
+    assert!(seen.n as u64 > n / 2 && seen.n_changed > seen.n / 8 && seen.n_best_value * 10 > seen.n * 8, "{seen:?}");
+}
+
+fn compare(seed: u64, seen: &mut Seen) {
+    let before = tiny_event(seed);
+    let candidates = Candidates::new(&before);
+    let Ok(solved) = solve(Problem::new(&before, &candidates), Run::quiet(OPTIONS, &Stop::never())) else { return };
+    let published: Vec<_> = solved.timetable.meetings().iter().map(|m| published(&before, m)).collect();
+    let mut random = Pcg64::seed_from_u64(seed);
+    let csv = draw_changes(&mut random, &Names::of(&before));
+    let mut event = before.clone();
+    if change(&mut event, ("changes.csv", csv.as_bytes()), Since::Now).diagnostics.iter().any(|d| d.is_error()) {
+        return;
+    }
+    let candidates = Candidates::new(&event);
+    let problem = Problem::new(&event, &candidates);
+    let mut best: Option<[i64; 5]> = None;
+    for_each_clean(&event, &mut |_, held, verdict| {
+        let (dropped, moved) = changes(problem, &published, held);
+        let score = verdict.score.key();
+        let key = [dropped as i64, moved as i64, score[0], score[1], score[2]];
+        best = Some(best.map_or(key, |best| best.min(key)));
+    });
+    let options = ReplanOptions { solve: OPTIONS, freeze_until: None, max_moves: None };
+    let found = replan(problem, &published, &options, &Stop::never());
+    let (Some(best), Ok(found)) = (best, &found) else {
+        assert!(best.is_none() && found.is_err(), "seed {seed}\n{csv}: {best:?} {:?}", found.is_ok());
+        return;
+    };
+    let value = |level| found.levels.iter().find(|l| l.level == level).unwrap();
+    let reached = [value(Level::Dropped).value, value(Level::Moved).value];
+    assert_eq!(reached, best[..2], "seed {seed}\n{csv}");
+    assert!(koppex::check::check(&event, &found.timetable).is_clean(), "seed {seed}\n{csv}");
+    let rest = [value(Level::MustUnheld).value, value(Level::Shortfall).value, -value(Level::Value).value];
+    assert!(rest[..] >= best[2..], "seed {seed}\n{csv}: the enumeration knows no {rest:?}, {best:?}");
+    for group in &found.groups {
+        let of_group: Vec<_> = group.meetings.iter().map(|i| published[*i].clone()).collect();
+        assert!(group.dropped + group.moved <= of_group.len(), "seed {seed}: {group:?}");
+    }
+    for level in &found.levels {
+        let is_true = if level.level == Level::Value { level.bound >= level.value } else { level.bound <= level.value };
+        assert!(is_true, "seed {seed}: {level:?}");
+        seen.n_proved += usize::from(level.status == Status::ProvedOptimal);
+    }
+    seen.n += 1;
+    seen.n_changed += usize::from(best[0] + best[1] > 0);
+    seen.n_best_value += usize::from(rest[..] == best[2..]);
+}
+
+/// Nothing happens: nothing changes.
+#[test]
+fn without_a_change_every_meeting_stays() {
+    for seed in 0..20 {
+        let event = tiny_event(seed);
+        let candidates = Candidates::new(&event);
+        let problem = Problem::new(&event, &candidates);
+        let Ok(solved) = solve(problem, Run::quiet(OPTIONS, &Stop::never())) else { continue };
+        let published: Vec<_> = solved.timetable.meetings().iter().map(|m| published(&event, m)).collect();
+        let options = ReplanOptions { solve: OPTIONS, freeze_until: None, max_moves: None };
+        let found = replan(problem, &published, &options, &Stop::never()).unwrap();
+        let kept: Vec<Meeting> = found.timetable.meetings().to_vec();
+        assert_eq!(Timetable::new(&event, kept), solved.timetable, "seed {seed}");
+    }
+}
