@@ -23,6 +23,7 @@
 //! | [`candidates`] | which pairs may meet when, where, worth what, and what excludes them | how a timetable is found |
 //! | [`problem`] | an event and its candidates: the one value that every stage takes | |
 //! | [`timetable`], [`quality`], [`outcome`] | the answer, its quality, and all that is reported about it | how it was found |
+//! | [`published`], [`replan`] | a timetable that was published, and what another one changes of it | how either was found |
 //! | `board` | a timetable that can be changed and keeps the rules incrementally | quality, bounds |
 //! | [`place`], [`polish`] | when and where the pairs meet: edge colouring and matching; better timetables of equal value | bounds |
 //! | [`select`] | which pairs meet: network simplex, compact program, learned rows; the only room that names good_lp | slots of single meetings |

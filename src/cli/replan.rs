@@ -15,8 +15,7 @@ use super::written::tell_unread;
 use crate::candidates::Candidates;
 use crate::check::Checker;
 use crate::check::changes::ChangeJudge;
-use crate::check::read::{CellFault, Gone};
-use crate::event::Lang;
+use crate::check::read::Gone;
 use crate::explain;
 use crate::outcome::{Level, LevelResult, Outcome};
 use crate::problem::Problem;
@@ -201,11 +200,9 @@ impl Plan<'_> {
         self.output.write(&[File { path: BEFORE.into(), bytes: self.before.bytes.clone() }])?;
         self.clock.stage("write");
         let opinion = verify::judge(event, &self.output.temporary().join(MEETINGS))?;
-        let changes = self.judged(&checker, &judge)?;
         self.clock.stage("check");
-        if !opinion.is_clean() || !changes.is_empty() {
-            let text = format!("{}\n{}", opinion.text(lang), faults_text(&changes, lang));
-            return Ok((Exit::Violations, rejected(&text, facts.seed, lang)));
+        if !opinion.is_clean() {
+            return Ok((Exit::Violations, rejected(&opinion.text(lang), facts.seed, lang)));
         }
         certify(&mut outcome.levels, &opinion);
         let facts = RunFacts { seconds: self.clock.stages.clone(), ..facts };
@@ -220,14 +217,6 @@ impl Plan<'_> {
             (false, false) => format!("{}\n\n{}", text::summary(&report), written_text(&target, kept.as_deref(), lang)),
         };
         Ok((Exit::Done, text))
-    }
-
-    /// The second opinion on the changes, from the two timetables as they are written.
-    fn judged(&self, checker: &Checker, judge: &ChangeJudge) -> anyhow::Result<Vec<CellFault>> {
-        let read = |name: &str| fs::read(self.output.temporary().join(name)).with_context(|| format!("cannot read {name}"));
-        let now = checker.read_published(&read(MEETINGS)?, &Gone::default());
-        let now = now.map_err(|_| anyhow::anyhow!("a bug in koppex: it cannot read the timetable that it wrote"))?;
-        Ok(judge.faults(&now, &read("moves.csv")?, &read("summary.json")?))
     }
 
     /// Name and digest of every input file, the changes as they are kept beside the timetable among them.
@@ -294,8 +283,4 @@ fn certify(levels: &mut [LevelResult], opinion: &Findings) {
     for (level, certified) in wanted.into_iter().zip(opinion.certified()) {
         levels.iter_mut().filter(|l| l.level == level).for_each(|l| l.certified = certified);
     }
-}
-
-fn faults_text(faults: &[CellFault], lang: Lang) -> String {
-    faults.iter().map(|fault| format!("{fault}: {}", fault.sentence(lang))).collect::<Vec<_>>().join("\n")
 }

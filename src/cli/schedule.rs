@@ -47,6 +47,9 @@ pub fn run(args: &ScheduleArgs) -> anyhow::Result<Exit> {
     loaded.mention_warnings(&args.folder.dir, &args.talk);
     clock.stage("read");
     let target = args.out.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
+    if target.join(event::CHANGES).is_file() && !args.talk.quiet {
+        say(&changes_left_out(&target, loaded.lang));
+    }
     let output = Output::open(&target, &args.folder.dir, args.out.force)?;
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
     interrupt.watch(output.temporary().to_path_buf());
@@ -343,6 +346,16 @@ fn against_text(lines: &[String], lang: Lang) -> String {
         Lang::En => "Not all must wishes can be held (proved). These contradict each other:",
     };
     format!("{head}\n  {}", lines.join("\n  "))
+}
+
+/// Said where a new timetable is made afresh although changes of the published one are known.
+fn changes_left_out(target: &Path, lang: Lang) -> String {
+    let file = target.join(event::CHANGES);
+    let file = file.display();
+    match lang {
+        Lang::Ko => format!("{file}의 변경은 schedule이 쓰지 않습니다. 변경을 살리려면 koppex replan을 쓰세요."),
+        Lang::En => format!("schedule leaves the changes of {file} out; `koppex replan` keeps them"),
+    }
 }
 
 /// Said at the first Ctrl-C.

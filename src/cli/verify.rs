@@ -7,6 +7,7 @@ use super::folder;
 use super::terminal;
 use super::violation::{violation_json, violation_text};
 use super::written::tell_unread;
+use crate::check::changes::KeptPlan;
 use crate::check::read::{CellFault, Unread};
 use crate::check::{CertificateOpinion, Checker, LevelOpinion, Published, Score, Units, Verdict};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -65,6 +66,9 @@ struct Written {
     unmet: Option<Vec<u8>>,
     parties: Option<Vec<u8>>,
     prices: Option<Vec<u8>>,
+    /// Of a new plan.
+    before: Option<Vec<u8>>,
+    moves: Option<Vec<u8>>,
 }
 
 impl Written {
@@ -79,6 +83,8 @@ impl Written {
             unmet: beside("unmet.csv")?,
             parties: beside("parties.csv")?,
             prices: beside("prices.csv")?,
+            before: beside("before.csv")?,
+            moves: beside("moves.csv")?,
         })
     }
 }
@@ -110,6 +116,9 @@ fn judge_written<'a>(event: &'a Event, written: &Written) -> Result<Findings<'a>
     let verdict = checker.check_read(&back);
     let mut faults = back.faults.clone();
     faults.extend(checker.compare_published(&back, &published));
+    if let (Some(before_csv), Some(moves_csv), Some(summary_json)) = (&written.before, &written.moves, &written.summary) {
+        faults.extend(checker.plan_faults(&back, &KeptPlan { before_csv, moves_csv, summary_json }));
+    }
     let certificate =
         written.summary.as_deref().and_then(|summary| checker.certify_published(written.prices.as_deref(), summary));
     faults.extend(certificate.iter().flat_map(|opinion| opinion.wrong.iter().cloned()));

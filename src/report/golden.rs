@@ -61,6 +61,7 @@ fn rendered<T>(lang: Lang, render: impl Fn(&Report) -> T) -> T {
     let quality = Quality::of(Problem::new(&event, &candidates), &timetable);
     let outcome = outcome(Problem::new(&event, &candidates));
     let run = RunFacts {
+        plan: None,
         seed: 7,
         solver: "microlp".into(),
         inputs: vec![("smes.csv".into(), "ab".into())],

@@ -17,7 +17,7 @@ pub struct GroupClaim {
 }
 
 /// Steps that a question about a group may take.
-const STEPS: u64 = 3_000_000;
+const STEPS: u64 = 400_000;
 
 impl ChangeJudge<'_> {
     /// Whether the claim holds of every timetable, as far as the steps show.

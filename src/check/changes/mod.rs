@@ -4,10 +4,12 @@
 mod compare;
 mod confirm;
 mod frozen;
+mod kept;
 mod written;
 
 pub use compare::JudgedChange;
 pub use confirm::GroupClaim;
+pub use kept::KeptPlan;
 
 use super::Checker;
 use super::prices::{Holdable, Ways, holdable};

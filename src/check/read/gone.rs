@@ -11,6 +11,8 @@ use std::collections::HashSet;
 #[derive(Clone, Debug, Default)]
 pub struct Gone {
     parties: HashSet<(Side, String)>,
+    /// Whatever is not known is taken for what an earlier run knew.
+    anything: bool,
     places: HashSet<String>,
     starts: HashSet<(NaiveDate, i32)>,
 }
@@ -35,26 +37,31 @@ impl Gone {
         gone
     }
 
+    /// For a file that koppex itself has kept: whatever is not known has left.
+    pub fn anything() -> Self {
+        Self { anything: true, ..Self::default() }
+    }
+
     /// Whether the run had such a party; `id` may have the side in front.
     pub fn has_party(&self, side: Side, id: &str) -> bool {
         let of = |side, id: &str| self.parties.contains(&(side, id.to_string()));
         match id.split_once(':') {
             Some(("sme", bare)) if of(Side::Sme, bare) => true,
             Some(("buyer", bare)) if of(Side::Buyer, bare) => true,
-            _ => of(side, id) || of(if side == Side::Sme { Side::Buyer } else { Side::Sme }, id),
+            _ => self.anything || of(side, id) || of(if side == Side::Sme { Side::Buyer } else { Side::Sme }, id),
         }
     }
 
     /// Whether this is an earlier run: whom it had as interpreters, no file of it lists.
     pub fn knows_all(&self) -> bool {
-        !self.parties.is_empty()
+        self.anything || !self.parties.is_empty()
     }
 
     pub fn has_place(&self, id: &str) -> bool {
-        self.places.contains(id)
+        self.anything || self.places.contains(id)
     }
 
     pub fn has_start(&self, date: NaiveDate, start_min: i32) -> bool {
-        self.starts.contains(&(date, start_min))
+        self.anything || self.starts.contains(&(date, start_min))
     }
 }

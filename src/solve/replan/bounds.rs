@@ -22,7 +22,7 @@ pub struct ChangeGroup {
 }
 
 /// Decisions that the question about a group may take.
-const DECISIONS: u64 = 60_000;
+const DECISIONS: u64 = 10_000;
 /// Meetings of a group at most.
 const MOST_MEETINGS: usize = 150;
 
@@ -45,11 +45,16 @@ pub fn groups(plan: Plan, published: &[PublishedMeeting], differences: &Differen
     claims.extend(crowds(plan, &counted));
     let n = |change| counted.iter().filter(|c| c.change == change).count();
     let actual = (n(Change::Dropped), n(Change::Moved));
-    for part in parts(&counted) {
-        if total(&claims) >= actual {
-            break;
+    for reach in [Reach::Own, Reach::Homeless] {
+        for part in parts(&counted, reach) {
+            if total(&claims) >= actual {
+                break;
+            }
+            claims = match claim(plan, &counted, part) {
+                Some(claim) => better(claims, claim),
+                None => claims,
+            };
         }
-        claims = claim(plan, &counted, part).map_or(claims.clone(), |claim| better(claims, claim));
     }
     let group = |claim: Claim| ChangeGroup {
         meetings: claim.members.iter().map(|i| counted[*i].old).collect(),
@@ -137,9 +142,17 @@ fn counted<'a>(plan: Plan<'a>, published: &[PublishedMeeting], differences: &Dif
     differences.list.iter().filter_map(of).collect()
 }
 
-/// Neighbourhoods of the meetings that were dropped, or moved although they could stand, as positions in `counted`: all meetings of their parties and
-/// of the parties of those who cannot stand among them. Those that overlap are one.
-fn parts(counted: &[Counted]) -> Vec<Vec<usize>> {
+/// Whose meetings belong to a neighbourhood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reach {
+    /// Those of the parties of its seeds.
+    Own,
+    /// And those of the parties of everybody among them who cannot stand.
+    Homeless,
+}
+
+/// Neighbourhoods of the meetings that were dropped, or moved although they could stand, as positions in `counted`. Those that overlap are one.
+fn parts(counted: &[Counted], reach: Reach) -> Vec<Vec<usize>> {
     let of_parties = |parties: &BTreeSet<PartyId>| -> Vec<usize> {
         (0..counted.len()).filter(|i| counted[*i].parties.iter().any(|p| parties.contains(p))).collect()
     };
@@ -149,7 +162,9 @@ fn parts(counted: &[Counted]) -> Vec<Vec<usize>> {
         let mut parties: BTreeSet<PartyId> = seed.parties.into();
         let homeless: Vec<PartyId> =
             of_parties(&parties).into_iter().filter(|i| cannot_stand(&counted[*i])).flat_map(|i| counted[i].parties).collect();
-        parties.extend(homeless);
+        if reach == Reach::Homeless {
+            parties.extend(homeless);
+        }
         let mut part: BTreeSet<usize> = of_parties(&parties).into_iter().collect();
         let (overlapping, apart): (Vec<_>, Vec<_>) = parts.into_iter().partition(|other| !other.is_disjoint(&part));
         overlapping.into_iter().for_each(|other| part.extend(other));

@@ -12,9 +12,9 @@ const SMALL: usize = 1_500;
 /// How far from a meeting without room its neighbourhood reaches, in parties.
 const REACHES: [usize; 2] = [1, 2];
 /// Decisions that a question may take.
-const DECISIONS: u64 = 60_000;
+const DECISIONS: u64 = 10_000;
 /// Ways to hold the pairs of a neighbourhood, above which it is not asked about.
-const MOST_CHOICES: usize = 40_000;
+const MOST_CHOICES: usize = 20_000;
 
 /// The published meetings on the grid with as few dropped and moved as the neighbourhoods show.
 pub fn repaired(plan: Plan, standing: Standing) -> Timetable {
@@ -31,7 +31,18 @@ pub fn repaired(plan: Plan, standing: Standing) -> Timetable {
         let parties = around(plan, &out, reach);
         best = better(plan, &best, &parties, false).unwrap_or(best);
     }
+    let pushed = pushed(plan, &best);
+    if !pushed.is_empty() && !plan.stop.now() {
+        best = better(plan, &best, &around(plan, &pushed, 1), false).unwrap_or(best);
+    }
     best
+}
+
+/// Published meetings that moved although they can stand where they were.
+fn pushed(plan: Plan, timetable: &Timetable) -> Vec<PairId> {
+    let now: BTreeMap<PairId, SlotId> = plan.problem.candidates.held(timetable).map(|(id, m)| (id, m.slot)).collect();
+    let is_pushed = |s: &&Stand| s.slot.is_some() && now.get(&s.pair).is_some_and(|slot| Some(*slot) != s.slot);
+    plan.stands.iter().filter(is_pushed).map(|s| s.pair).collect()
 }
 
 /// Whether the whole event is asked about at once.

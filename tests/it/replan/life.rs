@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// What a party's calendar program knows of a meeting: sequence, start (UTC), place and whether it stands.
+/// What a party's calendar program knows of a meeting: sequence, start, place and whether it stands.
 type Known = BTreeMap<String, (u32, String, String, bool)>;
 
 /// Two days of eight slots, two tables and a video room.
@@ -57,14 +57,13 @@ fn import(out: &Path, known: &mut BTreeMap<String, Known>) {
     }
 }
 
-/// Each party's starts in UTC by meetings.csv: Seoul is nine hours ahead.
+/// Each party's starts by meetings.csv, as calendars write them.
 fn starts(out: &Path) -> BTreeMap<String, BTreeSet<String>> {
     let mut starts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for row in rows(&out.join("meetings.csv")) {
-        let hour: u32 = row["start"][..2].parse().unwrap();
-        let utc = format!("{}T{:02}{}00Z", row["date"].replace('-', ""), hour - 9, &row["start"][3..]);
+        let at = format!("{}T{}00", row["date"].replace('-', ""), row["start"].replace(':', ""));
         for party in ["sme_id", "buyer_id"] {
-            starts.entry(row[party].clone()).or_default().insert(utc.clone());
+            starts.entry(row[party].clone()).or_default().insert(at.clone());
         }
     }
     starts

@@ -72,7 +72,7 @@ fn no_timetable_drops_or_moves_fewer() {
     let mut seen = Seen::default();
     (0..n).for_each(|seed| compare(seed, &mut seen));
     println!("{seen:?}");
-    assert!(seen.n as u64 > n / 2 && seen.n_changed > seen.n / 8 && seen.n_best_value * 10 > seen.n * 8, "{seen:?}");
+    assert!(seen.n as u64 > n / 2 && seen.n_changed > seen.n / 15 && seen.n_best_value * 20 > seen.n * 19, "{seen:?}");
 }
 
 fn compare(seed: u64, seen: &mut Seen) {

@@ -1,0 +1,67 @@
+//! A new plan as it lies in its folder: its claims about the timetable that it changed, which it keeps as before.csv, judged from the files alone.
+
+use super::{ChangeJudge, GroupClaim};
+use crate::check::Checker;
+use crate::check::read::{CellFault, Gone, ReadBack};
+use crate::load::values::date_time;
+use crate::published::PublishedMeeting;
+use serde_json::Value;
+
+/// The files of a new plan; without them there is nothing to judge.
+#[derive(Clone, Copy, Debug)]
+pub struct KeptPlan<'a> {
+    /// The meetings.csv that was changed.
+    pub before_csv: &'a [u8],
+    pub moves_csv: &'a [u8],
+    pub summary_json: &'a [u8],
+}
+
+impl Checker<'_> {
+    /// What is wrong with the claims of a new plan about the timetable that it changed. Nothing if the summary is none of a new plan.
+    pub fn plan_faults(&self, back: &ReadBack, plan: &KeptPlan) -> Vec<CellFault> {
+        let summary: Value = serde_json::from_slice(plan.summary_json).unwrap_or_default();
+        let Some(claims) = summary.get("replan") else { return Vec::new() };
+        let Ok(published) = self.read_published(plan.before_csv, &Gone::anything()) else {
+            return vec![fault("before.csv", "", "this file cannot be read", "읽을 수 없음")];
+        };
+        let freeze_until = claims["freeze_until"].as_str().and_then(|text| date_time(text, false));
+        let judge = ChangeJudge::new(self, &published, freeze_until);
+        let mut faults = judge.faults(&back.published, plan.moves_csv, plan.summary_json);
+        faults.extend(proof_faults(&judge, &published, claims));
+        faults
+    }
+}
+
+/// Groups of the proof that do not hold, and meetings that stand in two of them.
+fn proof_faults(judge: &ChangeJudge, published: &[PublishedMeeting], claims: &Value) -> Vec<CellFault> {
+    let mut used = vec![false; published.len()];
+    let mut faults = Vec::new();
+    for (i, group) in claims["proof"].as_array().into_iter().flatten().enumerate() {
+        let ids = group["meetings"].as_array().into_iter().flatten().filter_map(Value::as_str);
+        let position = |id: &str| published.iter().position(|meeting| id_of(meeting) == id);
+        let meetings: Option<Vec<usize>> = ids.map(position).collect();
+        let count = |key: &str| group[key].as_u64().and_then(|n| usize::try_from(n).ok());
+        let claim = meetings.zip(count("dropped").zip(count("moved")));
+        let holds = claim.is_some_and(|(meetings, (dropped, moved))| {
+            let apart = meetings.iter().all(|at| !std::mem::replace(&mut used[*at], true));
+            apart && judge.confirms(&GroupClaim { meetings, dropped, moved })
+        });
+        if !holds {
+            faults.push(fault(
+                "summary.json",
+                &format!("/replan/proof/{i}"),
+                "this group does not prove what it claims",
+                "이 묶음은 주장을 증명하지 못함",
+            ));
+        }
+    }
+    faults
+}
+
+fn id_of(meeting: &PublishedMeeting) -> String {
+    if meeting.id.is_empty() { format!("M-{}-{}", meeting.sme_id, meeting.buyer_id) } else { meeting.id.clone() }
+}
+
+fn fault(file: &'static str, column: &str, en: &str, ko: &str) -> CellFault {
+    CellFault { file, line: 0, column: column.into(), value: String::new(), en: en.into(), ko: ko.into() }
+}
