@@ -56,7 +56,7 @@ pub fn summary(report: &Report) -> Summary {
         unmet: UnmetFacts { pairs: report.outcome.unmet.len(), by_reason: ByReason(kpis.unmet.clone()) },
         quality: quality(report, &kpis),
         load: kpis.loads.iter().map(|l| load(report.event, l)).collect(),
-        replan: run.plan.as_ref().map(|plan| super::plan::facts(report, plan)),
+        replan: run.plan.as_ref().map(|plan| super::plan::in_summary(report, plan)),
         seed: run.seed,
         versions: Versions { koppex: env!("CARGO_PKG_VERSION"), solver: run.solver.clone() },
         inputs: inputs.collect(),

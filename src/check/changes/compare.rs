@@ -1,22 +1,12 @@
 //! What became of every meeting, from two written timetables: the sentences of the specification, read once more.
 
-use super::ChangeJudge;
+use super::judge::ChangeJudge;
+use super::judged_change::JudgedChange;
 use crate::check::unordered::unordered;
 use crate::event::PartyId;
 use crate::published::PublishedMeeting;
 use chrono::NaiveDateTime;
 use std::collections::BTreeMap;
-
-/// A meeting before and after.
-#[derive(Clone, Debug)]
-pub struct JudgedChange {
-    /// `cancelled`, `dropped`, `moved`, `placed_anew`, `new` or `kept`.
-    pub change: &'static str,
-    /// As it was published; `None` for a new one.
-    pub old: Option<PublishedMeeting>,
-    /// As it is held now; `None` if it is not.
-    pub new: Option<PublishedMeeting>,
-}
 
 /// Two parties, or the ids of two of whom one has left.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! Why no timetable changes less: of a group of published meetings so many must be dropped, and so many move, whatever becomes of all others. The
 //! checker tries all ways to hold just these meetings; rules that further meetings could mend are not asked.
 
-use super::ChangeJudge;
+use super::judge::ChangeJudge;
 use crate::check::prices::{Budget, Found, Holdable, Stood, with_changes};
 use crate::published::PublishedMeeting;
 

@@ -1,7 +1,7 @@
 //! "Meetings that start before the freeze stay exactly, unless cancelled": but for those that the rules no longer let stand where they were; and nobody
 //! comes into frozen time who was not there, unless a pin says so.
 
-use super::ChangeJudge;
+use super::judge::ChangeJudge;
 use crate::check::WrittenMeeting;
 use crate::check::read::CellFault;
 use crate::event::PinAction;

@@ -1,6 +1,7 @@
 //! A new plan as it lies in its folder: its claims about the timetable that it changed, which it keeps as before.csv, judged from the files alone.
 
-use super::{ChangeJudge, GroupClaim};
+use super::confirm::GroupClaim;
+use super::judge::ChangeJudge;
 use crate::check::Checker;
 use crate::check::read::{CellFault, Gone, ReadBack};
 use crate::load::values::date_time;

@@ -1,6 +1,6 @@
 //! moves.csv and the counts of summary.json, against what the two timetables say.
 
-use super::JudgedChange;
+use super::judged_change::JudgedChange;
 use crate::check::read::{CellFault, Table};
 use crate::published::PublishedMeeting;
 use serde_json::Value;
@@ -34,10 +34,12 @@ pub(super) fn move_faults(changes: &[JudgedChange], moves_csv: &[u8]) -> Vec<Cel
         let line: Line = COLUMNS.map(|column| row.cell(column));
         match wanted.iter().position(|other| *other == line) {
             Some(at) => _ = wanted.swap_remove(at),
-            None => faults.push(fault(MOVES, row.line, "change", line.join(", "), "no such change was made", "없는 변경입니다")),
+            None => {
+                faults.push(fault(MOVES, row.line, "change", line.join(", "), ["no such change was made", "없는 변경입니다"]))
+            }
         }
     }
-    let missing = |line: &Line| fault(MOVES, 0, "change", line.join(", "), "this change is missing", "이 변경이 빠져 있습니다");
+    let missing = |line: &Line| fault(MOVES, 0, "change", line.join(", "), ["this change is missing", "이 변경이 빠져 있습니다"]);
     faults.extend(wanted.iter().map(missing));
     faults
 }
@@ -53,12 +55,12 @@ pub(super) fn count_faults(changes: &[JudgedChange], summary_json: &[u8]) -> Vec
         let printed = of_level.map(|level| level["value"].as_i64());
         if counted != Some(n(change)) || printed.is_some_and(|value| value != Some(n(change))) {
             let (en, ko) = (format!("the timetables have {}", n(change)), format!("두 시간표로는 {}건", n(change)));
-            faults.push(fault(SUMMARY, 0, &format!("/replan/{change}"), format!("{counted:?}"), &en, &ko));
+            faults.push(fault(SUMMARY, 0, &format!("/replan/{change}"), format!("{counted:?}"), [&en, &ko]));
         }
     }
     faults
 }
 
-fn fault(file: &'static str, line: u32, column: &str, value: String, en: &str, ko: &str) -> CellFault {
+fn fault(file: &'static str, line: u32, column: &str, value: String, [en, ko]: [&str; 2]) -> CellFault {
     CellFault { file, line, column: column.to_string(), value, en: en.to_string(), ko: ko.to_string() }
 }

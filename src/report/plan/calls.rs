@@ -1,6 +1,6 @@
 //! calls.csv: who must be told, in the order in which it is urgent: the earliest affected first, those who lose a meeting before those who move.
 
-use super::PlanFacts;
+use super::facts::{PlanFacts, changed, meeting_id};
 use crate::event::{Event, PartyId, Side};
 use crate::published::PublishedMeeting;
 use crate::replan::{Change, Difference};
@@ -72,10 +72,10 @@ fn contacts(event: &Event, who: &Who) -> [Cell; 3] {
 fn in_order(report: &Report, plan: &PlanFacts) -> Vec<(Who, Call)> {
     let mut calls: BTreeMap<Who, Call> = BTreeMap::new();
     let meeting_ids = MeetingIds::of(report.event, report.timetable);
-    for difference in super::changed(plan) {
+    for difference in changed(plan) {
         let old = difference.old.map(|i| &plan.published[i]);
         let times = [old.map(PublishedMeeting::starts_at), difference.new.map(|new| starts_at(report.event, new.slot))];
-        let id = super::meeting_id(old, difference.new, &meeting_ids);
+        let id = meeting_id(old, difference.new, &meeting_ids);
         for who in parties(old, difference) {
             let call = calls.entry(who).or_default();
             call.meetings.push(id.clone());

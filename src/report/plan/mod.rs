@@ -2,7 +2,10 @@
 //! `replan` of summary.json.
 
 mod calls;
+mod facts;
 mod reasons;
+
+pub use facts::PlanFacts;
 
 use super::clock::minute_of_day;
 use super::ids::{Ids, MeetingIds};
@@ -10,29 +13,9 @@ use super::summary::{ChangedMeeting, GroupFacts, ReplanFacts};
 use super::table::{Cell, Table};
 use super::{File, Report};
 use crate::event::{CHANGE_COLUMNS, ChangeRow, Event};
-use crate::published::PublishedMeeting;
-use crate::replan::{Change, Difference, Differences};
+use crate::replan::{Change, Difference};
 use crate::timetable::Meeting;
-use chrono::NaiveDateTime;
-
-/// What a run that changes a published timetable adds to the facts of any run.
-#[derive(Clone, Debug, Default)]
-pub struct PlanFacts {
-    /// The timetable that was changed.
-    pub published: Vec<PublishedMeeting>,
-    /// What became of every meeting.
-    pub differences: Differences,
-    /// The confirmed reasons why no timetable changes less: positions in `published`, at least so many dropped, at least so many moved.
-    pub groups: Vec<(Vec<usize>, usize, usize)>,
-    /// `--freeze-until`.
-    pub freeze_until: Option<NaiveDateTime>,
-    /// `--max-moves`.
-    pub max_moves: Option<usize>,
-    /// The folder in which the published timetable is kept.
-    pub from: String,
-    /// All changes taken into account so far.
-    pub changes: Vec<ChangeRow>,
-}
+use facts::{changed, meeting_id};
 
 /// moves.csv, calls.csv and changes.csv.
 pub fn files(report: &Report) -> anyhow::Result<Vec<File>> {
@@ -51,13 +34,6 @@ pub fn changes(rows: &[ChangeRow]) -> Table {
     let mut table = Table::new(&CHANGE_COLUMNS);
     rows.iter().for_each(|row| table.push(row.cells.iter().map(|cell| Cell::text(cell)).collect()));
     table
-}
-
-/// The changes in the order in which they are explained: what is lost first, each kind in order of time.
-fn changed(plan: &PlanFacts) -> Vec<&Difference> {
-    let mut changed: Vec<&Difference> = plan.differences.list.iter().filter(|d| d.change != Change::Kept).collect();
-    changed.sort_by_key(|d| d.change);
-    changed
 }
 
 fn moves(report: &Report, plan: &PlanFacts) -> Table {
@@ -111,18 +87,8 @@ fn spot(event: &Event, meeting: &Meeting) -> [Cell; 3] {
     ]
 }
 
-/// As published, or as it is written now.
-fn meeting_id(old: Option<&PublishedMeeting>, new: Option<Meeting>, ids: &MeetingIds) -> String {
-    match (old, new) {
-        (Some(old), _) if !old.id.is_empty() => old.id.clone(),
-        (_, Some(new)) => ids.id(&new),
-        (Some(old), None) => format!("M-{}-{}", old.sme_id, old.buyer_id),
-        (None, None) => String::new(),
-    }
-}
-
 /// The part `replan` of summary.json.
-pub fn facts(report: &Report, plan: &PlanFacts) -> ReplanFacts {
+pub fn in_summary(report: &Report, plan: &PlanFacts) -> ReplanFacts {
     let ids = MeetingIds::of(report.event, report.timetable);
     let n = |change| plan.differences.count(change);
     let id = |d: &Difference| meeting_id(d.old.map(|i| &plan.published[i]), d.new, &ids);

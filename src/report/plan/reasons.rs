@@ -1,6 +1,6 @@
 //! Why a published meeting was changed, in words, from the facts alone: what keeps it from standing where it was.
 
-use super::PlanFacts;
+use super::facts::PlanFacts;
 use crate::candidates::{Candidates, Exclusion, Pair};
 use crate::event::{Event, Lang, PartyId, PlaceId, SlotId};
 use crate::published::PublishedMeeting;

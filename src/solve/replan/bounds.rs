@@ -1,7 +1,7 @@
 //! Why no timetable changes less: groups of published meetings, no two with a meeting in common, and how many of each must be dropped or moved
 //! whatever becomes of all others. What they claim is counted only once the second opinion has confirmed it.
 
-use super::Plan;
+use super::plan::Plan;
 use crate::event::{PairId, PartyId, SlotId};
 use crate::matching::{HallViolator, match_all};
 use crate::place::Stand;

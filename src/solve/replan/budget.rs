@@ -1,6 +1,6 @@
 //! A budget of moves: published meetings that moved beyond it are dropped, the least valuable first.
 
-use super::Plan;
+use super::plan::Plan;
 use crate::event::PairId;
 use crate::timetable::{Meeting, Timetable};
 use std::collections::BTreeMap;

@@ -5,16 +5,17 @@
 mod bounds;
 mod budget;
 mod levels;
+mod plan;
 mod repair;
 mod rest;
 mod wanted;
 
 pub use bounds::ChangeGroup;
+pub use plan::ReplanOptions;
 
 use super::conflict::Unsolved;
 use super::even::is_even;
 use super::first::first_timetable;
-use super::run::SolveOptions;
 use super::score::fixed_pairs;
 use crate::candidates::Candidates;
 use crate::event::PairId;
@@ -26,17 +27,7 @@ use crate::replan::Differences;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use chrono::NaiveDateTime;
-
-/// What is asked of a new plan.
-#[derive(Clone, Copy, Debug)]
-pub struct ReplanOptions {
-    /// As for any run; `levels` is not used.
-    pub solve: SolveOptions,
-    /// Meetings that start before stay exactly, unless the input forbids them.
-    pub freeze_until: Option<NaiveDateTime>,
-    /// At most as many meetings move, and earlier levels count more than fewer moves; `None` = as few as possible.
-    pub max_moves: Option<usize>,
-}
+use plan::Plan;
 
 /// A timetable near a published one, and how near.
 #[derive(Clone, Debug)]
@@ -53,21 +44,6 @@ pub struct Replanned {
     pub certificate: Certificate,
     /// The time limit, or Ctrl-C, shaped the result.
     pub cut_by_clock: bool,
-}
-
-/// What all steps see.
-#[derive(Clone, Copy)]
-struct Plan<'a> {
-    /// With what is frozen as fixed meetings.
-    problem: Problem<'a>,
-    options: &'a ReplanOptions,
-    /// The published meetings whose pairs can meet and that are neither fixed nor frozen.
-    stands: &'a [Stand],
-    /// With those that are.
-    all_stands: &'a [Stand],
-    /// The fixed and frozen meetings, and what they need.
-    base: &'a Timetable,
-    stop: &'a Stop,
 }
 
 /// Makes a timetable for the event near a published one.

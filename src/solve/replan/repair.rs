@@ -1,6 +1,6 @@
 //! Room for the published meetings that found none: neighbourhoods of them are asked about exactly, with everything else where it stands.
 
-use super::Plan;
+use super::plan::Plan;
 use crate::event::{PairId, PartyId, SlotId};
 use crate::place::{Stand, Standing, stand};
 use crate::prove::{ChangeQuestion, Changes, fewest_changes};

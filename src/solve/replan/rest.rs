@@ -1,7 +1,7 @@
 //! What nobody published: pairs that find room beside the published meetings, the must wishes and the missing minimums first; and the prices that say
 //! how much better any timetable could be.
 
-use super::Plan;
+use super::plan::Plan;
 use crate::event::PairId;
 use crate::outcome::Certificate;
 use crate::place::fill;

@@ -1,6 +1,6 @@
 //! What a change does to the facts of an event. Facts are added, not taken back, but for fixed meetings that the change makes impossible.
 
-use super::{Change, Span};
+use super::meaning::{Change, Span};
 use crate::event::{Event, Lang, PartyId, Pin, PinAction, PlaceId, SlotId, Subject, Window, WindowKind, Wish, WishKind};
 use crate::validate::words::moment;
 use chrono::NaiveDateTime;

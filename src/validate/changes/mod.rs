@@ -1,6 +1,7 @@
 //! The file of changes of `replan`: its rows read with the care of any table, and each applied to the facts of the event, in order.
 
 mod effect;
+mod meaning;
 
 use super::cells::Cells;
 use super::names::Directory;
@@ -9,10 +10,10 @@ use super::roster::Roster;
 use super::windows::report_backwards;
 use super::words::{self, Word, word};
 use crate::diagnostic::{Diagnostic, Findings, Text, codes};
-use crate::event::{ChangeRow, Event, PartyId, PlaceId, Side, limits};
+use crate::event::{ChangeRow, Event, PartyId, Side, limits};
 use crate::load::{Field, Row, Table, changes};
-use chrono::NaiveDateTime;
 use effect::Effect;
+use meaning::{Change, Span};
 
 /// Since when a file of changes is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -148,20 +149,6 @@ fn tell(effect: &Effect, cells: &mut Cells) {
         );
     }
 }
-
-/// A change, every reference resolved.
-#[derive(Clone, Debug)]
-enum Change {
-    CancelParty(PartyId),
-    CancelPair(PartyId, PartyId, u32),
-    Away(PartyId, Vec<Span>, String),
-    Close(PlaceId, Vec<Span>, String),
-    Add(PartyId, PartyId, Option<u32>),
-    Block(PartyId, PartyId),
-}
-
-/// `[start, end)` in the event's zone.
-type Span = (NaiveDateTime, NaiveDateTime);
 
 /// Reads a row against the event as the rows before have left it.
 struct Reading<'a> {
