@@ -9,7 +9,7 @@
 //!  prices.csv, certificate --prices------> recomputed bound  (prices/)
 //! ```
 
-pub(crate) mod changes;
+pub mod changes;
 mod derived;
 mod judged;
 mod musts;

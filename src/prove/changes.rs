@@ -63,15 +63,15 @@ pub fn fewest_changes(
     let near = asked.at_most_moved(known.moved + NEAR_MOVES);
     let n_limits = limits.len();
     limits.extend(near);
-    let mut least_dropped = asked.lower(&mut best, &mut limits, decisions, fewer_dropped);
+    let mut least_dropped = asked.lower(&mut best, &limits, decisions, fewer_dropped);
     if limits.len() > n_limits && best.changes.dropped > 0 {
         limits.truncate(n_limits);
-        least_dropped = asked.lower(&mut best, &mut limits, decisions, fewer_dropped);
+        least_dropped = asked.lower(&mut best, &limits, decisions, fewer_dropped);
     }
     limits.truncate(n_limits);
     limits.extend(asked.at_most_dropped(best.changes.dropped));
     let fewer_moved = |asked: &Asked, c: Changes| c.moved.checked_sub(1).map(|most| asked.at_most_moved(most));
-    let least_moved = asked.lower(&mut best, &mut limits, decisions, fewer_moved);
+    let least_moved = asked.lower(&mut best, &limits, decisions, fewer_moved);
     best.is_least = least_dropped && least_moved;
     best
 }
@@ -96,6 +96,7 @@ impl<'a> Asked<'a> {
         if question.even && problem.event.rules.max_gap_difference.is_some() {
             model.add_gaps();
         }
+        problem.event.party_ids().for_each(|party| model.count_busy(party));
         let n = question.published.len();
         for m in n..n + question.kept.len() {
             let held = model.held[m];
@@ -133,7 +134,7 @@ impl<'a> Asked<'a> {
     fn lower(
         &mut self,
         best: &mut FewestChanges,
-        limits: &mut Vec<Lit>,
+        limits: &[Lit],
         decisions: u64,
         fewer: impl Fn(&Self, Changes) -> Option<Vec<Lit>>,
     ) -> bool {

@@ -13,7 +13,9 @@ use serde_json::Value;
 pub struct KeptPlan<'a> {
     /// The meetings.csv that was changed.
     pub before_csv: &'a [u8],
+    /// What it says it changes.
     pub moves_csv: &'a [u8],
+    /// Its counts, and its proof.
     pub summary_json: &'a [u8],
 }
 

@@ -142,32 +142,20 @@ impl<'a> Search<'a> {
 
     /// Whether all meetings that are still open can be held within the budget.
     fn can_hold(&mut self, budget: Budget) -> Found {
-        let open: Vec<usize> = (0..self.meetings.len()).filter(|m| self.states[*m] == State::Open).collect();
-        let mut possible: Vec<(usize, Vec<usize>)> = Vec::new();
-        for meeting in open {
-            let n_choices = self.meetings[meeting].choices.len() as u64;
-            if self.steps < n_choices {
-                return Found::Unknown;
+        let Some(mut possible) = self.possible() else { return Found::Unknown };
+        if budget.moves != usize::MAX {
+            if self.n_changing_at_least(&possible) > budget.skips.saturating_add(budget.moves) {
+                return Found::NoMore;
             }
-            self.steps -= n_choices;
-            possible.push((meeting, (0..n_choices as usize).filter(|choice| self.fits(meeting, *choice)).collect()));
-        }
-        let can_stay = |(meeting, choices): &(usize, Vec<usize>)| choices.iter().any(|choice| !self.moves(*meeting, *choice));
-        let n_changing = if budget.moves == usize::MAX { 0 } else { self.n_changing_at_least(&possible) };
-        match budget.skips.saturating_add(budget.moves).checked_sub(n_changing) {
-            None => return Found::NoMore,
-            // Whoever can stay does.
-            Some(0) => possible.iter_mut().filter(|open| can_stay(open)).for_each(|(meeting, choices)| {
-                choices.retain(|choice| !self.moves(*meeting, *choice));
-            }),
-            Some(_) => {}
+            let forced = self.forced(&mut possible, budget);
+            if !forced.is_empty() {
+                return self.with_held(&forced, budget);
+            }
         }
         if self.n_left_out_at_least(&possible, MOST_SPOTS) > budget.skips {
             return Found::NoMore;
         }
-        // Those who cannot stay first, and the meeting with the fewest choices: it decides most.
-        let rank = |open: &(usize, Vec<usize>)| (can_stay(open), open.1.len(), open.0);
-        let Some(at) = (0..possible.len()).min_by_key(|at| rank(&possible[*at])) else { return Found::More };
+        let Some(at) = self.most_decisive(&possible, budget) else { return Found::More };
         let (meeting, choices) = possible.swap_remove(at);
         let held = choices.into_iter().map(|choice| {
             let moves = budget.moves.checked_sub(usize::from(self.moves(meeting, choice)));
@@ -183,6 +171,85 @@ impl<'a> Search<'a> {
         }
         self.states[meeting] = State::Open;
         Found::NoMore
+    }
+
+    /// The open meetings, each with its choices that go with what is held. `None` if there are no steps left.
+    fn possible(&mut self) -> Option<Vec<(usize, Vec<usize>)>> {
+        let open: Vec<usize> = (0..self.meetings.len()).filter(|m| self.states[*m] == State::Open).collect();
+        let mut possible = Vec::new();
+        for meeting in open {
+            let n_choices = self.meetings[meeting].choices.len();
+            self.steps = self.steps.checked_sub(n_choices as u64)?;
+            possible.push((meeting, (0..n_choices).filter(|choice| self.fits(meeting, *choice)).collect()));
+        }
+        Some(possible)
+    }
+
+    /// One of the choices leaves the meeting where it stood.
+    fn can_stay(&self, (meeting, choices): &(usize, Vec<usize>)) -> bool {
+        choices.iter().any(|choice| !self.moves(*meeting, *choice))
+    }
+
+    /// Where those who cannot stay use up the budget, whoever can stay does: takes the other choices from them, and gives those who have one choice left.
+    fn forced(&self, possible: &mut [(usize, Vec<usize>)], budget: Budget) -> Vec<(usize, usize)> {
+        let n_gone = possible.iter().filter(|open| !self.can_stay(open)).count();
+        if n_gone != budget.skips.saturating_add(budget.moves) {
+            return Vec::new();
+        }
+        let mut forced = Vec::new();
+        for (meeting, choices) in possible.iter_mut() {
+            if self.can_stay(&(*meeting, choices.clone())) {
+                choices.retain(|choice| !self.moves(*meeting, *choice));
+                forced.extend((choices.len() == 1).then(|| (*meeting, choices[0])));
+            }
+        }
+        forced
+    }
+
+    /// The meeting to decide next: one that cannot stay, if there is one, and of those the one with the fewest choices beside all that stay.
+    fn most_decisive(&mut self, possible: &[(usize, Vec<usize>)], budget: Budget) -> Option<usize> {
+        let beside = if budget.moves == usize::MAX { vec![0; possible.len()] } else { self.n_beside_staying(possible) };
+        let rank = |at: &usize| {
+            let open = &possible[*at];
+            (self.can_stay(open), beside[*at], open.1.len(), open.0)
+        };
+        (0..possible.len()).min_by_key(rank)
+    }
+
+    /// As [`Search::can_hold`] with these held too.
+    fn with_held(&mut self, forced: &[(usize, usize)], budget: Budget) -> Found {
+        let mut found = Found::NoMore;
+        let mut all_fit = true;
+        for (meeting, choice) in forced {
+            all_fit &= self.fits(*meeting, *choice);
+            self.states[*meeting] = State::Held(*choice);
+            if !all_fit {
+                break;
+            }
+        }
+        if all_fit {
+            found = self.can_hold(budget);
+        }
+        forced.iter().for_each(|(meeting, _)| self.states[*meeting] = State::Open);
+        found
+    }
+
+    /// For each of the open meetings how many of its choices go with all others that stay where they stood, as far as they fit.
+    fn n_beside_staying(&mut self, possible: &[(usize, Vec<usize>)]) -> Vec<usize> {
+        let before = self.states.clone();
+        for (meeting, choices) in possible {
+            let staying = choices.iter().find(|choice| !self.moves(*meeting, **choice));
+            if let Some(choice) = staying.filter(|choice| self.fits(*meeting, **choice)) {
+                self.states[*meeting] = State::Held(*choice);
+            }
+        }
+        let count = |(meeting, choices): &(usize, Vec<usize>)| match self.states[*meeting] {
+            State::Held(_) => 0,
+            _ => choices.iter().filter(|choice| self.fits(*meeting, **choice)).count(),
+        };
+        let counts = possible.iter().map(count).collect();
+        self.states = before;
+        counts
     }
 
     /// The choice is another slot than the one in which the meeting stands.

@@ -84,7 +84,7 @@ fn in_order(report: &Report, plan: &PlanFacts) -> Vec<(Who, Call)> {
         }
     }
     let mut calls: Vec<(Who, Call)> = calls.into_iter().collect();
-    calls.sort_by(|(_, a), (_, b)| (a.first, Reverse(a.loses)).cmp(&(b.first, Reverse(b.loses))));
+    calls.sort_by_key(|(_, call)| (call.first, Reverse(call.loses)));
     calls
 }
 

@@ -2,7 +2,7 @@
 //! whatever becomes of all others. What they claim is counted only once the second opinion has confirmed it.
 
 use super::plan::Plan;
-use crate::event::{PairId, PartyId, SlotId};
+use crate::event::{PairId, PartyId, PlaceId, SlotId};
 use crate::matching::{HallViolator, match_all};
 use crate::place::Stand;
 use crate::prove::{ChangeQuestion, Changes, fewest_changes};
@@ -24,7 +24,7 @@ pub struct ChangeGroup {
 /// Decisions that the question about a group may take.
 const DECISIONS: u64 = 10_000;
 /// Meetings of a group at most.
-const MOST_MEETINGS: usize = 150;
+const MOST_MEETINGS: usize = 200;
 
 /// A published meeting that counts: of a pair that meets once.
 struct Counted<'a> {
@@ -43,10 +43,11 @@ pub fn groups(plan: Plan, published: &[PublishedMeeting], differences: &Differen
     };
     let mut claims: Vec<Claim> = (0..counted.len()).filter(|i| cannot_stand(&counted[*i])).map(single).collect();
     claims.extend(crowds(plan, &counted));
+    claims = full_parties(plan, &counted).into_iter().fold(claims, better);
     let n = |change| counted.iter().filter(|c| c.change == change).count();
     let actual = (n(Change::Dropped), n(Change::Moved));
-    for reach in [Reach::Own, Reach::Homeless] {
-        for part in parts(&counted, reach) {
+    for reach in [Reach::Own, Reach::Homeless, Reach::Places] {
+        for part in parts(plan, &counted, reach) {
             if total(&claims) >= actual {
                 break;
             }
@@ -149,10 +150,12 @@ enum Reach {
     Own,
     /// And those of the parties of everybody among them who cannot stand.
     Homeless,
+    /// And those whose places they would need where both are free.
+    Places,
 }
 
 /// Neighbourhoods of the meetings that were dropped, or moved although they could stand, as positions in `counted`. Those that overlap are one.
-fn parts(counted: &[Counted], reach: Reach) -> Vec<Vec<usize>> {
+fn parts(plan: Plan, counted: &[Counted], reach: Reach) -> Vec<Vec<usize>> {
     let of_parties = |parties: &BTreeSet<PartyId>| -> Vec<usize> {
         (0..counted.len()).filter(|i| counted[*i].parties.iter().any(|p| parties.contains(p))).collect()
     };
@@ -162,16 +165,61 @@ fn parts(counted: &[Counted], reach: Reach) -> Vec<Vec<usize>> {
         let mut parties: BTreeSet<PartyId> = seed.parties.into();
         let homeless: Vec<PartyId> =
             of_parties(&parties).into_iter().filter(|i| cannot_stand(&counted[*i])).flat_map(|i| counted[i].parties).collect();
-        if reach == Reach::Homeless {
+        if reach != Reach::Own {
             parties.extend(homeless);
         }
         let mut part: BTreeSet<usize> = of_parties(&parties).into_iter().collect();
+        if reach == Reach::Places {
+            let homeless: Vec<usize> = part.iter().copied().filter(|i| cannot_stand(&counted[*i])).collect();
+            homeless.into_iter().for_each(|i| part.extend(rivals(plan, counted, i)));
+        }
         let (overlapping, apart): (Vec<_>, Vec<_>) = parts.into_iter().partition(|other| !other.is_disjoint(&part));
         overlapping.into_iter().for_each(|other| part.extend(other));
         parts = apart;
         parts.push(part);
     }
     parts.into_iter().map(|part| part.into_iter().collect()).collect()
+}
+
+/// Meetings that use up the places of a meeting that cannot stand, in the slots in which both its parties have no other published meeting.
+fn rivals(plan: Plan, counted: &[Counted], homeless: usize) -> Vec<usize> {
+    let (event, candidates) = (plan.problem.event, plan.problem.candidates);
+    let pair = candidates.pair(counted[homeless].stand.pair);
+    let concerned = |c: &&Counted| c.parties.iter().any(|p| counted[homeless].parties.contains(p));
+    let busy: BTreeSet<SlotId> = counted.iter().filter(concerned).filter_map(|c| c.stand.slot).collect();
+    let mut rivals = Vec::new();
+    for slot in pair.slots.iter().filter(|slot| !busy.contains(slot)) {
+        let places: BTreeSet<PlaceId> = candidates.places_at(event, pair, slot).collect();
+        let uses = |c: &Counted| c.stand.slot == Some(slot) && c.stand.exact.is_some_and(|exact| places.contains(&exact.place));
+        let users: Vec<usize> = (0..counted.len()).filter(|i| uses(&counted[*i])).collect();
+        if users.len() >= places.len() {
+            rivals.extend(users);
+        }
+    }
+    rivals
+}
+
+/// Parties with more meetings than slots: what one cannot hold at all.
+fn full_parties(plan: Plan, counted: &[Counted]) -> Vec<Claim> {
+    let (event, candidates) = (plan.problem.event, plan.problem.candidates);
+    let mut claims = Vec::new();
+    for party in event.party_ids() {
+        let own: Vec<usize> = (0..counted.len()).filter(|i| counted[*i].parties.contains(&party)).collect();
+        let slots = |i: &usize| candidates.pair(counted[*i].stand.pair).slots.iter().map(SlotId::ix).collect::<Vec<_>>();
+        let desks = event.party(party).capacity as usize;
+        let mut left: Vec<Vec<usize>> = own.iter().map(slots).collect();
+        while let Err(HallViolator { left: crowd, .. }) =
+            match_all(left.len(), event.n_slots(), desks, |i| left[i].iter().copied())
+        {
+            left.swap_remove(crowd[0]);
+        }
+        let dropped = own.len() - left.len();
+        if dropped > 0 {
+            let n_homeless = own.iter().filter(|i| cannot_stand(&counted[**i])).count();
+            claims.push(Claim { members: own.into_iter().collect(), dropped, moved: n_homeless.saturating_sub(dropped) });
+        }
+    }
+    claims
 }
 
 /// What a part by itself must lose. `None` if it takes too long to tell.

@@ -4,7 +4,8 @@
 use super::{Names, draw_changes};
 use crate::support::{for_each_clean, tiny_event};
 use koppex::candidates::Candidates;
-use koppex::check::WrittenMeeting;
+use koppex::check::changes::{ChangeJudge, GroupClaim};
+use koppex::check::{Checker, WrittenMeeting};
 use koppex::event::{Event, PartyId};
 use koppex::outcome::{Level, Status};
 use koppex::problem::Problem;
@@ -107,6 +108,7 @@ fn compare(seed: u64, seen: &mut Seen) {
     assert!(koppex::check::check(&event, &found.timetable).is_clean(), "seed {seed}\n{csv}");
     let rest = [value(Level::MustUnheld).value, value(Level::Shortfall).value, -value(Level::Value).value];
     assert!(rest[..] >= best[2..], "seed {seed}\n{csv}: the enumeration knows no {rest:?}, {best:?}");
+    refuse_false_claims(&event, problem, &published, &found.timetable);
     for group in &found.groups {
         let of_group: Vec<_> = group.meetings.iter().map(|i| published[*i].clone()).collect();
         assert!(group.dropped + group.moved <= of_group.len(), "seed {seed}: {group:?}");
@@ -119,6 +121,24 @@ fn compare(seed: u64, seen: &mut Seen) {
     seen.n += 1;
     seen.n_changed += usize::from(best[0] + best[1] > 0);
     seen.n_best_value += usize::from(rest[..] == best[2..]);
+}
+
+/// The second opinion confirms nothing of which a timetable shows the contrary: all meetings of pairs that meet once, with one change more than it has.
+fn refuse_false_claims(event: &Event, problem: Problem, published: &[PublishedMeeting], timetable: &Timetable) {
+    let checker = Checker::new(event);
+    let judge = ChangeJudge::new(&checker, published, None);
+    let held: Vec<WrittenMeeting> = timetable.meetings().iter().map(WrittenMeeting::from).collect();
+    let can_meet = |old: &PublishedMeeting| {
+        let (a, b) = old.parties.unwrap();
+        problem.candidates.copies_between(a, b).any(|id| problem.candidates.pair(id).schedulable())
+    };
+    let meetings: Vec<usize> = (0..published.len()).filter(|i| can_meet(&published[*i])).collect();
+    let of_group: Vec<PublishedMeeting> = meetings.iter().map(|i| published[*i].clone()).collect();
+    let (dropped, moved) = changes(problem, &of_group, &held);
+    for (dropped, moved) in [(dropped, moved + 1), (dropped + 1, 0)] {
+        let claim = GroupClaim { meetings: meetings.clone(), dropped, moved };
+        assert!(!judge.confirms(&claim), "{claim:?} of\n{published:#?}");
+    }
 }
 
 /// Nothing happens: nothing changes.
