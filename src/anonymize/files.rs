@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::settings::clock;
 use crate::event::{
-    BuyerType, Event, HallId, Interpreter, InterpreterId, Lang, Mode, Order, Party, PartyId, Pin, PinAction, PlaceId, PlaceKind,
+    BuyerType, Event, Interpreter, InterpreterId, Lang, Mode, Order, Party, PartyId, Pin, PinAction, PlaceId, PlaceKind,
     Registration, Subject, Window, WindowKind, Wish, WishKind,
 };
 use chrono::{NaiveDateTime, Timelike};
@@ -170,22 +170,23 @@ fn interpreters(event: &Event, names: &Names) -> String {
     csv("interpreter_id,languages", event.interpreters.iter().enumerate().map(row))
 }
 
-/// Sessions as (hall, start, end), each once, in the order of their registrations.
-fn seminars(event: &Event) -> Vec<(HallId, NaiveDateTime, NaiveDateTime)> {
-    let mut seminars = Vec::new();
-    for session in event.registrations.iter().map(|r| (r.hall, r.start, r.end)) {
-        if !seminars.contains(&session) {
-            seminars.push(session);
+/// Each session once, as its first registration has it.
+fn seminars(event: &Event) -> Vec<&Registration> {
+    let mut seminars: Vec<&Registration> = Vec::new();
+    for registration in &event.registrations {
+        if seminars.iter().all(|seminar| seminar.session != registration.session) {
+            seminars.push(registration);
         }
     }
     seminars
 }
 
-/// The sessions to which parties walk; those without a hall stand in windows.csv.
+/// Sessions to which somebody goes, without their titles.
 fn sessions(event: &Event, names: &Names) -> String {
-    let row = |(i, (hall, start, end)): (usize, (HallId, NaiveDateTime, NaiveDateTime))| {
-        let [from, to] = hours(start, end);
-        vec![format!("X{:02}", i + 1), start.date().to_string(), from, to, names.hall(hall)]
+    let row = |(i, session): (usize, &Registration)| {
+        let [from, to] = hours(session.start, session.end);
+        let hall = session.hall.map(|hall| names.hall(hall)).unwrap_or_default();
+        vec![format!("X{:02}", i + 1), session.start.date().to_string(), from, to, hall]
     };
     csv("session_id,date,start,end,hall", seminars(event).into_iter().enumerate().map(row))
 }
@@ -193,7 +194,7 @@ fn sessions(event: &Event, names: &Names) -> String {
 fn registrations(event: &Event, names: &Names) -> String {
     let seminars = seminars(event);
     let row = |r: &Registration| {
-        let i = seminars.iter().position(|s| *s == (r.hall, r.start, r.end)).expect("the session of a registration");
+        let i = seminars.iter().position(|s| s.session == r.session).expect("the session of a registration");
         vec![format!("X{:02}", i + 1), names.party(r.party).into()]
     };
     csv("session_id,party_id", event.registrations.iter().map(row))
@@ -206,7 +207,7 @@ fn hours(start: NaiveDateTime, end: NaiveDateTime) -> [String; 2] {
     [clock(minute(start)), clock(end_min)]
 }
 
-/// Seminars without a hall stand here too, as busy windows without their titles.
+/// Without those that registrations make.
 fn windows(event: &Event, names: &Names) -> String {
     let row = |window: &Window| {
         let subject = match window.subject {

@@ -15,7 +15,7 @@ mod worth;
 
 pub use pair::{Exclusion, Fixed, Pair, WishedBy};
 pub use table::Candidates;
-pub(crate) use times::slot_interval;
+pub(crate) use times::{slot_interval, utc_min};
 pub(crate) use walks::Walks;
 
 #[cfg(test)]

@@ -87,7 +87,8 @@ impl Candidates {
 pub(super) fn hall_reach(event: &Event) -> Vec<Option<Vec<SlotSet>>> {
     let mut reach: Vec<Option<Vec<SlotSet>>> = vec![None; event.parties.len()];
     for registration in event.registrations.iter().filter(|r| event.party(r.party).capacity == 1) {
-        for (hall, slot) in out_of_reach(event, registration) {
+        let Some(there) = registration.hall else { continue };
+        for (hall, slot) in out_of_reach(event, registration, there) {
             let halls =
                 reach[registration.party.ix()].get_or_insert_with(|| vec![SlotSet::full(event.n_slots()); event.halls.len()]);
             halls[hall.ix()].remove(slot);
@@ -97,13 +98,13 @@ pub(super) fn hall_reach(event: &Event) -> Vec<Option<Vec<SlotSet>>> {
 }
 
 /// Halls and slots between which and a session there is too little time to walk. A meeting during the session is for R02 to forbid.
-fn out_of_reach(event: &Event, session: &Registration) -> Vec<(HallId, SlotId)> {
+fn out_of_reach(event: &Event, session: &Registration, there: HallId) -> Vec<(HallId, SlotId)> {
     let (start, end) = (utc_min(event.timezone, session.start), utc_min(event.timezone, session.end));
     let halls = || (0..event.halls.len()).map(HallId::at);
     let of_slot = |slot: SlotId| {
         let (from, to) = slot_interval(event, slot);
         let between_min = if to <= start { start - to } else { from - end };
-        let far = move |hall: &HallId| i64::from(event.walk_min[session.hall.ix()][hall.ix()]) > between_min;
+        let far = move |hall: &HallId| i64::from(event.walk_min[there.ix()][hall.ix()]) > between_min;
         halls().filter(far).map(move |hall| (hall, slot)).filter(move |_| between_min >= 0)
     };
     event.grid.slot_ids().flat_map(of_slot).collect()

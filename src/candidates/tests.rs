@@ -109,8 +109,14 @@ fn with_once_per_org_every_organization_is_a_group() {
 fn seminar(event: &mut Event) {
     let at = |min| NaiveDate::from_ymd_opt(2022, 4, 13).unwrap().and_hms_opt(8, min, 0).unwrap();
     event.walk_min = vec![vec![0, 10], vec![10, 0]];
-    event.registrations =
-        vec![Registration { party: PartyId(0), hall: HallId(1), start: at(30), end: at(45), title: "Seminar".into() }];
+    event.registrations = vec![Registration {
+        party: PartyId(0),
+        session: "X".into(),
+        hall: Some(HallId(1)),
+        start: at(30),
+        end: at(45),
+        title: "Seminar".into(),
+    }];
 }
 
 #[test]

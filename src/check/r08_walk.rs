@@ -36,19 +36,20 @@ fn hurried(judged: &JudgedTimetable, party: PartyId, before: &WrittenMeeting, af
 /// Each meeting of the registered party that is too near to the session, in time and on foot.
 fn around_session(judged: &JudgedTimetable, ix: usize) -> Vec<Violation> {
     let session = &judged.event.registrations[ix];
+    let Some(session_hall) = session.hall else { return Vec::new() };
     let too_near = |meeting: &&WrittenMeeting| {
         let left_min = judged.derived.minutes_to_session(ix, meeting.slot);
-        let needed_min = hall(judged, meeting).map_or(0, |hall| judged.derived.walk_min(session.hall, hall));
+        let needed_min = hall(judged, meeting).map_or(0, |hall| judged.derived.walk_min(session_hall, hall));
         left_min.is_some_and(|left_min| left_min < needed_min)
     };
     let meetings = judged.of_party(session.party).iter().filter(too_near);
     meetings
         .map(|meeting| {
             let (who, time) = (judged.name(session.party), judged.time(meeting.slot));
-            let (title, there) = (&session.title, &judged.event.halls[session.hall.ix()]);
+            let (title, there) = (&session.title, &judged.event.halls[session_hall.ix()]);
             let here = hall(judged, meeting).map_or("", |hall| judged.event.halls[hall.ix()].as_str());
             let left_min = judged.derived.minutes_to_session(ix, meeting.slot).unwrap_or(0);
-            let needed_min = hall(judged, meeting).map_or(0, |hall| judged.derived.walk_min(session.hall, hall));
+            let needed_min = hall(judged, meeting).map_or(0, |hall| judged.derived.walk_min(session_hall, hall));
             let en = format!(
                 "{who} has {left_min} min to walk between {title} in hall {there} and the meeting at {time} in hall {here}, and needs {needed_min}"
             );

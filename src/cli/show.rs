@@ -132,7 +132,8 @@ fn as_text(event: &Event, subject: Subject, meetings: &[Meeting], lang: Lang) ->
         Lang::En => format!("{n} meeting{}", if n == 1 { "" } else { "s" }),
     };
     let table = if meetings.is_empty() { String::new() } else { format!("\n\n{}", text::timetable(event, meetings, of, lang)) };
-    format!("{title}: {count}{table}")
+    let sessions = of.map_or_else(String::new, |party| text::sessions(event, party, lang));
+    format!("{title}: {count}{table}{sessions}")
 }
 
 fn as_json(event: &Event, meetings: &[Meeting]) -> String {

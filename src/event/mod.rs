@@ -48,7 +48,7 @@ pub struct Event {
     pub wishes: Vec<Wish>,
     /// Wishes for an organization; each stands in `wishes` once for every buyer it may mean.
     pub org_wishes: Vec<OrgWish>,
-    /// Registrations for sessions that have a hall.
+    /// Who attends which session, in file order.
     pub registrations: Vec<Registration>,
     /// Times that parties, places and interpreters are busy, available or would rather avoid; registrations included.
     pub windows: Vec<Window>,

@@ -50,18 +50,21 @@ pub struct OrgWish {
     pub org: String,
 }
 
-/// A registration for a session that has a hall: the party walks there and back (R08). The busy window stands in `event.windows` besides.
+/// A registration for a session, a seminar or a tour: the party walks to its hall and back (R08). The busy window stands in `event.windows`
+/// besides.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Registration {
     /// Who is registered.
     pub party: PartyId,
-    /// Where the session is held.
-    pub hall: HallId,
+    /// Id of the session.
+    pub session: String,
+    /// Where the session is held; `None` if not given.
+    pub hall: Option<HallId>,
     /// `[start, end)` in the event's zone.
     pub start: NaiveDateTime,
     /// See `start`.
     pub end: NaiveDateTime,
-    /// Of the session, for messages.
+    /// Of the session; its id if it has none.
     pub title: String,
 }
 

@@ -1,8 +1,8 @@
 //! Times as people read them: the instants of a slot in any zone, dates and weekdays in words.
 
-use crate::candidates::slot_interval;
+use crate::candidates::{slot_interval, utc_min};
 use crate::event::{Event, Lang, SlotId};
-use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
 use chrono_tz::Tz;
 
 /// The three instants of a meeting in one zone, as local times.
@@ -35,6 +35,11 @@ pub fn start_utc(event: &Event, slot: SlotId) -> DateTime<Utc> {
     DateTime::from_timestamp(slot_interval(event, slot).0 * 60, 0).expect("an event's slots lie in the calendar")
 }
 
+/// The instant of a time on the event's clock.
+pub fn event_utc(event: &Event, local: NaiveDateTime) -> DateTime<Utc> {
+    DateTime::from_timestamp(utc_min(event.timezone, local) * 60, 0).expect("times of an event lie in the calendar")
+}
+
 /// `09:05`
 pub fn hhmm(time: NaiveDateTime) -> String {
     time.format("%H:%M").to_string()
@@ -57,6 +62,24 @@ pub fn weekday(date: NaiveDate, lang: Lang) -> &'static str {
         Lang::Ko => KO[day],
         Lang::En => EN[day],
     }
+}
+
+/// What a zone's clocks show over the years of the event: from which minute since 1970 UTC on how many minutes east of UTC they are.
+pub(super) fn offsets(event: &Event, zone: Tz) -> Vec<(i64, i32)> {
+    let midnight = |date: NaiveDate| date.and_time(NaiveTime::MIN).and_utc().timestamp() / 60;
+    let days = &event.grid.days;
+    let (Some(first), Some(last)) = (days.first(), days.last()) else { return vec![(0, 0)] };
+    let year_min = 366 * 24 * 60;
+    let mut offsets: Vec<(i64, i32)> = Vec::new();
+    // Zones of our days change their clocks at a quarter of an hour.
+    for minute in (midnight(first.date) - year_min..midnight(last.date) + year_min).step_by(15) {
+        let at = DateTime::from_timestamp(minute * 60, 0).expect("an event's years lie in the calendar");
+        let offset_min = zone.offset_from_utc_datetime(&at.naive_utc()).fix().local_minus_utc() / 60;
+        if offsets.last().is_none_or(|(_, before)| *before != offset_min) {
+            offsets.push((minute, offset_min));
+        }
+    }
+    offsets
 }
 
 /// How a zone is named on paper, with every offset it has during the event: `Asia/Seoul (UTC+09:00)`.

@@ -210,6 +210,7 @@ fn by_party(report: &Report, side: Side) -> anyhow::Result<Vec<File>> {
             "with_name",
             "with_org",
             "interpreter_id",
+            "with_booth",
         ]);
         for meeting in &timetables[id.ix()] {
             let with = if meeting.sme == *id { meeting.buyer } else { meeting.sme };
@@ -220,6 +221,7 @@ fn by_party(report: &Report, side: Side) -> anyhow::Result<Vec<File>> {
             row.push(Cell::text(&event.party(with).name));
             row.push(Cell::text(&event.party(with).org));
             row.push(interpreter(event, meeting));
+            row.push(Cell::text(&event.party(with).booth));
             table.push(row);
         }
         file(&format!("{folder}/{name}.csv"), report, table)

@@ -22,8 +22,16 @@ pub const FORMATS: &[Format] = &[
     },
     Format { name: "json", what: "summary.json: levels with bounds, key figures, seed, digests", render: json::render },
     Format { name: "xlsx", what: "one workbook for the organizer", render: xlsx::render },
-    Format { name: "html", what: "one web page for everybody, with papers to print", render: html::render },
-    Format { name: "pdf", what: "the paper pack: a page for each company, door sheets, lists for the desk", render: pdf::render },
+    Format {
+        name: "html",
+        what: "one web page for everybody, with a screen for the hall and papers to print",
+        render: html::render,
+    },
+    Format {
+        name: "pdf",
+        what: "the paper pack: the rules of the day, a page for each company, door sheets, lists for the desk",
+        render: pdf::render,
+    },
     Format { name: "ics", what: "a calendar for every party", render: ics::render },
     Format {
         name: "eml",

@@ -1,5 +1,6 @@
 //! Answers to bytes: one renderer for each format, each a pure function, one row in [`FORMATS`].
 
+pub(crate) mod agenda;
 pub mod clock;
 pub(crate) mod csv;
 pub mod dearest;
@@ -9,6 +10,7 @@ pub(crate) mod file_name;
 mod formats;
 #[cfg(test)]
 mod golden;
+mod guide;
 mod html;
 mod ics;
 mod ids;
@@ -16,6 +18,7 @@ pub(crate) mod json;
 pub(crate) mod kpis;
 mod mail;
 pub(crate) mod names;
+mod now_words;
 mod pdf;
 pub(crate) mod plan;
 pub(crate) mod prices;

@@ -1,5 +1,7 @@
 //! The terminal summary and single timetables as text, in Korean and English; Hangul columns line up. Writes nothing itself.
 
+use super::agenda::sessions_of;
+use super::clock::hhmm;
 use super::dearest::{self, Dearest};
 use super::draw::{grouped, table};
 use super::kpis::{Kpis, Load, SideKpis, Without};
@@ -229,6 +231,23 @@ pub fn span(event: &Event, slot: SlotId) -> String {
     let start = event.slot(slot).start_min;
     let end = start + event.grid.meeting_min();
     format!("{:02}:{:02}-{:02}:{:02}", start / 60, start % 60, end / 60, end % 60)
+}
+
+/// The seminars and tours of a party, below its meetings; empty if there are none.
+pub fn sessions(event: &Event, party: PartyId, lang: Lang) -> String {
+    let rows: Vec<Vec<String>> = sessions_of(event, party)
+        .into_iter()
+        .map(|session| {
+            let span = format!("{}-{}", hhmm(session.start), hhmm(session.end));
+            let hall = session.hall.map(|hall| event.halls[hall.ix()].clone()).unwrap_or_default();
+            vec![session.start.date().to_string(), span, hall, session.title.clone()]
+        })
+        .collect();
+    let header = match lang {
+        Lang::Ko => ["날짜", "시간", "관", "세미나·투어"],
+        Lang::En => ["date", "time", "hall", "session"],
+    };
+    if rows.is_empty() { String::new() } else { format!("\n\n{}", table(&header, header.len(), rows)) }
 }
 
 /// One timetable: rows of date, time, place and who meets; `of` = the party it belongs to, whose own column is left out.

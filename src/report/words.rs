@@ -1,5 +1,6 @@
 //! The words of the papers in Korean and English. Formats take every text that is not data from here.
 
+use super::now_words::{self, NowWords};
 use crate::event::Lang;
 
 /// Every word a paper prints, in one language.
@@ -67,6 +68,12 @@ pub struct Words {
     pub load_hint: &'static str,
     pub grid_hint: &'static str,
     pub all: &'static str,
+    pub session: &'static str,
+    pub time: &'static str,
+    pub with_whom: &'static str,
+    pub guide: &'static str,
+    #[serde(flatten)]
+    pub now: NowWords,
 }
 
 /// The words of a language.
@@ -140,6 +147,11 @@ const KO: Words = Words {
     load_hint: "칸이 진할수록 상담이 많습니다. 누르면 그 시간대의 상담을 봅니다.",
     grid_hint: "칸을 누르면 상담을 봅니다. 이름을 누르면 시간표를 봅니다.",
     all: "모두",
+    session: "세미나·투어",
+    time: "시간",
+    with_whom: "상대",
+    guide: "상담 안내",
+    now: now_words::KO,
 };
 
 const EN: Words = Words {
@@ -205,6 +217,11 @@ const EN: Words = Words {
     load_hint: "The darker, the more meetings. Select a slot to see its meetings.",
     grid_hint: "Select a cell to see the meeting, a name to see its timetable.",
     all: "All",
+    session: "Session",
+    time: "Time",
+    with_whom: "With",
+    guide: "How the meetings work",
+    now: now_words::EN,
 };
 
 /// What became of a meeting, by its name in moves.csv.

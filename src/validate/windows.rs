@@ -47,8 +47,8 @@ pub fn interpreters(folder: &Folder, findings: &mut Findings) -> Vec<Interpreter
     interpreters
 }
 
-/// All windows: those of windows.csv, one for each registration, one for each day on which a party is not there. And the registrations for
-/// sessions that have a hall.
+/// All windows: those of windows.csv, one for each registration, one for each day on which a party is not there. And the registrations of
+/// parties.
 pub fn read(
     folder: &Folder,
     settings: &Settings,
@@ -213,11 +213,18 @@ fn touches_event(settings: &Settings, zone: Tz, (start, end): (NaiveDateTime, Na
 
 /// A row of sessions.csv.
 struct Seminar {
+    id: String,
     title: String,
     span: Option<(NaiveDateTime, NaiveDateTime)>,
     hall: Option<HallId>,
     at: Location,
     n_registered: usize,
+}
+
+impl Seminar {
+    fn registration(&self, party: PartyId, (start, end): (NaiveDateTime, NaiveDateTime)) -> Registration {
+        Registration { party, session: self.id.clone(), hall: self.hall, start, end, title: self.title.clone() }
+    }
 }
 
 fn read_seminars(
@@ -246,6 +253,7 @@ fn read_seminars(
         let hall = halls.read(&mut cells, Field::Hall);
         by_id.insert(id.to_string(), seminars.len());
         seminars.push(Seminar {
+            id: id.to_string(),
             title: if title.is_empty() { id.to_string() } else { title },
             span,
             hall,
@@ -284,10 +292,8 @@ fn read_registrations(
                 sizes::within(&limits::WINDOWS, windows.len() + parties.len(), || table.at_row(row), findings);
                 break;
             }
-            registrations.extend(parties.iter().filter_map(|subject| match (subject, seminar.hall) {
-                (Subject::Party(party), Some(hall)) => {
-                    Some(Registration { party: *party, hall, start, end, title: seminar.title.clone() })
-                }
+            registrations.extend(parties.iter().filter_map(|subject| match subject {
+                Subject::Party(party) => Some(seminar.registration(*party, (start, end))),
                 _ => None,
             }));
             windows.extend(parties.into_iter().map(|subject| Window {

@@ -355,7 +355,14 @@ fn r08_walk_over_every_border() {
 fn r08_walk_from_and_to_a_session_with_a_hall() {
     let seminar = |start: &str, end: &str| {
         let at = |time: &str| NaiveDateTime::parse_from_str(&format!("2022-04-13 {time}"), "%Y-%m-%d %H:%M").unwrap();
-        Registration { party: PartyId(0), hall: HallId(1), start: at(start), end: at(end), title: "Seminar".into() }
+        Registration {
+            party: PartyId(0),
+            session: "X".into(),
+            hall: Some(HallId(1)),
+            start: at(start),
+            end: at(end),
+            title: "Seminar".into(),
+        }
     };
     let with = |registrations: &[Registration]| {
         let mut event = two_halls("Asia/Seoul", 1, &[("2022-04-13", "\"10:00-12:00\"")]);

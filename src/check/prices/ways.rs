@@ -67,13 +67,11 @@ impl<'a> Ways<'a> {
             fixes.flat_map(|pin| pin.place.into_iter().flat_map(|place| pin.slots.iter().map(move |slot| (place, *slot))));
         let mut reach: Vec<Option<Vec<SlotSet>>> = vec![None; event.parties.len()];
         for (ix, session) in event.registrations.iter().enumerate() {
-            if event.party(session.party).capacity > 1 {
-                continue;
-            }
+            let Some(there) = session.hall.filter(|_| event.party(session.party).capacity == 1) else { continue };
             let everywhere = || vec![SlotSet::full(event.n_slots()); event.halls.len()];
             let halls = reach[session.party.ix()].get_or_insert_with(everywhere);
             for (hall, slots) in halls.iter_mut().enumerate() {
-                let needed_min = derived.walk_min(session.hall, HallId::at(hall));
+                let needed_min = derived.walk_min(there, HallId::at(hall));
                 let too_near =
                     |slot: &SlotId| derived.minutes_to_session(ix, *slot).is_some_and(|left_min| left_min < needed_min);
                 event.grid.slot_ids().filter(too_near).for_each(|slot| slots.remove(slot));

@@ -1,26 +1,19 @@
 //! The data of the web page, as compact as it can be read: names and times in both languages, meetings as rows of positions.
 
-use crate::event::{Lang, PartyId, PlaceId, PlaceKind, Side};
+use super::both::Both;
+use super::sessions::{self, Session};
+use crate::event::{Lang, PartyId, PlaceId, PlaceKind, Registration, Side};
 use crate::report::Report;
-use crate::report::clock::{Times, date_in_words, hhmm, zone_in_words};
+use crate::report::clock::{Times, date_in_words, hhmm, offsets, start_utc, zone_in_words};
 use crate::report::dearest::{self, Dearest};
 use crate::report::draw::grouped;
+use crate::report::guide::{self, Guide};
 use crate::report::names::{alphabetical, hall_in_words, initial, place_in_words, subtitle, title};
 use crate::report::table::Cell;
 use crate::report::words::{Words, words};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
-
-/// A text in both languages.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "PageText")]
-struct Both {
-    /// In Korean.
-    ko: String,
-    /// In English.
-    en: String,
-}
 
 /// What the web page shows, as JSON inside it. Meetings and slots are rows, parties and places are named by position.
 #[derive(Serialize, JsonSchema)]
@@ -35,14 +28,18 @@ pub struct Data {
     words: [(&'static str, &'static Words); 2],
     /// The days of the event.
     days: Vec<Day>,
-    /// Day, start, answer_start, end, in the event's zone.
-    slots: Vec<(u32, String, String, String)>,
+    /// Day, start, answer_start, end, in the event's zone; the instant of the start in minutes since 1970 UTC.
+    slots: Vec<(u32, String, String, String, i64)>,
+    /// Minutes of presentation, answers and changeover.
+    minutes: [i32; 3],
     /// The event's zone, in words.
     zone: String,
+    /// From which minute since 1970 UTC on the event's clocks are how many minutes east of UTC, for a year before and after the event.
+    clock: Vec<(i64, i32)>,
     /// By name: the zones of parties that are not the event's.
     zones: BTreeMap<&'static str, Zone>,
-    /// Names of the halls.
-    halls: Vec<Both>,
+    /// The halls.
+    halls: Vec<Hall>,
     /// Tables and video rooms.
     places: Vec<Place>,
     /// SMEs, then buyers.
@@ -51,6 +48,10 @@ pub struct Data {
     interpreters: Vec<String>,
     /// SME, buyer, slot, place, interpreter or -1: positions.
     meetings: Vec<(u32, u32, u32, u32, i64)>,
+    /// Seminars and tours that somebody attends, in order of time.
+    sessions: Vec<Session>,
+    /// By language that a party reads: the rules of the day.
+    guide: BTreeMap<&'static str, Guide>,
     /// By language: what is scarce.
     scarce: BTreeMap<&'static str, Scarce>,
     /// Parties in the order of a pick-up list, with the heading each stands under.
@@ -99,6 +100,18 @@ struct Zone {
     label: String,
     /// Date in both languages, start, answer_start, end of every slot.
     slots: Vec<(String, String, String, String, String)>,
+    /// Date in both languages, start, end of every session.
+    sessions: Vec<(String, String, String, String)>,
+}
+
+/// A hall.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PageHall")]
+struct Hall {
+    /// As in the input.
+    id: String,
+    /// The hall in words.
+    label: Both,
 }
 
 /// A table or a video room.
@@ -135,6 +148,9 @@ struct Party {
     booth: String,
     /// It meets online.
     online: bool,
+    /// Positions in `sessions`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sessions: Vec<u32>,
     /// Contact, phone, e-mail, where they may be written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     contact: Vec<String>,
@@ -143,19 +159,21 @@ struct Party {
 /// Everything the page shows.
 pub fn data(report: &Report) -> Data {
     let event = report.event;
-    let both = |text: &dyn Fn(Lang) -> String| Both { ko: text(Lang::Ko), en: text(Lang::En) };
     let days = event.grid.days.iter().map(|d| Day {
         date: d.date.to_string(),
-        label: both(&|lang| date_in_words(d.date, lang)),
+        label: Both::of(|lang| date_in_words(d.date, lang)),
         slots: (d.slots.0.0, d.slots.1.0),
     });
     let slots = event.grid.slot_ids().map(|s| {
         let times = Times::of(event, s, event.timezone);
-        (event.grid.day_of(s).0, hhmm(times.start), hhmm(times.answer_start), hhmm(times.end))
+        let start_min = start_utc(event, s).timestamp() / 60;
+        (event.grid.day_of(s).0, hhmm(times.start), hhmm(times.answer_start), hhmm(times.end), start_min)
     });
+    let sessions = sessions::all(event);
+    let guides = guide::languages(report, event.party_ids()).into_iter().map(|lang| (code(lang), guide::guide(report, lang)));
     let places = (0..event.places.len()).map(PlaceId::at).map(|id| {
         let place = event.place(id);
-        let label = both(&|lang| place_in_words(event, id, lang));
+        let label = Both::of(|lang| place_in_words(event, id, lang));
         Place { id: place.id.clone(), hall: place.hall.0, video: place.kind == PlaceKind::Video, label }
     });
     let meetings = report.timetable.meetings().iter();
@@ -165,13 +183,17 @@ pub fn data(report: &Report) -> Data {
         words: [("ko", words(Lang::Ko)), ("en", words(Lang::En))],
         days: days.collect(),
         slots: slots.collect(),
+        minutes: [event.grid.present_min, event.grid.answer_min, event.grid.changeover_min],
         zone: zone_in_words(event, event.timezone),
-        zones: zones(report),
-        halls: event.halls.iter().map(|h| both(&|lang| hall_in_words(h, lang))).collect(),
+        clock: offsets(event, event.timezone),
+        zones: zones(report, &sessions),
+        halls: event.halls.iter().map(|h| Hall { id: h.clone(), label: Both::of(|lang| hall_in_words(h, lang)) }).collect(),
         places: places.collect(),
-        parties: event.party_ids().map(|p| party(report, p)).collect(),
+        parties: event.party_ids().map(|p| party(report, p, &sessions)).collect(),
         interpreters: event.interpreters.iter().map(|i| i.id.clone()).collect(),
         meetings: meetings.map(|m| (m.sme.0, m.buyer.0, m.slot.0, m.place.0, m.interpreter.map_or(-1, |i| i.0.into()))).collect(),
+        sessions: sessions.iter().map(|s| Session::of(event, s)).collect(),
+        guide: guides.collect(),
         scarce: report.dearest.iter().flat_map(|d| [Lang::Ko, Lang::En].map(|lang| (code(lang), scarce(d, lang)))).collect(),
         order: [Lang::Ko, Lang::En].into_iter().map(|lang| (code(lang), order(report, lang))).collect(),
     }
@@ -184,18 +206,19 @@ fn code(lang: Lang) -> &'static str {
     }
 }
 
-fn party(report: &Report, id: PartyId) -> Party {
+fn party(report: &Report, id: PartyId, sessions: &[&Registration]) -> Party {
     let (event, p) = (report.event, report.event.party(id));
     let contact = if report.with_contacts { vec![p.contact.clone(), p.phone.clone(), p.email.clone()] } else { Vec::new() };
     Party {
         id: p.id.clone(),
         side: if p.side == Side::Sme { "sme" } else { "buyer" },
-        title: Both { ko: title(p, Lang::Ko).into(), en: title(p, Lang::En).into() },
-        sub: Both { ko: subtitle(p, Lang::Ko), en: subtitle(p, Lang::En) },
+        title: Both::of(|lang| title(p, lang).into()),
+        sub: Both::of(|lang| subtitle(p, lang)),
         lang: code(report.lang_of(id)),
         zone: (p.timezone != event.timezone).then(|| p.timezone.name()),
         booth: p.booth.clone(),
         online: p.mode == crate::event::Mode::Online,
+        sessions: sessions::of_party(event, id, sessions),
         contact: contact.into_iter().filter(|t| !t.is_empty()).collect(),
     }
 }
@@ -219,7 +242,7 @@ fn order(report: &Report, lang: Lang) -> Vec<(u32, String)> {
 }
 
 /// What the clocks of foreign parties show in every slot.
-fn zones(report: &Report) -> BTreeMap<&'static str, Zone> {
+fn zones(report: &Report, sessions: &[&Registration]) -> BTreeMap<&'static str, Zone> {
     let event = report.event;
     let foreign = event.parties.iter().map(|p| p.timezone).filter(|z| *z != event.timezone);
     let mut zones = BTreeMap::new();
@@ -230,7 +253,8 @@ fn zones(report: &Report) -> BTreeMap<&'static str, Zone> {
                 let date = |lang| date_in_words(t.start.date(), lang);
                 (date(Lang::Ko), date(Lang::En), hhmm(t.start), hhmm(t.answer_start), hhmm(t.end))
             });
-            Zone { label: zone_in_words(event, zone), slots: slots.collect() }
+            let sessions = sessions.iter().map(|s| sessions::on_clock(event, s, zone)).collect();
+            Zone { label: zone_in_words(event, zone), slots: slots.collect(), sessions }
         });
     }
     zones

@@ -30,6 +30,31 @@ for (const [sme, buyer, slot, place, interpreter] of D.meetings) {
 }
 const partnerOf = (meeting, party) => meeting.sme === party ? meeting.buyer : meeting.sme;
 
+/** Date and times of a session on a party's own clock, the date in a language. */
+function sessionTimes(party, session, language) {
+  const zone = D.parties[party].zone, s = D.sessions[session];
+  if (!zone) return {date: s.date[language], start: s.start, end: s.end};
+  const [ko, en, start, end] = D.zones[zone].sessions[session];
+  return {date: language === 'ko' ? ko : en, start, end};
+}
+
+/** What a party does, by the dates that its clock shows: meetings and the sessions it attends, in order of time. */
+function agendaOf(party, language) {
+  const meetings = ofParty[party].map(meeting => ({at: D.slots[meeting.slot][4], meeting, times: timesFor(party, meeting.slot, language)}));
+  const sessions = (D.parties[party].sessions || []).map(i =>
+    ({at: D.sessions[i].at, session: D.sessions[i], times: sessionTimes(party, i, language)}));
+  return byDate([...meetings, ...sessions].sort((a, b) => a.at - b.at));
+}
+
+function byDate(items) {
+  const groups = new Map();
+  for (const item of items) {
+    if (!groups.has(item.times.date)) groups.set(item.times.date, []);
+    groups.get(item.times.date).push(item);
+  }
+  return groups;
+}
+
 /** Date and times of a slot on a party's own clock, the date in a language. */
 function timesFor(party, slot, language) {
   const zone = party === null ? null : D.parties[party].zone;

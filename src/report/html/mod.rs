@@ -1,16 +1,25 @@
 //! One self-contained web page for everybody: search, timetables, loads, grid, and the papers to print. Nothing is fetched from a network;
 //! data stands in it as JSON that no name can break out of, and the script makes text nodes of it, never markup.
 
+mod both;
 mod data;
+mod sessions;
 
 pub(super) use data::Data;
 
 use crate::event::Lang;
 use crate::report::{File, Report};
 
-const STYLES: [&str; 2] = [include_str!("screen.css"), include_str!("print.css")];
-const SCRIPTS: [&str; 4] =
-    [include_str!("find.js"), include_str!("views.js"), include_str!("papers.js"), include_str!("start.js")];
+const STYLES: [&str; 3] = [include_str!("screen.css"), include_str!("now.css"), include_str!("print.css")];
+const SCRIPTS: [&str; 7] = [
+    include_str!("find.js"),
+    include_str!("views.js"),
+    include_str!("papers.js"),
+    include_str!("moment.js"),
+    include_str!("bell.js"),
+    include_str!("now.js"),
+    include_str!("start.js"),
+];
 
 /// Forbids the page to fetch anything, whatever a name may contain.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";

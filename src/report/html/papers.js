@@ -1,4 +1,4 @@
-// The papers: a page for each company in its own language, door sheets, attendance by slot, pick-up lists. Made only when they are printed.
+// The papers: the rules of the day, a page for each company in its own language, door sheets, attendance by slot, pick-up lists. Made only when they are printed.
 
 /** Millimetres of an A4 page that rows may fill, below the head and above the foot. */
 const ROOM_MM = 212;
@@ -16,31 +16,59 @@ function fit(rows, headings) {
 
 function companySheet(party) {
   const p = D.parties[party], language = p.lang, words = W[language];
-  const groups = byDate(ofParty[party], party, language);
-  const {columns, mm} = fit(ofParty[party].length, groups.size);
+  const groups = agendaOf(party, language), items = [...groups.values()].flat();
+  const {columns, mm} = fit(items.length, groups.size);
+  const booths = items.some(({meeting}) => meeting && D.parties[partnerOf(meeting, party)].booth);
   const sub = [p.sub[language], `${p.side === 'sme' ? words.sme : words.buyer} ${p.id}`, p.booth && `${words.booth} ${p.booth}`];
   const zone = `${words.times_in}: ${p.zone ? D.zones[p.zone].label : D.zone}`;
-  const tables = [...groups].map(([date, rows]) => el('div.group', {}, el('h2', {}, date), rows.map(({meeting, times}) => {
-    const other = D.parties[partnerOf(meeting, party)];
-    const interpreter = meeting.interpreter >= 0 ? `${words.interpreter} ${D.interpreters[meeting.interpreter]}` : '';
-    return el('div.row', {},
-      el('span.time', {}, el('b', {}, times.start), '–' + times.end),
-      el('span.who', {}, el('b', {}, other.title[language]), el('small', {}, [interpreter, other.sub[language]].filter(Boolean).join(' · '))),
-      el('span.place', {}, columns > 1 ? D.places[meeting.place].id : D.places[meeting.place].label[language]));
-  })));
+  const heads = el('div.row.heads', {}, el('span.time', {}, words.time), el('span.who', {}, words.with_whom),
+    booths && el('span.booth', {}, words.booth), el('span.place', {}, words.place));
+  const rows = item => item.session ? sessionRow(item, booths, language) : meetingRow(party, item, {booths, language, short: columns > 1});
+  const tables = [...groups].map(([date, list]) => el('div.group', {}, el('h2', {}, date), list.map(rows)));
   return el('article.sheet.company', {lang: language},
     paperHead(words.timetable, p.title[language], sub.filter(Boolean).join(' · '), language),
+    tables.length > 0 && columns === 1 && heads,
     el('div.rows', {style: {'--row': mm.toFixed(2) + 'mm', columns}}, tables.length ? tables : el('p', {}, words.no_meetings)),
     el('footer', {}, el('span', {}, zone), el('span', {}, splitText(words))));
+}
+
+const timeCell = times => el('span.time', {}, el('b', {}, times.start), '–' + times.end);
+
+function meetingRow(party, {meeting, times}, {booths, language, short}) {
+  const other = D.parties[partnerOf(meeting, party)], place = D.places[meeting.place];
+  const interpreter = meeting.interpreter >= 0 ? `${W[language].interpreter} ${D.interpreters[meeting.interpreter]}` : '';
+  return el('div.row', {}, timeCell(times),
+    el('span.who', {}, el('b', {}, other.title[language]), el('small', {}, [interpreter, other.sub[language]].filter(Boolean).join(' · '))),
+    booths && el('span.booth', {}, other.booth),
+    el('span.place', {}, short ? place.id : place.label[language]));
+}
+
+function sessionRow({session, times}, booths, language) {
+  return el('div.row.session', {}, timeCell(times),
+    el('span.who', {}, el('b', {}, session.title), el('small', {}, W[language].session)),
+    booths && el('span.booth', {}), el('span.place', {}, session.where ? session.where[language] : ''));
+}
+
+/** The rules of the day, once in each language that somebody reads. */
+function guideSheets() {
+  const languages = [D.lang, D.lang === 'ko' ? 'en' : 'ko'].filter(language => D.guide[language]);
+  return languages.map(language => {
+    const guide = D.guide[language];
+    const days = D.days.length ? [D.days[0].label[language], D.days[D.days.length - 1].label[language]] : [];
+    return el('article.sheet.guide', {lang: language},
+      paperHead(guide.title, guide.title, [...new Set(days)].join(' – '), language),
+      el('div', {}, guide.sections.map(section => el('section', {}, el('h2', {}, section.heading), section.lines.map(line => el('p', {}, line)))),
+        el('section', {}, el('h2', {}, guide.reading),
+          el('dl', {}, guide.columns.map(([name, meaning]) => [el('dt', {}, name), el('dd', {}, meaning)]).flat()))),
+      el('footer', {}, el('span', {}, `${W[language].times_in}: ${D.zone}`), el('span', {}, splitText(W[language]))));
+  });
 }
 
 /** `발표 7분 + 질의응답 7분` */
 function splitText(words) {
   if (!D.slots.length) return '';
-  const minutes = text => text.split(':').reduce((h, m) => 60 * +h + +m);
-  const [, start, answer, end] = D.slots[0];
-  const part = (word, from, to) => `${word} ${minutes(to) - minutes(from)}${words === W.ko ? '' : ' '}${words.minutes}`;
-  return `${part(words.present, start, answer)} + ${part(words.answer, answer, end)}`;
+  const part = (word, minutes) => `${word} ${minutes}${words === W.ko ? '' : ' '}${words.minutes}`;
+  return `${part(words.present, D.minutes[0])} + ${part(words.answer, D.minutes[1])}`;
 }
 
 const companySheets = () => D.order[D.lang].map(([party]) => companySheet(party));
@@ -102,7 +130,7 @@ function printPapers(sheets) {
   chosen = null;
 }
 
-const PAPERS = {companies: companySheets, doors: doorSheets, attendance: attendanceSheets, pickup: pickUpSheets};
+const PAPERS = {companies: () => [...guideSheets(), ...companySheets()], guide: guideSheets, doors: doorSheets, attendance: attendanceSheets, pickup: pickUpSheets};
 
 /** What is printed: the papers chosen, those named by #print=..., the timetable on the screen, or all of them. */
 function papersNow() {
@@ -110,7 +138,7 @@ function papersNow() {
   const [view, value] = location.hash.slice(1).split('=');
   if (view === 'print' && PAPERS[value]) return PAPERS[value]();
   if (view === 'party' && D.parties[value]) return [companySheet(+value)];
-  return companySheets();
+  return PAPERS.companies();
 }
 window.addEventListener('beforeprint', () => document.getElementById('paper').replaceChildren(...papersNow()));
 window.addEventListener('afterprint', () => document.getElementById('paper').replaceChildren());

@@ -30,46 +30,47 @@ function searchView() {
   return el('section.search', {}, input, list);
 }
 
-/** Meetings grouped by the date that `party`'s clock shows. */
-function byDate(meetings, party, language) {
-  const groups = new Map();
-  for (const meeting of meetings) {
-    const times = timesFor(party, meeting.slot, language);
-    if (!groups.has(times.date)) groups.set(times.date, []);
-    groups.get(times.date).push({meeting, times});
-  }
-  return groups;
-}
-
 function meetingItem(times, head, ...rest) {
   return el('li.meeting', {},
     el('div.when', {}, el('b', {}, times.start), el('span', {}, `–${times.end}`)),
     el('div.what', {}, el('div.who', {}, head), ...rest));
 }
 
+const boothText = party => D.parties[party].booth && `${w().booth} ${D.parties[party].booth}`;
+
+function sessionItem({session, times}) {
+  const item = meetingItem(times, session.title, el('div.sub', {}, w().session),
+    session.where && el('div.where', {}, session.where[lang]));
+  item.classList.add('session');
+  return item;
+}
+
+function partnerItem(party, {meeting, times}) {
+  const partner = partnerOf(meeting, party), other = D.parties[partner];
+  return meetingItem(times, el('span', {}, partyLink(partner), other.booth && el('span.booth', {}, boothText(partner))),
+    other.sub[lang] && el('div.sub', {}, other.sub[lang]),
+    el('div.where', {}, placeLink(meeting.place),
+      meeting.interpreter >= 0 && ` · ${w().interpreter} ${D.interpreters[meeting.interpreter]}`),
+    el('div.split', {}, `${w().present} ${times.start}–${times.answer} · ${w().answer} ${times.answer}–${times.end}`),
+    other.contact && el('div.sub', {}, other.contact.join(' · ')));
+}
+
 function partyView(party) {
   const p = D.parties[party];
-  const days = [...byDate(ofParty[party], party, lang)].map(([date, rows]) => el('div.day', {},
+  const days = [...agendaOf(party, lang)].map(([date, items]) => el('div.day', {},
     el('h3', {}, date),
-    el('ul.meetings', {}, rows.map(({meeting, times}) => {
-      const other = D.parties[partnerOf(meeting, party)];
-      return meetingItem(times, partyLink(partnerOf(meeting, party)),
-        other.sub[lang] && el('div.sub', {}, other.sub[lang]),
-        el('div.where', {}, placeLink(meeting.place),
-          meeting.interpreter >= 0 && ` · ${w().interpreter} ${D.interpreters[meeting.interpreter]}`),
-        el('div.split', {}, `${w().present} ${times.start}–${times.answer} · ${w().answer} ${times.answer}–${times.end}`),
-        other.contact && el('div.sub', {}, other.contact.join(' · ')));
-    }))));
+    el('ul.meetings', {}, items.map(item => item.session ? sessionItem(item) : partnerItem(party, item)))));
   return el('section.one', {},
     el('h2', {}, p.title[lang]),
-    el('p.sub', {}, [p.sub[lang], p.id, p.booth && `${w().booth} ${p.booth}`, countText(ofParty[party].length)].filter(Boolean).join(' · ')),
+    el('p.sub', {}, [p.sub[lang], p.id, boothText(party), countText(ofParty[party].length)].filter(Boolean).join(' · ')),
     p.zone && el('p.note', {}, `${w().times_in}: ${D.zones[p.zone].label}`),
     days.length ? days : el('p.nothing', {}, w().no_meetings),
     el('p', {}, el('button', {onclick: () => printPapers([companySheet(party)])}, w().print_this)));
 }
 
 function placeView(place) {
-  const days = [...byDate(ofPlace[place], null, lang)].map(([date, rows]) => el('div.day', {},
+  const held = ofPlace[place].map(meeting => ({meeting, times: timesFor(null, meeting.slot, lang)}));
+  const days = [...byDate(held)].map(([date, rows]) => el('div.day', {},
     el('h3', {}, date),
     el('ul.meetings', {}, rows.map(({meeting, times}) => meetingItem(times,
       partyLink(meeting.sme), el('div.sub', {}, partyLink(meeting.buyer)))))));
@@ -92,7 +93,7 @@ function loadRows() {
   D.places.forEach((place, i) => {
     const key = `${place.hall} ${place.video}`;
     if (!kinds.has(key)) {
-      const label = `${D.halls[place.hall][lang]} ${place.video ? w().video_room : w().table}`;
+      const label = `${D.halls[place.hall].label[lang]} ${place.video ? w().video_room : w().table}`;
       kinds.set(key, {label, supply: 0, used: D.slots.map(() => 0)});
     }
     const kind = kinds.get(key);
@@ -170,6 +171,6 @@ function gridView() {
 function printView() {
   const card = (title, sheets) => el('button.card', {onclick: () => printPapers(sheets())}, title);
   return el('section.printing', {}, el('p.note', {}, w().print_hint),
-    card(w().company_pages, companySheets), card(w().door_sheets, doorSheets),
+    card(w().company_pages, () => [...guideSheets(), ...companySheets()]), card(w().guide, guideSheets), card(w().door_sheets, doorSheets),
     card(w().attendance_sheets, attendanceSheets), card(w().pick_up, pickUpSheets));
 }

@@ -3,6 +3,7 @@
 //! round; with METHOD:CANCEL where the event names an organizer, without whom a METHOD would break RFC 5546.
 
 mod published;
+mod sessions;
 mod vtimezone;
 
 pub use published::{FILE as PUBLISHED_FILE, Published};
@@ -18,6 +19,7 @@ use chrono::{DateTime, Duration, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 use icalendar::{Calendar, Component, EventLike, EventStatus, Property};
 use published::{Entry, People};
+use sessions::Attendance;
 use std::collections::BTreeMap;
 
 /// The calendars of every party that has or had a meeting, and `published.json`.
@@ -71,12 +73,28 @@ pub fn papers(report: &Report) -> anyhow::Result<(Published, Vec<Papers>)> {
 /// meetings are to be cancelled.
 fn calendars<'a>(report: &'a Report, state: &'a Published) -> Vec<(String, PartyCalendar<'a>)> {
     let event = report.event;
-    let empty = |owner, lang, zone| PartyCalendar { report, owner, lang, zone, held: Vec::new(), dropped: Vec::new() };
+    let empty = |owner, lang, zone| PartyCalendar {
+        report,
+        owner,
+        lang,
+        zone,
+        held: Vec::new(),
+        dropped: Vec::new(),
+        sessions: Vec::new(),
+    };
     let of_party = |p| empty(Owner::Party(p), report.lang_of(p), event.party(p).timezone);
     let mut present: Vec<PartyCalendar> = event.party_ids().map(of_party).collect();
     let mut left: BTreeMap<(Side, &str), PartyCalendar> = BTreeMap::new();
     for (meeting, entry) in report.timetable.meetings().iter().zip(state.entries_of(event, report.timetable)) {
         meeting.parties().into_iter().for_each(|p| present[p.ix()].held.push((meeting, entry)));
+    }
+    let away = |owner| empty(owner, report.forced_lang.unwrap_or(event.language), event.timezone);
+    for session in &state.sessions {
+        let (side, id) = (session.side, session.party_id.as_str());
+        match session.party(event) {
+            Some(party) => present[party.ix()].sessions.push(session),
+            None => left.entry((side, id)).or_insert_with(|| away(Owner::Left { side, id, name: "" })).sessions.push(session),
+        }
     }
     let people = People::of(event);
     for entry in state.meetings.iter().filter(|e| e.cancelled) {
@@ -85,9 +103,7 @@ fn calendars<'a>(report: &'a Report, state: &'a Published) -> Vec<(String, Party
         for (plays, owner, partner) in [(Side::Sme, sme, buyer), (Side::Buyer, buyer, sme)] {
             let calendar = match owner {
                 Owner::Party(party) => &mut present[party.ix()],
-                Owner::Left { side, id, .. } => left
-                    .entry((side, id))
-                    .or_insert_with(|| empty(owner, report.forced_lang.unwrap_or(event.language), event.timezone)),
+                Owner::Left { side, id, .. } => left.entry((side, id)).or_insert_with(|| away(owner)),
             };
             calendar.dropped.push(Dropped { plays, partner, entry });
         }
@@ -166,6 +182,8 @@ struct PartyCalendar<'a> {
     /// In order of time.
     held: Vec<(&'a Meeting, &'a Entry)>,
     dropped: Vec<Dropped<'a>>,
+    /// Seminars and tours, those withdrawn too.
+    sessions: Vec<&'a Attendance>,
 }
 
 impl PartyCalendar<'_> {
@@ -188,8 +206,9 @@ impl PartyCalendar<'_> {
     }
 
     fn papers(&self, path: String) -> Papers {
-        let held: Vec<_> = self.held.iter().map(|(m, entry)| self.confirmed(m, entry)).collect();
-        let dropped: Vec<_> = self.dropped.iter().map(|d| self.cancelled(d)).collect();
+        let sessions = |cancelled| self.sessions.iter().filter(move |s| s.cancelled == cancelled).map(|s| self.session(s));
+        let held: Vec<_> = self.held.iter().map(|(m, entry)| self.confirmed(m, entry)).chain(sessions(false)).collect();
+        let dropped: Vec<_> = self.dropped.iter().map(|d| self.cancelled(d)).chain(sessions(true)).collect();
         let mut files = Vec::new();
         if !dropped.is_empty() {
             files.push(File { path: format!("{path}.cancelled.ics"), bytes: self.bytes("CANCEL", &[], &dropped) });
@@ -246,9 +265,35 @@ impl PartyCalendar<'_> {
         let role = if plays == Side::Sme { "s" } else { "b" };
         let mut event = icalendar::Event::new();
         event.uid(&format!("{}-{role}@koppex", entry.uid));
-        event.timestamp(self.stamp(entry));
+        event.timestamp(self.stamp(entry.changed_in));
         event.sequence(entry.sequence);
         event.summary(&clean(&format!("{}: {partner}", words(self.lang).consultation)));
+        self.dated(&mut event, (start, end));
+        event
+    }
+
+    /// A seminar or a tour. Withdrawn, it keeps its title and no longer blocks the time.
+    fn session(&self, session: &Attendance) -> icalendar::Event {
+        let w = words(self.lang);
+        let start: DateTime<Utc> = session.start.parse().unwrap_or_default();
+        let local = |minutes: i64| (start + Duration::minutes(minutes)).with_timezone(&self.zone).naive_local();
+        let mut event = icalendar::Event::new();
+        event.uid(&format!("{}-r@koppex", session.uid));
+        event.timestamp(self.stamp(session.changed_in));
+        event.sequence(session.sequence);
+        let note = if session.cancelled { format!(" ({})", w.cancelled) } else { String::new() };
+        event.summary(&clean(&format!("{}: {}{note}", w.session, session.title)));
+        self.dated(&mut event, (local(0), local(session.minutes)));
+        if !session.hall.is_empty() {
+            event.location(&clean(&session.hall));
+        }
+        event.status(if session.cancelled { EventStatus::Cancelled } else { EventStatus::Confirmed });
+        event.add_property("TRANSP", if session.cancelled { "TRANSPARENT" } else { "OPAQUE" });
+        event
+    }
+
+    /// Writes when an entry begins and ends, on the calendar's clock, and who organizes it.
+    fn dated(&self, event: &mut icalendar::Event, (start, end): (NaiveDateTime, NaiveDateTime)) {
         for (key, time) in [("DTSTART", start), ("DTEND", end)] {
             let mut property = Property::new(key, time.format("%Y%m%dT%H%M%S").to_string());
             event.append_property(property.add_parameter("TZID", self.zone.name()).done());
@@ -257,14 +302,13 @@ impl PartyCalendar<'_> {
             let mut organizer = Property::new("ORGANIZER", format!("mailto:{}", self.event().organizer));
             event.append_property(organizer.add_parameter("CN", &quoted(&self.event().name)).done());
         }
-        event
     }
 
-    /// When this state of the meeting was published, by the count of versions and not by a clock: the same input gives the same bytes,
+    /// When this state of an entry was published, by the count of versions and not by a clock: the same input gives the same bytes,
     /// and a later version is later.
-    fn stamp(&self, entry: &Entry) -> DateTime<Utc> {
+    fn stamp(&self, changed_in: u32) -> DateTime<Utc> {
         let first = self.event().grid.days.first().map_or_else(Default::default, |d| d.date);
-        first.and_time(chrono::NaiveTime::MIN).and_utc() - Duration::days(365) + Duration::minutes(entry.changed_in.into())
+        first.and_time(chrono::NaiveTime::MIN).and_utc() - Duration::days(365) + Duration::minutes(changed_in.into())
     }
 
     fn description(&self, meeting: &Meeting, other: &Party, times: &Times) -> String {
@@ -275,6 +319,9 @@ impl PartyCalendar<'_> {
             format!("{}\u{2013}{} {}", hhmm(times.answer_start), hhmm(times.end), w.answer),
             place_in_words(self.event(), meeting.place, self.lang),
         ];
+        if !other.booth.is_empty() {
+            lines.push(format!("{}: {}", w.booth, other.booth));
+        }
         if let Some(interpreter) = meeting.interpreter {
             lines.push(format!("{}: {}", w.interpreter, self.event().interpreters[interpreter.ix()].id));
         }

@@ -1,5 +1,6 @@
 //! What parties already have in their calendars: `published.json`, and how it goes on with a new timetable. Knows no calendar syntax.
 
+use super::sessions::{self, Attendance};
 use crate::event::{Event, PartyId, Side};
 use crate::report::clock::start_utc;
 use crate::report::ids::Ids;
@@ -21,6 +22,9 @@ pub struct Published {
     pub version: u32,
     /// By SME, buyer and number.
     pub meetings: Vec<Entry>,
+    /// Seminars and tours in the calendars.
+    #[serde(default)]
+    pub sessions: Vec<Attendance>,
 }
 
 /// One meeting as last published.
@@ -78,8 +82,9 @@ impl Published {
             )
         })?;
         ensure!(
-            read.meetings.iter().all(|e| e.changed_in <= read.version),
-            "{FILE} is damaged: a meeting is newer than the file"
+            read.meetings.iter().all(|e| e.changed_in <= read.version)
+                && read.sessions.iter().all(|s| s.changed_in <= read.version),
+            "{FILE} is damaged: an entry is newer than the file"
         );
         Ok(read)
     }
@@ -108,8 +113,9 @@ impl Published {
         gone.into_iter().for_each(|pair| _ = now.insert(pair, Vec::new()));
         let pairs = now.into_iter().map(|(pair, held)| (before.remove(&pair).unwrap_or_default(), held));
         let meetings: Vec<_> = pairs.flat_map(|(old, held)| pair_after(event, old, held, version)).collect();
-        let changed = meetings.iter().any(|e| e.changed_in == version);
-        Self { version: if changed { version } else { self.version }, meetings }
+        let sessions = sessions::next(&self.sessions, event, version);
+        let changed = meetings.iter().any(|e| e.changed_in == version) || sessions.iter().any(|s| s.changed_in == version);
+        Self { version: if changed { version } else { self.version }, meetings, sessions }
     }
 
     /// The entries of the meetings of `timetable`, the one that this state was made for, in its order.

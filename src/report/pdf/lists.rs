@@ -74,6 +74,7 @@ fn list(pack: &mut Pack, kind: &str, title: String, columns: &[Column], rows: &[
             kind: kind.into(),
             title: title.clone(),
             about: format!("{}: {}", w.total, rows.len()),
+            heads: [""; 4],
             foot: (format!("{}: {}", w.times_in, zone_in_words(event, event.timezone)), format!("{} / {n_pages}", i + 1)),
         };
         pack.page(|pen| {

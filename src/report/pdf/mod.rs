@@ -1,4 +1,4 @@
-//! The paper pack in one PDF: a page for each company in its own language, door sheets, attendance by slot, pick-up lists. Only the glyphs that
+//! The paper pack in one PDF: the rules of the day, a page for each company in its own language, door sheets, attendance by slot, pick-up lists. Only the glyphs that
 //! are used stand in the file. The fonts come in as bytes; a box stands for a character that none of them has.
 
 mod companies;
@@ -6,6 +6,7 @@ mod fonts;
 mod lists;
 mod pack;
 mod pen;
+mod rules;
 mod sheet;
 
 use crate::event::{Lang, Party, Side};
@@ -27,18 +28,24 @@ pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
     pack.document.set_metadata(Metadata::new().title(report.event.name.clone()).language(language.into()));
     match report.options.per {
         None => {
+            rules::pages(&mut pack, None);
             companies::pages(&mut pack, None);
             sheet::doors(&mut pack);
             lists::attendance(&mut pack);
             lists::pick_up(&mut pack);
         }
-        Some(PaperKind::Sme) => companies::pages(&mut pack, Some(Side::Sme)),
-        Some(PaperKind::Buyer) => companies::pages(&mut pack, Some(Side::Buyer)),
+        Some(PaperKind::Sme) => of_side(&mut pack, Side::Sme),
+        Some(PaperKind::Buyer) => of_side(&mut pack, Side::Buyer),
         Some(PaperKind::Place) => sheet::doors(&mut pack),
         Some(PaperKind::Slot) => lists::attendance(&mut pack),
     }
     let bytes = pack.document.finish().map_err(|e| anyhow!("cannot make the PDF: {e}"))?;
     Ok(vec![File { path: "papers.pdf".into(), bytes }])
+}
+
+fn of_side(pack: &mut Pack, side: Side) {
+    rules::pages(pack, Some(side));
+    companies::pages(pack, Some(side));
 }
 
 /// A text of the event in which boxes stand for characters that no font of the PDF has.
@@ -60,9 +67,10 @@ pub fn undrawn(report: &Report) -> anyhow::Result<Vec<Undrawn>> {
     let halls = event.halls.iter().cloned();
     let places = event.places.iter().map(|place| place.id.clone());
     let interpreters = event.interpreters.iter().map(|who| who.id.clone());
+    let sessions = event.registrations.iter().map(|r| r.title.clone());
     let texts = std::iter::once(event.name.clone()).chain(event.parties.iter().flat_map(of_party));
     let mut undrawn: Vec<Undrawn> = Vec::new();
-    for text in texts.chain(halls).chain(places).chain(interpreters) {
+    for text in texts.chain(halls).chain(places).chain(interpreters).chain(sessions) {
         let characters = fonts.lacking(&text);
         if !characters.is_empty() && undrawn.iter().all(|other| other.text != text) {
             undrawn.push(Undrawn { text, characters });

@@ -221,7 +221,8 @@ fn walks_from_a_session_rule_out_places() {
         let at = |time: &str| chrono::NaiveDateTime::parse_from_str(&format!("2022-04-13 {time}"), "%Y-%m-%d %H:%M").unwrap();
         event.registrations = vec![Registration {
             party: PartyId(party),
-            hall: HallId(1),
+            session: "X".into(),
+            hall: Some(HallId(1)),
             start: at("10:20"),
             end: at("10:30"),
             title: "Tour".into(),

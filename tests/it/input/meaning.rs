@@ -129,7 +129,7 @@ fn kind_and_times_of_a_wish_for_an_organization_are_those_of_its_row() {
 }
 
 #[test]
-fn a_session_with_a_hall_is_a_place_to_walk_from() {
+fn a_registration_keeps_its_session_and_the_hall_to_walk_to() {
     let files = [
         ("preferences.csv", "신청자,상대\nS1,B1\n"),
         (
@@ -140,9 +140,16 @@ fn a_session_with_a_hall_is_a_place_to_walk_from() {
     ];
     let (event, _) = event(&files);
     assert_eq!(event.windows.len(), 2);
-    let walks: Vec<_> =
-        event.registrations.iter().map(|r| (r.party.0, r.hall.0, r.title.as_str(), r.start.to_string())).collect();
-    assert_eq!(walks, [(0, 1, "세미나", "2022-04-13 10:00:00".to_string())]);
+    let attended: Vec<_> = event
+        .registrations
+        .iter()
+        .map(|r| (r.party.0, r.session.as_str(), r.hall.map(|h| h.0), r.title.as_str(), r.start.to_string()))
+        .collect();
+    let want = [
+        (0, "M1", Some(1), "세미나", "2022-04-13 10:00:00".to_string()),
+        (1, "M2", None, "견학", "2022-04-13 10:30:00".to_string()),
+    ];
+    assert_eq!(attended, want);
 }
 
 #[test]

@@ -31,6 +31,27 @@ try:
             print('text', driver.find_element(By.CSS_SELECTOR, argument).text)
         elif verb == 'phone':
             driver.execute_cdp_cmd('Emulation.setDeviceMetricsOverride', {'width': 390, 'height': 844, 'deviceScaleFactor': 2, 'mobile': True})
+        elif verb == 'size':
+            width, height = map(int, argument.split('x'))
+            driver.execute_cdp_cmd('Emulation.setDeviceMetricsOverride', {'width': width, 'height': height, 'deviceScaleFactor': 1, 'mobile': width < 600})
+        elif verb == 'script':
+            driver.execute_cdp_cmd('Page.addScriptToEvaluateOnNewDocument', {'source': argument})
+        elif verb == 'wait':
+            time.sleep(float(argument))
+        elif verb == 'eval':
+            print('eval', driver.execute_script('return ' + argument))
+        elif verb == 'board':
+            # What the screen of the hall says at this address: word, countdown, what follows, clock, rows in sight.
+            driver.get('about:blank')
+            driver.get(page + argument)
+            for _ in range(50):
+                if driver.find_elements(By.CSS_SELECTOR, '.now .controls, .now .wrong'):
+                    break
+                time.sleep(0.1)
+            print('board', driver.execute_script("""
+                const text = name => (document.querySelector('.now ' + name) || {textContent: ''}).textContent;
+                const rows = [...document.querySelectorAll('.now .seats li')].map(row => [...row.children].map(c => c.textContent).join(' / '));
+                return [text('.phase strong'), text('.left'), text('.follow'), text('.clock b'), ...rows].join(' | ');"""))
         elif verb == 'shot':
             time.sleep(0.2)
             driver.save_screenshot(f'{folder}/{argument}.png')

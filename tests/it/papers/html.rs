@@ -15,13 +15,19 @@ fn browser() -> Option<(PathBuf, PathBuf, PathBuf)> {
 
 /// Opens the page and carries out the steps; prints what each step sees.
 fn browse(dir: &Path, steps: &[&str]) -> Option<String> {
+    browse_in("Asia/Seoul", dir, steps)
+}
+
+/// The same, where the viewer's clock shows the time of a zone.
+pub fn browse_in(zone: &str, dir: &Path, steps: &[&str]) -> Option<String> {
     let (python, chromium, driver) = browser()?;
     let mut command = Command::new(python);
+    command.env("TZ", zone);
     command.args(["-c", BROWSE]).args([&chromium, &driver]).arg(dir).args(steps);
     Some(tools::run(&mut command))
 }
 
-fn page(name: &str, report: &Report) -> PathBuf {
+pub fn page(name: &str, report: &Report) -> PathBuf {
     let dir = tools::folder(name);
     tools::write(&dir, &render("html", report));
     dir
@@ -97,7 +103,8 @@ fn every_company_has_one_page_on_paper_in_its_own_language() {
         pages.map(|p| p.split_whitespace().collect::<Vec<_>>().join(" ")).collect()
     };
     let companies = pages("companies");
-    assert_eq!(companies.len(), sample.event.parties.len(), "{seen}");
+    assert_eq!(companies.len(), 2 + sample.event.parties.len(), "{seen}");
+    assert!(companies[0].contains("상담 안내") && companies[1].contains("How the meetings work"), "{:?}", &companies[..2]);
     let of = |start: &str| companies.iter().find(|p| p.contains(start)).unwrap_or_else(|| panic!("no {start}: {companies:#?}"));
     assert!(of("상담 시간표 ㈜한빛테크").contains("10:00–10:14 서울특별시 조달과"));
     let brooklyn = of("Meeting timetable Brooklyn Supplies");
@@ -109,7 +116,7 @@ fn every_company_has_one_page_on_paper_in_its_own_language() {
 }
 
 #[test]
-fn an_expo_of_662_parties_loads_in_two_seconds_and_prints_662_pages() {
+fn an_expo_of_662_parties_loads_in_two_seconds_and_prints_a_page_for_each() {
     let dir = page("html-large", &sample::large().report(RenderOptions::default()));
     let Some(seen) = browse(
         &dir,
@@ -135,8 +142,35 @@ fn an_expo_of_662_parties_loads_in_two_seconds_and_prints_662_pages() {
     assert!(load.parse::<f64>().expect("a number") < 2_000.0, "{load} ms");
     let Some(pdfinfo) = tools::program(&["pdfinfo"]) else { return };
     let info = tools::run(Command::new(pdfinfo).arg(dir.join("companies.pdf")));
-    assert!(info.lines().any(|l| l.split_whitespace().eq(["Pages:", "662"])), "{info}");
+    assert!(info.lines().any(|l| l.split_whitespace().eq(["Pages:", "664"])), "{info}");
     assert!(seen.contains("console []") && seen.contains("network []"), "{seen}");
+}
+
+#[test]
+fn the_load_table_shows_every_hour_on_an_ordinary_screen() {
+    let dir = page("html-load", &sample::large().report(RenderOptions::default()));
+    let seen = "eval:[...document.querySelectorAll('.load')].map(table => {\
+        const last = [...table.querySelectorAll('thead th')].at(-1);\
+        return last.textContent + (last.getBoundingClientRect().right <= innerWidth && table.parentNode.scrollWidth <= table.parentNode.clientWidth);\
+      }).join(' ')";
+    let Some(seen) = browse(&dir, &["size:1400x900", "go:#load", seen, "size:1200x800", seen]) else { return };
+    assert_eq!(seen, "eval 16:45true 16:45true 16:45true\n".repeat(2));
+}
+
+#[test]
+fn sessions_and_booths_stand_on_the_page() {
+    let dir = page("html-sessions", &sample::attended().report(RenderOptions::default()));
+    let lines = "eval:[...document.querySelectorAll('.meeting')].map(m => m.textContent).join('\\n')";
+    let Some(seen) =
+        browse(&dir, &["go:#party=0", lines, "go:#party=8", lines, "go:#party=6", lines, "go:#party=0", "shot:party"])
+    else {
+        return;
+    };
+    assert!(seen.contains("10:30–11:30공공조달 세미나세미나·투어4관\n"), "{seen}");
+    assert!(seen.contains("20:00–20:30Hall tour"), "on the clock of New York: {seen}");
+    assert!(seen.contains("㈜한빛테크부스 B-S001"), "{seen}");
+    let seminar = seen.find("공공조달 세미나").expect("it is there");
+    assert!(seen.find("10:15–10:29").expect("a meeting") < seminar, "in order of time: {seen}");
 }
 
 #[test]

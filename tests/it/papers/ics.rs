@@ -251,6 +251,59 @@ fn a_party_that_left_the_event_is_told_and_stays_known_by_name_to_its_partner() 
     assert!(!files.iter().any(|f| f.path.contains("S100")), "nobody was ever to meet the new company");
 }
 
+/// `start sequence status summary` of the entry of a registration in a calendar.
+fn sessions_in(files: &[koppex::report::File], path: &str) -> Vec<String> {
+    let calendar = text(files, path).replace("\r\n ", "");
+    let sessions = calendar.split("BEGIN:VEVENT").skip(1).filter(|event| event.contains("-r@koppex"));
+    let of = |event: &str, key: &str| {
+        event.lines().find_map(|l| l.strip_prefix(key)).and_then(|l| l.split(':').next_back()).unwrap_or("").to_string()
+    };
+    sessions.map(|e| ["DTSTART", "SEQUENCE", "STATUS", "TRANSP", "SUMMARY"].map(|key| of(e, key)).join(" ")).collect()
+}
+
+#[test]
+fn a_registration_is_an_entry_of_its_own_that_moves_and_is_cancelled() {
+    let sample = sample::attended();
+    let options = |files: &[koppex::report::File]| RenderOptions {
+        published: Some(text(files, koppex::report::PUBLISHED_FILE)),
+        ..RenderOptions::default()
+    };
+    let first = render("ics", &sample.report(RenderOptions::default()));
+    let seminar = "20260308T103000 0 CONFIRMED OPAQUE  공공조달 세미나";
+    assert_eq!(sessions_in(&first, "by-sme/S001.ics"), [seminar]);
+    assert_eq!(sessions_in(&first, "by-buyer/B003.ics"), ["20260309T200000 0 CONFIRMED OPAQUE  Hall tour"], "New York");
+    assert_eq!(sessions_in(&first, "by-sme/S006.ics").len(), 1, "a party without a meeting has a calendar of its tour");
+    assert_eq!(render("ics", &sample.report(options(&first))), first, "nothing changed");
+
+    let mut event = sample.event.clone();
+    event.registrations[2].start += chrono::Duration::minutes(15);
+    event.registrations.remove(0);
+    let moved = Sample::new(event, sample.timetable.meetings().to_vec(), Vec::new());
+    let second = render("ics", &moved.report(options(&first)));
+    let uids = |files: &[koppex::report::File]| {
+        let calendar = text(files, "by-sme/S001.ics").replace("\r\n ", "");
+        calendar.lines().filter(|l| l.starts_with("UID") && l.ends_with("-r@koppex")).map(String::from).collect::<Vec<_>>()
+    };
+    assert_eq!(uids(&first), uids(&second));
+    assert_eq!(sessions_in(&second, "by-sme/S001.ics"), ["20260308T104500 1 CONFIRMED OPAQUE  공공조달 세미나"]);
+    let cancelled = ["20260309T200000 1 CANCELLED TRANSPARENT  Hall tour (Cancelled)"];
+    assert_eq!(sessions_in(&second, "by-buyer/B003.ics"), cancelled);
+    assert_eq!(sessions_in(&second, "by-buyer/B003.cancelled.ics"), cancelled);
+    let third = render("ics", &sample.report(options(&second)));
+    assert_eq!(sessions_in(&third, "by-buyer/B003.ics"), ["20260309T200000 2 CONFIRMED OPAQUE  Hall tour"]);
+}
+
+#[test]
+fn calendars_with_registrations_are_read_by_others() {
+    let sample = sample::attended();
+    let Some(lines) = read_back("ics-sessions", &sample.report(RenderOptions::default())) else { return };
+    let session = |file: &str| lines.iter().find(|l| l.file == file && l.uid.ends_with("-r@koppex")).expect(file).clone();
+    let seminar = session("by-sme/S001.ics");
+    assert_eq!((seminar.start.as_str(), seminar.end.as_str()), ("2026-03-08T01:30Z", "2026-03-08T02:30Z"));
+    assert_eq!(seminar.summary, "세미나·투어: 공공조달 세미나");
+    assert_eq!(session("by-buyer/B003.ics").wall, "09-20:00");
+}
+
 /// RFC 5546: a METHOD demands an ORGANIZER.
 #[test]
 fn a_calendar_without_an_organizer_has_no_method() {

@@ -6,6 +6,7 @@ mod export;
 mod html;
 mod ics;
 mod mark;
+mod now;
 mod pdf;
 mod sample;
 mod tools;

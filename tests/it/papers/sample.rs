@@ -227,6 +227,31 @@ pub fn small() -> Sample {
     Sample::new(event, meetings, vec![unmet])
 }
 
+/// The small sample in two halls 4 minutes apart, with a day between its two, one meeting more before lunch, a seminar and a tour.
+pub fn attended() -> Sample {
+    let Sample { mut event, timetable, .. } = small();
+    event.halls = vec!["3".into(), "4".into()];
+    event.walk_min = vec![vec![0, 4], vec![4, 0]];
+    for (place, id) in [(1, "4-T01"), (3, "4-V01")] {
+        (event.places[place].id, event.places[place].hall) = (id.into(), HallId(1));
+    }
+    event.grid.days[1].date = NaiveDate::from_ymd_opt(2026, 3, 10).expect("a date");
+    let at = |day, h, m| NaiveDate::from_ymd_opt(2026, 3, day).and_then(|d| d.and_hms_opt(h, m, 0)).expect("a time");
+    let registration = |party, session: &str, (start, end)| Registration {
+        party: PartyId(party),
+        session: session.into(),
+        hall: (session == "SEM").then_some(HallId(1)),
+        start,
+        end,
+        title: if session == "SEM" { "공공조달 세미나".into() } else { "Hall tour".into() },
+    };
+    let (seminar, tour) = ((at(8, 10, 30), at(8, 11, 30)), (at(10, 9, 0), at(10, 9, 30)));
+    event.registrations = vec![registration(8, "TOUR", tour), registration(5, "TOUR", tour), registration(0, "SEM", seminar)];
+    let before_lunch = Meeting { sme: PartyId(3), buyer: PartyId(7), slot: SlotId(7), place: PlaceId(0), interpreter: None };
+    let meetings = timetable.meetings().iter().copied().chain([before_lunch]).collect();
+    Sample::new(event, meetings, Vec::new())
+}
+
 /// 460 SMEs, 202 buyers (42 online), 72 slots, some 4,500 meetings.
 pub fn large() -> Sample {
     let zones = [chrono_tz::America::New_York, chrono_tz::Europe::Berlin, chrono_tz::Asia::Ho_Chi_Minh];

@@ -119,7 +119,7 @@ impl Naive<'_> {
             let seminars = self.event.registrations.iter().zip(&self.registrations).filter(|(r, _)| r.party == p);
             let apart = |(registration, (from, to)): (&koppex::event::Registration, &(i64, i64)), h: &WrittenMeeting| {
                 let (start, end) = self.slots[h.slot.ix()];
-                let walk_s = hall(h).map_or(0, |hall| self.walk_s(hall, registration.hall));
+                let walk_s = hall(h).zip(registration.hall).map_or(0, |(here, there)| self.walk_s(here, there));
                 let overlaps = *from < end && start < *to;
                 overlaps || start - to >= walk_s || from - end >= walk_s
             };
