@@ -32,13 +32,13 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Exit> {
         let shown = dir.display();
         terminal::say(&match (lang, is_workbook) {
             (Lang::Ko, true) => format!(
-                "{shown}/{WORKBOOK}를 만들었습니다. 설정, 일정, 관, 기업, 수요기관, 희망 시트를 채운 뒤 `koppex check {shown}/{WORKBOOK}`을 실행하세요."
+                "{shown}/{WORKBOOK}를 만들었습니다. 설정, 일정, 관, 기업, 수요기관, 희망 시트를 채운 뒤 `koppex check {shown}/{WORKBOOK}` 명령을 실행하세요."
             ),
             (Lang::En, true) => format!(
                 "The workbook is {shown}/{WORKBOOK}. Fill in settings, days, halls, smes, buyers and preferences, then run `koppex check {shown}/{WORKBOOK}`."
             ),
             (Lang::Ko, false) => {
-                format!("{shown}에 견본을 만들었습니다. 예시 행을 지우고 채운 뒤 `koppex check {shown}`을 실행하세요.")
+                format!("{shown}에 견본을 만들었습니다. 예시 행을 지우고 채운 뒤 `koppex check {shown}` 명령을 실행하세요.")
             }
             (Lang::En, false) => format!("Templates are in {shown}. Replace the example rows, then run `koppex check {shown}`."),
         });

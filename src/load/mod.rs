@@ -15,6 +15,7 @@ mod written;
 pub(crate) use columns::{CellKind, Field, TableKind, folded};
 pub use columns::{Column, TABLES, TableSpec};
 pub(crate) use decode::Charset;
+pub(crate) use sheet::GUIDE_TITLES;
 pub(crate) use table::{Row, Source, Table, is_forbidden};
 pub(crate) use written::{changes, meetings, rows};
 

@@ -6,6 +6,9 @@ use super::table::{self, Source, Table};
 use super::workbook::{self, Area, Looks, Number, Sheet, Unreadable, Value, moment};
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
 
+/// First cell of the sheet that explains a workbook of `koppex init`, in Korean and English.
+pub const GUIDE_TITLES: [&str; 2] = ["koppex 행사 자료", "An event of koppex"];
+
 /// The tables of a workbook: `only` that one, from the sheet of its name or the one sheet with data, or else every sheet with the name of a
 /// table. Hidden sheets are not data.
 pub fn read(file: &str, only: Option<TableKind>, bytes: &[u8], faults: &mut Findings) -> Vec<Table> {
@@ -24,7 +27,7 @@ pub fn read(file: &str, only: Option<TableKind>, bytes: &[u8], faults: &mut Find
     let chosen: Vec<(&Sheet, TableKind)> = match only {
         Some(kind) => choose(file, &sheets, kind, faults),
         None => {
-            let unknown = sheets.iter().filter(|n| TableKind::named(&n.name).is_none());
+            let unknown = sheets.iter().filter(|s| TableKind::named(&s.name).is_none() && !is_guide(s));
             faults.extend(unknown.map(|s| table::unknown_file(&format!("{file}[{}]", s.name))));
             sheets.iter().filter_map(|s| TableKind::named(&s.name).map(|kind| (s, kind))).collect()
         }
@@ -35,6 +38,12 @@ pub fn read(file: &str, only: Option<TableKind>, bytes: &[u8], faults: &mut Find
 /// The table that a sheet's name means; `only` is looked for first.
 fn named(sheet: &str, only: Option<TableKind>) -> Option<TableKind> {
     only.filter(|kind| kind.spec().is_named(&folded(sheet))).or_else(|| TableKind::named(sheet))
+}
+
+/// The sheet that explains a workbook of `koppex init` and says of itself that it is not read.
+fn is_guide(sheet: &Sheet) -> bool {
+    let title = rows_of(sheet, &[]).first().and_then(|row| row.first()).map(|cell| cell.text.trim().to_string());
+    title.is_some_and(|title| GUIDE_TITLES.contains(&title.as_str()))
 }
 
 /// The sheets of a workbook that is named as one table.

@@ -117,7 +117,7 @@ mod tests {
             let sheets = plan::filled(lang);
             let (event, faults) = event_from(&[("expo.xlsx", bytes(&sheets, lang).unwrap())])
                 .unwrap_or_else(|faults| panic!("{}", faults.iter().map(|f| f.render(Lang::En)).collect::<String>()));
-            assert!(faults.iter().all(|fault| fault.code == "N602"), "only the guide is no table: {faults:#?}");
+            assert!(faults.is_empty(), "koppex says nothing of its own guide: {faults:#?}");
             assert_eq!(format!("{:?}", event.rules), format!("{:?}", template.rules));
             assert_eq!(format!("{:?}", event.quality), format!("{:?}", template.quality));
             assert_eq!(format!("{:?}", event.wishes), format!("{:?}", template.wishes));

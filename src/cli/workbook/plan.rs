@@ -4,7 +4,7 @@ use super::choices;
 use super::settings::SETTING_WORDS;
 use crate::cli::templates::TEMPLATES;
 use crate::event::Lang;
-use crate::load::{CellKind, Column, TABLES, TableKind, TableSpec};
+use crate::load::{CellKind, Column, GUIDE_TITLES, TABLES, TableKind, TableSpec};
 use crate::validate::setting_names;
 
 /// A sheet.
@@ -144,7 +144,7 @@ fn guide(lang: Lang) -> SheetPlan {
     let (name, head, lines): (&str, &str, [&str; 4]) = match lang {
         Lang::Ko => (
             "안내",
-            "koppex 행사 자료",
+            GUIDE_TITLES[0],
             [
                 "1. `설정` 시트의 값을 확인하고, `일정`과 `관`을 채웁니다.",
                 "2. `기업`, `수요기관`, `희망` 시트에 명단과 희망을 붙여 넣습니다. 주황색 제목은 꼭 채울 열입니다. 나머지 시트는 필요할 때만 씁니다.",
@@ -154,7 +154,7 @@ fn guide(lang: Lang) -> SheetPlan {
         ),
         Lang::En => (
             "guide",
-            "An event of koppex",
+            GUIDE_TITLES[1],
             [
                 "1. Look through the sheet settings, and fill in days and halls.",
                 "2. Paste the lists and wishes into smes, buyers and preferences. Orange headers must be filled in. The other sheets are there if you need them.",

@@ -8,6 +8,7 @@ mod ics;
 mod mark;
 mod now;
 mod pdf;
+mod readme_ko;
 mod sample;
 mod tools;
 mod xlsx;
