@@ -114,7 +114,7 @@ function drawBoard(board, state, instant) {
   board.node.dataset.phase = state.phase;
   board.node.classList.toggle('with-next', withNext);
   board.node.replaceChildren(...[
-    el('div.top', {}, el('span.event', {}, D.name, board.hall !== null && el('b', {}, D.halls[board.hall].label[lang])),
+    el('div.top', {}, el('span.event', {}, el('span', {}, D.name), board.hall !== null && el('b', {}, D.halls[board.hall].label[lang])),
       el('span.clock', {}, board.frozen && el('i', {}, w().now_frozen), dayText(instant), ' ', el('b'))),
     el('div.phase', {role: 'timer'},
       el('div', {}, COUNTED.includes(state.phase) && el('span.slot', {}, spanText(LIVE.includes(state.phase) ? state.slot : state.next)),
@@ -125,7 +125,12 @@ function drawBoard(board, state, instant) {
   fitSeats(board, list, rows.length, instant);
 }
 
-const dayText = instant => (D.days.find(day => day.date === dateOf(instant)) || {label: {ko: dateOf(instant), en: dateOf(instant)}}).label[lang];
+function dayText(instant) {
+  const day = D.days.find(d => d.date === dateOf(instant));
+  if (day) return day.label[lang];
+  const words = {timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'long'};
+  return eventClock(instant).toLocaleDateString(lang === 'ko' ? 'ko' : 'en-GB', words).replace(',', '');
+}
 
 function seatHeads(state, withNext, instant) {
   const shown = LIVE.includes(state.phase) ? w().sme : `${w().now_next} ${startText(state.next, instant)} · ${w().sme}`;

@@ -29,8 +29,8 @@ fn every_moment_of_the_event_says_what_is_held_and_what_comes_next() {
     let board = |head: &str, rows: &str| if rows.is_empty() { head.to_string() } else { format!("{head} | {rows}") };
     let running = format!("{opening} /  | {plus} / ㈜한빛테크");
     let cases = [
-        ("?at=2026-03-01T09:00#now", board("상담회 시작 전입니다 | 7일 | 다음 상담: 3월 8일 (일) 10:00 | 09:00:00", &both)),
-        ("?at=2026-03-08T09:30#now", board("오늘 상담은 아직 시작하지 않았습니다 | 30:00 | 다음 상담: 10:00 | 09:30:00", &both)),
+        ("?at=2026-03-01T09:00#now", board("상담회 시작 전 | 7일 | 다음 상담: 3월 8일 (일) 10:00 | 09:00:00", &both)),
+        ("?at=2026-03-08T09:30#now", board("오늘 상담 시작 전 | 30:00 | 다음 상담: 10:00 | 09:30:00", &both)),
         ("?at=2026-03-08T10:00#now", board("발표 | 7:00 | 다음: 질의응답 10:07 | 10:00:00", &running)),
         ("?at=2026-03-08T10:05#now", board("발표 | 2:00 | 다음: 질의응답 10:07 | 10:05:00", &running)),
         ("?at=2026-03-08T10:07#now", board("질의응답 | 7:00 | 다음 상담: 10:15 | 10:07:00", &running)),
@@ -45,7 +45,7 @@ fn every_moment_of_the_event_says_what_is_held_and_what_comes_next() {
         (
             "?at=2026-03-08T10:29#now",
             board(
-                "이 시간에는 상담이 없습니다 | 1:16:00 | 다음 상담: 11:45 | 10:29:00",
+                "지금은 상담이 없습니다 | 1:16:00 | 다음 상담: 11:45 | 10:29:00",
                 "3-T01 / 주식회사 가온누리 / 한국전력공사",
             ),
         ),
@@ -64,7 +64,7 @@ fn every_moment_of_the_event_says_what_is_held_and_what_comes_next() {
             "?at=2026-03-09T12:00#now",
             board("오늘은 상담이 없습니다 | 22:00:00 | 다음 상담: 3월 10일 (화) 10:00 | 12:00:00", gaon),
         ),
-        ("?at=2026-03-10T09:59:30#now", board("오늘 상담은 아직 시작하지 않았습니다 | 0:30 | 다음 상담: 10:00 | 09:59:30", gaon)),
+        ("?at=2026-03-10T09:59:30#now", board("오늘 상담 시작 전 | 0:30 | 다음 상담: 10:00 | 09:59:30", gaon)),
         ("?at=2026-03-10T16:59#now", board("상담을 모두 마쳤습니다 |  | 함께해 주셔서 고맙습니다. | 16:59:00", "")),
         ("?at=2026-03-08T01:05Z#now=4", board("발표 | 2:00 | 다음: 질의응답 10:07 | 10:05:00", &format!("{plus} / ㈜한빛테크"))),
         (
@@ -86,7 +86,7 @@ fn a_change_of_the_clocks_does_not_move_the_countdown() {
     sample.event.language = koppex::event::Lang::En;
     let today = |left: &str, clock: &str| {
         let seats = "3-T01 / Hanbit Tech / 서울특별시 조달과 | 4-T01 / +Plus & Sons / 한국전력공사";
-        format!("Today’s meetings have not begun yet | {left} | Next meetings: 10:00 | {clock} | {seats}")
+        format!("Before today’s meetings | {left} | Next meetings: 10:00 | {clock} | {seats}")
     };
     let cases = [
         ("?at=2026-03-08T01:30#now", today("7:30:00", "01:30:00")),
@@ -115,7 +115,7 @@ fn a_running_clock_changes_the_phase_and_rings_only_if_asked() {
         browse_in("Europe/Berlin", &dir, &steps)
     };
     let Some(silent) = run(&[]) else { return };
-    assert!(silent.contains("board 오늘 상담은 아직 시작하지 않았습니다") && silent.contains("text 발표\neval 0\n"), "{silent}");
+    assert!(silent.contains("board 오늘 상담 시작 전") && silent.contains("text 발표\neval 0\n"), "{silent}");
     let rung = run(&["click:.bell"]).expect("the tools are there");
     assert!(rung.contains("text 발표\neval 8\n"), "a stroke when it is switched on, one when the presentation begins: {rung}");
     assert!(rung.contains("console []"), "{rung}");
