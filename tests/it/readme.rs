@@ -39,8 +39,11 @@ fn the_readme_names_every_command_and_no_option_that_is_not_there() {
         assert!(readme.contains(&format!("koppex {name}")), "README.md says nothing of `koppex {name}`");
         options.extend(command.get_arguments().filter_map(|a| a.get_long()).map(String::from));
     }
-    let korean = fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.ko.md")).expect("there is a README.ko.md");
-    for line in readme.lines().chain(korean.lines()).filter(|l| l.contains("koppex ") && !l.contains("cargo ") && !l.contains("apt-get")) {
+    let korean =
+        fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("README.ko.md")).expect("there is a README.ko.md");
+    for line in
+        readme.lines().chain(korean.lines()).filter(|l| l.contains("koppex ") && !l.contains("cargo ") && !l.contains("apt-get"))
+    {
         for word in line.split(" --").skip(1) {
             let name: String = word.chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect();
             assert!(options.contains(&name), "README.md: koppex has no --{name}: {line}");

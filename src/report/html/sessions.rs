@@ -14,14 +14,16 @@ use serde::Serialize;
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "PageSession")]
 pub(super) struct Session {
+    /// Its title, or its id if it has none.
     title: String,
     /// The hall in words; null if none is given.
     #[serde(rename = "where")]
     place: Option<Both>,
     /// The date in words.
     date: Both,
-    /// `14:00`
+    /// When it begins: `14:00`.
     start: String,
+    /// When it ends: `17:00`.
     end: String,
     /// The instant of its start, in minutes since 1970 UTC.
     at: i64,
