@@ -181,5 +181,6 @@ function fitSeats(board, list, n, instant) {
 /** A name that is too long for its cell is written smaller, down to two thirds; what is still too long is cut. */
 function shrink(cell) {
   if (!isScreen() || cell.scrollWidth <= cell.clientWidth) return;
-  cell.style.setProperty('font-size', Math.max(0.66, cell.clientWidth / cell.scrollWidth * 0.98).toFixed(3) + 'em');
+  const share = Math.max(0.66, cell.clientWidth / cell.scrollWidth * 0.98);
+  cell.style.setProperty('font-size', (share * parseFloat(getComputedStyle(cell).fontSize)).toFixed(1) + 'px');
 }
