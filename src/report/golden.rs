@@ -131,13 +131,13 @@ fn a_timetable_for_each_party_and_no_path_from_an_id() {
     check_csv(
         "by-sme/%2E.%2FS1.csv",
         &[
-            "meeting_id,date,start,answer_start,end,hall,place_id,mode,with_id,with_name,with_org,interpreter_id",
-            "M-../S1-B1,2022-04-13,08:00,08:07,08:14,1,1-T01,onsite,B1,김담당,한국수자원공사,",
+            "meeting_id,date,start,answer_start,end,hall,place_id,mode,with_id,with_name,with_org,interpreter_id,with_booth",
+            "M-../S1-B1,2022-04-13,08:00,08:07,08:14,1,1-T01,onsite,B1,김담당,한국수자원공사,,",
         ],
     );
     check_csv(
         "by-sme/S3.csv",
-        &["meeting_id,date,start,answer_start,end,hall,place_id,mode,with_id,with_name,with_org,interpreter_id"],
+        &["meeting_id,date,start,answer_start,end,hall,place_id,mode,with_id,with_name,with_org,interpreter_id,with_booth"],
     );
     check_csv(
         "by-place/1-V01.csv",
