@@ -1,7 +1,10 @@
 //! The part of MiniZinc's data format that benchmark files use: whole numbers, lists of them, lists of sets. Knows no meaning of a name.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use std::collections::HashMap;
+
+/// The largest number and the longest list that are read: more than any event has, and small enough to be counted with.
+const LARGEST: i64 = 1_000_000;
 
 /// The `name = value;` items of a file.
 #[derive(Debug)]
@@ -28,7 +31,7 @@ impl Data {
     /// A whole number.
     pub fn number(&self, name: &str) -> Result<i64> {
         let value = self.values.get(name).with_context(|| format!("there is no {name}"))?;
-        value.parse().with_context(|| format!("{name} is not a whole number: {}", shortened(value)))
+        number(value).with_context(|| format!("reading {name}"))
     }
 
     /// All numbers of a one- or two-dimensional array, row by row.
@@ -55,13 +58,19 @@ fn numbers(text: &str) -> Result<Vec<i64>> {
     let words = text.split(|c: char| "[]|,".contains(c) || c.is_whitespace()).filter(|w| !w.is_empty());
     let mut all = Vec::new();
     for word in words {
-        let number = |n: &str| n.trim().parse::<i64>().with_context(|| format!("not a whole number: {}", shortened(word)));
         match word.split_once("..") {
             Some((from, to)) => all.extend(number(from)?..=number(to)?),
             None => all.push(number(word)?),
         }
+        ensure!(all.len() as i64 <= LARGEST, "a list of more than {LARGEST} numbers");
     }
     Ok(all)
+}
+
+fn number(text: &str) -> Result<i64> {
+    let number: i64 = text.trim().parse().with_context(|| format!("not a whole number: {}", shortened(text)))?;
+    ensure!((-LARGEST..=LARGEST).contains(&number), "{number} is not between -{LARGEST} and {LARGEST}");
+    Ok(number)
 }
 
 fn shortened(text: &str) -> String {
@@ -80,5 +89,22 @@ mod tests {
         assert_eq!(data.sets_or_empty("s").expect("s"), [vec![0, 5], vec![], vec![2, 3, 4]]);
         assert!(data.list("s").is_err());
         assert!(parse("what").is_err());
+    }
+
+    #[test]
+    fn numbers_beyond_any_event_are_refused_and_not_counted_with() {
+        let data = parse("n = 9223372036854775807; a = [1..9223372036854775807]; s = [{0..999999}, {5..5000000}]; t = [{0..900000, 0..900000}];").expect("data");
+        for error in [
+            data.number("n").map(|_| ()),
+            data.list("a").map(|_| ()),
+            data.sets_or_empty("s").map(|_| ()),
+            data.sets_or_empty("t").map(|_| ()),
+        ] {
+            assert!(error.is_err());
+        }
+        assert!(
+            format!("{:#}", data.number("n").expect_err("too large"))
+                .starts_with("reading n: 9223372036854775807 is not between")
+        );
     }
 }
