@@ -1,8 +1,8 @@
 //! A message as a file: headers and MIME parts. Nothing in it comes from the clock or from chance, so that two runs write the same bytes.
 
-use super::Message;
 use super::address::addresses;
 use super::letter::{base_name, one_line};
+use super::message::Message;
 use crate::event::Event;
 use crate::report::File;
 use crate::report::names::side_name;

@@ -1,6 +1,6 @@
 //! The table for tools that mail many people: one row for each message.
 
-use super::Message;
+use super::message::Message;
 use crate::event::{Lang, SlotId};
 use crate::report::Report;
 use crate::report::clock::{Times, hhmm};

@@ -5,6 +5,7 @@ mod address;
 mod draft;
 mod letter;
 mod merge;
+mod message;
 mod phrases;
 
 use crate::report::ics::{self, Papers};
@@ -12,14 +13,7 @@ use crate::report::{File, PUBLISHED_FILE, Report};
 use crate::timetable::Meeting;
 use address::addresses;
 use letter::Letter;
-
-/// One message: the party's papers, what is written to it, and to which addresses.
-struct Message<'a> {
-    papers: &'a Papers,
-    meetings: &'a [Meeting],
-    letter: Letter,
-    to: Vec<String>,
-}
+use message::Message;
 
 /// The drafts, the table for mail merges, and the calendar files that both name.
 ///
