@@ -8,10 +8,10 @@ mod generate;
 use generate::Plan;
 use koppex::candidates::Candidates;
 use koppex::check::check;
-use koppex::event::Event;
+use koppex::event::{Event, QualityPart};
 use koppex::outcome::Level;
 use koppex::problem::Problem;
-use koppex::quality::Quality;
+use koppex::quality::{Quality, cost as cost_of};
 use koppex::select::SolverChoice;
 use koppex::solve::{Run, SolveOptions, solve};
 use koppex::stop::Stop;
@@ -43,16 +43,16 @@ fn run(event: &Event, seed: u64, limit_s: f64) {
     assert!(violations.is_empty(), "seed {seed}: {:?}", violations.first());
     let quality = Quality::of(Problem::new(event, &candidates), &solved.timetable);
     let at = |level| solved.levels.iter().find(|l| l.level == level).expect("all levels were asked for");
-    let worst = quality.by_party.iter().map(|u| u.gaps).max().unwrap_or(0);
+    let worst = quality.by_party.iter().map(|u| u[QualityPart::Gap]).max().unwrap_or(0);
     let (value, cost) = (at(Level::Value), at(Level::Quality));
-    assert_eq!(cost.value, quality.total.cost(&event.quality), "seed {seed}: the cost is that of the timetable");
+    assert_eq!(cost.value, cost_of(&quality.total, &event.quality), "seed {seed}: the cost is that of the timetable");
     println!(
         "{seed:6}{:8.1}{:9}{:9}{worst:11}{:14}{:15}{:9}{:9}",
         stop.seconds(),
         value.value,
-        quality.total.gaps,
-        quality.total.hall_changes,
-        quality.total.table_changes,
+        quality.total[QualityPart::Gap],
+        quality.total[QualityPart::HallChange],
+        quality.total[QualityPart::TableChange],
         cost.value,
         cost.bound
     );

@@ -1,7 +1,7 @@
 //! Everything a run reports besides the timetable: values, bounds and status by level, and the wishes that did not come true.
 
 use crate::candidates::WishedBy;
-use crate::event::{PartyId, WishKind};
+use crate::event::{PartyId, Units, WishKind};
 use crate::prices::PriceList;
 use crate::triple::Triple;
 use schemars::JsonSchema;
@@ -136,8 +136,8 @@ pub struct Outcome {
     pub levels: Vec<LevelResult>,
     /// One for each wished pair that is not held at all, by SME, then buyer, in file order.
     pub unmet: Vec<Unmet>,
-    /// Lower bound of each part of the quality cost, in units (not points); empty when level 4 was not asked for.
-    pub quality_bounds: Option<QualityBounds>,
+    /// Lower bound of each part of the quality cost on its own, in units (not points); empty when level 4 was not asked for.
+    pub quality_bounds: Option<Units>,
     /// What proves the bounds of levels 1 to 3; `None` for a timetable that was not solved here.
     pub certificate: Option<Certificate>,
 }
@@ -151,21 +151,6 @@ pub struct Certificate {
     pub n_musts: i64,
     /// What the prices add up to: (must wishes held, shortfall negated, value), in the prices' units.
     pub bound: Triple,
-}
-
-/// Lower bounds in units, each on its own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct QualityBounds {
-    /// Gaps of all parties.
-    pub gaps: i64,
-    /// Slots waited in gaps.
-    pub waits: i64,
-    /// Changes of hall.
-    pub hall_changes: i64,
-    /// Meetings in windows to avoid, once for each party concerned.
-    pub avoided: i64,
-    /// Changes of place of buyers.
-    pub table_changes: i64,
 }
 
 impl Level {

@@ -1,23 +1,8 @@
 //! The quality of a whole timetable (spec 5): gaps, waits, hall changes, unwanted hours and table changes, by party and in all.
 
-use crate::event::{Event, GapScope, PartyId, QualityCosts, Side, SlotId};
+use crate::event::{Event, GapScope, PartyId, PerPart, QualityCosts, QualityPart, Side, SlotId, Units};
 use crate::problem::Problem;
 use crate::timetable::{Meeting, Timetable};
-
-/// Units of each part of the quality cost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Units {
-    /// Idle times between two meetings, each counted once however long it is.
-    pub gaps: i64,
-    /// Slots within gaps in which the party idles.
-    pub waits: i64,
-    /// Consecutive meetings on one day that are in different halls.
-    pub hall_changes: i64,
-    /// Meetings that touch an `avoid` window of the party.
-    pub avoided: i64,
-    /// Consecutive meetings of a buyer on one day that are at different places; 0 for an SME.
-    pub table_changes: i64,
-}
 
 /// Units of every party and of the whole timetable.
 #[derive(Clone, Debug, Default)]
@@ -30,23 +15,9 @@ pub struct Quality {
     pub longest_wait_min: i32,
 }
 
-impl Units {
-    /// Cost in points.
-    pub fn cost(&self, costs: &QualityCosts) -> i64 {
-        // Without `..`: a part that is forgotten does not compile.
-        let QualityCosts { gap, wait, hall_change, avoid, table_change, gap_scope: _, busy_is_idle: _ } = costs;
-        let Self { gaps, waits, hall_changes, avoided, table_changes } = self;
-        gaps * gap + waits * wait + hall_changes * hall_change + avoided * avoid + table_changes * table_change
-    }
-
-    fn add(&mut self, other: &Self) {
-        let Self { gaps, waits, hall_changes, avoided, table_changes } = other;
-        self.gaps += gaps;
-        self.waits += waits;
-        self.hall_changes += hall_changes;
-        self.avoided += avoided;
-        self.table_changes += table_changes;
-    }
+/// The quality cost in points.
+pub fn cost(units: &Units, costs: &QualityCosts) -> i64 {
+    units.iter().map(|(part, n)| n * costs.points[part]).sum()
 }
 
 impl Quality {
@@ -59,7 +30,7 @@ impl Quality {
             let gaps = gaps_of(problem, party, &meetings);
             let longest = gaps.filter_map(|gap| wait_min(event, gap.before, gap.after)).max().unwrap_or(0);
             quality.longest_wait_min = quality.longest_wait_min.max(longest);
-            quality.total.add(&units);
+            units.iter().for_each(|(part, n)| quality.total[part] += n);
             quality.by_party.push(units);
         }
         quality
@@ -72,15 +43,14 @@ fn units_of(problem: Problem, party: PartyId, meetings: &[Meeting]) -> Units {
     let slots: Vec<&[Meeting]> = meetings.chunk_by(|a, b| a.slot == b.slot).collect();
     let neighbours =
         || slots.windows(2).map(|w| (w[0], w[1])).filter(|(a, b)| event.grid.day_of(a[0].slot) == event.grid.day_of(b[0].slot));
-    let changes = neighbours().map(|(a, b)| n_changes(a, b, |m| event.place(m.place).hall.ix())).sum();
-    let moves = neighbours().map(|(a, b)| n_changes(a, b, |m| m.place.ix())).sum();
-    Units {
-        gaps: n_gaps(problem, party, meetings),
-        waits: gaps_of(problem, party, meetings).map(|gap| gap.n_idle).sum(),
-        hall_changes: changes,
-        avoided: meetings.iter().filter(|m| candidates.avoid[party.ix()].contains(m.slot)).count() as i64,
-        table_changes: if event.party(party).side == Side::Buyer { moves } else { 0 },
-    }
+    PerPart::of(|part| match part {
+        QualityPart::Gap => n_gaps(problem, party, meetings),
+        QualityPart::Wait => gaps_of(problem, party, meetings).map(|gap| gap.n_idle).sum(),
+        QualityPart::HallChange => neighbours().map(|(a, b)| n_changes(a, b, |m| event.place(m.place).hall.ix())).sum(),
+        QualityPart::Avoid => meetings.iter().filter(|m| candidates.avoid[party.ix()].contains(m.slot)).count() as i64,
+        QualityPart::TableChange if event.party(party).side == Side::Sme => 0,
+        QualityPart::TableChange => neighbours().map(|(a, b)| n_changes(a, b, |m| m.place.ix())).sum(),
+    })
 }
 
 /// Meetings of one slot that go on elsewhere in the next: the smaller number, less what both slots have in common, counted as often as it occurs.
@@ -156,7 +126,12 @@ mod tests {
     }
 
     fn idle(gaps: i64, waits: i64) -> Units {
-        Units { gaps, waits, ..Units::default() }
+        units(&[(QualityPart::Gap, gaps), (QualityPart::Wait, waits)])
+    }
+
+    /// Only these.
+    fn units(parts: &[(QualityPart, i64)]) -> Units {
+        PerPart::of(|part| parts.iter().find(|p| p.0 == part).map_or(0, |p| p.1))
     }
 
     #[test]
@@ -185,13 +160,13 @@ mod tests {
 
     #[test]
     fn halls_count_by_day_for_both_sides_and_tables_for_buyers_only() {
-        check_sme(Sample::new(), &[(0, 0), (1, 2), (2, 1)], Units { hall_changes: 2, ..Units::default() });
+        check_sme(Sample::new(), &[(0, 0), (1, 2), (2, 1)], units(&[(QualityPart::HallChange, 2)]));
         check_sme(Sample::new(), &[(5, 0), (6, 2)], gaps(0));
         let event = Sample::new().smes(3).buyers(1).sessions(1, 3).tables(&[2, 1]).all_want().event();
         let meetings = [(0, 3, 0, 0), (1, 3, 1, 1), (2, 3, 2, 2)];
         let quality = Quality::of(Problem::new(&event, &Candidates::new(&event)), &timetable(&event, &meetings));
-        assert_eq!(quality.by_party[3], Units { hall_changes: 1, table_changes: 2, ..Units::default() });
-        assert_eq!(quality.total.cost(&event.quality), 3 + 2);
+        assert_eq!(quality.by_party[3], units(&[(QualityPart::HallChange, 1), (QualityPart::TableChange, 2)]));
+        assert_eq!(cost(&quality.total, &event.quality), 3 + 2);
     }
 
     #[test]
@@ -199,8 +174,8 @@ mod tests {
         check_sme(Sample::new().busy(0, &[2, 3]), &[(0, 0), (5, 0)], idle(1, 2));
         check_sme(Sample::new().busy(0, &[2, 3]).busy_is_idle(), &[(0, 0), (5, 0)], idle(1, 4));
         check_sme(Sample::new().busy(0, &[1, 2, 3, 4]), &[(0, 0), (5, 0)], idle(0, 0));
-        let costs = Sample::new().with(|event| event.quality.wait = 2).event().quality;
-        assert_eq!(idle(1, 4).cost(&costs), 10 + 2 * 4);
+        let costs = Sample::new().with(|event| event.quality.points[QualityPart::Wait] = 2).event().quality;
+        assert_eq!(cost(&idle(1, 4), &costs), 10 + 2 * 4);
     }
 
     /// A buyer with three desks and meetings at these places in slots 0 and 1; places 0 and 1 are in hall 1, 2 and 3 in hall 2.
@@ -209,8 +184,8 @@ mod tests {
         let at = |slot: u32, places: &[u32]| places.iter().map(|place| (4 * slot + place, 8, slot, *place)).collect::<Vec<_>>();
         let candidates = Candidates::new(&event);
         let quality = Quality::of(Problem::new(&event, &candidates), &timetable(&event, &[at(0, before), at(1, after)].concat()));
-        let units = quality.by_party[8];
-        assert_eq!((units.hall_changes, units.table_changes), (hall_changes, table_changes), "{before:?} then {after:?}");
+        let changes = [QualityPart::HallChange, QualityPart::TableChange].map(|part| quality.by_party[8][part]);
+        assert_eq!(changes, [hall_changes, table_changes], "{before:?} then {after:?}");
     }
 
     #[test]
@@ -226,7 +201,7 @@ mod tests {
 
     #[test]
     fn an_unwanted_hour_counts_for_each_party_concerned() {
-        check_sme(Sample::new().avoid(0, &[1, 4]), &[(0, 0), (1, 0), (2, 0)], Units { avoided: 1, ..Units::default() });
+        check_sme(Sample::new().avoid(0, &[1, 4]), &[(0, 0), (1, 0), (2, 0)], units(&[(QualityPart::Avoid, 1)]));
     }
 
     #[test]
@@ -236,7 +211,10 @@ mod tests {
         {
             let event = sample.smes(1).buyers(3).sessions(1, 4).tables(&[1]).all_want().event();
             let meetings = timetable(&event, &[(0, 1, 0, 0), (0, 2, 3, 0)]);
-            assert_eq!(Quality::of(Problem::new(&event, &Candidates::new(&event)), &meetings).by_party[0].waits, waits);
+            assert_eq!(
+                Quality::of(Problem::new(&event, &Candidates::new(&event)), &meetings).by_party[0][QualityPart::Wait],
+                waits
+            );
         }
     }
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, anyhow};
 use koppex::candidates::Candidates;
-use koppex::event::Lang;
+use koppex::event::{Lang, QualityPart};
 use koppex::import::b2bsp;
 use koppex::outcome::{Level, LevelResult, Status};
 use koppex::problem::Problem;
@@ -66,7 +66,7 @@ pub fn run(text: &str, limit_s: f64, search_only: bool) -> Result<Row> {
         if search_only {
             solved.timetable = search_quality(Problem::new(&event, &candidates), Run::quiet(options, &stop), solved.timetable);
         }
-        let gaps = Quality::of(Problem::new(&event, &candidates), &solved.timetable).total.gaps;
+        let gaps = Quality::of(Problem::new(&event, &candidates), &solved.timetable).total[QualityPart::Gap];
         row.fill(&solved, gaps);
     }
     row.seconds = stop.seconds();

@@ -1,7 +1,7 @@
 //! event.toml of the copy.
 
 use super::names::Names;
-use crate::event::{Event, GapScope, HallId, Lang, QualityCosts};
+use crate::event::{Event, GapScope, HallId, Lang, QualityCosts, QualityPart};
 use std::fmt::Write;
 
 /// `10:00`, up to `24:00`.
@@ -88,25 +88,19 @@ fn rules(text: &mut String, event: &Event) {
             ("max_gap_difference", difference.to_string()),
         ],
     );
-    let QualityCosts { gap, wait, hall_change, avoid, table_change, gap_scope, busy_is_idle } = &event.quality;
+    let QualityCosts { points, gap_scope, busy_is_idle } = &event.quality;
     let scope = match gap_scope {
         GapScope::Day => "day",
         GapScope::Session => "session",
         GapScope::Event => "event",
     };
-    section(
-        text,
-        "[quality]",
-        &[
-            ("gap", gap.to_string()),
-            ("hall_change", hall_change.to_string()),
-            ("avoid", avoid.to_string()),
-            ("table_change", table_change.to_string()),
-            ("gap_scope", format!("\"{scope}\"")),
-            ("wait", wait.to_string()),
-            ("busy_is_idle", busy_is_idle.to_string()),
-        ],
-    );
+    let costs = points.iter().map(|(part, points)| (part.card().key(), points.to_string()));
+    // What is waited stands with the other settings of gaps.
+    let (of_gaps, mut rows): (Vec<_>, Vec<_>) = costs.partition(|(key, _)| *key == QualityPart::Wait.card().key());
+    rows.push(("gap_scope", format!("\"{scope}\"")));
+    rows.extend(of_gaps);
+    rows.push(("busy_is_idle", busy_is_idle.to_string()));
+    section(text, "[quality]", &rows);
 }
 
 fn value(text: &mut String, event: &Event, names: &Names) {

@@ -1,8 +1,7 @@
 //! A lower bound of the quality cost from the parties one by one: the cost that each cannot avoid, given the meetings it holds in every
 //! optimal timetable. Sound for any number of meetings beyond those; strong where windows are tight.
 
-use crate::event::{Event, GapScope, HallId, PairId, PartyId, Side, SlotId, SlotSet};
-use crate::outcome::QualityBounds;
+use crate::event::{Event, GapScope, HallId, PairId, PartyId, QualityPart, Side, SlotId, SlotSet, Units};
 use crate::problem::Problem;
 use crate::stop::Stop;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,10 +20,10 @@ struct PartyLoad {
 
 /// Units (each on its own) and cost in points that no timetable with at least the pairs of `must_hold` goes below.
 /// `must_hold`: pairs that are in every timetable of the best values at levels 1 to 3; leaving some out only weakens the bound.
-pub fn quality_bound(problem: Problem, must_hold: &[PairId], stop: &Stop) -> (QualityBounds, i64) {
+pub fn quality_bound(problem: Problem, must_hold: &[PairId], stop: &Stop) -> (Units, i64) {
     let event = problem.event;
     let must: BTreeSet<PairId> = must_hold.iter().copied().collect();
-    let mut units = QualityBounds::default();
+    let mut units = Units::default();
     let mut cost = 0;
     for party in event.party_ids() {
         if stop.now() {
@@ -37,13 +36,14 @@ pub fn quality_bound(problem: Problem, must_hold: &[PairId], stop: &Stop) -> (Qu
         let least = |gap: i64, wait: i64, avoid: i64| load.least(problem, party, &UnitCosts { gap, wait, avoid });
         let halls = if event.party(party).capacity == 1 { hall_changes(problem, &load) } else { 0 };
         let tables = if event.party(party).side == Side::Buyer { halls } else { 0 };
-        units.gaps += least(1, 0, 0);
-        units.waits += least(0, 1, 0);
-        units.avoided += least(0, 0, 1);
-        units.hall_changes += halls;
-        units.table_changes += tables;
-        cost += least(event.quality.gap, event.quality.wait, event.quality.avoid);
-        cost += halls * event.quality.hall_change + tables * event.quality.table_change;
+        units[QualityPart::Gap] += least(1, 0, 0);
+        units[QualityPart::Wait] += least(0, 1, 0);
+        units[QualityPart::Avoid] += least(0, 0, 1);
+        units[QualityPart::HallChange] += halls;
+        units[QualityPart::TableChange] += tables;
+        let points = &event.quality.points;
+        cost += least(points[QualityPart::Gap], points[QualityPart::Wait], points[QualityPart::Avoid]);
+        cost += halls * points[QualityPart::HallChange] + tables * points[QualityPart::TableChange];
     }
     (units, cost)
 }
@@ -163,7 +163,7 @@ mod tests {
     use crate::testing::sample::Sample;
 
     /// Bounds when every schedulable pair must be held.
-    fn bound(event: &Event) -> (QualityBounds, i64) {
+    fn bound(event: &Event) -> (Units, i64) {
         let candidates = Candidates::new(event);
         let all: Vec<PairId> = candidates.pair_ids().filter(|p| candidates.pair(*p).schedulable()).collect();
         quality_bound(Problem::new(event, &candidates), &all, &Stop::never())
@@ -174,20 +174,20 @@ mod tests {
         // S1 holds 2 meetings, its buyers are there in slots 0 and 3 only.
         let sample = Sample::new().smes(1).buyers(2).wish(0, 1, 50).wish(0, 2, 50).busy(1, &[1, 2, 3]).busy(2, &[0, 1, 2]);
         let (units, cost) = bound(&sample.clone().event());
-        assert_eq!((units.gaps, cost), (1, 10));
+        assert_eq!((units[QualityPart::Gap], cost), (1, 10));
         let away = sample.busy(0, &[1, 2]);
-        assert_eq!(bound(&away.clone().event()).0.gaps, 0, "never free between the two");
-        assert_eq!(bound(&away.busy_is_idle().event()).0.gaps, 1);
+        assert_eq!(bound(&away.clone().event()).0[QualityPart::Gap], 0, "never free between the two");
+        assert_eq!(bound(&away.busy_is_idle().event()).0[QualityPart::Gap], 1);
     }
 
     #[test]
     fn a_forced_gap_waits_for_each_of_its_slots_and_not_after_the_last_meeting() {
         let sample = Sample::new().smes(1).buyers(2).wish(0, 1, 50).wish(0, 2, 50).busy(1, &[1, 2, 3]).busy(2, &[0, 1, 2]);
-        let (units, cost) = bound(&sample.clone().with(|e| e.quality.wait = 3).event());
-        assert_eq!((units.gaps, units.waits, cost), (1, 2, 10 + 2 * 3));
+        let (units, cost) = bound(&sample.clone().with(|e| e.quality.points[QualityPart::Wait] = 3).event());
+        assert_eq!((units[QualityPart::Gap], units[QualityPart::Wait], cost), (1, 2, 10 + 2 * 3));
         let near = Sample::new().smes(1).buyers(2).wish(0, 1, 50).wish(0, 2, 50).busy(1, &[1, 2, 3]).busy(2, &[0, 2, 3]);
-        let (units, cost) = bound(&near.with(|e| e.quality.wait = 3).event());
-        assert_eq!((units.gaps, units.waits, cost), (0, 0, 0));
+        let (units, cost) = bound(&near.with(|e| e.quality.points[QualityPart::Wait] = 3).event());
+        assert_eq!((units[QualityPart::Gap], units[QualityPart::Wait], cost), (0, 0, 0));
     }
 
     #[test]
@@ -196,14 +196,14 @@ mod tests {
         let event = sample.busy(1, &[1, 2]).busy(2, &[0, 1]).busy(3, &[0, 2]).event();
         let candidates = Candidates::new(&event);
         let first_and_last: Vec<PairId> = candidates.pair_ids().take(2).collect();
-        assert_eq!(quality_bound(Problem::new(&event, &candidates), &first_and_last, &Stop::never()).0.gaps, 0);
+        assert_eq!(quality_bound(Problem::new(&event, &candidates), &first_and_last, &Stop::never()).0[QualityPart::Gap], 0);
     }
 
     #[test]
     fn unwanted_hours_are_forced_when_the_wanted_ones_are_full() {
         let event = Sample::new().smes(1).buyers(3).all_want().avoid(0, &[0, 1]).event();
         let (units, cost) = bound(&event);
-        assert_eq!((units.avoided, units.gaps, cost), (1, 0, 5));
+        assert_eq!((units[QualityPart::Avoid], units[QualityPart::Gap], cost), (1, 0, 5));
     }
 
     #[test]
@@ -213,7 +213,7 @@ mod tests {
             event.parties[2].hall = Some(HallId(1));
         };
         let sample = Sample::new().smes(1).buyers(2).tables(&[1, 1]).all_want().with(in_halls);
-        assert_eq!(bound(&sample.clone().event()).0.hall_changes, 1);
-        assert_eq!(bound(&sample.days(2).event()).0.hall_changes, 0);
+        assert_eq!(bound(&sample.clone().event()).0[QualityPart::HallChange], 1);
+        assert_eq!(bound(&sample.days(2).event()).0[QualityPart::HallChange], 0);
     }
 }

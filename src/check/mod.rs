@@ -44,7 +44,7 @@ pub use read::Unread;
 pub use written_meeting::WrittenMeeting;
 
 pub use score::Score;
-pub use units::{PartyUnits, Units};
+pub use units::PartyUnits;
 pub use verdict::Verdict;
 pub use violation::Violation;
 

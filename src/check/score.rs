@@ -26,7 +26,7 @@ impl Score {
             .filter(|missing| *missing > 0)
             .sum();
         let value = judged.held.iter().map(|h| judged.derived.pair(h.sme, h.buyer).value).sum();
-        Self { must_unheld, shortfall, value, quality: units.total.cost(&event.quality) }
+        Self { must_unheld, shortfall, value, quality: units.cost(&event.quality) }
     }
 
     /// Every component so that smaller is better: the value negated.

@@ -2,22 +2,7 @@
 
 use super::WrittenMeeting;
 use super::judged::JudgedTimetable;
-use crate::event::{GapScope, PartyId, PlaceId, QualityCosts, Side, SlotId};
-
-/// Units of each part of the quality cost.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Units {
-    /// Idle times between two meetings, each counted once however long it is.
-    pub gaps: i64,
-    /// Slots of gaps in which the party is free (every slot of them if busy is idle).
-    pub waits: i64,
-    /// Consecutive meetings on one day that are in different halls.
-    pub hall_changes: i64,
-    /// Meetings that touch an `avoid` window of the party.
-    pub avoided: i64,
-    /// Consecutive meetings of a buyer on one day that are at different places; 0 for an SME.
-    pub table_changes: i64,
-}
+use crate::event::{GapScope, PartyId, PerPart, PlaceId, QualityCosts, QualityPart, Side, SlotId, Units};
 
 /// Units of every party and of the whole timetable.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,33 +15,19 @@ pub struct PartyUnits {
     pub worst: Option<PartyId>,
 }
 
-impl Units {
-    /// Cost in points.
-    pub fn cost(&self, costs: &QualityCosts) -> i64 {
-        // Without `..`: a part that is forgotten does not compile.
-        let QualityCosts { gap, wait, hall_change, avoid, table_change, gap_scope: _, busy_is_idle: _ } = costs;
-        let Self { gaps, waits, hall_changes, avoided, table_changes } = self;
-        gaps * gap + waits * wait + hall_changes * hall_change + avoided * avoid + table_changes * table_change
-    }
-
-    fn add(&mut self, other: &Self) {
-        let Self { gaps, waits, hall_changes, avoided, table_changes } = other;
-        self.gaps += gaps;
-        self.waits += waits;
-        self.hall_changes += hall_changes;
-        self.avoided += avoided;
-        self.table_changes += table_changes;
-    }
-}
-
 impl PartyUnits {
     pub(super) fn of(judged: &JudgedTimetable) -> Self {
         let by_party: Vec<Units> = judged.event.party_ids().map(|party| of_party(judged, party)).collect();
-        let mut total = Units::default();
-        by_party.iter().for_each(|units| total.add(units));
-        let most = by_party.iter().map(|units| units.gaps).max().filter(|gaps| *gaps > 0);
-        let worst = most.and_then(|most| judged.event.party_ids().find(|party| by_party[party.ix()].gaps == most));
+        let total = PerPart::of(|part| by_party.iter().map(|units| units[part]).sum());
+        let gaps = |units: &Units| units[QualityPart::Gap];
+        let most = by_party.iter().map(gaps).max().filter(|most| *most > 0);
+        let worst = most.and_then(|most| judged.event.party_ids().find(|party| gaps(&by_party[party.ix()]) == most));
         Self { by_party, total, worst }
+    }
+
+    /// The quality cost of the whole timetable, in points.
+    pub(super) fn cost(&self, costs: &QualityCosts) -> i64 {
+        QualityPart::ALL.into_iter().map(|part| costs.points[part] * self.total[part]).sum()
     }
 }
 
@@ -67,16 +38,16 @@ pub(super) fn gaps(judged: &JudgedTimetable, party: PartyId) -> i64 {
 
 fn of_party(judged: &JudgedTimetable, party: PartyId) -> Units {
     let idle: Vec<usize> = idle_slots(judged, party);
-    Units {
-        gaps: idle.len() as i64,
-        waits: idle.iter().sum::<usize>() as i64,
-        hall_changes: changes(judged, party, |place| judged.event.place(place).hall.ix()),
-        avoided: avoided(judged, party),
-        table_changes: match judged.event.party(party).side {
+    PerPart::of(|part| match part {
+        QualityPart::Gap => idle.len() as i64,
+        QualityPart::Wait => idle.iter().sum::<usize>() as i64,
+        QualityPart::HallChange => changes(judged, party, |place| judged.event.place(place).hall.ix()),
+        QualityPart::Avoid => avoided(judged, party),
+        QualityPart::TableChange => match judged.event.party(party).side {
             Side::Buyer => changes(judged, party, PlaceId::ix),
             Side::Sme => 0,
         },
-    }
+    })
 }
 
 /// The gaps of a party: "two meetings neighbouring in time with at least one slot strictly between them, counted once however long, if

@@ -9,11 +9,11 @@ use super::violation::{violation_json, violation_text};
 use super::written::tell_unread;
 use crate::check::changes::KeptPlan;
 use crate::check::read::{CellFault, Unread};
-use crate::check::{CertificateOpinion, Checker, LevelOpinion, Published, Score, Units, Verdict};
+use crate::check::{CertificateOpinion, Checker, LevelOpinion, Published, Score, Verdict};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::event::{Event, Lang};
+use crate::event::{Event, Lang, QualityPart, Units};
 use anyhow::{Context, bail};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -163,7 +163,7 @@ impl Findings<'_> {
             lines.extend(opinion.levels.iter().map(|level| certified_text(level, lang)));
         }
         if let Some(worst) = self.verdict.units.worst {
-            let (party, gaps) = (self.event.party(worst), self.verdict.units.by_party[worst.ix()].gaps);
+            let (party, gaps) = (self.event.party(worst), self.verdict.units.by_party[worst.ix()][QualityPart::Gap]);
             lines.push(match lang {
                 Lang::En => format!("most gaps: {gaps}, {} {}", party.id, party.name),
                 Lang::Ko => format!("빈 시간이 가장 많은 참가자: {gaps}번, {} {}", party.id, party.name),
@@ -174,17 +174,14 @@ impl Findings<'_> {
 
     fn json(&self, lang: Lang) -> String {
         let score = &self.verdict.score;
-        let Units { gaps, waits, hall_changes, avoided, table_changes } = self.verdict.units.total;
+        let units = self.verdict.units.total.iter().map(|(part, n)| (part.card().units.to_string(), Value::from(*n)));
         let value = json!({
             "clean": self.is_clean(),
             "meetings": self.n_meetings,
             "values": {
                 "must_unheld": score.must_unheld, "shortfall": score.shortfall, "value": score.value, "quality": score.quality,
             },
-            "units": {
-                "gaps": gaps, "waits": waits, "hall_changes": hall_changes,
-                "unwanted_hours": avoided, "table_changes": table_changes,
-            },
+            "units": units.collect::<Map<_, _>>(),
             "violations": self.verdict.violations.iter().map(|v| violation_json(v, lang)).collect::<Vec<_>>(),
             "certificate": self.certificate.as_ref().map(|opinion| certificate_json(opinion, lang)),
             "wrong_cells": self.faults.iter().map(|f| fault_json(f, lang)).collect::<Vec<_>>(),
@@ -220,15 +217,15 @@ fn certificate_json(opinion: &CertificateOpinion, lang: Lang) -> Value {
 
 fn values_text(score: &Score, units: &Units, lang: Lang) -> String {
     let Score { must_unheld, shortfall, value, quality } = score;
-    let Units { gaps, waits, hall_changes, avoided, table_changes } = units;
+    let word = |part: QualityPart| if lang == Lang::Ko { part.card().verified_ko } else { part.card().en };
+    let units: Vec<String> = units.iter().map(|(part, n)| format!("{} {n}", word(part))).collect();
+    let units = units.join(", ");
     match lang {
-        Lang::En => format!(
-            "must wishes not held {must_unheld}, shortfall {shortfall}, value {value}, quality cost {quality} \
-             (gaps {gaps}, slots waited {waits}, hall changes {hall_changes}, unwanted hours {avoided}, table changes {table_changes})"
-        ),
+        Lang::En => {
+            format!("must wishes not held {must_unheld}, shortfall {shortfall}, value {value}, quality cost {quality} ({units})")
+        }
         Lang::Ko => format!(
-            "이루지 못한 필수 희망 {must_unheld}, 최소 상담 부족 {shortfall}, 점수 {value}, 품질 비용 {quality} \
-             (빈 시간 {gaps}, 기다린 시간대 {waits}, 관 이동 {hall_changes}, 원치 않는 시간 {avoided}, 상담석 변경 {table_changes})"
+            "이루지 못한 필수 희망 {must_unheld}, 최소 상담 부족 {shortfall}, 점수 {value}, 품질 비용 {quality} ({units})"
         ),
     }
 }

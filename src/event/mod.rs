@@ -6,6 +6,7 @@ mod grid;
 mod ids;
 pub mod limits;
 mod party;
+mod quality_part;
 mod slot_set;
 mod wishes;
 
@@ -13,6 +14,7 @@ pub use changes::{CHANGE_COLUMNS, ChangeRow};
 pub use grid::{Day, Grid, Session, Slot};
 pub use ids::{DayId, HallId, InterpreterId, PairId, PartyId, PlaceId, SessionId, SlotId};
 pub use party::{BuyerType, Interpreter, Lang, Mode, Party, Place, PlaceKind, Side};
+pub use quality_part::{PartCard, PerPart, QualityPart, Units};
 pub use slot_set::SlotSet;
 pub use wishes::{Order, OrgWish, Pin, PinAction, Registration, Subject, Window, WindowKind, Wish, WishKind};
 
@@ -95,19 +97,11 @@ pub struct ValueRules {
     pub tags: BTreeMap<String, i64>,
 }
 
-/// `[quality]`, cost points per unit.
+/// `[quality]`.
 #[derive(Clone, Debug)]
 pub struct QualityCosts {
-    /// For each gap, however long it is.
-    pub gap: i64,
-    /// Per slot of a gap in which the party is free, or every slot of it with `busy_is_idle`.
-    pub wait: i64,
-    /// For each change of hall between consecutive meetings of a party on a day.
-    pub hall_change: i64,
-    /// For each meeting in an `avoid` window, once for each party concerned.
-    pub avoid: i64,
-    /// For each change of place between consecutive meetings of a buyer on a day.
-    pub table_change: i64,
+    /// Cost points of a unit of each part.
+    pub points: PerPart<i64>,
     /// Within what two meetings can have a gap between them.
     pub gap_scope: GapScope,
     /// Slots in which a party is not free count as idle too, so any slots between two meetings are a gap.

@@ -2,17 +2,14 @@
 //! Knows nothing of search.
 
 use crate::board::{Board, SearchTables};
-use crate::event::{Event, GapScope, Party, PartyId, QualityCosts, Side, SlotId};
+use crate::event::{Event, GapScope, Party, PartyId, PerPart, QualityPart, Side, SlotId};
 use crate::problem::Problem;
 
 /// The quality costs of an event as flat tables, in points.
 #[derive(Debug)]
 pub(crate) struct Costs {
-    pub gap: i64,
-    pub wait: i64,
-    pub hall_change: i64,
-    pub avoid: i64,
-    pub table_change: i64,
+    /// Of a unit of each part.
+    pub points: PerPart<i64>,
     /// Largest difference in number of gaps (R13).
     pub max_difference: Option<u32>,
     /// Halls or tables cost something and there is a choice.
@@ -51,8 +48,9 @@ impl Costs {
     pub fn new(facts: &SearchTables) -> Self {
         let Problem { event, candidates } = facts.problem;
         let n_slots = facts.n_slots;
-        // Without `..`: a part that is forgotten does not compile. `unit_of` sees to the scope.
-        let &QualityCosts { gap, wait, hall_change, avoid, table_change, gap_scope: _, busy_is_idle } = &event.quality;
+        let (points, busy_is_idle) = (event.quality.points, event.quality.busy_is_idle);
+        let [hall_change, avoid, table_change] =
+            [QualityPart::HallChange, QualityPart::Avoid, QualityPart::TableChange].map(|part| points[part]);
         let mut idle_before = Vec::with_capacity(event.parties.len() * (n_slots + 1));
         let mut avoided = vec![0; event.parties.len() * n_slots];
         for party in event.party_ids() {
@@ -68,11 +66,7 @@ impl Costs {
         let part_of = |slot: SlotId| parts.iter().position(|(_, end)| slot.ix() < *end).expect("parts cover the event") as u16;
         let table_points = |p: &Party| if p.side == Side::Buyer { table_change } else { 0 };
         Self {
-            gap,
-            wait,
-            hall_change,
-            avoid,
-            table_change,
+            points,
             max_difference: event.rules.max_gap_difference,
             places_matter: event.places.len() > 1 && (table_change != 0 || hall_change != 0 && event.halls.len() > 1),
             idle_before,
@@ -89,13 +83,17 @@ impl Costs {
 
     /// Points that a gap costs at least: its own and one slot of waiting.
     pub fn least_gap(&self) -> i64 {
-        self.gap + self.wait
+        self.points[QualityPart::Gap] + self.points[QualityPart::Wait]
     }
 
     /// The least number of points that any unit costs; 0 if quality costs nothing.
     pub fn least_points(&self) -> i64 {
-        let all = [self.least_gap(), self.hall_change, self.avoid, self.table_change];
-        all.into_iter().filter(|p| *p > 0).min().unwrap_or(0)
+        // Whatever is paid here is counted in `party_cost`, in both of its ways.
+        let least = |part| match part {
+            QualityPart::Gap | QualityPart::Wait => self.least_gap(),
+            QualityPart::HallChange | QualityPart::Avoid | QualityPart::TableChange => self.points[part],
+        };
+        QualityPart::ALL.into_iter().map(least).filter(|p| *p > 0).min().unwrap_or(0)
     }
 
     pub fn n_parts(&self) -> usize {
@@ -159,9 +157,9 @@ impl Costs {
     /// Adds the points of gaps, waits and hall changes.
     #[inline]
     fn with_points(&self, mut cost: PartyCost) -> PartyCost {
-        cost.points += self.gap * i64::from(cost.gaps);
-        cost.points += self.wait * i64::from(cost.wait);
-        cost.points += self.hall_change * i64::from(cost.hall_changes);
+        cost.points += self.points[QualityPart::Gap] * i64::from(cost.gaps);
+        cost.points += self.points[QualityPart::Wait] * i64::from(cost.wait);
+        cost.points += self.points[QualityPart::HallChange] * i64::from(cost.hall_changes);
         cost
     }
 
@@ -186,7 +184,7 @@ impl Costs {
         let (p, from, to) = (party.ix(), from.ix(), to.ix());
         let idle = |a: Option<usize>, b: Option<usize>| match a.zip(b).map_or(0, |(a, b)| self.n_idle(party, a, b)) {
             0 => 0,
-            n => self.gap + self.wait * i64::from(n),
+            n => self.points[QualityPart::Gap] + self.points[QualityPart::Wait] * i64::from(n),
         };
         let around = |at: usize, before: Option<usize>, after: Option<usize>| {
             idle(before, Some(at)) + idle(Some(at), after) - idle(before, after)

@@ -1,6 +1,7 @@
 //! The temperature of a walk, and when it ends: geometric cooling, by moves made or, in a last round that the limit cuts, by time spent.
 
 use super::cost::Costs;
+use crate::event::QualityPart;
 use crate::stop::Stop;
 
 /// Temperature, in points, over a round whose progress goes from 0 to 1.
@@ -54,11 +55,13 @@ const PLACE_SHARES: (usize, usize) = (4, 30);
 impl Schedule {
     /// Cools in units of a gap (of the most expensive change where gaps cost nothing), then to a fraction of the cheapest unit.
     pub fn new(costs: &Costs) -> Self {
-        let dearest_change = costs.hall_change.max(costs.avoid).max(costs.table_change);
+        let points = |part| costs.points[part];
+        let dearest_change =
+            points(QualityPart::HallChange).max(points(QualityPart::Avoid)).max(points(QualityPart::TableChange));
         let unit = if costs.least_gap() > 0 { costs.least_gap() } else { dearest_change } as f32;
         let end = END * unit;
-        let hall_weight = (HALL_WEIGHT - 1.0) * costs.hall_change as f32;
-        let gap_length_weight = (GAP_LENGTH_WEIGHT * costs.gap as f32 - costs.wait as f32).max(0.0);
+        let hall_weight = (HALL_WEIGHT - 1.0) * points(QualityPart::HallChange) as f32;
+        let gap_length_weight = (GAP_LENGTH_WEIGHT * points(QualityPart::Gap) as f32 - points(QualityPart::Wait) as f32).max(0.0);
         Self { start: START * unit, end, frozen: end.min(FROZEN * costs.least_points() as f32), hall_weight, gap_length_weight }
     }
 

@@ -3,7 +3,7 @@
 //! Glover 1996).
 
 use super::walk::Walk;
-use crate::event::{PairId, PartyId, SlotId};
+use crate::event::{PairId, PartyId, QualityPart, SlotId};
 
 /// Meetings of a full slot that are tried as the beginning of a chain that makes room there.
 const COUNTERWEIGHTS: usize = 4;
@@ -81,7 +81,7 @@ impl Walk<'_> {
             self.chains.alone(pair, to, ends);
             return self.may_pay(points) && self.follow_chains(pair, (from, to), points);
         }
-        if !self.may_pay(points - 2 * self.costs.least_gap() - self.costs.avoid)
+        if !self.may_pay(points - 2 * self.costs.least_gap() - self.costs.points[QualityPart::Avoid])
             || !self.chains.find(&self.board, pair, from, to, &mut self.dice)
         {
             return false;
@@ -155,7 +155,7 @@ impl Walk<'_> {
 
     /// Whether a move with this cost of gaps and hours can still be accepted, halls and tables unknown.
     fn may_pay(&self, points: i64) -> bool {
-        points as f32 <= self.allowance + self.threshold + self.hall_weight + self.costs.hall_change as f32
+        points as f32 <= self.allowance + self.threshold + self.hall_weight + self.costs.points[QualityPart::HallChange] as f32
     }
 
     /// A slot of the pair in which the party has another meeting.

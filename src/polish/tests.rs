@@ -2,10 +2,10 @@
 
 use super::*;
 use crate::candidates::Candidates;
-use crate::event::{Event, PairId};
+use crate::event::{Event, PairId, QualityPart};
 use crate::place::place;
 use crate::problem::Problem;
-use crate::quality::Quality;
+use crate::quality::{self, Quality};
 use crate::testing::sample::{Sample, check_clean, tangled};
 
 fn polish_with(event: &Event, start: &Timetable, threads: usize) -> Timetable {
@@ -20,7 +20,7 @@ fn placed(event: &Event) -> Timetable {
 }
 
 fn cost(event: &Event, timetable: &Timetable) -> i64 {
-    Quality::of(Problem::new(event, &Candidates::new(event)), timetable).total.cost(&event.quality)
+    quality::cost(&Quality::of(Problem::new(event, &Candidates::new(event)), timetable).total, &event.quality)
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn the_same_seed_and_threads_give_the_same_timetable() {
 fn gaps_too_far_apart_are_evened_out() {
     use crate::testing::sample::timetable;
     let sample = Sample::new().smes(1).buyers(4).sessions(1, 8).tables(&[1]).all_want().busy(4, &[0, 1]);
-    let event = sample.with(|e| e.rules.max_gap_difference = Some(1)).with(|e| e.quality.gap = 0).event();
+    let event = sample.with(|e| e.rules.max_gap_difference = Some(1)).with(|e| e.quality.points[QualityPart::Gap] = 0).event();
     let uneven = timetable(&event, &[(0, 1, 0, 0), (0, 2, 2, 0), (0, 3, 4, 0), (0, 4, 6, 0)]);
     assert!(!crate::check::check(&event, &uneven).violations.is_empty());
     check_clean(&event, &polish_with(&event, &uneven, 1));

@@ -2,9 +2,9 @@
 //! are counted; longer waits, hall and table changes are taken for free (so the bound holds with them too).
 
 use super::model::{Encoding, Model, ModelOptions};
-use crate::event::PairId;
+use crate::event::{PairId, QualityPart, Units};
 use crate::problem::Problem;
-use crate::quality::{Quality, Units};
+use crate::quality::{self, Quality};
 use crate::sat::{Answer, LITTLE_EFFORT, Lit, NO_LIMIT, Ties, count, weighted_sums};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
@@ -52,8 +52,8 @@ impl Weights {
             let pair = candidates.pair(*id);
             pair.parties().iter().any(|p| candidates.avoid[p.ix()].intersects(&pair.slots))
         };
-        let avoid = if pairs.iter().any(unwanted) { event.quality.avoid } else { 0 };
-        Self { gap: event.quality.gap + event.quality.wait, avoid }
+        let avoid = if pairs.iter().any(unwanted) { event.quality.points[QualityPart::Avoid] } else { 0 };
+        Self { gap: event.quality.points[QualityPart::Gap] + event.quality.points[QualityPart::Wait], avoid }
     }
 
     /// Points that every counted cost is a multiple of, at least 1.
@@ -67,7 +67,7 @@ impl Weights {
 
     /// The part of a timetable's cost that is counted.
     fn cost(self, units: &Units) -> i64 {
-        units.gaps * self.gap + units.avoided * self.avoid
+        units[QualityPart::Gap] * self.gap + units[QualityPart::Avoid] * self.avoid
     }
 }
 
@@ -115,7 +115,7 @@ impl<'a> FewestGaps<'a> {
     /// Asks until the bound cannot rise further. `start` is a timetable of the pairs; `progress` hears the bound, in points, as it rises.
     pub fn prove(mut self, start: &Timetable, progress: &mut dyn FnMut(i64)) -> GapProof {
         let problem = self.problem;
-        let cost = |t: &Timetable| Quality::of(problem, t).total.cost(&problem.event.quality);
+        let cost = |t: &Timetable| quality::cost(&Quality::of(problem, t).total, &problem.event.quality);
         let start_cost = cost(start);
         let mut found = None;
         while self.bound() < start_cost {
@@ -290,7 +290,7 @@ mod tests {
         else {
             panic!("all can be held")
         };
-        let cost = Quality::of(Problem::new(event, &candidates), &start).total.cost(&event.quality);
+        let cost = quality::cost(&Quality::of(Problem::new(event, &candidates), &start).total, &event.quality);
         let proof = FewestGaps::new(Problem::new(event, &candidates), &all, cost, threads, &stop).prove(&start, &mut |_| {});
         assert_eq!(check(event, &proof.timetable).violations, []);
         (cost, proof)
@@ -299,7 +299,7 @@ mod tests {
     /// S1 and S2 meet B1 and B2 in slots 0 and 3 or in two of 1, 2, 3; B3 is there in slot 0 only and meets S1.
     fn sample() -> Sample {
         let pairs = [(0, 2), (0, 3), (1, 2), (1, 3), (0, 4)];
-        let tables_are_free = |event: &mut Event| event.quality.table_change = 0;
+        let tables_are_free = |event: &mut Event| event.quality.points[QualityPart::TableChange] = 0;
         let sample = Sample::new().smes(2).buyers(3).tables(&[2]).busy(4, &[1, 2, 3]).with(tables_are_free);
         pairs.into_iter().fold(sample, |s, (sme, buyer)| s.wish(sme, buyer, 50))
     }
@@ -324,7 +324,7 @@ mod tests {
     #[test]
     fn asked_from_above_it_ends_where_it_ends_from_below() {
         let sample = Sample::new().smes(4).buyers(3).sessions(1, 8).tables(&[2]).all_want().busy(0, &[3]).busy(4, &[1, 6]);
-        let event = sample.with(|e| e.quality.table_change = 0).event();
+        let event = sample.with(|e| e.quality.points[QualityPart::TableChange] = 0).event();
         let candidates = Candidates::new(&event);
         let all: Vec<PairId> = candidates.pair_ids().collect();
         let stop = Stop::never();
@@ -333,7 +333,7 @@ mod tests {
         else {
             panic!("all can be held")
         };
-        let cost = |t: &Timetable| Quality::of(Problem::new(&event, &candidates), t).total.cost(&event.quality);
+        let cost = |t: &Timetable| quality::cost(&Quality::of(Problem::new(&event, &candidates), t).total, &event.quality);
         let (_, from_below) = prove(&event, 1);
         assert!(cost(&best) > from_below.bound, "there is something to find");
         let mut question = FewestGaps::new(Problem::new(&event, &candidates), &all, cost(&best), 2, &stop);
@@ -342,7 +342,7 @@ mod tests {
             best = better;
         }
         assert_eq!((cost(&best), question.bound()), (from_below.bound, from_below.bound));
-        assert_eq!(question.least_units(), (from_below.bound / event.quality.gap, 0));
+        assert_eq!(question.least_units(), (from_below.bound / event.quality.points[QualityPart::Gap], 0));
     }
 
     #[test]
@@ -364,7 +364,7 @@ mod tests {
         };
         let stopped = Stop::never().within(0.0);
         let problem = Problem::new(&event, &candidates);
-        let cost = Quality::of(problem, &start).total.cost(&event.quality);
+        let cost = quality::cost(&Quality::of(problem, &start).total, &event.quality);
         let proof = FewestGaps::new(problem, &all, cost, 1, &stopped).prove(&start, &mut |_| {});
         assert_eq!((proof.bound, proof.proved, proof.timetable), (0, false, start));
     }

@@ -7,7 +7,7 @@ use super::kpis::meetings_by_slot;
 use super::names::side_name;
 use super::table::{Cell, Table};
 use super::{File, PaperKind, Report};
-use crate::event::{Event, PartyId, PlaceId, PlaceKind, Side, SlotId, WishKind};
+use crate::event::{Event, PartyId, PlaceId, PlaceKind, QualityPart, Side, SlotId, WishKind};
 use crate::timetable::Meeting;
 
 /// All CSV files; with `--per`, only those of that kind.
@@ -173,7 +173,7 @@ pub(super) fn parties(report: &Report) -> Table {
             Cell::Number(meetings.len() as i64),
             Cell::Number(mutual as i64),
             Cell::Number(pairs().map(|p| p.value).sum()),
-            Cell::Number(report.quality.by_party[id.ix()].gaps),
+            Cell::Number(report.quality.by_party[id.ix()][QualityPart::Gap]),
             start(meetings.first()),
             start(meetings.last()),
             Cell::Number(party.min_meetings.into()),

@@ -2,8 +2,8 @@
 
 use super::{File, RenderOptions, Report, RunFacts, csv, json, text};
 use crate::candidates::Candidates;
-use crate::event::{Event, Lang};
-use crate::outcome::{Level, LevelResult, Outcome, QualityBounds, ReasonCode, Status, Unmet};
+use crate::event::{Event, Lang, Units};
+use crate::outcome::{Level, LevelResult, Outcome, ReasonCode, Status, Unmet};
 use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::testing::sample::{Sample, timetable};
@@ -49,7 +49,7 @@ fn outcome(problem: Problem) -> Outcome {
             reason: ReasonCode::Outranked,
             detail: "-".into(),
         }],
-        quality_bounds: Some(QualityBounds::default()),
+        quality_bounds: Some(Units::default()),
         certificate: None,
     }
 }

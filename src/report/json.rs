@@ -4,13 +4,13 @@ use super::decimal::Decimal;
 use super::kpis::{Kpis, Load, SideKpis, Without};
 use super::prices;
 use super::summary::{
-    BothSides, ByReason, EventFacts, InputFile, LevelFacts, LoadFacts, MeetingFacts, QualityFacts, QualityPart, Seconds,
+    BothSides, ByReason, EventFacts, InputFile, LevelFacts, LoadFacts, MeetingFacts, PartFacts, QualityFacts, QualityParts, Seconds,
     SideFacts, Summary, UnmetFacts, Versions, WishFacts, WithoutMeeting, WorstParty,
 };
 use super::{File, Report};
-use crate::event::{Event, PlaceKind};
+use crate::event::{Event, PerPart, PlaceKind};
 use crate::problem::Problem;
-use crate::quality::Units;
+use crate::quality;
 
 /// The one file of this format. With `--per` there is nothing to write.
 ///
@@ -54,7 +54,7 @@ pub fn summary(report: &Report) -> Summary {
         },
         meetings_per_party: BothSides { sme: side(report.event, smes), buyer: side(report.event, buyers) },
         unmet: UnmetFacts { pairs: report.outcome.unmet.len(), by_reason: ByReason(kpis.unmet.clone()) },
-        quality: quality(report, &kpis),
+        quality: quality_facts(report, &kpis),
         load: kpis.loads.iter().map(|l| load(report.event, l)).collect(),
         replan: run.plan.as_ref().map(|plan| super::plan::in_summary(report, plan)),
         seed: run.seed,
@@ -98,22 +98,21 @@ fn side(event: &Event, side: &SideKpis) -> SideFacts {
     }
 }
 
-fn quality(report: &Report, kpis: &Kpis) -> QualityFacts {
+fn quality_facts(report: &Report, kpis: &Kpis) -> QualityFacts {
     let (units, costs) = (report.quality.total, &report.event.quality);
-    let Units { gaps, waits, hall_changes, avoided, table_changes } = units;
     let bounds = report.outcome.quality_bounds;
-    let part = |units, bound, cost_per_unit| QualityPart { units, bound, cost_per_unit };
+    let parts = PerPart::of(|part| PartFacts {
+        units: units[part],
+        bound: bounds.map(|bounds| bounds[part]),
+        cost_per_unit: costs.points[part],
+    });
     let worst = kpis.worst_gaps.map(|(party, gaps)| {
         let party = report.event.party(party);
         WorstParty { party_id: party.id.clone(), side: party.side, gaps }
     });
     QualityFacts {
-        cost: units.cost(costs),
-        gaps: part(gaps, bounds.map(|b| b.gaps), costs.gap),
-        waits: part(waits, bounds.map(|b| b.waits), costs.wait),
-        hall_changes: part(hall_changes, bounds.map(|b| b.hall_changes), costs.hall_change),
-        unwanted_hours: part(avoided, bounds.map(|b| b.avoided), costs.avoid),
-        table_changes: part(table_changes, bounds.map(|b| b.table_changes), costs.table_change),
+        cost: quality::cost(&units, costs),
+        parts: QualityParts(parts),
         worst_party: worst,
         longest_wait_minutes: kpis.longest_wait_min,
     }

@@ -2,7 +2,7 @@
 
 use super::Report;
 use crate::candidates::WishedBy;
-use crate::event::{DayId, Event, HallId, PairId, PartyId, PlaceId, PlaceKind, Side, SlotId, WishKind};
+use crate::event::{DayId, Event, HallId, PairId, PartyId, PlaceId, PlaceKind, QualityPart, Side, SlotId, WishKind};
 use crate::outcome::ReasonCode;
 use crate::timetable::{Meeting, Timetable};
 use std::collections::{BTreeMap, BTreeSet};
@@ -145,7 +145,7 @@ fn by_frequency(reasons: impl Iterator<Item = ReasonCode>) -> Vec<(ReasonCode, u
 }
 
 fn worst_gaps(report: &Report) -> Option<(PartyId, i64)> {
-    let gaps = report.event.party_ids().zip(report.quality.by_party.iter().map(|u| u.gaps));
+    let gaps = report.event.party_ids().zip(report.quality.by_party.iter().map(|u| u[QualityPart::Gap]));
     gaps.filter(|(_, n)| *n > 0).max_by_key(|(party, n)| (*n, std::cmp::Reverse(*party)))
 }
 

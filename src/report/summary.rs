@@ -3,12 +3,14 @@
 use super::dearest::Dearest;
 use super::decimal::Decimal;
 use super::prices::CertificateFacts;
-use crate::event::{PlaceKind, Side};
+use crate::event::{PerPart, PlaceKind, QualityPart, Side};
 use crate::outcome::{Level, LevelResult, ReasonCode, Status};
 use crate::replan::Change;
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Map;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// summary.json: how good the timetable is and why nothing better exists, its figures, and where it came from.
@@ -224,25 +226,23 @@ pub struct Seconds(#[schemars(with = "BTreeMap<String, f64>")] pub Vec<(&'static
 pub struct QualityFacts {
     /// All parts, in points.
     pub cost: i64,
-    /// Idle times inside the day of a party, however long.
-    pub gaps: QualityPart,
-    /// Slots that a party waits in its gaps.
-    pub waits: QualityPart,
-    /// Meetings that follow each other on a day in different halls.
-    pub hall_changes: QualityPart,
-    /// Meetings in hours that a party wants to avoid.
-    pub unwanted_hours: QualityPart,
-    /// Meetings of a buyer that follow each other on a day at different places.
-    pub table_changes: QualityPart,
+    /// A key for each part.
+    #[serde(flatten)]
+    pub parts: QualityParts,
     /// The party with the most gaps; null if nobody has one.
     pub worst_party: Option<WorstParty>,
     /// The longest wait of a party between two meetings, in minutes.
     pub longest_wait_minutes: i32,
 }
 
+/// The parts of the quality cost, each under the name of its units.
+#[derive(Debug)]
+pub struct QualityParts(pub PerPart<PartFacts>);
+
 /// A part of the quality cost.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct QualityPart {
+#[schemars(rename = "QualityPart")]
+pub struct PartFacts {
     /// How often it happens.
     pub units: i64,
     /// No timetable as good at levels 1 to 3 has fewer units; null where level 4 was not asked for.
@@ -308,6 +308,31 @@ impl From<&LevelFacts> for LevelResult {
     fn from(facts: &LevelFacts) -> Self {
         let LevelFacts { name: level, value, bound, status, certified, .. } = *facts;
         Self { level, value, bound, status, certified }
+    }
+}
+
+impl Serialize for QualityParts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let entries: Vec<_> = self.0.iter().map(|(part, facts)| (part.card().units, facts)).collect();
+        in_order(&entries, serializer)
+    }
+}
+
+impl JsonSchema for QualityParts {
+    fn schema_name() -> Cow<'static, str> {
+        "QualityParts".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let facts = generator.subschema_for::<PartFacts>().to_value();
+        let (mut properties, mut required) = (Map::new(), Vec::new());
+        for card in QualityPart::ALL.map(QualityPart::card) {
+            let mut property = facts.clone();
+            property["description"] = card.meaning.into();
+            properties.insert(card.units.into(), property);
+            required.push(card.units);
+        }
+        json_schema!({ "type": "object", "properties": properties, "required": required })
     }
 }
 

@@ -11,7 +11,6 @@ use super::words::change_word;
 use super::{PlanFacts, Report};
 use crate::event::{Event, Lang, PartyId, PlaceKind, Side, SlotId};
 use crate::outcome::{Level, LevelResult, Status};
-use crate::quality::Units;
 use crate::replan::Change;
 use crate::timetable::Meeting;
 
@@ -185,23 +184,15 @@ fn loads(report: &Report, kpis: &Kpis) -> String {
 /// The quality of the timetable, each part with its bound.
 fn quality(report: &Report, kpis: &Kpis) -> String {
     let lang = report.lang;
-    let (Units { gaps, waits, hall_changes, avoided, table_changes }, bounds) =
-        (report.quality.total, report.outcome.quality_bounds);
-    let row = |ko: &str, en: &str, units: i64, bound: Option<i64>| {
-        vec![pick(lang, ko, en).to_string(), grouped(units), bound.map_or("-".into(), grouped)]
-    };
-    let rows = vec![
-        row("빈 시간", "gaps", gaps, bounds.map(|b| b.gaps)),
-        row("기다리는 시간대", "slots waited", waits, bounds.map(|b| b.waits)),
-        row("관 이동", "hall changes", hall_changes, bounds.map(|b| b.hall_changes)),
-        row("피하고 싶은 시간", "unwanted hours", avoided, bounds.map(|b| b.avoided)),
-        row("상담석 바꿈", "table changes", table_changes, bounds.map(|b| b.table_changes)),
-    ];
+    let rows = report.quality.total.iter().map(|(part, units)| {
+        let bound = report.outcome.quality_bounds.map_or("-".into(), |bounds| grouped(bounds[part]));
+        vec![pick(lang, part.card().ko, part.card().en).to_string(), grouped(*units), bound]
+    });
     let header = match lang {
         Lang::Ko => ["불편", "건수", "하한"],
         Lang::En => ["quality", "units", "bound"],
     };
-    let mut out = table(&header, 1, rows);
+    let mut out = table(&header, 1, rows.collect());
     if let Some((party, gaps)) = kpis.worst_gaps {
         let (id, name, wait) = (&report.event.party(party).id, full_name(report.event.party(party), lang), kpis.longest_wait_min);
         out.push_str(&match lang {

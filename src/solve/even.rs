@@ -2,7 +2,7 @@
 
 use super::run::SolveOptions;
 use super::score::{holds_fixed, pairs_of};
-use crate::event::PairId;
+use crate::event::{PairId, QualityPart};
 use crate::polish::{PolishOptions, polish};
 use crate::problem::Problem;
 use crate::prove::{JointPlacement, place_evenly};
@@ -19,7 +19,7 @@ const EFFORT: u64 = 30_000_000;
 pub fn is_even(problem: Problem, timetable: &Timetable) -> bool {
     let Some(most) = problem.event.rules.max_gap_difference else { return true };
     let quality = Quality::of(problem, timetable);
-    let gaps = || quality.by_party.iter().map(|units| units.gaps);
+    let gaps = || quality.by_party.iter().map(|units| units[QualityPart::Gap]);
     gaps().max().unwrap_or(0) - gaps().min().unwrap_or(0) <= i64::from(most)
 }
 

@@ -15,7 +15,8 @@ pub use quality::search_quality;
 pub use replan::{ChangeGroup, ReplanOptions, Replanned, replan};
 pub use run::{Progress, Run, SolveOptions};
 
-use crate::outcome::{Certificate, LevelResult, QualityBounds};
+use crate::event::Units;
+use crate::outcome::{Certificate, LevelResult};
 use crate::problem::Problem;
 use crate::prove::Contradiction;
 use crate::timetable::Timetable;
@@ -28,7 +29,7 @@ pub struct Solved {
     /// Levels 1 to N, in order; N = [`SolveOptions::levels`].
     pub levels: Vec<LevelResult>,
     /// `None` if level 4 was not asked for.
-    pub quality_bounds: Option<QualityBounds>,
+    pub quality_bounds: Option<Units>,
     /// Prices that prove the bounds of levels 1 to 3 as far as prices can.
     pub certificate: Certificate,
     /// What keeps the must wishes from being held together, where it is proved that some cannot and a little work finds out why.

@@ -5,13 +5,13 @@ use super::run::Run;
 use super::score::{Score, pairs_of};
 use super::values::Values;
 use crate::bounds::quality_bound;
-use crate::event::PairId;
-use crate::outcome::{Level, LevelResult, QualityBounds, Status};
+use crate::event::{PairId, QualityPart, Units};
+use crate::outcome::{Level, LevelResult, Status};
 use crate::polish::{PolishOptions, polish};
 use crate::prices::PairFixing;
 use crate::problem::Problem;
 use crate::prove::{FewestGaps, Reply, worth_proving};
-use crate::quality::Quality;
+use crate::quality::{self, Quality};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 
@@ -19,7 +19,7 @@ use crate::timetable::Timetable;
 pub struct Better {
     pub timetable: Timetable,
     pub level: LevelResult,
-    pub bounds: QualityBounds,
+    pub bounds: Units,
 }
 
 /// Moves of each walk in the first turn of the search, for each second of the time limit and at most; about 3 million take a second.
@@ -61,7 +61,7 @@ struct QualitySolve<'a, 'r> {
     cost: i64,
     bound: i64,
     /// Of each part of the cost.
-    bounds: QualityBounds,
+    bounds: Units,
     /// Searches begun: each has another seed.
     n_searches: u64,
 }
@@ -106,8 +106,7 @@ pub fn search_quality(problem: Problem, mut run: Run, start: Timetable) -> Timet
     let mut pairs: Vec<PairId> = pairs_of(problem.candidates, &start).collect();
     pairs.sort_unstable();
     let cost = cost(problem, &start);
-    let mut work =
-        QualitySolve { problem, run: &mut run, best: start, cost, bound: 0, bounds: QualityBounds::default(), n_searches: 0 };
+    let mut work = QualitySolve { problem, run: &mut run, best: start, cost, bound: 0, bounds: Units::default(), n_searches: 0 };
     if worth_proving(problem, &pairs, cost) {
         work.turns(&pairs, false);
     }
@@ -189,9 +188,9 @@ impl QualitySolve<'_, '_> {
     fn learn(&mut self, question: &FewestGaps) {
         self.bound = self.bound.max(question.bound().min(self.cost));
         let (gaps, avoided) = question.least_units();
-        self.bounds.gaps = self.bounds.gaps.max(gaps);
-        self.bounds.waits = self.bounds.waits.max(gaps);
-        self.bounds.avoided = self.bounds.avoided.max(avoided);
+        for (part, least) in [(QualityPart::Gap, gaps), (QualityPart::Wait, gaps), (QualityPart::Avoid, avoided)] {
+            self.bounds[part] = self.bounds[part].max(least);
+        }
     }
 
     fn offer(&mut self, timetable: Timetable) {
@@ -209,7 +208,7 @@ impl QualitySolve<'_, '_> {
 
 /// The quality cost in points.
 fn cost(problem: Problem, timetable: &Timetable) -> i64 {
-    Quality::of(problem, timetable).total.cost(&problem.event.quality)
+    quality::cost(&Quality::of(problem, timetable).total, &problem.event.quality)
 }
 
 #[cfg(test)]

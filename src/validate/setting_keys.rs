@@ -1,7 +1,9 @@
 //! The settings as rows of a sheet: every dotted key of event.toml with its Korean label and what it holds.
 
 use crate::diagnostic::Text;
+use crate::event::QualityPart;
 use crate::load::folded;
+use std::sync::LazyLock;
 
 /// What the value of a key is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,7 +14,7 @@ pub enum Holds {
 }
 
 /// A setting.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct SettingKey {
     /// `meeting.present_minutes`
     pub name: &'static str,
@@ -25,7 +27,12 @@ const fn setting(name: &'static str, ko: &'static str, holds: Holds) -> SettingK
 }
 
 /// Every key but those of days, halls, walks and tags, which have sheets of their own.
-pub const SETTING_KEYS: &[SettingKey] = &[
+pub static SETTING_KEYS: LazyLock<Vec<SettingKey>> = LazyLock::new(|| {
+    let costs = QualityPart::ALL.map(|part| setting(part.card().setting, part.card().label_ko, Holds::Number));
+    [BEFORE_COSTS, &costs, AFTER_COSTS].concat()
+});
+
+const BEFORE_COSTS: &[SettingKey] = &[
     setting("event.name", "행사명", Holds::Text),
     setting("event.timezone", "시간대", Holds::Text),
     setting("event.language", "안내 언어", Holds::Text),
@@ -45,11 +52,9 @@ pub const SETTING_KEYS: &[SettingKey] = &[
     setting("value.buyer_weight", "바이어 희망 가중치", Holds::Number),
     setting("value.mutual_bonus", "상호 희망 가점", Holds::Number),
     setting("value.fill_points", "희망 없는 상담 점수", Holds::Number),
-    setting("quality.gap", "대기 비용", Holds::Number),
-    setting("quality.wait", "대기 시간 비용", Holds::Number),
-    setting("quality.hall_change", "관 이동 비용", Holds::Number),
-    setting("quality.avoid", "기피 시간 비용", Holds::Number),
-    setting("quality.table_change", "자리 이동 비용", Holds::Number),
+];
+
+const AFTER_COSTS: &[SettingKey] = &[
     setting("quality.gap_scope", "대기 범위", Holds::Text),
     setting("quality.busy_is_idle", "바쁜 시간도 대기", Holds::YesNo),
     setting("online.local_hours", "온라인 현지 시간", Holds::Text),
@@ -88,7 +93,7 @@ mod tests {
     #[test]
     fn every_name_means_one_setting() {
         let mut seen = HashSet::new();
-        for key in SETTING_KEYS {
+        for key in SETTING_KEYS.iter() {
             let last = key.name.rsplit('.').next().unwrap();
             for name in [key.name, last, key.ko] {
                 assert!(seen.insert(folded(name)), "{name} stands twice");

@@ -4,7 +4,7 @@ use super::grid::{self, DaySpec};
 use super::toml_reader::{Section, Source};
 use super::{words, zones};
 use crate::diagnostic::{Findings, Location, Text, codes};
-use crate::event::{GapScope, Grid, Lang, QualityCosts, Rules, SolveDefaults, ValueRules, limits};
+use crate::event::{GapScope, Grid, Lang, PerPart, QualityCosts, Rules, SolveDefaults, ValueRules, limits};
 use crate::load::TextFile;
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
@@ -284,11 +284,7 @@ fn read_quality(root: &mut Section, findings: &mut Findings) -> QualityCosts {
     let mut quality = root.section("quality", findings);
     let costs = (0, limits::COST.int());
     let costs = QualityCosts {
-        gap: quality.int("gap", 10, costs, findings),
-        wait: quality.int("wait", 1, costs, findings),
-        hall_change: quality.int("hall_change", 3, costs, findings),
-        avoid: quality.int("avoid", 5, costs, findings),
-        table_change: quality.int("table_change", 1, costs, findings),
+        points: PerPart::of(|part| quality.int(part.card().key(), part.card().default_points, costs, findings)),
         gap_scope: choice(&mut quality, "gap_scope", SCOPES, GapScope::Day, findings),
         busy_is_idle: quality.bool("busy_is_idle", findings),
     };

@@ -5,12 +5,12 @@
 mod table;
 
 use koppex::candidates::Candidates;
-use koppex::event::{Event, PairId};
+use koppex::event::{Event, PairId, QualityPart};
 use koppex::import::b2bsp::import;
 use koppex::outcome::{Level, Status};
 use koppex::problem::Problem;
 use koppex::prove::{FewestGaps, JointPlacement, Patience, place_exactly};
-use koppex::quality::Quality;
+use koppex::quality::{self, Quality};
 use koppex::select::SolverChoice;
 use koppex::solve::{Run, SolveOptions, solve};
 use koppex::stop::Stop;
@@ -44,7 +44,7 @@ fn verdict(text: &str) -> Option<i64> {
         JointPlacement::Impossible(_) => return None,
         JointPlacement::Unknown => panic!("nothing stopped it"),
     };
-    let (cost, stop) = (Quality::of(problem, &start).total.cost(&event.quality), Stop::never());
+    let (cost, stop) = (quality::cost(&Quality::of(problem, &start).total, &event.quality), Stop::never());
     let proof = FewestGaps::new(problem, &all, cost, 2, &stop).prove(&start, &mut |_| {});
     assert!(proof.proved);
     assert_eq!(koppex::check::check(&event, &proof.timetable).violations, []);
@@ -89,7 +89,7 @@ fn a_proved_event_gives_the_same_timetable_again() {
         let solved = solve(Problem::new(&event, &candidates), Run::quiet(options, &stop)).expect("it can be held");
         let quality = solved.levels.last().expect("level 4");
         assert_eq!((quality.level, quality.status), (Level::Quality, Status::ProvedOptimal), "{quality:?}");
-        assert_eq!(solved.quality_bounds.map(|b| b.gaps), Some(quality.value), "nothing but gaps costs anything");
+        assert_eq!(solved.quality_bounds.map(|b| b[QualityPart::Gap]), Some(quality.value), "nothing but gaps costs anything");
         (solved.timetable, quality.value)
     };
     let (timetable, gaps) = run();

@@ -4,7 +4,7 @@
 use crate::support::draw::{Draw, Files};
 use crate::support::shrink::shrink;
 use crate::support::twin::{Failure, Found, Skipped, examine, read};
-use koppex::event::{Event, GapScope, Mode, PinAction, Side, WindowKind, Wish, WishKind};
+use koppex::event::{Event, GapScope, Mode, PinAction, QualityPart, Side, WindowKind, Wish, WishKind};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -224,7 +224,7 @@ const FEATURES: &[Feature] = &[
     ("not_before, not_after", |e| wish(e, |w| w.not_before.is_some() || w.not_after.is_some())),
     ("negative bonus", |e| e.parties.iter().any(|p| p.bonus < 0)),
     ("tags", |e| e.parties.iter().any(|p| !p.tags.is_empty())),
-    ("wait costs", |e| e.quality.wait > 0),
+    ("wait costs", |e| e.quality.points[QualityPart::Wait] > 0),
     ("gap_scope session", |e| e.quality.gap_scope == GapScope::Session),
     ("gap_scope event", |e| e.quality.gap_scope == GapScope::Event),
     ("busy_is_idle", |e| e.quality.busy_is_idle),
@@ -241,7 +241,7 @@ const FEATURES: &[Feature] = &[
     ("the same ids on both sides", |e| e.parties[e.n_smes..].iter().any(|b| e.parties[..e.n_smes].iter().any(|s| s.id == b.id))),
     ("the largest numbers", |e| {
         let points = [e.value.sme_weight * 100, e.value.buyer_weight * 100, e.value.mutual_bonus, e.value.fill_points];
-        let costs = [e.quality.gap, e.quality.wait, e.quality.hall_change, e.quality.avoid, e.quality.table_change];
+        let costs = QualityPart::ALL.map(|part| e.quality.points[part]);
         points.into_iter().chain(costs).chain(e.parties.iter().map(|p| p.bonus)).any(|n| n >= 1_000_000)
     }),
 ];

@@ -1,7 +1,7 @@
 //! Values and quality units as the second opinion recomputes them, on examples worked by hand.
 
 use crate::support::{small_event, verdict};
-use koppex::event::{Event, OrgWish, PartyId};
+use koppex::event::{Event, OrgWish, PartyId, QualityPart};
 
 type Files<'a> = &'a [(&'a str, &'a str)];
 
@@ -16,7 +16,8 @@ fn check_values(cases: &[(&str, Files, &str, [i64; 4])]) {
 fn check_units(cases: &[(&str, Files, &str, [i64; 4])]) {
     for (name, files, rows, wanted) in cases {
         let units = verdict(&small_event(files), rows).units.total;
-        assert_eq!([units.gaps, units.hall_changes, units.avoided, units.table_changes], *wanted, "{name}");
+        let parts = [QualityPart::Gap, QualityPart::HallChange, QualityPart::Avoid, QualityPart::TableChange];
+        assert_eq!(parts.map(|part| units[part]), *wanted, "{name}");
     }
 }
 
@@ -189,7 +190,7 @@ fn every_slot_of_a_gap_in_which_the_party_is_free_is_waited() {
         ("two gaps", &[], "S1 B1 13 10:00 T1\nS1 B2 13 10:30 T1\nS1 B3 13 16:00 T1", 2),
     ];
     for (name, files, rows, waits) in cases {
-        assert_eq!(verdict(&small_event(files), rows).units.total.waits, *waits, "{name}");
+        assert_eq!(verdict(&small_event(files), rows).units.total[QualityPart::Wait], *waits, "{name}");
     }
     check_values(&[("priced", &[priced], over_two, [0, 0, 190, 100 + 14])]);
 }

@@ -28,7 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("polish", &["board", "event", "problem", "stop", "timetable"]),
     ("select", &["candidates", "event", "matching", "outcome", "prices", "problem", "rule", "stop", "triple"]),
     ("sat", &["stop"]),
-    ("bounds", &["candidates", "event", "matching", "outcome", "prices", "problem", "select", "stop", "triple"]),
+    ("bounds", &["candidates", "event", "matching", "prices", "problem", "select", "stop", "triple"]),
     ("prove", &["bounds", "candidates", "event", "matching", "problem", "quality", "rule", "sat", "stop", "timetable"]),
     ("check", &["diagnostic", "event", "load", "published", "rule", "timetable"]),
     (

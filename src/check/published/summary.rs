@@ -3,8 +3,8 @@
 use super::differs::differs;
 use crate::check::judged::JudgedTimetable;
 use crate::check::read::CellFault;
-use crate::check::{PartyUnits, Score, Units, musts};
-use crate::event::{Mode, WishKind};
+use crate::check::{PartyUnits, Score, musts};
+use crate::event::{Mode, QualityPart, WishKind};
 use serde_json::Value;
 
 const FILE: &str = "summary.json";
@@ -29,9 +29,11 @@ pub(super) fn faults(judged: &JudgedTimetable, bytes: &[u8]) -> Vec<CellFault> {
     let score = Score::of(judged, &units);
     let mut faults = levels(&score, &summary);
     for (pointer, wanted) in figures(judged, &score, &units) {
-        let written = summary.pointer(pointer).filter(|value| !value.is_null());
+        let written = summary.pointer(&pointer).filter(|value| !value.is_null());
         faults.extend(
-            written.filter(|v| v.as_i64() != Some(wanted)).map(|v| differs(FILE, 0, pointer, v.to_string(), &wanted.to_string())),
+            written
+                .filter(|v| v.as_i64() != Some(wanted))
+                .map(|v| differs(FILE, 0, &pointer, v.to_string(), &wanted.to_string())),
         );
     }
     faults
@@ -84,9 +86,8 @@ fn names(summary: &Value) -> &'static [&'static str] {
 }
 
 /// Where each figure stands, if it does, and what it should be.
-fn figures(judged: &JudgedTimetable, score: &Score, units: &PartyUnits) -> Vec<(&'static str, i64)> {
+fn figures(judged: &JudgedTimetable, score: &Score, units: &PartyUnits) -> Vec<(String, i64)> {
     let event = judged.event;
-    let Units { gaps, waits, hall_changes, avoided, table_changes } = units.total;
     let online = judged.held.iter().filter(|h| event.mode_of(h.sme, h.buyer) == Mode::Online).count() as i64;
     let n_held = judged.held.len() as i64;
     let is_held = |a, b| !judged.meetings_of_pair(a, b).is_empty();
@@ -98,7 +99,7 @@ fn figures(judged: &JudgedTimetable, score: &Score, units: &PartyUnits) -> Vec<(
     let n_musts = musts::n_asked(event);
     let pairs = judged.derived.wished_pairs();
     let count_pairs = |test: &dyn Fn(&crate::check::derived::PairFacts) -> bool| pairs.iter().filter(|p| test(p)).count() as i64;
-    vec![
+    let figures = [
         ("/meetings/total", n_held),
         ("/meetings/onsite", n_held - online),
         ("/meetings/online", online),
@@ -112,11 +113,9 @@ fn figures(judged: &JudgedTimetable, score: &Score, units: &PartyUnits) -> Vec<(
         ("/wishes/mutual_pairs_held", count_pairs(&|p| p.is_mutual() && is_held(p.sme, p.buyer))),
         ("/unmet/pairs", count_pairs(&|p| !is_held(p.sme, p.buyer))),
         ("/quality/cost", score.quality),
-        ("/quality/gaps/units", gaps),
-        ("/quality/waits/units", waits),
-        ("/quality/hall_changes/units", hall_changes),
-        ("/quality/unwanted_hours/units", avoided),
-        ("/quality/table_changes/units", table_changes),
-        ("/quality/worst_party/gaps", units.worst.map_or(0, |p| units.by_party[p.ix()].gaps)),
-    ]
+    ];
+    let parts = units.total.iter().map(|(part, n)| (format!("/quality/{}/units", part.card().units), *n));
+    let most_gaps = units.worst.map_or(0, |p| units.by_party[p.ix()][QualityPart::Gap]);
+    let worst = ("/quality/worst_party/gaps".to_string(), most_gaps);
+    figures.map(|(pointer, n)| (pointer.to_string(), n)).into_iter().chain(parts).chain([worst]).collect()
 }

@@ -31,7 +31,7 @@ pub fn of_setting(key: &str, lang: Lang) -> Vec<&'static str> {
 }
 
 /// A default as the workbook of a language writes it.
-pub fn shown(key: &str, value: &'static str, lang: Lang) -> String {
+pub fn shown(key: &str, value: &str, lang: Lang) -> String {
     let english = of_setting(key, Lang::En);
     let position = english.iter().position(|choice| *choice == value);
     position.map_or(value, |i| of_setting(key, lang)[i]).to_string()

@@ -83,16 +83,16 @@ fn fill(sheet: &mut Worksheet, plan: &SheetPlan, looks: &Looks) -> Result<(), Xl
 
 #[cfg(test)]
 mod tests {
-    use super::settings::SETTING_WORDS;
+    use super::settings::setting_words;
     use super::*;
     use crate::load::{TABLES, TableKind};
     use crate::validate::{event_from, setting_names};
 
     #[test]
     fn every_setting_is_explained_once_and_in_order() {
-        let explained: Vec<&str> = SETTING_WORDS.iter().map(|words| words.key).collect();
+        let explained: Vec<&str> = setting_words().iter().map(|words| words.key).collect();
         assert_eq!(explained, setting_names().iter().map(|names| names.0).collect::<Vec<_>>());
-        assert!(SETTING_WORDS.iter().all(|words| !words.ko.is_empty() && !words.en.is_empty()));
+        assert!(setting_words().iter().all(|words| !words.ko.is_empty() && !words.en.is_empty()));
     }
 
     #[test]

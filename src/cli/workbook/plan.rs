@@ -1,7 +1,7 @@
 //! What stands on each sheet of the workbook, before any of it is drawn.
 
 use super::choices;
-use super::settings::SETTING_WORDS;
+use super::settings::setting_words;
 use crate::cli::templates::TEMPLATES;
 use crate::event::Lang;
 use crate::load::{CellKind, Column, GUIDE_TITLES, TABLES, TableKind, TableSpec};
@@ -120,13 +120,13 @@ fn note(column: &Column, (example, lang): (&str, Lang), choices: &[&str]) -> Str
 
 fn fill_settings(plan: &mut SheetPlan, lang: Lang) {
     plan.has_numbers = true;
-    for (row, words) in (0u32..).zip(SETTING_WORDS) {
+    for (row, words) in (0u32..).zip(setting_words()) {
         let label = setting_names().into_iter().find(|(key, _)| *key == words.key).map_or(words.key, |(_, ko)| ko);
         let (label, about) = if lang == Lang::Ko { (label, words.ko) } else { (words.key, words.en) };
         let value = match words.key {
             // The workbook is for people who read its language.
             "event.language" => choices::shown(words.key, if lang == Lang::Ko { "ko" } else { "en" }, lang),
-            _ => choices::shown(words.key, words.value, lang),
+            _ => choices::shown(words.key, &words.value, lang),
         };
         plan.rows.push(vec![label.to_string(), value, about.to_string()]);
         let choices = choices::of_setting(words.key, lang);

@@ -1,22 +1,36 @@
 //! What the settings mean, in both languages, with the value that a workbook to start from gives them.
 
+use crate::event::QualityPart;
+use std::borrow::Cow;
+
 /// A setting as the workbook explains it.
+#[derive(Clone)]
 pub struct SettingWords {
     /// The dotted key.
     pub key: &'static str,
     /// Its default; empty where the organizer must say.
-    pub value: &'static str,
+    pub value: Cow<'static, str>,
     pub ko: &'static str,
     pub en: &'static str,
 }
 
 const fn words(key: &'static str, value: &'static str, ko: &'static str, en: &'static str) -> SettingWords {
-    SettingWords { key, value, ko, en }
+    SettingWords { key, value: Cow::Borrowed(value), ko, en }
 }
 
 /// Every setting, in the order of the sheet.
+pub fn setting_words() -> Vec<SettingWords> {
+    let costs = QualityPart::ALL.map(QualityPart::card).map(|card| SettingWords {
+        key: card.setting,
+        value: card.default_points.to_string().into(),
+        ko: card.explained_ko,
+        en: card.explained_en,
+    });
+    [BEFORE_COSTS, &costs, AFTER_COSTS].concat()
+}
+
 #[rustfmt::skip]
-pub const SETTING_WORDS: &[SettingWords] = &[
+const BEFORE_COSTS: &[SettingWords] = &[
     words("event.name", "", "행사 이름. 모든 시간표에 적힙니다.", "The name of the event, which stands on every timetable."),
     words("event.timezone", "Asia/Seoul", "행사가 열리는 곳의 시간대(IANA 이름).", "The time zone of the venue, an IANA name."),
     words("event.language", "ko", "참가자에게 보내는 시간표의 언어. 참가자의 `안내언어` 칸이 먼저입니다.", "The language of what participants read, unless their own `language` says otherwise."),
@@ -36,11 +50,10 @@ pub const SETTING_WORDS: &[SettingWords] = &[
     words("value.buyer_weight", "1", "바이어의 희망 점수에 곱하는 수.", "Multiplies the points of buyers' wishes."),
     words("value.mutual_bonus", "50", "서로 희망한 상담에 더하는 점수.", "Points added where both sides wish."),
     words("value.fill_points", "0", "아무도 희망하지 않았지만 분야가 같은 상담의 점수. 0 = 그런 상담은 넣지 않음.", "Points of a meeting within one category that nobody wished; 0 = there are none."),
-    words("quality.gap", "10", "상담 사이에 비는 구간 하나의 비용.", "Cost of a gap between two meetings."),
-    words("quality.wait", "1", "그 구간에서 기다리는 시간대 하나의 비용.", "Cost of each slot waited in a gap."),
-    words("quality.hall_change", "3", "이어지는 상담 사이에 관을 옮기는 비용.", "Cost of a change of hall between two meetings."),
-    words("quality.avoid", "5", "기피 시간에 잡힌 상담의 비용.", "Cost of a meeting at an unwanted hour."),
-    words("quality.table_change", "1", "바이어가 자리를 옮기는 비용.", "Cost of a buyer's change of table."),
+];
+
+#[rustfmt::skip]
+const AFTER_COSTS: &[SettingWords] = &[
     words("quality.gap_scope", "day", "어디까지를 이어진 시간으로 볼지: 하루, 세션, 행사.", "Where slots follow each other without a break: day, session or event."),
     words("quality.busy_is_idle", "no", "다른 일로 바쁜 시간도 대기로 봅니다.", "Slots in which a party was not free make a gap too."),
     words("online.local_hours", "08:00-22:00", "온라인 바이어가 현지에서 상담할 수 있는 시간.", "Local hours in which online buyers meet."),

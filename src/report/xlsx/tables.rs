@@ -1,7 +1,7 @@
 //! The sheets that are lists: overview, meetings, parties, unmet wishes.
 
 use super::sheet::{Looks, fact, paper, table, text};
-use crate::event::Lang;
+use crate::event::{Lang, QualityPart};
 use crate::report::clock::{date_in_words, zone_in_words};
 use crate::report::dearest::{self, Dearest};
 use crate::report::names::full_name;
@@ -30,7 +30,7 @@ pub fn overview(report: &Report, sheet: &mut Worksheet, looks: &Looks) -> Result
         (w.slots, Cell::Number(event.n_slots() as i64)),
         (w.meetings_sheet, Cell::Number(report.timetable.len() as i64)),
         (w.spread, Cell::Text(spread)),
-        (w.gaps, Cell::Number(report.quality.total.gaps)),
+        (w.gaps, Cell::Number(report.quality.total[QualityPart::Gap])),
     ];
     for (row, (name, value)) in (2u32..).zip(&facts) {
         text(sheet, (row, 0), name, &looks.head)?;

@@ -3,7 +3,7 @@
 use crate::outcome::{Certificate, Level, LevelResult, Status};
 use crate::prices::Valuation;
 use crate::problem::Problem;
-use crate::quality::Quality;
+use crate::quality::{self, Quality};
 use crate::replan::{Change, Differences};
 use crate::select::network::{Aim, Network};
 use crate::solve::score::Score;
@@ -20,7 +20,7 @@ pub fn levels(problem: Problem, timetable: &Timetable, differences: &Differences
         false => (0, None),
     };
     let value_bound = value.unwrap_or_else(|| points_alone(problem)).max(score.at(Level::Value));
-    let cost = Quality::of(problem, timetable).total.cost(&problem.event.quality);
+    let cost = quality::cost(&Quality::of(problem, timetable).total, &problem.event.quality);
     let n = |change| differences.count(change) as i64;
     vec![
         level(Level::Dropped, n(Change::Dropped), 0),

@@ -150,11 +150,7 @@ fn event(name: &str, grid: Grid, places: Vec<Place>, parties: Vec<Party>, wishes
         rules: Rules::default(),
         value: ValueRules { sme_weight: 1, buyer_weight: 1, mutual_bonus: 50, fill_points: 0, tags: Default::default() },
         quality: QualityCosts {
-            gap: 10,
-            wait: 0,
-            hall_change: 3,
-            avoid: 5,
-            table_change: 1,
+            points: PerPart::of(|part| if part == QualityPart::Wait { 0 } else { part.card().default_points }),
             gap_scope: GapScope::Day,
             busy_is_idle: false,
         },

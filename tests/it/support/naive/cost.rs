@@ -2,7 +2,7 @@
 
 use super::Naive;
 use koppex::check::WrittenMeeting;
-use koppex::event::{GapScope, PartyId, Side, SlotId, WishKind};
+use koppex::event::{GapScope, PartyId, QualityPart, Side, SlotId, WishKind};
 
 /// Units of the quality cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,11 +21,14 @@ impl Naive<'_> {
         let costs = &self.event.quality;
         let cost = |p: PartyId| {
             let parts = self.parts(held, p);
-            parts.gaps * costs.gap
-                + parts.waits * costs.wait
-                + parts.hall_changes * costs.hall_change
-                + parts.avoided * costs.avoid
-                + parts.table_changes * costs.table_change
+            let units = |part| match part {
+                QualityPart::Gap => parts.gaps,
+                QualityPart::Wait => parts.waits,
+                QualityPart::HallChange => parts.hall_changes,
+                QualityPart::Avoid => parts.avoided,
+                QualityPart::TableChange => parts.table_changes,
+            };
+            QualityPart::ALL.into_iter().map(|part| units(part) * costs.points[part]).sum::<i64>()
         };
         let shortfall =
             |p: PartyId| (i64::from(self.event.party(p).min_meetings) - self.meetings_of(held, p).len() as i64).max(0);
