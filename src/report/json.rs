@@ -4,8 +4,8 @@ use super::decimal::Decimal;
 use super::kpis::{Kpis, Load, SideKpis, Without};
 use super::prices;
 use super::summary::{
-    BothSides, ByReason, EventFacts, InputFile, LevelFacts, LoadFacts, MeetingFacts, PartFacts, QualityFacts, QualityParts, Seconds,
-    SideFacts, Summary, UnmetFacts, Versions, WishFacts, WithoutMeeting, WorstParty,
+    BothSides, ByReason, EventFacts, InputFile, LevelFacts, LoadFacts, MeetingFacts, PartFacts, QualityFacts, QualityParts,
+    Seconds, SideFacts, Summary, UnmetFacts, Versions, WishFacts, WithoutMeeting, WorstParty,
 };
 use super::{File, Report};
 use crate::event::{Event, PerPart, PlaceKind};
