@@ -172,6 +172,13 @@ pub struct SolveArgs {
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=4))]
     pub levels: u32,
 
+    #[command(flatten)]
+    pub search: SearchArgs,
+}
+
+/// How long, from what seed and with what to search.
+#[derive(Clone, Debug, Args)]
+pub struct SearchArgs {
     /// Seconds for the whole run, 0 = no limit [default: time_limit_s of event.toml]
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub time_limit: Option<f64>,
@@ -368,21 +375,8 @@ pub struct ReplanArgs {
     #[arg(long, value_name = "OUT")]
     pub out: Option<PathBuf>,
 
-    /// Seconds for the whole run, 0 = no limit [default: time_limit_s of event.toml]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub time_limit: Option<f64>,
-
-    /// Seed of the search [default: seed of event.toml]
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-
-    /// Threads of the search [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
-    pub threads: Option<u32>,
-
-    /// Solver of the integer programs; auto takes the strongest that is built in
-    #[arg(long, value_name = "SOLVER", default_value = "auto")]
-    pub solver: SolverChoice,
+    #[command(flatten)]
+    pub search: SearchArgs,
 
     /// Formats to write beside csv and json, which are always written
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "csv,json")]

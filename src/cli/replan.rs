@@ -4,10 +4,10 @@ use super::args::ReplanArgs;
 use super::confirmed;
 use super::event::{self, ChangeFile, Loaded};
 use super::exit::Exit;
-use super::export;
 use super::folder;
 use super::interrupt::Interrupt;
 use super::output::Output;
+use super::rendered::Formats;
 use super::schedule::{Answer, Clock, MEETINGS, Scheduled, notice, rejected, tell_unsolved, written_text};
 use super::terminal::{print, say};
 use super::verify::{self, Findings};
@@ -21,10 +21,10 @@ use crate::outcome::{Level, LevelResult, Outcome};
 use crate::problem::Problem;
 use crate::published::PublishedMeeting;
 use crate::quality::Quality;
-use crate::report::{FORMATS, File, PUBLISHED_FILE, PlanFacts, Report, RunFacts, json, plan, text};
+use crate::report::{File, PUBLISHED_FILE, PlanFacts, Report, RunFacts, json, plan, text};
 use crate::select::SolverChoice;
 use crate::select::lp;
-use crate::solve::{ReplanOptions, Replanned, SolveOptions, replan};
+use crate::solve::{ReplanOptions, Replanned, replan};
 use crate::stop::Stop;
 use crate::validate::Since;
 use anyhow::{Context, bail};
@@ -33,14 +33,10 @@ use std::path::{Path, PathBuf};
 
 /// The meetings.csv of the timetable that was changed, byte for byte.
 pub(super) const BEFORE: &str = "before.csv";
-/// Formats that every run writes.
-const ALWAYS: [&str; 2] = ["csv", "json"];
-/// Of the time limit: the share, and the most seconds, kept back for explaining, writing and checking.
-const RESERVE: (f64, f64) = (0.1, 1.0);
 
 pub fn run(args: &ReplanArgs) -> anyhow::Result<Exit> {
     let mut clock = Clock::start();
-    let solver = lp::available(args.solver).map_err(anyhow::Error::msg)?;
+    let solver = lp::available(args.search.solver).map_err(anyhow::Error::msg)?;
     let dir = &args.folder.dir;
     let target = args.out.clone().unwrap_or_else(|| folder::output_of(dir));
     let from = args.from.clone().unwrap_or_else(|| target.clone());
@@ -143,21 +139,12 @@ impl Plan<'_> {
     }
 
     fn options(&self) -> ReplanOptions {
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-        let solve = SolveOptions {
-            levels: 4,
-            seed: self.args.seed.unwrap_or(self.loaded.event.solve.seed),
-            threads: self.args.threads.map_or_else(cores, |n| n as usize),
-            solver: self.solver,
-        };
+        let solve = self.args.search.options(&self.loaded.event.solve, self.solver, 4);
         ReplanOptions { solve, freeze_until: self.args.freeze_until, max_moves: self.args.max_moves }
     }
 
-    /// The limit counts from the start of the program; 0 = no limit.
     fn stop(&self) -> Stop {
-        let limit_s = self.args.time_limit.unwrap_or(f64::from(self.loaded.event.solve.time_limit_s));
-        let left_s = (limit_s - (limit_s * RESERVE.0).min(RESERVE.1) - self.clock.seconds()).max(0.0);
-        Stop::new((limit_s > 0.0).then_some(left_s), self.interrupt.flag())
+        self.args.search.stop(&self.loaded.event.solve, self.clock.seconds(), &self.interrupt)
     }
 
     /// Explains, writes, has the written timetable and its changes judged, and publishes it. Gives the exit and what to print.
@@ -239,25 +226,11 @@ impl Plan<'_> {
         Ok(folder.file_name().unwrap_or_default().to_string_lossy().into_owned())
     }
 
-    /// The files of the formats that every run writes (`always`), or of the others that are asked for. What was published to calendars before is
-    /// remembered even by a run that writes none.
+    /// The files of [`Formats`]. What was published to calendars before is remembered even by a run that writes none.
     fn rendered(&self, mut report: Report, always: bool) -> anyhow::Result<Vec<File>> {
-        let published = self.published()?;
-        report.options.fonts = export::fonts_for(&self.args.format);
-        report.options.published = published.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-        let asked = |name: &str| match ALWAYS.contains(&name) {
-            true => always,
-            false => !always && self.args.format.iter().any(|f| f.name == name),
-        };
         report.with_contacts = self.args.with_contacts;
-        let mut files = Vec::new();
-        for format in FORMATS.iter().filter(|f| asked(f.name)) {
-            files.extend((format.render)(&report)?);
-        }
-        if let Some(bytes) = published.filter(|_| files.iter().all(|f| f.path != PUBLISHED_FILE)) {
-            files.push(File { path: PUBLISHED_FILE.into(), bytes });
-        }
-        Ok(files)
+        let formats = Formats { asked: &self.args.format, always, quiet: self.args.talk.quiet };
+        formats.rendered(report, self.published()?)
     }
 
     /// What calendars were published: of the output folder, or else of the timetable that is changed.

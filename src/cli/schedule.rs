@@ -1,14 +1,13 @@
 //! `koppex schedule`: folder -> event -> candidates -> solve -> explain -> files -> second opinion -> output folder.
 
-use super::args::{ScheduleArgs, TalkArgs};
+use super::args::{ScheduleArgs, SolveArgs, TalkArgs};
 use super::event::{self, Loaded};
 use super::exit::Exit;
-use super::export;
 use super::folder;
-use super::fonts;
 use super::interrupt::Interrupt;
 use super::output::Output;
 use super::progress::Reporter;
+use super::rendered::Formats;
 use super::terminal::{print, say};
 use super::verify;
 use crate::candidates::Candidates;
@@ -20,7 +19,7 @@ use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::report::dearest::Dearest;
 use crate::report::summary::Summary;
-use crate::report::{self, FORMATS, File, PUBLISHED_FILE, RenderOptions, Report, RunFacts, json, text};
+use crate::report::{File, PUBLISHED_FILE, RenderOptions, Report, RunFacts, json, text};
 use crate::select::SolverChoice;
 use crate::select::lp;
 use crate::solve::{Conflict, Run, SolveOptions, Solved, Unsolved, solve};
@@ -32,17 +31,11 @@ use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Of the time limit: the share, and the most seconds, kept back for explaining, writing and checking.
-const RESERVE: (f64, f64) = (0.1, 1.0);
-
-/// Formats that every run writes, because `verify`, `show` and `export` read them.
-const ALWAYS: [&str; 2] = ["csv", "json"];
-
 pub(super) const MEETINGS: &str = "meetings.csv";
 
 pub fn run(args: &ScheduleArgs) -> anyhow::Result<Exit> {
     let mut clock = Clock::start();
-    let solver = lp::available(args.solve.solver).map_err(anyhow::Error::msg)?;
+    let solver = lp::available(args.solve.search.solver).map_err(anyhow::Error::msg)?;
     let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
     loaded.mention_warnings(&args.folder.dir, &args.talk);
     clock.stage("read");
@@ -122,21 +115,12 @@ impl Schedule<'_> {
     }
 
     fn options(&self) -> SolveOptions {
-        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-        SolveOptions {
-            levels: self.args.solve.levels,
-            seed: self.args.solve.seed.unwrap_or(self.loaded.event.solve.seed),
-            threads: self.args.solve.threads.map_or_else(cores, |n| n as usize),
-            solver: self.solver,
-        }
+        let SolveArgs { levels, search } = &self.args.solve;
+        search.options(&self.loaded.event.solve, self.solver, *levels)
     }
 
-    /// The limit counts from the start of the program; 0 = no limit.
     fn stop(&self) -> Stop {
-        let limit_s = self.args.solve.time_limit.unwrap_or(f64::from(self.loaded.event.solve.time_limit_s));
-        let reserve_s = (limit_s * RESERVE.0).min(RESERVE.1);
-        let left_s = (limit_s - reserve_s - self.clock.seconds()).max(0.0);
-        Stop::new((limit_s > 0.0).then_some(left_s), self.interrupt.flag())
+        self.args.solve.search.stop(&self.loaded.event.solve, self.clock.seconds(), &self.interrupt)
     }
 
     /// Explains, writes, has the written timetable judged and publishes it. Gives the exit and what to print.
@@ -198,27 +182,10 @@ impl Schedule<'_> {
         }
     }
 
-    /// The files of the formats that every run writes (`always`), or of the others that are asked for. What was published to calendars before is remembered even by a run that writes none.
-    fn rendered(&self, mut report: Report, always: bool) -> anyhow::Result<Vec<File>> {
-        let published = self.output.published_before(PUBLISHED_FILE)?;
-        report.options.fonts = export::fonts_for(&self.args.format);
-        report.options.published = published.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-        let asked = |name: &str| match ALWAYS.contains(&name) {
-            true => always,
-            false => !always && self.args.format.iter().any(|f| f.name == name),
-        };
-        let mut files = Vec::new();
-        for format in FORMATS.iter().filter(|f| asked(f.name)) {
-            files.extend((format.render)(&report)?);
-            if format.name == "pdf" && !self.args.talk.quiet {
-                fonts::tell_undrawn(&report)?;
-            }
-        }
-        report::each_once(&mut files);
-        if let Some(bytes) = published.filter(|_| files.iter().all(|f| f.path != PUBLISHED_FILE)) {
-            files.push(File { path: PUBLISHED_FILE.into(), bytes });
-        }
-        Ok(files)
+    /// The files of [`Formats`]. What was published to calendars before is remembered even by a run that writes none.
+    fn rendered(&self, report: Report, always: bool) -> anyhow::Result<Vec<File>> {
+        let formats = Formats { asked: &self.args.format, always, quiet: self.args.talk.quiet };
+        formats.rendered(report, self.output.published_before(PUBLISHED_FILE)?)
     }
 
     /// There is no timetable.
