@@ -144,17 +144,8 @@ impl BendersLoop<'_, '_> {
         LevelBounds {
             must_unheld: must_unheld.max(0),
             shortfall: shortfall.unwrap_or(0).max(0),
-            value: value.unwrap_or_else(|| self.points_alone().1),
+            value: value.unwrap_or_else(|| points_alone(self.problem).1),
         }
-    }
-
-    /// Prices for the points alone, and the bound they prove whatever musts and minimums are lost.
-    fn points_alone(&self) -> (Valuation, i64) {
-        let problem = self.problem;
-        let prices = Network::new(problem, Aim::ValueAlone).prices(problem);
-        let valuation = Valuation::of_points(problem, &prices);
-        let bound = valuation.bound().value;
-        (valuation, bound)
     }
 
     fn all_levels(&mut self, bound: LevelBounds) -> LevelBounds {
@@ -178,7 +169,7 @@ impl BendersLoop<'_, '_> {
         }
         bound.shortfall = bound.shortfall.max(least_short);
         if (bound.must_unheld, bound.shortfall) != (priced.must_unheld, priced.shortfall) {
-            bound.value = self.points_alone().1;
+            bound.value = points_alone(self.problem).1;
         }
         bound
     }
@@ -211,7 +202,7 @@ impl BendersLoop<'_, '_> {
             bound.shortfall = self.raise(compact, &goal);
         }
         targets.shortfall = Some(self.best.shortfall);
-        let (valuation, value) = self.points_alone();
+        let (valuation, value) = points_alone(self.problem);
         let fixing = Some(Fixing { valuation: &valuation, goal: Triple::ZERO });
         bound.value = self.raise(compact, &LevelGoal { level: Level::Value, targets, bound: value, fixing });
         bound
@@ -396,10 +387,10 @@ impl BendersLoop<'_, '_> {
     fn proved_for_best(&self) -> LevelBounds {
         let proved = self.level_bounds();
         if self.best.must_unheld > proved.must_unheld {
-            return LevelBounds { shortfall: 0, value: self.points_alone().1, ..proved };
+            return LevelBounds { shortfall: 0, value: points_alone(self.problem).1, ..proved };
         }
         if self.best.shortfall > proved.shortfall {
-            return LevelBounds { value: self.points_alone().1, ..proved };
+            return LevelBounds { value: points_alone(self.problem).1, ..proved };
         }
         proved
     }
@@ -436,6 +427,14 @@ impl BendersLoop<'_, '_> {
     fn report(&mut self, level: Level, bound: i64) {
         self.run.report(level, self.best.at(level), bound);
     }
+}
+
+/// Prices for the points alone, and the bound they prove whatever musts and minimums are lost.
+pub(super) fn points_alone(problem: Problem) -> (Valuation, i64) {
+    let prices = Network::new(problem, Aim::ValueAlone).prices(problem);
+    let valuation = Valuation::of_points(problem, &prices);
+    let bound = valuation.bound().value;
+    (valuation, bound)
 }
 
 /// The row as a cut with a price, if the price list knows what it is about.

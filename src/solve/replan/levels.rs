@@ -5,8 +5,8 @@ use crate::prices::Valuation;
 use crate::problem::Problem;
 use crate::quality::{self, Quality};
 use crate::replan::{Change, Differences};
-use crate::select::network::{Aim, Network};
 use crate::solve::score::Score;
+use crate::solve::values::points_alone;
 use crate::timetable::Timetable;
 
 /// In the order of the objective without a budget.
@@ -19,7 +19,7 @@ pub fn levels(problem: Problem, timetable: &Timetable, differences: &Differences
         true => (short_bound, value.filter(|_| score.shortfall == short_bound)),
         false => (0, None),
     };
-    let value_bound = value.unwrap_or_else(|| points_alone(problem)).max(score.at(Level::Value));
+    let value_bound = value.unwrap_or_else(|| points_alone(problem).1).max(score.at(Level::Value));
     let cost = quality::cost(&Quality::of(problem, timetable).total, &problem.event.quality);
     let n = |change| differences.count(change) as i64;
     vec![
@@ -31,12 +31,6 @@ pub fn levels(problem: Problem, timetable: &Timetable, differences: &Differences
         level(Level::PlacedAnew, n(Change::PlacedAnew), 0),
         level(Level::Quality, cost, 0),
     ]
-}
-
-/// What no timetable is worth more than, whatever musts and minimums it loses.
-fn points_alone(problem: Problem) -> i64 {
-    let prices = Network::new(problem, Aim::ValueAlone).prices(problem);
-    Valuation::of_points(problem, &prices).bound().value
 }
 
 /// A level with a bound that no timetable passes.
