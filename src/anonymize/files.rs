@@ -1,10 +1,9 @@
 //! The CSV files of the copy.
 
 use super::names::Names;
-use super::settings::clock;
 use crate::event::{
     BuyerType, Event, Interpreter, InterpreterId, Lang, Mode, Order, Party, PartyId, Pin, PinAction, PlaceId, PlaceKind,
-    Registration, Subject, Window, WindowKind, Wish, WishKind,
+    Registration, Subject, Window, WindowKind, Wish, WishKind, clock, date_and_clock,
 };
 use chrono::{NaiveDateTime, Timelike};
 
@@ -135,7 +134,7 @@ fn preferences(event: &Event, names: &Names) -> String {
             WishKind::Must => "must",
             WishKind::Block => "block",
         };
-        let moment = |t: Option<NaiveDateTime>| or_empty(t.map(|t| t.format("%Y-%m-%d %H:%M")));
+        let limit = |t: Option<NaiveDateTime>| or_empty(t.map(date_and_clock));
         let to = wish.org_wish.map_or(names.party(wish.to), |i| names.org(&event.org_wishes[i].org));
         vec![
             names.party(wish.from).into(),
@@ -144,8 +143,8 @@ fn preferences(event: &Event, names: &Names) -> String {
             or_empty(wish.score),
             kind.into(),
             wish.times.to_string(),
-            moment(wish.not_before),
-            moment(wish.not_after),
+            limit(wish.not_before),
+            limit(wish.not_after),
         ]
     };
     // A wish for an organization is one row, at the place of its first reading.

@@ -1,13 +1,8 @@
 //! event.toml of the copy.
 
 use super::names::Names;
-use crate::event::{Event, GapScope, HallId, Lang, QualityCosts, QualityPart};
+use crate::event::{Event, GapScope, HallId, Lang, QualityCosts, QualityPart, clock};
 use std::fmt::Write;
-
-/// `10:00`, up to `24:00`.
-pub fn clock(minutes: i32) -> String {
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
-}
 
 pub fn event_toml(event: &Event, names: &Names) -> String {
     let mut text = String::new();

@@ -123,8 +123,7 @@ pub(super) fn wish_slots(event: &Event) -> HashMap<usize, SlotSet> {
 
 /// When a meeting of the slot is held, in absolute minutes.
 pub fn slot_interval(event: &Event, slot: SlotId) -> Interval {
-    let local = event.grid.date_of(slot).and_time(NaiveTime::MIN) + Duration::minutes(event.slot(slot).start_min.into());
-    let start = utc_min(event.timezone, local);
+    let start = utc_min(event.timezone, event.grid.start_of(slot));
     (start, start + i64::from(event.grid.meeting_min()))
 }
 

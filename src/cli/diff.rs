@@ -9,9 +9,8 @@ use super::terminal::print;
 use super::written::tell_unread;
 use crate::check::Checker;
 use crate::check::changes::{ChangeJudge, JudgedChange};
-use crate::event::Lang;
+use crate::event::{Lang, clock};
 use crate::published::PublishedMeeting;
-use crate::report::clock::minute_of_day;
 use crate::report::draw::table;
 use crate::report::words::change_word;
 use anyhow::{Context, bail};
@@ -66,9 +65,7 @@ fn count(changes: &[JudgedChange], change: &str) -> usize {
 
 fn as_json(changes: &[JudgedChange]) -> Value {
     let at = |meeting: &Option<PublishedMeeting>| {
-        meeting
-            .as_ref()
-            .map(|m| json!({ "date": m.date.to_string(), "start": minute_of_day(m.start_min), "place_id": m.place_id }))
+        meeting.as_ref().map(|m| json!({ "date": m.date.to_string(), "start": clock(m.start_min), "place_id": m.place_id }))
     };
     let list: Vec<Value> = in_order(changes)
         .into_iter()
@@ -98,7 +95,7 @@ fn as_text(changes: &[JudgedChange], lang: Lang) -> String {
         };
     }
     let at = |meeting: &Option<PublishedMeeting>| match meeting {
-        Some(m) => format!("{} {} {}", m.date, minute_of_day(m.start_min), m.place_id),
+        Some(m) => format!("{} {} {}", m.date, clock(m.start_min), m.place_id),
         None => "-".to_string(),
     };
     let rows = shown.into_iter().map(|c| {

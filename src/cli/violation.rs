@@ -1,13 +1,13 @@
 //! How a violation of a rule is shown: as text and as an object.
 
 use crate::check::Violation;
-use crate::event::Lang;
+use crate::event::{Lang, date_and_clock};
 use serde_json::{Value, json};
 
 /// `R02 availability | S001 | 2022-04-13 10:00 | meetings.csv:12` and the sentence below it.
 pub fn violation_text(violation: &Violation, lang: Lang) -> String {
     let mut head = vec![violation.rule.to_string(), violation.parties.join(", ")];
-    head.extend(violation.when.map(|when| when.format("%Y-%m-%d %H:%M").to_string()));
+    head.extend(violation.when.map(date_and_clock));
     if !violation.lines.is_empty() {
         let lines: Vec<String> = violation.lines.iter().map(u32::to_string).collect();
         head.push(format!("meetings.csv:{}", lines.join(",")));
@@ -20,7 +20,7 @@ pub fn violation_json(violation: &Violation, lang: Lang) -> Value {
         "rule": violation.rule.code(),
         "name": violation.rule.card().name,
         "parties": violation.parties,
-        "when": violation.when.map(|when| when.format("%Y-%m-%d %H:%M").to_string()),
+        "when": violation.when.map(date_and_clock),
         "place": violation.place,
         "lines": violation.lines,
         "sentence": violation.sentence(lang),

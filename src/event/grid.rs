@@ -1,7 +1,7 @@
 //! The event's slots in order of time.
 
 use super::ids::{DayId, SessionId, SlotId};
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
 
 /// Days, sessions and slots, each in order of time.
 #[derive(Clone, Debug)]
@@ -82,6 +82,11 @@ impl Grid {
     /// The date of a slot's day, in the event's zone.
     pub fn date_of(&self, slot: SlotId) -> NaiveDate {
         self.days[self.day_of(slot).ix()].date
+    }
+
+    /// When a slot starts, as a local time in the event's zone.
+    pub fn start_of(&self, slot: SlotId) -> NaiveDateTime {
+        self.date_of(slot).and_time(NaiveTime::MIN) + Duration::minutes(self.slots[slot.ix()].start_min.into())
     }
 
     /// The slot that starts at a local date and minute of the day.

@@ -2,6 +2,7 @@
 //! Holds no consequence of the facts: which pairs may meet when is worked out in `candidates` and, independently, in `check`.
 
 mod changes;
+mod clock;
 mod grid;
 mod ids;
 pub mod limits;
@@ -11,6 +12,7 @@ mod slot_set;
 mod wishes;
 
 pub use changes::{CHANGE_COLUMNS, ChangeRow};
+pub use clock::{clock, date_and_clock};
 pub use grid::{Day, Grid, Session, Slot};
 pub use ids::{DayId, HallId, InterpreterId, PairId, PartyId, PlaceId, SessionId, SlotId};
 pub use party::{BuyerType, Interpreter, Lang, Mode, Party, Place, PlaceKind, Side};

@@ -1,7 +1,7 @@
 //! What keeps the must wishes from being held together, in words: rules with the parties, pairs and slots they concern, and the meetings.
 
 use super::without_a_way;
-use crate::event::{Lang, PairId, PartyId, SlotId};
+use crate::event::{Lang, PairId, PartyId, SlotId, date_and_clock};
 use crate::problem::Problem;
 use crate::prove::{Concern, Contradiction};
 use crate::rule::RuleId;
@@ -60,8 +60,7 @@ impl Words<'_> {
     }
 
     fn slot(&self, slot: SlotId) -> String {
-        let start_min = self.problem.event.slot(slot).start_min;
-        format!("{} {:02}:{:02}", self.problem.event.grid.date_of(slot), start_min / 60, start_min % 60)
+        date_and_clock(self.problem.event.grid.start_of(slot))
     }
 
     /// The meetings that the party is to hold and the slots they can be in.

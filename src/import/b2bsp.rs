@@ -2,6 +2,7 @@
 //! `P1` ... `Pn`, every requested meeting is a `must` wish, and the only cost is a gap.
 
 use super::dzn::{Data, parse};
+use crate::event::clock;
 use crate::report::File;
 use anyhow::{Result, ensure};
 use std::collections::HashMap;
@@ -254,11 +255,6 @@ impl Benchmark {
         }
         text
     }
-}
-
-/// `HH:MM` of a minute after midnight.
-fn clock(minute: i64) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 #[cfg(test)]

@@ -117,11 +117,6 @@ pub fn moment(date: NaiveDate, minutes: i32) -> NaiveDateTime {
     date.and_time(chrono::NaiveTime::MIN) + Duration::minutes(i64::from(minutes))
 }
 
-/// `HH:MM` of minutes after midnight.
-pub fn clock(minutes: i32) -> String {
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -93,8 +93,3 @@ pub fn zone_in_words(event: &Event, zone: Tz) -> String {
     }
     format!("{} ({})", zone.name(), offsets.join(", "))
 }
-
-/// `09:05` of minutes after midnight.
-pub fn minute_of_day(minute: i32) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
-}

@@ -1,13 +1,12 @@
 //! The CSV files of the output folder: meetings, unmet wishes, parties, and a timetable for each party, place and slot.
 
-use super::clock::minute_of_day;
 use super::file_name::file_names;
 use super::ids::{Ids, MeetingIds};
 use super::kpis::meetings_by_slot;
 use super::names::side_name;
 use super::table::{Cell, Table};
 use super::{File, PaperKind, Report};
-use crate::event::{Event, PartyId, PlaceId, PlaceKind, QualityPart, Side, SlotId, WishKind};
+use crate::event::{Event, PartyId, PlaceId, PlaceKind, QualityPart, Side, SlotId, WishKind, clock, date_and_clock};
 use crate::timetable::Meeting;
 
 /// All CSV files; with `--per`, only those of that kind.
@@ -47,9 +46,9 @@ fn times(event: &Event, slot: SlotId) -> [Cell; 4] {
     let (grid, start_min) = (&event.grid, event.slot(slot).start_min);
     [
         Cell::Text(grid.date_of(slot).to_string()),
-        Cell::Text(minute_of_day(start_min)),
-        Cell::Text(minute_of_day(start_min + grid.present_min)),
-        Cell::Text(minute_of_day(start_min + grid.meeting_min())),
+        Cell::Text(clock(start_min)),
+        Cell::Text(clock(start_min + grid.present_min)),
+        Cell::Text(clock(start_min + grid.meeting_min())),
     ]
 }
 
@@ -185,7 +184,7 @@ pub(super) fn parties(report: &Report) -> Table {
 
 /// `2022-04-13 10:00`
 fn start_of(event: &Event, slot: SlotId) -> String {
-    format!("{} {}", event.grid.date_of(slot), minute_of_day(event.slot(slot).start_min))
+    date_and_clock(event.grid.start_of(slot))
 }
 
 /// One file for each party of a side, also for those without a meeting.

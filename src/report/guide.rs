@@ -1,10 +1,10 @@
 //! The first page of the papers: the rules of the day, in the words of those who keep them. Says only what holds of this event.
 
 use super::Report;
-use super::clock::{date_in_words, minute_of_day, zone_in_words};
+use super::clock::{date_in_words, zone_in_words};
 use super::names::{hall_in_words, place_in_words};
 use super::words::words;
-use crate::event::{DayId, Event, Lang, Mode, PartyId, PlaceId};
+use crate::event::{DayId, Event, Lang, Mode, PartyId, PlaceId, clock};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -67,7 +67,7 @@ fn pick(lang: Lang, ko: &'static str, en: &'static str) -> &'static str {
 fn hours(event: &Event, lang: Lang) -> Section {
     let of_day = |day: usize| {
         let sessions = event.grid.sessions.iter().filter(|s| s.day == DayId::at(day));
-        let span = |s: &crate::event::Session| format!("{}\u{2013}{}", minute_of_day(s.start_min), minute_of_day(s.end_min));
+        let span = |s: &crate::event::Session| format!("{}\u{2013}{}", clock(s.start_min), clock(s.end_min));
         sessions.map(span).collect::<Vec<_>>().join(", ")
     };
     let mut lines: Vec<(Vec<String>, String)> = Vec::new();
@@ -80,7 +80,7 @@ fn hours(event: &Event, lang: Lang) -> Section {
     }
     let zone = zone_in_words(event, event.timezone);
     let abroad = event.parties.iter().any(|p| p.timezone != event.timezone);
-    let clock = match (lang, abroad) {
+    let zones = match (lang, abroad) {
         (Lang::Ko, false) => format!("시각은 모두 {zone} 기준입니다."),
         (Lang::Ko, true) => format!("시각은 {zone} 기준입니다. 다른 시간대에 있는 바이어의 시간표에는 그곳 시각을 적었습니다."),
         (Lang::En, false) => format!("All times are in {zone}."),
@@ -88,7 +88,7 @@ fn hours(event: &Event, lang: Lang) -> Section {
             format!("Times are in {zone}. The timetable of a buyer in another time zone shows the buyer's own local time.")
         }
     };
-    let lines = lines.into_iter().map(|(dates, hours)| format!("{}: {hours}", dates.join(", "))).chain([clock]).collect();
+    let lines = lines.into_iter().map(|(dates, hours)| format!("{}: {hours}", dates.join(", "))).chain([zones]).collect();
     Section { heading: pick(lang, "날짜와 시간", "Days and hours").into(), lines }
 }
 

@@ -1,9 +1,8 @@
 //! prices.csv and the `certificate` of summary.json: why nothing better exists, for anybody to add up (spec 6.1).
 
-use super::clock::minute_of_day;
 use super::ids::Ids;
 use super::table::{Cell, Table};
-use crate::event::{Event, PairId, SlotId};
+use crate::event::{Event, PairId, SlotId, clock};
 use crate::outcome::Certificate;
 use crate::prices::Group;
 use crate::problem::Problem;
@@ -86,7 +85,7 @@ pub fn table(event: &Event, certificate: &Certificate) -> Table {
     let (ids, prices) = (Ids::of(event), &certificate.prices);
     let mut table = Table::new(&["kind", "id", "date", "start", "must", "shortfall", "value"]);
     let date = |slot: SlotId| event.grid.date_of(slot).to_string();
-    let start = |slot: SlotId| minute_of_day(event.slot(slot).start_min);
+    let start = |slot: SlotId| clock(event.slot(slot).start_min);
     let mut add = |kind: &str, id: String, when: [String; 2], price: Triple| {
         if !price.is_zero() {
             let [date, start] = when;

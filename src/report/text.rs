@@ -9,7 +9,7 @@ use super::names::{full_name, hall_in_words};
 use super::table::Cell;
 use super::words::change_word;
 use super::{PlanFacts, Report};
-use crate::event::{Event, Lang, PartyId, PlaceKind, Side, SlotId};
+use crate::event::{Event, Lang, PartyId, PlaceKind, Side, SlotId, clock};
 use crate::outcome::{Level, LevelResult, Status};
 use crate::replan::Change;
 use crate::timetable::Meeting;
@@ -221,7 +221,7 @@ fn scarce(dearest: &Dearest, lang: Lang) -> String {
 pub fn span(event: &Event, slot: SlotId) -> String {
     let start = event.slot(slot).start_min;
     let end = start + event.grid.meeting_min();
-    format!("{:02}:{:02}-{:02}:{:02}", start / 60, start % 60, end / 60, end % 60)
+    format!("{}-{}", clock(start), clock(end))
 }
 
 /// The seminars and tours of a party, below its meetings; empty if there are none.

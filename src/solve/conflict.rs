@@ -1,7 +1,7 @@
 //! Fixed meetings that contradict the hard rules, each alone or all together, in words. A contradiction is named only with a proof.
 
 use crate::candidates::{Exclusion, Pair};
-use crate::event::{Event, PairId, PartyId, Pin, PinAction, SlotId};
+use crate::event::{Event, PairId, PartyId, Pin, PinAction, SlotId, date_and_clock};
 use crate::problem::Problem;
 use crate::prove::{Concern, Contradiction};
 use crate::rule::RuleId;
@@ -170,7 +170,7 @@ pub fn together(problem: Problem, found: &Contradiction) -> Vec<Conflict> {
     let whom = |of: Concern| match of {
         Concern::Party(party) => name(event, party),
         Concern::Pair(pair) => candidates.pair(pair).parties().map(|p| event.party(p).id.as_str()).join(" - "),
-        Concern::Slot(slot) => time(event, slot),
+        Concern::Slot(slot) => date_and_clock(event.grid.start_of(slot)),
     };
     found.rules.iter().map(|(rule, of)| conflict(*rule, Some(whom(*of)))).collect()
 }
@@ -186,15 +186,10 @@ pub fn uneven(event: &Event) -> Conflict {
 }
 
 fn meeting(event: &Event, parties: [PartyId; 2], slot: SlotId) -> String {
-    format!("{} ({})", parties.map(|p| event.party(p).id.as_str()).join(" - "), time(event, slot))
+    format!("{} ({})", parties.map(|p| event.party(p).id.as_str()).join(" - "), date_and_clock(event.grid.start_of(slot)))
 }
 
 fn name(event: &Event, party: PartyId) -> String {
     let party = event.party(party);
     if party.id == party.name { party.id.clone() } else { format!("{} {}", party.id, party.name) }
-}
-
-fn time(event: &Event, slot: SlotId) -> String {
-    let start_min = event.slot(slot).start_min;
-    format!("{} {:02}:{:02}", event.grid.date_of(slot), start_min / 60, start_min % 60)
 }

@@ -4,7 +4,7 @@
 use crate::board::Dice;
 use crate::event::*;
 use crate::timetable::{Meeting, Timetable};
-use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{Duration, NaiveDate};
 use chrono_tz::Tz;
 
 /// An event in the making. Slots are 15 minutes apart, meetings 14 minutes long, an hour between sessions.
@@ -226,10 +226,7 @@ impl Sample {
     }
 
     fn window_list(&self, grid: &Grid, timezone: Tz) -> Vec<Window> {
-        let at = |slot: u32| -> NaiveDateTime {
-            let slot = SlotId(slot);
-            grid.date_of(slot).and_time(NaiveTime::MIN) + Duration::minutes(grid.slots[slot.ix()].start_min.into())
-        };
+        let at = |slot: u32| grid.start_of(SlotId(slot));
         let window = |subject, kind, slot: u32| Window {
             subject,
             kind,

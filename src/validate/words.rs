@@ -1,8 +1,9 @@
 //! Texts to values: the words of each column, and what a text that is no value was meant as. Knows no table and reports nothing.
 
 use crate::diagnostic::{Text, nearest};
+pub use crate::event::clock;
 use crate::event::{BuyerType, Lang, Mode, PinAction, PlaceKind, WindowKind, WishKind};
-pub use crate::load::values::{clock, date, date_time, excel_date, moment, time_min, whole_number};
+pub use crate::load::values::{date, date_time, excel_date, moment, time_min, whole_number};
 use unicode_normalization::UnicodeNormalization;
 
 /// The names of one value of a column, the documented one first.

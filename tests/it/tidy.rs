@@ -56,7 +56,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ),
     ("explain", &["candidates", "event", "outcome", "problem", "prove", "quality", "rule", "timetable"]),
     ("report", &["candidates", "event", "outcome", "prices", "problem", "published", "quality", "replan", "timetable", "triple"]),
-    ("import", &["report"]),
+    ("import", &["event", "report"]),
     ("anonymize", &["event"]),
     ("testing", &["candidates", "event", "outcome", "problem", "rule", "select"]),
 ];

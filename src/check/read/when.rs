@@ -2,7 +2,8 @@
 //! the event fits it.
 
 use crate::diagnostic::Text;
-use crate::load::values::{clock, date, date_time, excel_date, time_min};
+use crate::event::clock;
+use crate::load::values::{date, date_time, excel_date, time_min};
 use chrono::{Datelike, NaiveDate};
 
 /// The date of a cell, or what to do about it.

@@ -8,11 +8,10 @@ mod words;
 
 pub use words::{Section, sections, title};
 
-use super::clock::minute_of_day;
 use super::decimal::Decimal;
 use super::ids::Ids;
 use super::names::full_name;
-use crate::event::{DayId, PartyId, PlaceKind, SlotId};
+use crate::event::{DayId, PartyId, PlaceKind, SlotId, clock};
 use crate::outcome::{Level, Outcome};
 use crate::prices::{Group, PriceList, day_capacity, party_capacity};
 use crate::problem::Problem;
@@ -144,7 +143,7 @@ fn hours(problem: Problem, prices: &PriceList) -> Vec<DearHour> {
     }
     let hour = |(slot, price): (SlotId, Triple)| DearHour {
         date: event.grid.date_of(slot).to_string(),
-        start: minute_of_day(event.slot(slot).start_min),
+        start: clock(event.slot(slot).start_min),
         worth: Worth::of(price, prices),
     };
     ranked(by_slot.into_iter().collect()).map(hour).collect()

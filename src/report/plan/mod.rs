@@ -7,12 +7,11 @@ mod reasons;
 
 pub use facts::PlanFacts;
 
-use super::clock::minute_of_day;
 use super::ids::{Ids, MeetingIds};
 use super::summary::{ChangedMeeting, GroupFacts, ReplanFacts};
 use super::table::{Cell, Table};
 use super::{File, Report};
-use crate::event::{CHANGE_COLUMNS, ChangeRow, Event};
+use crate::event::{CHANGE_COLUMNS, ChangeRow, Event, clock};
 use crate::replan::{Change, Difference};
 use crate::timetable::Meeting;
 use facts::{changed, meeting_id};
@@ -66,7 +65,7 @@ fn moves(report: &Report, plan: &PlanFacts) -> Table {
             Cell::text(difference.change.name()),
         ];
         row.extend(old.map_or_else(empty, |old| {
-            [Cell::Text(old.date.to_string()), Cell::Text(minute_of_day(old.start_min)), Cell::text(&old.place_id)]
+            [Cell::Text(old.date.to_string()), Cell::Text(clock(old.start_min)), Cell::text(&old.place_id)]
         }));
         row.extend(difference.new.map_or_else(empty, |new| spot(report.event, &new)));
         row.push(Cell::Text(reasons.of_difference(plan, difference)));
@@ -82,7 +81,7 @@ fn empty() -> [Cell; 3] {
 fn spot(event: &Event, meeting: &Meeting) -> [Cell; 3] {
     [
         Cell::Text(event.grid.date_of(meeting.slot).to_string()),
-        Cell::Text(minute_of_day(event.slot(meeting.slot).start_min)),
+        Cell::Text(clock(event.slot(meeting.slot).start_min)),
         Cell::text(&event.place(meeting.place).id),
     ]
 }

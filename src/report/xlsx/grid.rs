@@ -1,7 +1,7 @@
 //! The grid: a row for each party, a column for each slot, in each cell whom it meets and where.
 
 use super::sheet::{Looks, paper, text};
-use crate::event::{PartyId, SlotId};
+use crate::event::{PartyId, SlotId, clock};
 use crate::report::Report;
 use crate::report::clock::date_in_words;
 use crate::report::names::title;
@@ -45,7 +45,7 @@ fn head(report: &Report, sheet: &mut Worksheet, looks: &Looks) -> Result<(), Xls
         text(sheet, (0, first), &date_in_words(day.date, report.lang), &looks.head)?;
     }
     for (column, slot) in (HEAD_COLUMNS..).zip(&event.grid.slots) {
-        text(sheet, (1, column), &format!("{:02}:{:02}", slot.start_min / 60, slot.start_min % 60), &looks.head)?;
+        text(sheet, (1, column), &clock(slot.start_min), &looks.head)?;
     }
     Ok(())
 }
