@@ -4,6 +4,7 @@ pub(crate) mod codes;
 mod findings;
 
 use crate::event::Lang;
+pub use crate::event::Text;
 pub use codes::{CODES, Code, Severity};
 pub(crate) use findings::Findings;
 
@@ -19,15 +20,6 @@ pub struct Location {
     pub line: u32,
     /// Column header as the user wrote it, or the key of event.toml; empty = the row as a whole.
     pub column: String,
-}
-
-/// The same sentence in both languages of the organizer.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Text {
-    /// English.
-    pub en: String,
-    /// Korean.
-    pub ko: String,
 }
 
 /// One fault.
@@ -92,21 +84,6 @@ fn shown(value: &str) -> String {
         out.push('…');
     }
     format!("`{out}`")
-}
-
-impl Text {
-    /// A sentence and its translation.
-    pub fn new(en: impl Into<String>, ko: impl Into<String>) -> Self {
-        Self { en: en.into(), ko: ko.into() }
-    }
-
-    /// The sentence in the reader's language.
-    pub fn of(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Ko => &self.ko,
-        }
-    }
 }
 
 impl fmt::Display for Location {

@@ -2,8 +2,8 @@
 
 use super::names::Names;
 use crate::event::{
-    BuyerType, Event, Interpreter, InterpreterId, Lang, Mode, Order, Party, PartyId, Pin, PinAction, PlaceId, PlaceKind,
-    Registration, Subject, Window, WindowKind, Wish, WishKind, clock, date_and_clock,
+    BuyerType, Event, Interpreter, InterpreterId, Mode, Order, Party, PartyId, Pin, PinAction, PlaceId, PlaceKind, Registration,
+    Subject, Window, WindowKind, Wish, WishKind, clock, date_and_clock,
 };
 use chrono::{NaiveDateTime, Timelike};
 
@@ -76,7 +76,7 @@ fn shared(names: &Names, party: &Party) -> Vec<String> {
         or_empty(*max_per_day),
         or_empty(*max_in_a_row),
         languages.join(";"),
-        if *language == Lang::Ko { "ko" } else { "en" }.into(),
+        language.code().into(),
         hall.map_or(String::new(), |h| names.hall(h)),
     ]
 }

@@ -1,12 +1,11 @@
 //! event.toml of the copy.
 
 use super::names::Names;
-use crate::event::{Event, GapScope, HallId, Lang, QualityCosts, QualityPart, clock};
+use crate::event::{Event, GapScope, HallId, QualityCosts, QualityPart, clock};
 use std::fmt::Write;
 
 pub fn event_toml(event: &Event, names: &Names) -> String {
     let mut text = String::new();
-    let language = if event.language == Lang::Ko { "ko" } else { "en" };
     let grid = &event.grid;
     section(
         &mut text,
@@ -14,7 +13,7 @@ pub fn event_toml(event: &Event, names: &Names) -> String {
         &[
             ("name", "\"An event\"".into()),
             ("timezone", format!("\"{}\"", event.timezone.name())),
-            ("language", format!("\"{language}\"")),
+            ("language", format!("\"{}\"", event.language.code())),
         ],
     );
     section(

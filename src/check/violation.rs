@@ -26,9 +26,6 @@ pub struct Violation {
 impl Violation {
     /// What is wrong, in the reader's language.
     pub fn sentence(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Ko => &self.ko,
-        }
+        lang.pick(&self.ko, &self.en)
     }
 }

@@ -243,10 +243,10 @@ impl Export<'_> {
                 }
             });
         } else if self.in_place() && asks_for(self.args, "csv") && self.args.per.is_none() {
-            say(match lang {
-                Lang::Ko => "읽은 meetings.csv는 다시 쓰지 않습니다. 새로 쓰려면 --out으로 다른 폴더를 정하세요.",
-                Lang::En => "the meetings.csv that was read is not written again; --out names another folder for a new one",
-            });
+            say(lang.pick(
+                "읽은 meetings.csv는 다시 쓰지 않습니다. 새로 쓰려면 --out으로 다른 폴더를 정하세요.",
+                "the meetings.csv that was read is not written again; --out names another folder for a new one",
+            ));
         }
         Ok(())
     }

@@ -96,21 +96,21 @@ impl Overview {
 
     fn size_text(&self, event: &Event, lang: Lang) -> String {
         let sizes: Vec<String> =
-            self.sizes.iter().filter(|s| s.count > 0).map(|s| format!("{} {}", pick(lang, s.ko, s.en), s.count)).collect();
+            self.sizes.iter().filter(|s| s.count > 0).map(|s| format!("{} {}", lang.pick(s.ko, s.en), s.count)).collect();
         format!("{}\n{}", event.name, sizes.join(" · "))
     }
 
     fn wish_text(&self, lang: Lang) -> String {
-        let header = match lang {
-            Lang::Ko => ["참가자별 희망 수", "최소", "중앙값", "최대", "없는 참가자"],
-            Lang::En => ["wishes per party", "min", "median", "max", "parties with none"],
-        };
+        let header = lang.pick(
+            ["참가자별 희망 수", "최소", "중앙값", "최대", "없는 참가자"],
+            ["wishes per party", "min", "median", "max", "parties with none"],
+        );
         let rows = self.wishes.iter().map(|w| {
             let who = match (w.side, w.made) {
-                (Side::Sme, true) => pick(lang, "기업이 희망", "made by SMEs"),
-                (Side::Sme, false) => pick(lang, "기업이 희망받음", "received by SMEs"),
-                (Side::Buyer, true) => pick(lang, "바이어가 희망", "made by buyers"),
-                (Side::Buyer, false) => pick(lang, "바이어가 희망받음", "received by buyers"),
+                (Side::Sme, true) => lang.pick("기업이 희망", "made by SMEs"),
+                (Side::Sme, false) => lang.pick("기업이 희망받음", "received by SMEs"),
+                (Side::Buyer, true) => lang.pick("바이어가 희망", "made by buyers"),
+                (Side::Buyer, false) => lang.pick("바이어가 희망받음", "received by buyers"),
             };
             vec![who.to_string(), w.min.to_string(), w.median.to_string(), w.max.to_string(), w.without.to_string()]
         });
@@ -118,14 +118,14 @@ impl Overview {
     }
 
     fn supply_text(&self, event: &Event, lang: Lang) -> String {
-        let header = match lang {
-            Lang::Ko => ["날짜", "관", "종류", "자리", "가능 상담", "희망 쌍", "여기서만"],
-            Lang::En => ["date", "hall", "kind", "places", "meetings that fit", "wished pairs", "only here"],
-        };
+        let header = lang.pick(
+            ["날짜", "관", "종류", "자리", "가능 상담", "희망 쌍", "여기서만"],
+            ["date", "hall", "kind", "places", "meetings that fit", "wished pairs", "only here"],
+        );
         let rows = self.supply.iter().map(|s| {
             let kind = match s.kind {
-                PlaceKind::Table => pick(lang, "상담석", "table"),
-                PlaceKind::Video => pick(lang, "화상상담실", "video room"),
+                PlaceKind::Table => lang.pick("상담석", "table"),
+                PlaceKind::Video => lang.pick("화상상담실", "video room"),
             };
             let day = event.grid.days[s.day].date.to_string();
             let counts = [s.places, s.room, s.possible, s.only_here].map(|n| n.to_string());
@@ -136,17 +136,14 @@ impl Overview {
 
     fn overfull_text(&self, event: &Event, lang: Lang) -> String {
         if self.overfull.is_empty() {
-            return pick(
-                lang,
-                "모든 참가자의 희망이 각자의 시간 안에 들어갑니다.",
-                "The wishes of every party fit into its own time.",
-            )
-            .to_string();
+            return lang
+                .pick("모든 참가자의 희망이 각자의 시간 안에 들어갑니다.", "The wishes of every party fit into its own time.")
+                .to_string();
         }
-        let header = match lang {
-            Lang::Ko => ["희망이 다 들어가지 않는 참가자", "이름", "희망 쌍", "가능 상담"],
-            Lang::En => ["parties whose wishes cannot all fit", "name", "wished pairs", "can hold"],
-        };
+        let header = lang.pick(
+            ["희망이 다 들어가지 않는 참가자", "이름", "희망 쌍", "가능 상담"],
+            ["parties whose wishes cannot all fit", "name", "wished pairs", "can hold"],
+        );
         let rows = self.overfull.iter().take(MAX_LISTED).map(|o| {
             let party = event.party(o.party);
             vec![party.id.clone(), party.name.clone(), o.usable.to_string(), o.can_hold.to_string()]
@@ -284,13 +281,6 @@ fn can_hold(problem: Problem, id: PartyId) -> usize {
     };
     let held: usize = (0..event.grid.days.len()).map(of_day).sum();
     party.max_meetings.map_or(held, |max| held.min(max as usize))
-}
-
-fn pick<'a>(lang: Lang, ko: &'a str, en: &'a str) -> &'a str {
-    match lang {
-        Lang::Ko => ko,
-        Lang::En => en,
-    }
 }
 
 fn side_key(side: Side) -> &'static str {

@@ -37,7 +37,7 @@ impl Reporter {
     /// Names a stage that has no figures.
     pub fn stage(&self, ko: &str, en: &str) {
         if let How::Line(bar) = &self.how {
-            bar.set_message(if self.lang == Lang::Ko { ko } else { en }.to_string());
+            bar.set_message(self.lang.pick(ko, en).to_string());
         }
     }
 
@@ -81,9 +81,9 @@ fn spinner() -> ProgressBar {
 
 /// `level 3 total value: 326,932, bound 326,940 (gap 0.002 %)`
 fn line(progress: &Progress, lang: Lang) -> String {
-    let unit = if lang == Lang::Ko { "단계" } else { "level" };
+    let unit = lang.pick("단계", "level");
     let mut text = format!("{unit} {} {}", progress.level.number(), level_name(progress.level, lang));
-    let (bound_word, gap_word) = if lang == Lang::Ko { ("한계", "차이") } else { ("bound", "gap") };
+    let (bound_word, gap_word) = lang.pick(("한계", "차이"), ("bound", "gap"));
     if let Some(value) = progress.value {
         text.push_str(&format!(": {value}"));
     }

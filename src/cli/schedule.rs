@@ -202,7 +202,8 @@ pub(super) fn tell_unsolved(unsolved: &Unsolved, dir: &Path, talk: &TalkArgs, la
             Unsolved::Contradiction(conflicts) => conflicts.as_slice(),
             Unsolved::Stopped => &[],
         };
-        let list: Vec<_> = conflicts.iter().map(|c| json!({ "rule": c.rule.code(), "detail": sentence(c, lang) })).collect();
+        let list: Vec<_> =
+            conflicts.iter().map(|c| json!({ "rule": c.rule.code(), "detail": lang.pick(&c.ko, &c.en) })).collect();
         print(&format!("{:#}", json!({ "exit": exit.code(), "conflicts": list })))?;
     }
     say(&unsolved_text(unsolved, dir, lang));
@@ -295,23 +296,16 @@ fn unsolved_text(unsolved: &Unsolved, dir: &Path, lang: Lang) -> String {
     }
 }
 
-fn sentence(conflict: &Conflict, lang: Lang) -> &str {
-    match lang {
-        Lang::Ko => &conflict.ko,
-        Lang::En => &conflict.en,
-    }
-}
-
 fn conflict_list(conflicts: &[Conflict], lang: Lang) -> String {
-    conflicts.iter().map(|c| format!("  {}: {}", c.rule, sentence(c, lang))).collect::<Vec<_>>().join("\n")
+    conflicts.iter().map(|c| format!("  {}: {}", c.rule, lang.pick(&c.ko, &c.en))).collect::<Vec<_>>().join("\n")
 }
 
 /// What keeps the must wishes from being held together.
 fn against_text(lines: &[String], lang: Lang) -> String {
-    let head = match lang {
-        Lang::Ko => "필수 희망을 모두 이룰 수는 없습니다(증명됨). 서로 모순되는 것:",
-        Lang::En => "Not all must wishes can be held (proved). These contradict each other:",
-    };
+    let head = lang.pick(
+        "필수 희망을 모두 이룰 수는 없습니다(증명됨). 서로 모순되는 것:",
+        "Not all must wishes can be held (proved). These contradict each other:",
+    );
     format!("{head}\n  {}", lines.join("\n  "))
 }
 
@@ -327,10 +321,10 @@ fn changes_left_out(target: &Path, lang: Lang) -> String {
 
 /// Said at the first Ctrl-C.
 pub(super) fn notice(lang: Lang) -> &'static str {
-    match lang {
-        Lang::Ko => "지금까지의 가장 좋은 시간표로 마무리합니다. 한 번 더 누르면 바로 끝냅니다.",
-        Lang::En => "Finishing with the best timetable so far. Press again to end at once.",
-    }
+    lang.pick(
+        "지금까지의 가장 좋은 시간표로 마무리합니다. 한 번 더 누르면 바로 끝냅니다.",
+        "Finishing with the best timetable so far. Press again to end at once.",
+    )
 }
 
 pub(super) fn written_text(target: &Path, kept: Option<&Path>, lang: Lang) -> String {

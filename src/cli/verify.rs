@@ -217,7 +217,7 @@ fn certificate_json(opinion: &CertificateOpinion, lang: Lang) -> Value {
 
 fn values_text(score: &Score, units: &Units, lang: Lang) -> String {
     let Score { must_unheld, shortfall, value, quality } = score;
-    let word = |part: QualityPart| if lang == Lang::Ko { part.card().verified_ko } else { part.card().en };
+    let word = |part: QualityPart| lang.pick(part.card().verified_ko, part.card().en);
     let units: Vec<String> = units.iter().map(|(part, n)| format!("{} {n}", word(part))).collect();
     let units = units.join(", ");
     match lang {

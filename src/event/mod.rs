@@ -9,6 +9,7 @@ pub mod limits;
 mod party;
 mod quality_part;
 mod slot_set;
+mod text;
 mod wishes;
 
 pub use changes::{CHANGE_COLUMNS, ChangeRow};
@@ -18,6 +19,7 @@ pub use ids::{DayId, HallId, InterpreterId, PairId, PartyId, PlaceId, SessionId,
 pub use party::{BuyerType, Interpreter, Lang, Mode, Party, Place, PlaceKind, Side};
 pub use quality_part::{PartCard, PerPart, QualityPart, Units};
 pub use slot_set::SlotSet;
+pub use text::Text;
 pub use wishes::{Order, OrgWish, Pin, PinAction, Registration, Subject, Window, WindowKind, Wish, WishKind};
 
 use chrono_tz::Tz;

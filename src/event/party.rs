@@ -44,6 +44,21 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// What this language's reader gets of the same in both, Korean first.
+    pub fn pick<T>(self, ko: T, en: T) -> T {
+        match self {
+            Lang::Ko => ko,
+            Lang::En => en,
+        }
+    }
+
+    /// As the settings name it.
+    pub fn code(self) -> &'static str {
+        self.pick("ko", "en")
+    }
+}
+
 /// An SME or a buyer, defaults of `[rules]` filled in.
 #[derive(Clone, Debug)]
 pub struct Party {

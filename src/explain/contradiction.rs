@@ -17,7 +17,7 @@ pub fn against_musts(problem: Problem, found: &Contradiction, lang: Lang) -> Vec
     if let [only] = found.pairs[..] {
         let pair = candidates.pair(only);
         if let Some((_, why)) = without_a_way(problem, pair) {
-            return vec![format!("{}: {}", words.pair(only), why.in_language(lang))];
+            return vec![format!("{}: {}", words.pair(only), why.of(lang))];
         }
     }
     let mut lines: Vec<String> = found.rules.iter().take(MOST_NAMED).map(|(rule, of)| words.rule(*rule, *of)).collect();

@@ -10,14 +10,14 @@ mod proof;
 mod words;
 
 use crate::candidates::{Exclusion, Pair, WishedBy};
-use crate::event::{Event, PairId, SlotSet, WishKind};
+use crate::event::{Event, PairId, SlotSet, Text, WishKind};
 use crate::outcome::{LevelResult, ReasonCode, Unmet};
 use crate::problem::Problem;
 use crate::timetable::Timetable;
 pub use contradiction::against_musts;
 use hindrance::Hindrance;
 use occupancy::Occupancy;
-use words::{Tally, Words};
+use words::Tally;
 
 /// One row for each wished pair that the timetable does not hold, by SME, then buyer, in file order. `levels`: what a run reported, of this timetable
 /// or of another; of another it is used only as far as it holds for this one too.
@@ -40,7 +40,7 @@ pub fn unmet(problem: Problem, timetable: &Timetable, levels: &[LevelResult]) ->
                 kind: if pair.n_must > 0 { WishKind::Must } else { WishKind::Want },
                 value: pair.value,
                 reason,
-                detail: words.in_language(problem.event.language),
+                detail: words.of(problem.event.language).to_string(),
             }
         })
         .collect();
@@ -49,12 +49,12 @@ pub fn unmet(problem: Problem, timetable: &Timetable, levels: &[LevelResult]) ->
 }
 
 /// Why a pair has no way to be held whatever the timetable, if it has none.
-fn without_a_way(problem: Problem, pair: &Pair) -> Option<(ReasonCode, Words)> {
+fn without_a_way(problem: Problem, pair: &Pair) -> Option<(ReasonCode, Text)> {
     pair.exclusion.map(|why| excluded(problem.event, pair, why)).or_else(|| no_slot(problem, pair))
 }
 
 /// Why a pair that has ways is not held: what all of them break, else what stands in each slot and what is proved.
-fn in_this_timetable(problem: Problem, occupancy: &Occupancy, pair: &Pair, proved: bool) -> (ReasonCode, Words) {
+fn in_this_timetable(problem: Problem, occupancy: &Occupancy, pair: &Pair, proved: bool) -> (ReasonCode, Text) {
     let mut tally = Tally::default();
     let of_slots = occupancy.one_more(pair).map(|one_more| {
         tally.count(&one_more);
@@ -69,7 +69,7 @@ fn in_this_timetable(problem: Problem, occupancy: &Occupancy, pair: &Pair, prove
 }
 
 /// The sentence for what every way breaks.
-fn everywhere(problem: Problem, occupancy: &Occupancy, pair: &Pair, hindrance: Hindrance) -> Words {
+fn everywhere(problem: Problem, occupancy: &Occupancy, pair: &Pair, hindrance: Hindrance) -> Text {
     let event = problem.event;
     let limited = match hindrance {
         Hindrance::SmeLimit => Some(pair.sme),
@@ -85,7 +85,7 @@ fn everywhere(problem: Problem, occupancy: &Occupancy, pair: &Pair, hindrance: H
 }
 
 /// What keeps the pair apart whatever the timetable.
-fn excluded(event: &Event, pair: &Pair, why: Exclusion) -> (ReasonCode, Words) {
+fn excluded(event: &Event, pair: &Pair, why: Exclusion) -> (ReasonCode, Text) {
     match why {
         Exclusion::Blocked(by) => (ReasonCode::Blocked, words::blocked(&event.party(by).name)),
         Exclusion::Mode => (ReasonCode::Mode, words::mode()),
@@ -100,7 +100,7 @@ fn excluded(event: &Event, pair: &Pair, why: Exclusion) -> (ReasonCode, Words) {
 }
 
 /// What leaves the pair without a single slot, if it has none.
-fn no_slot(problem: Problem, pair: &Pair) -> Option<(ReasonCode, Words)> {
+fn no_slot(problem: Problem, pair: &Pair) -> Option<(ReasonCode, Text)> {
     let Problem { event, candidates } = problem;
     if pair.schedulable() {
         return None;

@@ -45,7 +45,7 @@ pub fn languages(report: &Report, parties: impl Iterator<Item = PartyId>) -> Vec
 /// The rules of the day of this event.
 pub fn guide(report: &Report, lang: Lang) -> Guide {
     let also = also(report, lang);
-    let heading = pick(lang, "화상상담, 통역, 세미나", "Video meetings, interpreters, sessions").to_string();
+    let heading = lang.pick("화상상담, 통역, 세미나", "Video meetings, interpreters, sessions").to_string();
     let mut sections = vec![hours(report.event, lang), one_meeting(report.event, lang), on_time(report.event, lang)];
     if !also.is_empty() {
         sections.push(Section { heading, lines: also });
@@ -54,13 +54,9 @@ pub fn guide(report: &Report, lang: Lang) -> Guide {
     Guide {
         title: words(lang).guide,
         sections,
-        reading: pick(lang, "시간표 읽는 법", "How to read your timetable"),
+        reading: lang.pick("시간표 읽는 법", "How to read your timetable"),
         columns: columns(report, lang),
     }
-}
-
-fn pick(lang: Lang, ko: &'static str, en: &'static str) -> &'static str {
-    if lang == Lang::Ko { ko } else { en }
 }
 
 /// Days with the same hours share a line.
@@ -89,7 +85,7 @@ fn hours(event: &Event, lang: Lang) -> Section {
         }
     };
     let lines = lines.into_iter().map(|(dates, hours)| format!("{}: {hours}", dates.join(", "))).chain([zones]).collect();
-    Section { heading: pick(lang, "날짜와 시간", "Days and hours").into(), lines }
+    Section { heading: lang.pick("날짜와 시간", "Days and hours").into(), lines }
 }
 
 fn one_meeting(event: &Event, lang: Lang) -> Section {
@@ -134,7 +130,7 @@ fn on_time(event: &Event, lang: Lang) -> Section {
         ],
     };
     let lines = sentences.map(String::from).into_iter().chain(walks(event, lang)).collect();
-    Section { heading: pick(lang, "시간을 지켜 주십시오", "Be there on time").into(), lines }
+    Section { heading: lang.pick("시간을 지켜 주십시오", "Be there on time").into(), lines }
 }
 
 fn walks(event: &Event, lang: Lang) -> Vec<String> {
@@ -173,17 +169,17 @@ fn also(report: &Report, lang: Lang) -> Vec<String> {
         ),
     ];
     let held = sentences.into_iter().zip(holds).filter(|(_, holds)| *holds);
-    held.map(|((ko, en), _)| pick(lang, ko, en).to_string()).collect()
+    held.map(|((ko, en), _)| lang.pick(ko, en).to_string()).collect()
 }
 
 fn where_to_ask(event: &Event, lang: Lang) -> Section {
-    let desk = pick(lang, "행사장 안내 데스크에서 도와드립니다.", "The information desk in the hall will help you.");
+    let desk = lang.pick("행사장 안내 데스크에서 도와드립니다.", "The information desk in the hall will help you.");
     let mail = (!event.organizer.is_empty()).then(|| match lang {
         Lang::Ko => format!("전자우편: {}", event.organizer),
         Lang::En => format!("E-mail: {}", event.organizer),
     });
     Section {
-        heading: pick(lang, "물어볼 곳", "Where to ask").into(),
+        heading: lang.pick("물어볼 곳", "Where to ask").into(),
         lines: [desk.to_string()].into_iter().chain(mail).collect(),
     }
 }
@@ -191,11 +187,10 @@ fn where_to_ask(event: &Event, lang: Lang) -> Section {
 fn columns(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
     let (event, w) = (report.event, words(lang));
     let mut columns = vec![
-        (w.time, pick(lang, "상담이 시작하고 끝나는 시각입니다.", "When the meeting begins and ends.").to_string()),
+        (w.time, lang.pick("상담이 시작하고 끝나는 시각입니다.", "When the meeting begins and ends.").to_string()),
         (
             w.with_whom,
-            pick(
-                lang,
+            lang.pick(
                 "만나는 기업이나 바이어. 작은 글씨는 부서와 담당자입니다.",
                 "Whom you meet; in small letters the department and the person.",
             )
@@ -203,8 +198,7 @@ fn columns(report: &Report, lang: Lang) -> Vec<(&'static str, String)> {
         ),
     ];
     if event.parties.iter().any(|p| !p.booth.is_empty()) {
-        let booth = pick(
-            lang,
+        let booth = lang.pick(
             "그 기업의 전시 부스. 상담은 여기가 아니라 ‘장소’에서 합니다.",
             "The company's own stand; the meeting is held at the place, not there.",
         );

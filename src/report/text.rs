@@ -32,41 +32,31 @@ pub fn summary(report: &Report) -> String {
     parts.into_iter().filter(|p| !p.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
-fn pick<'a>(lang: Lang, ko: &'a str, en: &'a str) -> &'a str {
-    match lang {
-        Lang::Ko => ko,
-        Lang::En => en,
-    }
-}
-
 pub fn level_name(level: Level, lang: Lang) -> &'static str {
     match level {
-        Level::MustUnheld => pick(lang, "이루지 못한 필수 희망", "must wishes not held"),
-        Level::Shortfall => pick(lang, "최소 상담 수 부족", "shortfall of min_meetings"),
-        Level::Value => pick(lang, "총 가치", "total value"),
-        Level::Quality => pick(lang, "불편 비용", "quality cost"),
-        Level::Dropped => pick(lang, "못 지킨 상담", "published meetings dropped"),
-        Level::Moved => pick(lang, "시간이 바뀐 상담", "published meetings moved"),
-        Level::PlacedAnew => pick(lang, "자리만 바뀐 상담", "published meetings placed anew"),
+        Level::MustUnheld => lang.pick("이루지 못한 필수 희망", "must wishes not held"),
+        Level::Shortfall => lang.pick("최소 상담 수 부족", "shortfall of min_meetings"),
+        Level::Value => lang.pick("총 가치", "total value"),
+        Level::Quality => lang.pick("불편 비용", "quality cost"),
+        Level::Dropped => lang.pick("못 지킨 상담", "published meetings dropped"),
+        Level::Moved => lang.pick("시간이 바뀐 상담", "published meetings moved"),
+        Level::PlacedAnew => lang.pick("자리만 바뀐 상담", "published meetings placed anew"),
     }
 }
 
 /// In words: "proved optimal" alone only where the written prices prove it to anybody.
 pub fn status_words(level: &LevelResult, lang: Lang) -> &'static str {
     match (level.status, level.certified) {
-        (Status::ProvedOptimal, true) => pick(lang, "최적 증명됨", "proved optimal"),
-        (Status::ProvedOptimal, false) => pick(lang, "최적 증명됨 (풀이기)", "proved optimal (by the solver)"),
-        (Status::WithinGap, _) => pick(lang, "한계까지 차이 있음", "within gap"),
-        (Status::BestFound, _) => pick(lang, "찾은 것 중 최선", "best found"),
+        (Status::ProvedOptimal, true) => lang.pick("최적 증명됨", "proved optimal"),
+        (Status::ProvedOptimal, false) => lang.pick("최적 증명됨 (풀이기)", "proved optimal (by the solver)"),
+        (Status::WithinGap, _) => lang.pick("한계까지 차이 있음", "within gap"),
+        (Status::BestFound, _) => lang.pick("찾은 것 중 최선", "best found"),
     }
 }
 
 /// Levels with value, bound and status.
 pub fn levels(levels: &[LevelResult], lang: Lang) -> String {
-    let header = match lang {
-        Lang::Ko => ["단계", "상태", "값", "한계"],
-        Lang::En => ["level", "status", "value", "bound"],
-    };
+    let header = lang.pick(["단계", "상태", "값", "한계"], ["level", "status", "value", "bound"]);
     let rows = (1..).zip(levels).map(|(number, l)| {
         vec![format!("{number} {}", level_name(l.level, lang)), status_words(l, lang).into(), grouped(l.value), grouped(l.bound)]
     });
@@ -96,18 +86,18 @@ fn meetings(kpis: &Kpis, lang: Lang) -> String {
             kpis.n_meetings, kpis.n_online, kpis.n_wishes_held, kpis.n_wishes, kpis.n_mutual_held, kpis.n_mutual
         ),
     };
-    let header = match lang {
-        Lang::Ko => ["참가자별 상담 수", "참가자", "최소", "중앙값", "최대", "상담 없음"],
-        Lang::En => ["meetings per party", "parties", "min", "median", "max", "none"],
-    };
+    let header = lang.pick(
+        ["참가자별 상담 수", "참가자", "최소", "중앙값", "최대", "상담 없음"],
+        ["meetings per party", "parties", "min", "median", "max", "none"],
+    );
     let rows = kpis.sides.iter().filter(|s| s.n_parties > 0).map(|s| side_row(s, lang));
     format!("{counts}\n\n{}", table(&header, 1, rows.collect()))
 }
 
 fn side_row(side: &SideKpis, lang: Lang) -> Vec<String> {
     let name = match side.side {
-        Side::Sme => pick(lang, "기업", "SMEs"),
-        Side::Buyer => pick(lang, "수요기관/바이어", "buyers"),
+        Side::Sme => lang.pick("기업", "SMEs"),
+        Side::Buyer => lang.pick("수요기관/바이어", "buyers"),
     };
     let half = if side.median_twice % 2 == 1 { ".5" } else { "" };
     vec![
@@ -132,23 +122,20 @@ fn without(report: &Report, kpis: &Kpis) -> String {
         }
         if named < side.without.len() {
             let more = (side.without.len() - named).to_string();
-            rows.push(vec!["...".into(), pick(lang, "그 밖 {}곳 (parties.csv)", "{} more (parties.csv)").replace("{}", &more)]);
+            rows.push(vec!["...".into(), lang.pick("그 밖 {}곳 (parties.csv)", "{} more (parties.csv)").replace("{}", &more)]);
         }
     }
     if rows.is_empty() {
         return String::new();
     }
     rows.iter_mut().for_each(|r| r.resize(3, String::new()));
-    let header = match lang {
-        Lang::Ko => ["상담 없음", "이름", "까닭 (unmet.csv)"],
-        Lang::En => ["no meeting", "name", "why (unmet.csv)"],
-    };
+    let header = lang.pick(["상담 없음", "이름", "까닭 (unmet.csv)"], ["no meeting", "name", "why (unmet.csv)"]);
     table(&header, 3, rows)
 }
 
 fn why(without: &Without, lang: Lang) -> String {
     if without.reasons.is_empty() {
-        return pick(lang, "희망한 곳도 희망받은 곳도 없음", "no wish names it or comes from it").into();
+        return lang.pick("희망한 곳도 희망받은 곳도 없음", "no wish names it or comes from it").into();
     }
     without.reasons.iter().map(|(reason, n)| format!("{} {n}", reason.name())).collect::<Vec<_>>().join(", ")
 }
@@ -157,7 +144,7 @@ fn why(without: &Without, lang: Lang) -> String {
 fn loads(report: &Report, kpis: &Kpis) -> String {
     let (event, lang) = (report.event, report.lang);
     let days: Vec<String> = event.grid.days.iter().map(|d| d.date.to_string()).collect();
-    let mut header = vec![pick(lang, "쓰는 자리 / 있는 자리", "places used / there are")];
+    let mut header = vec![lang.pick("쓰는 자리 / 있는 자리", "places used / there are")];
     header.extend(days.iter().map(String::as_str));
     let mut rows: Vec<Vec<String>> = Vec::new();
     for (hall, name) in event.halls.iter().enumerate() {
@@ -167,8 +154,8 @@ fn loads(report: &Report, kpis: &Kpis) -> String {
                 continue;
             }
             let what = match kind {
-                PlaceKind::Table => pick(lang, "상담석", "tables"),
-                PlaceKind::Video => pick(lang, "화상상담실", "video rooms"),
+                PlaceKind::Table => lang.pick("상담석", "tables"),
+                PlaceKind::Video => lang.pick("화상상담실", "video rooms"),
             };
             let label = format!("{} {what}", hall_in_words(name, lang));
             let cell = |l: &&Load| {
@@ -186,12 +173,9 @@ fn quality(report: &Report, kpis: &Kpis) -> String {
     let lang = report.lang;
     let rows = report.quality.total.iter().map(|(part, units)| {
         let bound = report.outcome.quality_bounds.map_or("-".into(), |bounds| grouped(bounds[part]));
-        vec![pick(lang, part.card().ko, part.card().en).to_string(), grouped(*units), bound]
+        vec![lang.pick(part.card().ko, part.card().en).to_string(), grouped(*units), bound]
     });
-    let header = match lang {
-        Lang::Ko => ["불편", "건수", "하한"],
-        Lang::En => ["quality", "units", "bound"],
-    };
+    let header = lang.pick(["불편", "건수", "하한"], ["quality", "units", "bound"]);
     let mut out = table(&header, 1, rows.collect());
     if let Some((party, gaps)) = kpis.worst_gaps {
         let (id, name, wait) = (&report.event.party(party).id, full_name(report.event.party(party), lang), kpis.longest_wait_min);
@@ -263,11 +247,11 @@ pub fn timetable(event: &Event, meetings: &[Meeting], of: Option<PartyId>, lang:
         Lang::En => vec!["date", "time", "hall", "place"],
     };
     match of {
-        Some(_) => header.push(pick(lang, "상대", "with")),
-        None => header.extend([pick(lang, "기업", "SME"), pick(lang, "수요기관/바이어", "buyer")]),
+        Some(_) => header.push(lang.pick("상대", "with")),
+        None => header.extend([lang.pick("기업", "SME"), lang.pick("수요기관/바이어", "buyer")]),
     }
     if interpreters {
-        header.push(pick(lang, "통역", "interpreter"));
+        header.push(lang.pick("통역", "interpreter"));
     }
     table(&header, header.len(), rows.collect())
 }

@@ -8,9 +8,7 @@ use super::places::PlaceIndex;
 use super::roster::Roster;
 use super::{Settings, sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
-use crate::event::{
-    HallId, Interpreter, InterpreterId, Lang, PartyId, Place, Registration, Side, Subject, Window, WindowKind, limits,
-};
+use crate::event::{HallId, Interpreter, InterpreterId, PartyId, Place, Registration, Side, Subject, Window, WindowKind, limits};
 use crate::load::{Field, Folder, TableKind};
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
@@ -68,10 +66,7 @@ pub fn read(
 
 /// A day on which a party is not there, by its `days` cell.
 fn away(party: PartyId, date: NaiveDate, settings: &Settings) -> Window {
-    let reason = match settings.language {
-        Lang::Ko => "참가하지 않는 날",
-        Lang::En => "not there on this day",
-    };
+    let reason = settings.language.pick("참가하지 않는 날", "not there on this day");
     Window {
         subject: Subject::Party(party),
         kind: WindowKind::Busy,

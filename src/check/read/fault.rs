@@ -17,10 +17,7 @@ pub struct CellFault {
 
 impl CellFault {
     pub fn sentence(&self, lang: Lang) -> &str {
-        match lang {
-            Lang::En => &self.en,
-            Lang::Ko => &self.ko,
-        }
+        lang.pick(&self.ko, &self.en)
     }
 }
 

@@ -16,7 +16,7 @@ pub fn of_column(table: &str, column: &str, lang: Lang) -> Vec<&'static str> {
         ("pins", "action") => [&["고정", "금지"], &["fix", "forbid"]],
         _ => [&[], &[]],
     };
-    if lang == Lang::Ko { ko.to_vec() } else { en.to_vec() }
+    lang.pick(ko, en).to_vec()
 }
 
 /// The values of a setting; empty if any may stand there.
@@ -27,7 +27,7 @@ pub fn of_setting(key: &str, lang: Lang) -> Vec<&'static str> {
         "quality.gap_scope" => [&["하루", "세션", "행사"], &["day", "session", "event"]],
         _ => [&[], &[]],
     };
-    if lang == Lang::Ko { ko.to_vec() } else { en.to_vec() }
+    lang.pick(ko, en).to_vec()
 }
 
 /// A default as the workbook of a language writes it.

@@ -35,7 +35,7 @@ struct Looks {
 
 impl Looks {
     fn new(lang: Lang) -> Self {
-        let font = if lang == Lang::Ko { "맑은 고딕" } else { "Calibri" };
+        let font = lang.pick("맑은 고딕", "Calibri");
         let base = || Format::new().set_font_name(font).set_font_size(10).set_align(FormatAlign::VerticalCenter);
         let head = || base().set_bold().set_background_color(Color::RGB(0xE8EEF5));
         Self {

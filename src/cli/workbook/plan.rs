@@ -69,7 +69,7 @@ fn of_table(table: &TableSpec, lang: Lang) -> SheetPlan {
         column_plan(table, column, (example, lang))
     };
     let mut plan = SheetPlan {
-        name: if lang == Lang::Ko { table.aliases[0] } else { table.name }.to_string(),
+        name: lang.pick(table.aliases[0], table.name).to_string(),
         columns: table.columns.iter().enumerate().map(column).collect(),
         rows: Vec::new(),
         row_choices: Vec::new(),
@@ -122,10 +122,10 @@ fn fill_settings(plan: &mut SheetPlan, lang: Lang) {
     plan.has_numbers = true;
     for (row, words) in (0u32..).zip(setting_words()) {
         let label = setting_names().into_iter().find(|(key, _)| *key == words.key).map_or(words.key, |(_, ko)| ko);
-        let (label, about) = if lang == Lang::Ko { (label, words.ko) } else { (words.key, words.en) };
+        let (label, about) = lang.pick((label, words.ko), (words.key, words.en));
         let value = match words.key {
             // The workbook is for people who read its language.
-            "event.language" => choices::shown(words.key, if lang == Lang::Ko { "ko" } else { "en" }, lang),
+            "event.language" => choices::shown(words.key, lang.code(), lang),
             _ => choices::shown(words.key, &words.value, lang),
         };
         plan.rows.push(vec![label.to_string(), value, about.to_string()]);
@@ -170,7 +170,7 @@ fn guide(lang: Lang) -> SheetPlan {
         if used.is_empty() {
             continue;
         }
-        let title = if lang == Lang::Ko { table.aliases[0] } else { table.name };
+        let title = lang.pick(table.aliases[0], table.name);
         rows.extend([vec![], vec![title.to_string()]]);
         // A blank first column: no row of this sheet looks like the header of a table.
         let indented = |cells: Vec<String>| std::iter::once(String::new()).chain(cells).collect::<Vec<_>>();

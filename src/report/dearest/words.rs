@@ -74,10 +74,10 @@ fn worth(worth: &Worth, lang: Lang) -> Cell {
     if let (true, true, Some(points)) = (worth.must.is_zero(), worth.shortfall.is_zero(), worth.value.whole()) {
         return Cell::Number(points);
     }
-    let names = match lang {
-        Lang::Ko => [("필수 희망 ", "건"), ("최소 상담 부족 ", "건"), ("", "점")],
-        Lang::En => [("", " must wishes"), ("", " missing meetings"), ("", " points")],
-    };
+    let names = lang.pick(
+        [("필수 희망 ", "건"), ("최소 상담 부족 ", "건"), ("", "점")],
+        [("", " must wishes"), ("", " missing meetings"), ("", " points")],
+    );
     let parts = [worth.must, worth.shortfall, worth.value].into_iter().zip(names).filter(|(part, _)| !part.is_zero());
     Cell::Text(parts.map(|(part, (before, after))| format!("{before}{part}{after}")).collect::<Vec<_>>().join(", "))
 }

@@ -7,7 +7,6 @@ mod sessions;
 
 pub(super) use data::Data;
 
-use crate::event::Lang;
 use crate::report::{File, Report};
 
 const STYLES: [&str; 3] = [include_str!("screen.css"), include_str!("now.css"), include_str!("print.css")];
@@ -29,7 +28,7 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 
 /// # Errors
 /// None today; the signature is that of every format.
 pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
-    let lang = if report.lang == Lang::Ko { "ko" } else { "en" };
+    let lang = report.lang.code();
     let mut page = String::new();
     page.push_str(&format!("<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n"));
     page.push_str("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");

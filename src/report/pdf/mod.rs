@@ -9,7 +9,7 @@ mod pen;
 mod rules;
 mod sheet;
 
-use crate::event::{Lang, Party, Side};
+use crate::event::{Party, Side};
 use crate::report::{File, PaperKind, Report};
 use anyhow::anyhow;
 use fonts::Fonts;
@@ -24,7 +24,7 @@ use std::collections::BTreeSet;
 /// If no font was found, or one cannot be read.
 pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
     let mut pack = Pack { report, fonts: Fonts::new(&report.options.fonts)?, document: Document::new() };
-    let language = if report.lang == Lang::Ko { "ko" } else { "en" };
+    let language = report.lang.code();
     pack.document.set_metadata(Metadata::new().title(report.event.name.clone()).language(language.into()));
     match report.options.per {
         None => {

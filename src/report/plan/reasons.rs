@@ -37,7 +37,7 @@ impl<'a> Reasons<'a> {
     }
 
     fn pick(&self, ko: &str, en: &str) -> String {
-        if self.lang == Lang::Ko { ko } else { en }.to_string()
+        self.lang.pick(ko, en).to_string()
     }
 
     fn pair(&self, old: &PublishedMeeting) -> Option<&'a Pair> {

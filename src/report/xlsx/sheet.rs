@@ -26,7 +26,7 @@ pub struct Looks {
 impl Looks {
     pub fn new(lang: Lang) -> Self {
         let base = || {
-            let font = if lang == Lang::Ko { "맑은 고딕" } else { "Calibri" };
+            let font = lang.pick("맑은 고딕", "Calibri");
             Format::new().set_font_name(font).set_font_size(10).set_align(FormatAlign::VerticalCenter)
         };
         let small = || base().set_font_size(8).set_text_wrap().set_align(FormatAlign::Top);
