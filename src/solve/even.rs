@@ -1,7 +1,7 @@
 //! Rule R13 on whole timetables: the numbers of gaps of any two parties differ by at most `max_gap_difference`.
 
+use super::level_values::{holds_fixed, pairs_of};
 use super::run::SolveOptions;
-use super::score::{holds_fixed, pairs_of};
 use crate::event::{PairId, QualityPart};
 use crate::polish::{PolishOptions, polish};
 use crate::problem::Problem;

@@ -2,7 +2,7 @@
 
 use super::conflict::{Unsolved, impossible_pins, together, uneven};
 use super::even::is_even;
-use super::score::{fixed_pairs, holds_fixed};
+use super::level_values::{fixed_pairs, holds_fixed};
 use crate::event::PairId;
 use crate::place::place;
 use crate::problem::Problem;

@@ -3,11 +3,11 @@
 mod conflict;
 mod even;
 mod first;
+mod level_values;
 mod musts;
 mod quality;
 mod replan;
 mod run;
-mod score;
 mod values;
 
 pub use conflict::{Conflict, Unsolved};

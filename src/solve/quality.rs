@@ -1,8 +1,8 @@
 //! Level 4: the search makes the timetable better, bounds and proofs say how good it is.
 
 use super::even::is_acceptable;
+use super::level_values::{LevelValues, pairs_of};
 use super::run::Run;
-use super::score::{Score, pairs_of};
 use super::values::Values;
 use crate::bounds::quality_bound;
 use crate::event::{PairId, QualityPart, Units};
@@ -195,7 +195,7 @@ impl QualitySolve<'_, '_> {
 
     fn offer(&mut self, timetable: Timetable) {
         let cost = cost(self.problem, &timetable);
-        let score = |timetable: &Timetable| Score::of(self.problem, timetable);
+        let score = |timetable: &Timetable| LevelValues::of(self.problem, timetable);
         if cost < self.cost && score(&timetable) <= score(&self.best) && is_acceptable(self.problem, &timetable) {
             (self.best, self.cost) = (timetable, cost);
         }

@@ -5,8 +5,8 @@
 //! (logic-based Benders decomposition, Hooker & Ottosson 2003).
 
 use super::even;
+use super::level_values::{LevelValues, fixed_pairs};
 use super::run::Run;
-use super::score::{Score, fixed_pairs};
 use crate::bounds::{Cut, Priced, Tightening};
 use crate::candidates::Pair;
 use crate::event::{PairId, PartyId};
@@ -35,14 +35,6 @@ pub struct Values {
     pub certificate: Certificate,
 }
 
-/// Bounds of levels 1 to 3: the first; the second among timetables that reach the first; and so on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LevelBounds {
-    pub must_unheld: i64,
-    pub shortfall: i64,
-    pub value: i64,
-}
-
 /// Seeds with which the network's selection is tried on the grid, and how many pairs may be left out for another seed to be worth its time.
 const FIRST_SEEDS: u64 = 12;
 const FEW_LEFT_OUT: usize = 10;
@@ -57,7 +49,7 @@ struct BendersLoop<'a, 'r> {
     problem: Problem<'a>,
     run: &'a mut Run<'r>,
     learned: Vec<LearnedRow>,
-    best: Score,
+    best: LevelValues,
     timetable: Timetable,
     /// The first timetable: where the fixed meetings can stand.
     first: Timetable,
@@ -98,7 +90,7 @@ pub fn solve_values(problem: Problem, run: &mut Run, first: Timetable) -> Values
     let prices = network.prices(problem);
     let valuation = Valuation::of(problem, &prices);
     let fixed = fixed_pairs(problem.candidates);
-    let best = Score::of(problem, &first);
+    let best = LevelValues::of(problem, &first);
     let n_musts = problem.candidates.n_musts();
     let (learned, timetable) = (Vec::new(), first.clone());
     let mut work = BendersLoop { problem, run, learned, best, timetable, first, n_musts, prices, valuation };
@@ -120,7 +112,7 @@ pub fn solve_values(problem: Problem, run: &mut Run, first: Timetable) -> Values
 
 impl BendersLoop<'_, '_> {
     /// Puts the network's selection on the grid, from seed to seed. Ends where two seeds leave equally few pairs out: then it is rarely luck.
-    fn try_seeds(&mut self, selected: &[PairId], bound: &LevelBounds) {
+    fn try_seeds(&mut self, selected: &[PairId], bound: &LevelValues) {
         let first = self.run.options.seed;
         let mut fewest = usize::MAX;
         for seed in first..first + FIRST_SEEDS {
@@ -136,19 +128,19 @@ impl BendersLoop<'_, '_> {
 
     /// What the prices say about each level. The bound of a level holds among timetables that reach the bounds before it; where rounding leaves
     /// a later level without one, it is what parties and points alone allow.
-    fn level_bounds(&self) -> LevelBounds {
+    fn level_bounds(&self) -> LevelValues {
         let (musts, shortfall, value) = self.valuation.whole_bound();
         let must_unheld = self.n_musts - musts;
         let shortfall = shortfall.filter(|_| must_unheld >= 0).map(|negated| -negated);
         let value = value.filter(|_| shortfall.is_some_and(|s| s >= 0));
-        LevelBounds {
+        LevelValues {
             must_unheld: must_unheld.max(0),
             shortfall: shortfall.unwrap_or(0).max(0),
             value: value.unwrap_or_else(|| points_alone(self.problem).1),
         }
     }
 
-    fn all_levels(&mut self, bound: LevelBounds) -> LevelBounds {
+    fn all_levels(&mut self, bound: LevelValues) -> LevelValues {
         self.report(Level::Value, bound.value);
         if self.meets(&bound) {
             return bound;
@@ -160,7 +152,7 @@ impl BendersLoop<'_, '_> {
 
     /// The bounds of the prices, raised to what parties and pairs, each on its own, make impossible. What the prices say of a level holds only
     /// where the levels before reach what the prices say of them.
-    fn raised_to_least(&self, compact: &Compact, priced: LevelBounds) -> LevelBounds {
+    fn raised_to_least(&self, compact: &Compact, priced: LevelValues) -> LevelValues {
         let least = compact.least_targets();
         let (least_unheld, least_short) = (least.must_unheld.unwrap_or(0), least.shortfall.unwrap_or(0));
         let mut bound = priced;
@@ -175,18 +167,18 @@ impl BendersLoop<'_, '_> {
     }
 
     /// Maximises value among timetables that lose no more musts and minimums than the prices say they must. `None` if there is none.
-    fn all_at_once(&mut self, compact: &Compact, bound: LevelBounds) -> Option<LevelBounds> {
+    fn all_at_once(&mut self, compact: &Compact, bound: LevelValues) -> Option<LevelValues> {
         let targets = Targets { must_unheld: Some(bound.must_unheld), shortfall: Some(bound.shortfall) };
-        let goal = Triple { must: self.n_musts - bound.must_unheld, shortfall: -bound.shortfall, value: 0 };
+        let goal = Triple { value: 0, ..bound.triple(self.n_musts) };
         let valuation = self.valuation.clone();
         let fixing = Some(Fixing { valuation: &valuation, goal });
         let value = self.raise(compact, &LevelGoal { level: Level::Value, targets, bound: bound.value, fixing });
         let met = self.best.must_unheld == bound.must_unheld && self.best.shortfall == bound.shortfall;
-        met.then_some(LevelBounds { value, ..bound })
+        met.then_some(LevelValues { value, ..bound })
     }
 
     /// One level after the other, each with the values reached before as targets.
-    fn one_by_one(&mut self, compact: &Compact, least: LevelBounds) -> LevelBounds {
+    fn one_by_one(&mut self, compact: &Compact, least: LevelValues) -> LevelValues {
         let mut targets = Targets { must_unheld: None, shortfall: None };
         let mut bound = least;
         if self.best.must_unheld > least.must_unheld {
@@ -209,8 +201,8 @@ impl BendersLoop<'_, '_> {
     }
 
     /// Looks for prices that prove the bounds reached, on what the network leaves out and the rows were learned from.
-    fn tighten(&mut self, network: &mut Network, reached: &LevelBounds) {
-        let target = Triple { must: self.n_musts - reached.must_unheld, shortfall: -reached.shortfall, value: reached.value };
+    fn tighten(&mut self, network: &mut Network, reached: &LevelValues) {
+        let target = reached.triple(self.n_musts);
         if self.valuation.bound() <= target * self.valuation.scale {
             return;
         }
@@ -314,7 +306,7 @@ impl BendersLoop<'_, '_> {
 
     /// Keeps the better of the best timetable so far and this one, if it can be made to obey R13.
     fn offer(&mut self, timetable: Timetable) {
-        let score = |timetable: &Timetable| Score::of(self.problem, timetable);
+        let score = |timetable: &Timetable| LevelValues::of(self.problem, timetable);
         if score(&timetable) >= self.best {
             return;
         }
@@ -327,7 +319,7 @@ impl BendersLoop<'_, '_> {
 
     /// Exchanges pairs of a timetable for better ones until its value meets the bound or the trials are used up.
     fn improve(&mut self, timetable: &Timetable, bound: i64, max_trials: usize) {
-        let gain_enough = bound - Score::of(self.problem, timetable).at(Level::Value);
+        let gain_enough = bound - LevelValues::of(self.problem, timetable).at(Level::Value);
         let options = ImproveOptions { seed: self.run.options.seed, max_trials, gain_enough };
         let better = improve_value(self.problem, timetable, &options, self.run.stop);
         self.offer(better);
@@ -349,8 +341,8 @@ impl BendersLoop<'_, '_> {
         if level == Level::Value { bound.max(best) } else { bound.min(best) }
     }
 
-    fn meets(&self, bound: &LevelBounds) -> bool {
-        Level::ALL.into_iter().take(3).all(|level| self.best.at(level) == at(bound, level))
+    fn meets(&self, bound: &LevelValues) -> bool {
+        self.best == *bound
     }
 
     /// Finds out whether the selected pairs can be held together: a timetable of them, or a row against some that cannot.
@@ -384,13 +376,13 @@ impl BendersLoop<'_, '_> {
     }
 
     /// What the prices prove among timetables that are as good as the best one at the levels before.
-    fn proved_for_best(&self) -> LevelBounds {
+    fn proved_for_best(&self) -> LevelValues {
         let proved = self.level_bounds();
         if self.best.must_unheld > proved.must_unheld {
-            return LevelBounds { shortfall: 0, value: points_alone(self.problem).1, ..proved };
+            return LevelValues { shortfall: 0, value: points_alone(self.problem).1, ..proved };
         }
         if self.best.shortfall > proved.shortfall {
-            return LevelBounds { value: points_alone(self.problem).1, ..proved };
+            return LevelValues { value: points_alone(self.problem).1, ..proved };
         }
         proved
     }
@@ -404,19 +396,14 @@ impl BendersLoop<'_, '_> {
             let held = |p: &Pair| if p.schedulable() { PairFixing::Held } else { PairFixing::Unheld };
             return pairs.iter().map(held).collect();
         }
-        let best = Triple {
-            must: self.n_musts - self.best.must_unheld,
-            shortfall: -self.best.shortfall,
-            value: self.best.at(Level::Value),
-        };
-        self.valuation.fixing(best)
+        self.valuation.fixing(self.best.triple(self.n_musts))
     }
 
     /// Each level with the bound that is printed: the one the prices prove where it is as tight as any, or where the other is not met either.
-    fn results(&self, reached: LevelBounds) -> Vec<LevelResult> {
+    fn results(&self, reached: LevelValues) -> Vec<LevelResult> {
         let proved = self.proved_for_best();
         let result = |level| {
-            let (value, reached, proved) = (self.best.at(level), at(&reached, level), at(&proved, level));
+            let (value, reached, proved) = (self.best.at(level), reached.at(level), proved.at(level));
             let bound = if reached == value { reached } else { proved };
             let status = if value == bound { Status::ProvedOptimal } else { Status::WithinGap };
             LevelResult { level, value, bound, status, certified: false }
@@ -446,15 +433,6 @@ fn cut_of(problem: Problem, row: &LearnedRow) -> Option<Cut> {
         RowReason::Core | RowReason::EvenGaps => return None,
     };
     Some(Cut { terms: row.terms.clone(), at_most: row.rhs, priced })
-}
-
-/// The bound of one level.
-fn at(bound: &LevelBounds, level: Level) -> i64 {
-    match level {
-        Level::MustUnheld => bound.must_unheld,
-        Level::Shortfall => bound.shortfall,
-        _ => bound.value,
-    }
 }
 
 /// The tighter of two bounds of a level.

@@ -5,13 +5,13 @@ use crate::prices::Valuation;
 use crate::problem::Problem;
 use crate::quality::{self, Quality};
 use crate::replan::{Change, Differences};
-use crate::solve::score::Score;
+use crate::solve::level_values::LevelValues;
 use crate::solve::values::points_alone;
 use crate::timetable::Timetable;
 
 /// In the order of the objective without a budget.
 pub fn levels(problem: Problem, timetable: &Timetable, differences: &Differences, certificate: &Certificate) -> Vec<LevelResult> {
-    let score = Score::of(problem, timetable);
+    let score = LevelValues::of(problem, timetable);
     let (musts, shortfall, value) = Valuation::of(problem, &certificate.prices).whole_bound();
     let must_bound = (certificate.n_musts - musts).max(0);
     let short_bound = shortfall.filter(|_| certificate.n_musts >= musts).map_or(0, |negated| (-negated).max(0));

@@ -16,7 +16,7 @@ pub use plan::ReplanOptions;
 use super::conflict::Unsolved;
 use super::even::is_even;
 use super::first::first_timetable;
-use super::score::fixed_pairs;
+use super::level_values::fixed_pairs;
 use crate::candidates::Candidates;
 use crate::event::PairId;
 use crate::outcome::{Certificate, LevelResult};

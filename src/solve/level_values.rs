@@ -1,21 +1,23 @@
-//! Levels 1 to 3 of a timetable in one value that compares lexicographically.
+//! The values of levels 1 to 3 of a timetable, and bounds of them, which compare lexicographically.
 
 use crate::candidates::Candidates;
 use crate::event::{PairId, PlaceId};
 use crate::outcome::Level;
 use crate::problem::Problem;
 use crate::timetable::{Meeting, Timetable};
-use std::cmp::Reverse;
+use crate::triple::Triple;
+use std::cmp::Ordering;
 
-/// Less is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Score {
+/// The values of levels 1 to 3: what a timetable reaches, or a bound of each among timetables that reach the bounds before it.
+/// Less is better: fewer must wishes not held, then less shortfall, then more value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LevelValues {
     pub must_unheld: i64,
     pub shortfall: i64,
-    pub value: Reverse<i64>,
+    pub value: i64,
 }
 
-impl Score {
+impl LevelValues {
     pub fn of(problem: Problem, timetable: &Timetable) -> Self {
         let Problem { event, candidates } = problem;
         let mut n_meetings = vec![0; event.parties.len()];
@@ -26,7 +28,7 @@ impl Score {
         }
         let must_unheld = candidates.n_musts() - candidates.musts_held(timetable);
         let missing = event.parties.iter().zip(n_meetings).map(|(p, n)| (i64::from(p.min_meetings) - n).max(0));
-        Self { must_unheld, shortfall: missing.sum(), value: Reverse(value) }
+        Self { must_unheld, shortfall: missing.sum(), value }
     }
 
     /// The value of one of the levels 1 to 3.
@@ -34,8 +36,26 @@ impl Score {
         match level {
             Level::MustUnheld => self.must_unheld,
             Level::Shortfall => self.shortfall,
-            _ => self.value.0,
+            Level::Value | Level::Quality | Level::Dropped | Level::Moved | Level::PlacedAnew => self.value,
         }
+    }
+
+    /// As prices say it, of an event with so many must wishes: greater is better.
+    pub fn triple(&self, n_musts: i64) -> Triple {
+        Triple { must: n_musts - self.must_unheld, shortfall: -self.shortfall, value: self.value }
+    }
+}
+
+impl Ord for LevelValues {
+    fn cmp(&self, other: &Self) -> Ordering {
+        // With any number of must wishes the order is the same.
+        other.triple(0).cmp(&self.triple(0))
+    }
+}
+
+impl PartialOrd for LevelValues {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -54,4 +74,16 @@ pub fn holds_fixed(candidates: &Candidates, timetable: &Timetable) -> bool {
 /// The pairs that pins fix.
 pub fn fixed_pairs(candidates: &Candidates) -> Vec<PairId> {
     candidates.pair_ids().filter(|id| candidates.pair(*id).fixed.is_some()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn earlier_levels_count_more_and_more_value_is_better() {
+        let worse_and_worse = [(0, 0, 9), (0, 0, 8), (0, 1, 9), (1, 0, 99), (1, 0, 0)];
+        let values = worse_and_worse.map(|(must_unheld, shortfall, value)| LevelValues { must_unheld, shortfall, value });
+        assert!(values.is_sorted_by(|a, b| a < b));
+    }
 }
