@@ -127,6 +127,20 @@ pub struct Unmet {
     pub reason: ReasonCode,
     /// In words, in the event's language.
     pub detail: String,
+    /// By how many points level 3 falls at least if the pair is held, as far as the prices prove it; 0 where must wishes or minimum meetings are what
+    /// is lost. `None`: no timetable can hold it, or nothing is known.
+    pub loss: Option<i64>,
+    /// The cheapest change of the input that was found with which a best timetable holds the pair.
+    pub fix: Option<Fix>,
+}
+
+/// A change of the input.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// In words, in the event's language.
+    pub sentence: String,
+    /// By how many points level 3 of a best timetable rises with it.
+    pub gain: i64,
 }
 
 /// All that is reported about a solved timetable.

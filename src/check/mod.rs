@@ -38,7 +38,7 @@ mod unordered;
 mod verdict;
 mod violation;
 
-pub use prices::{CertificateOpinion, CertificateVerdict, LevelOpinion, Triple};
+pub use prices::{CertificateOpinion, CertificateVerdict, LevelOpinion, PriceBounds, Triple};
 pub use published::Published;
 pub use read::Unread;
 pub use written_meeting::WrittenMeeting;

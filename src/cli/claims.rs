@@ -3,8 +3,8 @@
 
 use super::event::Loaded;
 use crate::candidates::Candidates;
-use crate::check::Checker;
-use crate::outcome::{Level, LevelResult, Status};
+use crate::check::{Checker, Score};
+use crate::outcome::{Level, LevelResult, Status, Unmet};
 use crate::report::RunFacts;
 use crate::report::dearest::Dearest;
 use serde_json::Value;
@@ -62,6 +62,16 @@ impl Claims {
                 prices.checker.certify(csv, certificate, &printed[..printed.len().min(3)]).certified
             }
             _ => [false; 3],
+        }
+    }
+
+    /// By how many points the total value of a timetable with this score falls at least if a pair of `unmet` is held, by the run's prices.
+    pub fn losses(&self, score: &Score, prices: &Prices, unmet: &mut [Unmet]) {
+        let certificate = self.summary.get("certificate").filter(|certificate| !certificate.is_null());
+        let bounds = prices.csv.zip(certificate).and_then(|(csv, certificate)| prices.checker.price_bounds_of(csv, certificate));
+        let Some(bounds) = bounds else { return };
+        for row in unmet {
+            row.loss = bounds.points_lost(score, row.sme, row.buyer).and_then(|points| i64::try_from(points).ok());
         }
     }
 

@@ -118,7 +118,10 @@ impl Export<'_> {
         let prices = Prices { checker: &checker, csv: self.beside.prices.as_deref() };
         let values = verdict.score.levels();
         let levels = claims.as_ref().map(|claims| claims.levels(values, &candidates, &prices)).unwrap_or_default();
-        let unmet = explain::unmet(problem, timetable, &levels);
+        let mut unmet = explain::unmet(problem, timetable, &levels);
+        if let Some(claims) = &claims {
+            claims.losses(&verdict.score, &prices, &mut unmet);
+        }
         let outcome = Outcome { levels, unmet, quality_bounds: None, certificate: None };
         let facts = claims.as_ref().map(|claims| claims.facts(self.loaded)).unwrap_or_default();
         let report = Report {

@@ -161,7 +161,8 @@ impl Plan<'_> {
             levels.insert(4, moved);
         }
         self.clock.stage("confirm");
-        let unmet = explain::unmet(problem, &timetable, &priced(&levels));
+        let mut unmet = explain::unmet(problem, &timetable, &priced(&levels));
+        explain::losses(problem, &timetable, &certificate, &mut unmet);
         let quality = Quality::of(problem, &timetable);
         self.clock.stage("explain");
         let mut outcome = Outcome { levels, unmet, quality_bounds: None, certificate: Some(certificate) };

@@ -129,7 +129,8 @@ impl Schedule<'_> {
         let event = &self.loaded.event;
         let problem = Problem::new(event, candidates);
         reporter.stage("까닭을 찾는 중", "finding reasons");
-        let unmet = explain::unmet(problem, &timetable, &levels);
+        let mut unmet = explain::unmet(problem, &timetable, &levels);
+        explain::losses(problem, &timetable, &certificate, &mut unmet);
         let against = against_musts.map(|found| explain::against_musts(problem, &found, self.loaded.lang));
         let quality = Quality::of(problem, &timetable);
         self.clock.stage("explain");
@@ -142,7 +143,7 @@ impl Schedule<'_> {
         self.clock.stage("write");
         reporter.stage("다시 읽어 확인하는 중", "reading back and checking");
         let mut opinion = verify::judge(event, &self.output.temporary().join(MEETINGS))?;
-        if opinion.is_clean() && !opinion.prices_hold() && without_rows(problem, &mut outcome) {
+        if opinion.is_clean() && !opinion.prices_hold() && without_rows(problem, &timetable, &mut outcome) {
             self.output.write(&self.rendered(answer.report(&outcome, &facts), true)?)?;
             opinion = verify::judge(event, &self.output.temporary().join(MEETINGS))?;
         }
@@ -256,12 +257,13 @@ impl<'a> Answer<'a> {
 
 /// Takes the rows out of the certificate, which the second opinion could not confirm within its steps; what is left proves less. False if
 /// there are none.
-fn without_rows(problem: Problem, outcome: &mut Outcome) -> bool {
+fn without_rows(problem: Problem, timetable: &Timetable, outcome: &mut Outcome) -> bool {
     let Some(certificate) = outcome.certificate.as_mut().filter(|certificate| !certificate.prices.rows.is_empty()) else {
         return false;
     };
     certificate.prices.rows.clear();
     certificate.bound = Valuation::of(problem, &certificate.prices).bound();
+    explain::losses(problem, timetable, certificate, &mut outcome.unmet);
     true
 }
 

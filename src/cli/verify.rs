@@ -122,6 +122,10 @@ fn judge_written<'a>(event: &'a Event, written: &Written) -> Result<Findings<'a>
     let certificate =
         written.summary.as_deref().and_then(|summary| checker.certify_published(written.prices.as_deref(), summary));
     faults.extend(certificate.iter().flat_map(|opinion| opinion.wrong.iter().cloned()));
+    let bounds = certificate.as_ref().and_then(|opinion| opinion.verdict.by_pair.as_ref());
+    if let (Some(bounds), Some(unmet_csv)) = (bounds, &written.unmet) {
+        faults.extend(checker.unproved_losses(&back, unmet_csv, bounds));
+    }
     Ok(Findings { event, n_meetings: back.held.len(), verdict, faults, notes: back.notes, certificate })
 }
 

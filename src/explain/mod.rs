@@ -5,6 +5,7 @@
 mod contradiction;
 mod even_gaps;
 mod hindrance;
+mod loss;
 mod occupancy;
 mod proof;
 mod words;
@@ -16,6 +17,7 @@ use crate::problem::Problem;
 use crate::timetable::Timetable;
 pub use contradiction::against_musts;
 use hindrance::Hindrance;
+pub use loss::losses;
 use occupancy::Occupancy;
 use words::Tally;
 
@@ -41,6 +43,8 @@ pub fn unmet(problem: Problem, timetable: &Timetable, levels: &[LevelResult]) ->
                 value: pair.value,
                 reason,
                 detail: words.of(problem.event.language).to_string(),
+                loss: None,
+                fix: None,
             }
         })
         .collect();

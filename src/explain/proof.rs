@@ -17,7 +17,7 @@ pub fn value_is_proved(problem: Problem, timetable: &Timetable, levels: &[LevelR
 }
 
 /// Must wishes not held, shortfall and value.
-fn first_levels(problem: Problem, timetable: &Timetable) -> [i64; 3] {
+pub fn first_levels(problem: Problem, timetable: &Timetable) -> [i64; 3] {
     let Problem { event, candidates } = problem;
     let mut n_meetings = vec![0; event.parties.len()];
     timetable.meetings().iter().flat_map(|m| m.parties()).for_each(|p| n_meetings[p.ix()] += 1);

@@ -113,7 +113,8 @@ pub(super) fn meetings(report: &Report) -> Table {
 }
 
 pub(super) fn unmet(report: &Report) -> Table {
-    let mut table = Table::new(&["sme_id", "buyer_id", "wished_by", "kind", "value", "reason_code", "detail"]);
+    let mut table =
+        Table::new(&["sme_id", "buyer_id", "wished_by", "kind", "value", "reason_code", "detail", "loss", "fix", "fix_gain"]);
     let ids = Ids::of(report.event);
     for unmet in &report.outcome.unmet {
         let kind = match unmet.kind {
@@ -129,6 +130,9 @@ pub(super) fn unmet(report: &Report) -> Table {
             Cell::Number(unmet.value),
             Cell::text(unmet.reason.name()),
             Cell::text(&unmet.detail),
+            unmet.loss.map_or_else(|| Cell::text(""), Cell::Number),
+            Cell::text(unmet.fix.as_ref().map_or("", |fix| fix.sentence.as_str())),
+            unmet.fix.as_ref().map_or_else(|| Cell::text(""), |fix| Cell::Number(fix.gain)),
         ]);
     }
     table

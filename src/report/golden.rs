@@ -3,7 +3,7 @@
 use super::{File, RenderOptions, Report, RunFacts, csv, json, text};
 use crate::candidates::Candidates;
 use crate::event::{Event, Lang, Units};
-use crate::outcome::{Level, LevelResult, Outcome, ReasonCode, Status, Unmet};
+use crate::outcome::{Fix, Level, LevelResult, Outcome, ReasonCode, Status, Unmet};
 use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::testing::sample::{Sample, timetable};
@@ -48,6 +48,8 @@ fn outcome(problem: Problem) -> Outcome {
             value: pair.value,
             reason: ReasonCode::Outranked,
             detail: "-".into(),
+            loss: Some(30),
+            fix: Some(Fix { sentence: "=S2 +1".into(), gain: 60 }),
         }],
         quality_bounds: Some(Units::default()),
         certificate: None,
@@ -108,7 +110,13 @@ fn meetings_csv() {
 
 #[test]
 fn unmet_csv() {
-    check_csv("unmet.csv", &["sme_id,buyer_id,wished_by,kind,value,reason_code,detail", "S2,B2,sme,want,60,OUTRANKED,'-"]);
+    check_csv(
+        "unmet.csv",
+        &[
+            "sme_id,buyer_id,wished_by,kind,value,reason_code,detail,loss,fix,fix_gain",
+            "S2,B2,sme,want,60,OUTRANKED,'-,30,'=S2 +1,60",
+        ],
+    );
 }
 
 #[test]

@@ -54,7 +54,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "triple",
         ],
     ),
-    ("explain", &["candidates", "event", "outcome", "problem", "prove", "quality", "rule", "timetable"]),
+    ("explain", &["candidates", "event", "outcome", "prices", "problem", "prove", "quality", "rule", "timetable", "triple"]),
     ("report", &["candidates", "event", "outcome", "prices", "problem", "published", "quality", "replan", "timetable", "triple"]),
     ("import", &["event", "report"]),
     ("anonymize", &["event"]),

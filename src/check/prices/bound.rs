@@ -17,8 +17,16 @@ use crate::check::unordered::unordered;
 use crate::event::{PartyId, SlotId};
 use std::collections::{BTreeMap, HashMap};
 
+/// What the prices add up to.
+pub(super) struct Sums {
+    /// No timetable is better.
+    pub bound: Triple,
+    /// By position of the pair: what is left of the first of its meetings that no pin fixes; `None` if there is no way to hold one.
+    pub next: Vec<Option<Triple>>,
+}
+
 /// `None` if the numbers are too large.
-pub(super) fn bound(derived: &Derived, pairs: &[Holdable], certificate: &Certificate, prices: &Prices) -> Option<Triple> {
+pub(super) fn sums(derived: &Derived, pairs: &[Holdable], certificate: &Certificate, prices: &Prices) -> Option<Sums> {
     let capacity = Capacity::new(derived, pairs, certificate);
     let mut sum = Triple::ZERO;
     for (priced, price) in prices {
@@ -26,10 +34,13 @@ pub(super) fn bound(derived: &Derived, pairs: &[Holdable], certificate: &Certifi
     }
     let ways = Ways::of(derived);
     let mut left = Left::of(&ways, certificate, prices)?;
+    let mut next = Vec::with_capacity(pairs.len());
     for pair in pairs {
-        sum = sum.plus(left.of_pair(pair)?)?;
+        let (all, first) = left.of_pair(pair)?;
+        sum = sum.plus(all)?;
+        next.push(first);
     }
-    Some(sum)
+    Some(Sums { bound: sum, next })
 }
 
 /// What meetings pay, ready to be looked up.
@@ -89,8 +100,8 @@ impl<'a> Left<'a> {
         Some(())
     }
 
-    /// What is left of all meetings of a pair.
-    fn of_pair(&mut self, pair: &Holdable) -> Option<Triple> {
+    /// What is left of all meetings of a pair, and of the first that no pin fixes if there is a way to hold it.
+    fn of_pair(&mut self, pair: &Holdable) -> Option<(Triple, Option<Triple>)> {
         let paid = self.wherever_held(pair)?;
         let interpreters = self.spots.interpreters_of(pair).cloned();
         let mut sum = Triple::ZERO;
@@ -102,7 +113,7 @@ impl<'a> Left<'a> {
             }
         }
         if pair.n_open == 0 {
-            return Some(sum);
+            return Some((sum, None));
         }
         let places = self.spots.places_of(pair);
         let mut cheapest: Option<Triple> = None;
@@ -112,12 +123,14 @@ impl<'a> Left<'a> {
                 cheapest = Some(cheapest.map_or(price, |best| best.min(price)));
             }
         }
-        let Some(cheapest) = cheapest else { return Some(sum) };
+        let Some(cheapest) = cheapest else { return Some((sum, None)) };
+        let mut first = None;
         for n in 1..=pair.n_open {
             let left = self.worth(pair, pair.fixed.len() as u32 + n)?.minus(paid)?.minus(cheapest)?;
+            first.get_or_insert(left);
             sum = sum.plus(left.max(Triple::ZERO))?;
         }
-        Some(sum)
+        Some((sum, first))
     }
 
     /// What the `n`-th meeting of a pair is worth.

@@ -11,6 +11,7 @@
 mod bound;
 mod capacity;
 mod list;
+mod loss;
 mod matching;
 mod published;
 mod search;
@@ -20,6 +21,7 @@ mod ways;
 mod words;
 mod written;
 
+pub use loss::PriceBounds;
 pub use published::{CertificateOpinion, LevelOpinion};
 pub(super) use search::{Budget, Found, Stood, with_changes};
 pub use triple::Triple;
@@ -31,6 +33,7 @@ use super::read::CellFault;
 use serde_json::Value;
 use std::collections::HashMap;
 
+use bound::Sums;
 use words::Fault;
 use written::Certificate;
 
@@ -47,6 +50,8 @@ pub struct CertificateVerdict {
     pub scale: i128,
     /// By level 1 to 3: its printed bound follows from the price list.
     pub certified: [bool; 3],
+    /// What it proves of timetables that hold one pair or another; `None` if the list has faults.
+    pub by_pair: Option<PriceBounds>,
     /// Why the list proves nothing, or claims more than it proves.
     pub faults: Vec<CellFault>,
 }
@@ -58,25 +63,33 @@ impl Checker<'_> {
         let mut faults = Vec::new();
         let certificate = Certificate::read(&self.derived, certificate_json, &mut faults);
         let scale = certificate.as_ref().map_or(1, |certificate| certificate.scale);
-        let bound = certificate.and_then(|certificate| self.price_bound(&certificate, prices_csv, &mut faults));
+        let by_pair = certificate.and_then(|certificate| self.price_bounds(&certificate, prices_csv, &mut faults));
+        let bound = by_pair.as_ref().map(|bounds| bounds.bound);
         let n_musts = musts::n_asked(self.event());
         let certified = bound.map_or([false; 3], |bound| certified(bound, scale, n_musts, levels));
         if let Some(beaten) = bound.filter(|bound| is_beaten(*bound, scale, n_musts, levels)) {
             faults.push(words::in_summary("/levels", "", &Fault::Beaten(beaten)));
-            return CertificateVerdict { bound: None, scale, certified: [false; 3], faults };
+            return CertificateVerdict { bound: None, scale, certified: [false; 3], by_pair: None, faults };
         }
-        CertificateVerdict { bound, scale, certified, faults }
+        CertificateVerdict { bound, scale, certified, by_pair, faults }
+    }
+
+    /// What a price list proves of timetables that hold one pair or another. `None` if the list has faults.
+    pub fn price_bounds_of(&self, prices_csv: &[u8], certificate_json: &Value) -> Option<PriceBounds> {
+        let mut faults = Vec::new();
+        let certificate = Certificate::read(&self.derived, certificate_json, &mut faults)?;
+        self.price_bounds(&certificate, prices_csv, &mut faults)
     }
 
     /// `None` if the list or the certificate has a fault, which is added.
-    fn price_bound(&self, certificate: &Certificate, prices_csv: &[u8], faults: &mut Vec<CellFault>) -> Option<Triple> {
+    fn price_bounds(&self, certificate: &Certificate, prices_csv: &[u8], faults: &mut Vec<CellFault>) -> Option<PriceBounds> {
         let prices = list::read(&self.derived, certificate, prices_csv, faults);
         let pairs = ways::holdable(&self.derived);
         self.confirm_rows(certificate, &pairs, faults);
         if !faults.is_empty() {
             return None;
         }
-        let Some(bound) = bound::bound(&self.derived, &pairs, certificate, &prices) else {
+        let Some(Sums { bound, next }) = bound::sums(&self.derived, &pairs, certificate, &prices) else {
             faults.push(words::in_summary("/certificate", "", &Fault::TooLarge));
             return None;
         };
@@ -84,7 +97,11 @@ impl Checker<'_> {
             faults.push(words::in_summary("/certificate/bound", "", &Fault::Bound(bound)));
             return None;
         }
-        Some(bound)
+        let with = pairs.iter().zip(next).filter_map(|(pair, left)| {
+            let held = bound.plus(left?.min(Triple::ZERO))?;
+            Some((super::unordered::unordered(pair.sme, pair.buyer), held))
+        });
+        Some(PriceBounds { bound, scale: certificate.scale, n_musts: musts::n_asked(self.event()), with: with.collect() })
     }
 
     /// Tries all ways to hold the pairs of each row.

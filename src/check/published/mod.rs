@@ -5,9 +5,9 @@ mod parties;
 mod summary;
 mod unmet;
 
-use super::Checker;
 use super::judged::JudgedTimetable;
 use super::read::{CellFault, ReadBack};
+use super::{Checker, PartyUnits, PriceBounds, Score};
 
 /// Bytes of the files beside meetings.csv, as far as they are there.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,5 +35,12 @@ impl Checker<'_> {
             faults.extend(parties::faults(&judged, bytes));
         }
         faults
+    }
+
+    /// Every `loss` of unmet.csv that the price list does not prove of the meetings read back.
+    pub fn unproved_losses(&self, back: &ReadBack, unmet_csv: &[u8], bounds: &PriceBounds) -> Vec<CellFault> {
+        let judged = JudgedTimetable::new(&self.derived, &back.held);
+        let score = Score::of(&judged, &PartyUnits::of(&judged));
+        unmet::loss_faults(&judged, &score, unmet_csv, bounds)
     }
 }

@@ -5,6 +5,7 @@ use crate::check::derived::PairFacts;
 use crate::check::judged::JudgedTimetable;
 use crate::check::read::{CellFault, CellWords, Names, Table};
 use crate::check::unordered::unordered;
+use crate::check::{PriceBounds, Score};
 use crate::event::{PartyId, WishKind};
 use std::collections::BTreeMap;
 
@@ -34,6 +35,33 @@ pub(super) fn faults(judged: &JudgedTimetable, bytes: &[u8]) -> Vec<CellFault> {
         faults.extend(miscounted(judged, (pair.sme, pair.buyer), n, u32::from(!held)));
     }
     faults.extend(rows.into_iter().filter_map(|(pair, n)| miscounted(judged, pair, n, 0)));
+    faults
+}
+
+/// Losses that the prices do not prove: too great, or missing though the pair can be held.
+pub(super) fn loss_faults(judged: &JudgedTimetable, score: &Score, bytes: &[u8], bounds: &PriceBounds) -> Vec<CellFault> {
+    let table = Table::parse(bytes);
+    let names = Names::of(judged.event);
+    let mut faults = Vec::new();
+    for row in table.rows().filter(|row| row.has("loss")) {
+        let Ok((sme, buyer)) = names.parties(&row.cell("sme_id"), &row.cell("buyer_id")) else { continue };
+        let proved = bounds.points_lost(score, sme, buyer);
+        let claimed = row.cell("loss");
+        let holds = match (claimed.is_empty(), claimed.parse::<i128>(), proved) {
+            (true, _, proved) => proved.is_none(),
+            (false, Ok(loss), Some(proved)) => (0..=proved).contains(&loss),
+            // Of a pair that cannot be held anything is true.
+            (false, Ok(loss), None) => loss >= 0,
+            (false, Err(_), _) => false,
+        };
+        if !holds {
+            let mut fault = differs(FILE, row.line, "loss", claimed.clone(), "");
+            let most = proved.map_or(String::new(), |proved| proved.to_string());
+            fault.en = format!("`{claimed}` stands where the prices prove `{most}`");
+            fault.ko = format!("가격이 증명하는 것은 `{most}`인데 `{claimed}`라고 되어 있음");
+            faults.push(fault);
+        }
+    }
     faults
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use koppex::candidates::Candidates;
 use koppex::event::*;
-use koppex::outcome::{Level, LevelResult, Outcome, ReasonCode, Status, Unmet};
+use koppex::outcome::{Fix, Level, LevelResult, Outcome, ReasonCode, Status, Unmet};
 use koppex::problem::Problem;
 use koppex::quality::Quality;
 use koppex::report::{File, RenderOptions, Report, RunFacts};
@@ -218,6 +218,8 @@ pub fn small() -> Sample {
         value: 100,
         reason: ReasonCode::Outranked,
         detail: "=점수가 더 높은 상담이 있습니다".into(),
+        loss: Some(30),
+        fix: Some(Fix { sentence: "=S2 +1".into(), gain: 60 }),
     };
     let meetings = meetings.collect();
     Sample::new(event, meetings, vec![unmet])
