@@ -116,3 +116,4 @@ pub mod testing;
 pub mod timetable;
 pub mod triple;
 pub mod validate;
+pub mod whatif;

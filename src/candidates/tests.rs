@@ -116,6 +116,7 @@ fn seminar(event: &mut Event) {
         start: at(30),
         end: at(45),
         title: "Seminar".into(),
+        line: 2,
     }];
 }
 

@@ -60,6 +60,16 @@ Ctrl-C writes the best timetable so far and says how good it is; a second Ctrl-C
   koppex show my-expo buyer:S001      where both sides use the id")]
     Show(ShowArgs),
 
+    /// Say why two parties meet or not, what it would cost that they do, and what change of the input would bring it about
+    #[command(after_help = "Examples:
+  koppex explain my-expo S001 B007
+  koppex explain my-expo S001 B007 --json | jq .fixes
+  koppex explain my-expo S001               every wish of S001, and what would help it most
+
+The pair is forced into the timetable and everything is solved anew; so is every change of the input that is named. `edits`
+of the JSON can be applied by a program.")]
+    Explain(ExplainArgs),
+
     /// Write the timetable of DIR/out in other formats: workbook, web page, calendars, e-mail drafts, paper pack
     #[command(after_help = "Examples:
   koppex export my-expo
@@ -421,6 +431,31 @@ pub struct RunsArgs {
     /// The output folder [default: DIR/out]
     #[arg(long, value_name = "OUT")]
     pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// `koppex explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    /// Id or name of a party
+    #[arg(value_name = "PARTY")]
+    pub party: String,
+
+    /// Id or name of the party that it did or did not meet; without one, all wishes of the first are explained
+    #[arg(value_name = "OTHER")]
+    pub other: Option<String>,
+
+    /// The folder that holds meetings.csv [default: DIR/out]
+    #[arg(long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub search: SearchArgs,
 
     #[command(flatten)]
     pub talk: TalkArgs,

@@ -6,9 +6,11 @@ use super::{folder, terminal};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::{ChangeRow, Event, Lang};
 use crate::validate::Since;
+use crate::whatif::Edit;
 use crate::{load, validate};
 use anyhow::Context;
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -23,6 +25,51 @@ pub struct Loaded {
     pub lang: Lang,
     /// Changes that were applied to the event, in order.
     pub changes: Vec<ChangeRow>,
+    /// How the files of the folder name tables and columns.
+    pub headers: Headers,
+}
+
+/// How an input names its tables and columns: as its own headers do, which may be Korean.
+#[derive(Default)]
+pub struct Headers {
+    /// The file of a table, without its ending.
+    files: BTreeMap<&'static str, String>,
+    /// By table and column of the documentation.
+    columns: BTreeMap<(&'static str, &'static str), String>,
+}
+
+impl Headers {
+    fn of(folder: &load::Folder) -> Self {
+        let mut headers = Self::default();
+        for table in &folder.tables {
+            let spec = table.kind.spec();
+            if matches!(table.source, load::Source::Delimited { .. }) {
+                let stem = table.file.rsplit_once('.').map_or(table.file.as_str(), |(stem, _)| stem);
+                headers.files.insert(spec.name, stem.to_string());
+            }
+            for column in spec.columns {
+                let header = table.column(column.field).and_then(|at| table.headers.get(at));
+                headers.columns.extend(header.map(|header| ((spec.name, column.name), header.trim().to_string())));
+            }
+        }
+        headers
+    }
+
+    /// The file and the column of an edit as this folder has them; a column that it does not have keeps its name.
+    pub fn translate(&self, edit: &mut Edit) {
+        let Some((table, _)) = load::TABLES.iter().map(|spec| (spec.name, ())).find(|(name, ())| *name == edit.file) else {
+            return;
+        };
+        let column = |name: &str| {
+            let found = self.columns.iter().find(|((of, column), _)| *of == table && *column == name);
+            found.map_or_else(|| name.to_string(), |(_, header)| header.clone())
+        };
+        edit.column = edit.column.as_deref().map(column);
+        edit.add = edit.add.take().map(|cells| cells.into_iter().map(|(name, text)| (column(&name), text)).collect());
+        if let Some(file) = self.files.get(table) {
+            edit.file = file.clone();
+        }
+    }
 }
 
 /// A file of changes: its name as in faults, its bytes, and since when it is known.
@@ -73,6 +120,7 @@ pub fn load_changed(dir: &Path, files: &[ChangeFile], talk: &TalkArgs) -> anyhow
     let change_files = files;
     let files = folder::read(dir)?;
     let (rows, mut diagnostics) = load::load(&files);
+    let headers = Headers::of(&rows);
     let checked = validate::validate(&rows);
     diagnostics.extend(checked.diagnostics);
     let mut event = checked.event.filter(|_| !diagnostics.iter().any(Diagnostic::is_error));
@@ -91,7 +139,7 @@ pub fn load_changed(dir: &Path, files: &[ChangeFile], talk: &TalkArgs) -> anyhow
         return Ok(None);
     };
     let lang = talk.lang.unwrap_or(event.language);
-    Ok(Some(Loaded { event, diagnostics, digests, lang, changes }))
+    Ok(Some(Loaded { event, diagnostics, digests, lang, changes, headers }))
 }
 
 fn show_errors(diagnostics: &[Diagnostic], talk: &TalkArgs, lang: Lang) -> anyhow::Result<()> {

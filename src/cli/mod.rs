@@ -19,6 +19,7 @@ mod diff;
 mod drafts;
 mod event;
 mod exit;
+mod explain;
 mod export;
 mod folder;
 pub mod fonts;
@@ -73,6 +74,7 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
         Command::Schedule(args) => schedule::run(args),
         Command::Show(args) => show::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Export(args) => export::run(args),
         Command::Replan(args) => replan::run(args),
         Command::Diff(args) => diff::run(args),

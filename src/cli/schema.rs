@@ -1,12 +1,13 @@
 //! `koppex schema`: the JSON Schema of what koppex writes as JSON.
 
 use super::exit::Exit;
+use super::explain::{PairAnswer, PartyAnswer};
 use super::schedule::Scheduled;
 use super::terminal::print;
 use crate::report::schema::schema;
 
 /// Prints the schema of summary.json, with the others under `$defs`.
 pub fn run() -> anyhow::Result<Exit> {
-    print(&serde_json::to_string_pretty(&schema::<Scheduled>())?)?;
+    print(&serde_json::to_string_pretty(&schema::<(Scheduled, PairAnswer, PartyAnswer)>())?)?;
     Ok(Exit::Done)
 }

@@ -56,6 +56,15 @@ fn of_subject(event: &Event, timetable: &Timetable, subject: Subject) -> Vec<Mee
     timetable.meetings().iter().filter(belongs).copied().collect()
 }
 
+/// The party that is meant, by id or by name.
+pub(super) fn find_party(event: &Event, what: &str) -> anyhow::Result<PartyId> {
+    match find(event, what) {
+        Ok(Subject::Party(party)) => Ok(party),
+        Err(error) if error.to_string().contains("several parties") => Err(error),
+        _ => bail!("there is no party `{what}`\nhelp: {}", advice(event, what.trim())),
+    }
+}
+
 /// The party, place or day that is meant. An id beats a name.
 fn find(event: &Event, what: &str) -> anyhow::Result<Subject> {
     let what = what.trim();

@@ -16,11 +16,11 @@ pub use changes::{CHANGE_COLUMNS, ChangeRow};
 pub use clock::{clock, date_and_clock};
 pub use grid::{Day, Grid, Session, Slot};
 pub use ids::{DayId, HallId, InterpreterId, PairId, PartyId, PlaceId, SessionId, SlotId};
-pub use party::{BuyerType, Interpreter, Lang, Mode, Party, Place, PlaceKind, Side};
+pub use party::{BuyerType, Interpreter, Lang, Mode, Party, Place, PlaceKind, PlaceSource, Side};
 pub use quality_part::{PartCard, PerPart, QualityPart, Units};
 pub use slot_set::SlotSet;
 pub use text::Text;
-pub use wishes::{Order, OrgWish, Pin, PinAction, Registration, Subject, Window, WindowKind, Wish, WishKind};
+pub use wishes::{Order, OrgWish, Pin, PinAction, Registration, Subject, Window, WindowKind, WindowSource, Wish, WishKind};
 
 use chrono_tz::Tz;
 use std::collections::BTreeMap;
@@ -44,6 +44,8 @@ pub struct Event {
     pub walk_min: Vec<Vec<u32>>,
     /// Tables and video rooms, by [`PlaceId`]: from places.csv, or numbered from the counts of `[[hall]]`.
     pub places: Vec<Place>,
+    /// What of the input they come from.
+    pub place_source: PlaceSource,
     /// SMEs first, then buyers, each in file order.
     pub parties: Vec<Party>,
     /// How many of `parties` are SMEs.

@@ -128,6 +128,18 @@ pub enum PlaceKind {
     Video,
 }
 
+/// What of the input the places come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PlaceSource {
+    /// Rows of places.csv.
+    #[default]
+    Rows,
+    /// The counts of `[[hall]]` in event.toml.
+    Counts,
+    /// The counts of a table of halls.
+    HallRows,
+}
+
 /// A table or a video room.
 #[derive(Clone, Debug)]
 pub struct Place {

@@ -38,6 +38,8 @@ pub struct Wish {
     pub org_wish: Option<usize>,
     /// The organizer's own words; decides nothing.
     pub note: String,
+    /// Line of preferences.csv; 0 if it stands elsewhere.
+    pub line: u32,
 }
 
 /// A wish for an organization, any one of its buyers: `from` meets at most one buyer of `org` (R11). Each buyer of the organization that
@@ -66,6 +68,8 @@ pub struct Registration {
     pub end: NaiveDateTime,
     /// Of the session; its id if it has none.
     pub title: String,
+    /// Line of registrations.csv.
+    pub line: u32,
 }
 
 /// Whom a window concerns. Selectors such as `tag:youth` are already resolved: one window for each subject.
@@ -105,6 +109,21 @@ pub struct Window {
     pub timezone: Tz,
     /// In words; the title of a seminar for a registration.
     pub reason: String,
+    /// What of the input says so.
+    pub source: WindowSource,
+}
+
+/// What of the input a window comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum WindowSource {
+    /// The row of windows.csv with this line.
+    Windows(u32),
+    /// The row of registrations.csv with this line.
+    Registrations(u32),
+    /// The cell `days` of the party.
+    Days,
+    /// A change of the published timetable.
+    Changes,
 }
 
 /// What a pin asks for (R07).

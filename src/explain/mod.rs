@@ -11,7 +11,7 @@ mod proof;
 mod words;
 
 use crate::candidates::{Exclusion, Pair, WishedBy};
-use crate::event::{Event, PairId, SlotSet, Text, WishKind};
+use crate::event::{Event, Lang, PairId, SlotSet, Text, WishKind};
 use crate::outcome::{LevelResult, ReasonCode, Unmet};
 use crate::problem::Problem;
 use crate::timetable::Timetable;
@@ -50,6 +50,15 @@ pub fn unmet(problem: Problem, timetable: &Timetable, levels: &[LevelResult]) ->
         .collect();
     rows.sort_by_key(|row| (row.sme, row.buyer));
     rows
+}
+
+/// Why one pair is not held, in a language; levels as in [`unmet`].
+pub fn why_not(problem: Problem, timetable: &Timetable, levels: &[LevelResult], id: PairId, lang: Lang) -> (ReasonCode, String) {
+    let pair = problem.candidates.pair(id);
+    let occupancy = Occupancy::new(problem, timetable);
+    let proved = proof::value_is_proved(problem, timetable, levels);
+    let (reason, words) = without_a_way(problem, pair).unwrap_or_else(|| in_this_timetable(problem, &occupancy, pair, proved));
+    (reason, words.of(lang).to_string())
 }
 
 /// Why a pair has no way to be held whatever the timetable, if it has none.

@@ -6,7 +6,7 @@ use crate::timetable::{Meeting, Timetable};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// Ids of parties.
-pub(super) struct Ids<'a> {
+pub(crate) struct Ids<'a> {
     event: &'a Event,
     /// Ids that an SME and a buyer have.
     shared: BTreeSet<&'a str>,
@@ -49,7 +49,7 @@ impl<'a> Ids<'a> {
 
 /// The id of every meeting of a timetable: `M-<sme_id>-<buyer_id>`, and `#2`, `#3`, ... behind it for the second and third meeting of a pair
 /// in order of time. It stays the same wherever the meetings of the pair move, as long as their order stays.
-pub(super) struct MeetingIds<'a> {
+pub(crate) struct MeetingIds<'a> {
     ids: Ids<'a>,
     /// What may stand before and behind the hyphen.
     smes: HashSet<String>,

@@ -13,7 +13,7 @@ mod golden;
 mod guide;
 mod html;
 mod ics;
-mod ids;
+pub(crate) mod ids;
 pub(crate) mod json;
 pub(crate) mod kpis;
 mod mail;

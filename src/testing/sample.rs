@@ -113,6 +113,7 @@ impl Sample {
             walk_min: vec![vec![0; halls.len()]; halls.len()],
             halls,
             places: self.places(),
+            place_source: crate::event::PlaceSource::Rows,
             parties: self.parties(timezone),
             n_smes: self.n_smes,
             interpreters: Vec::new(),
@@ -218,6 +219,7 @@ impl Sample {
             times: 1,
             org_wish: None,
             note: String::new(),
+            line: 0,
         };
         let (n_smes, n_buyers) = (self.n_smes as u32, self.n_buyers as u32);
         let all = (0..if self.all_want { n_smes } else { 0 })
@@ -234,6 +236,7 @@ impl Sample {
             end: at(slot) + Duration::minutes(14),
             timezone,
             reason: "away".into(),
+            source: crate::event::WindowSource::Changes,
         };
         self.windows.iter().flat_map(|(subject, kind, slots)| slots.iter().map(move |s| window(*subject, *kind, *s))).collect()
     }

@@ -115,6 +115,7 @@ fn build(folder: &Folder, findings: &mut Findings) -> Event {
         halls: halls.names,
         walk_min,
         places,
+        place_source: places::source(folder),
         n_smes: roster.n_smes,
         parties: roster.parties,
         interpreters,

@@ -7,7 +7,7 @@ use super::roster::{Roster, WideCell};
 use super::settings::{HallSpec, Settings};
 use super::{sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
-use crate::event::{HallId, PartyId, Place, PlaceId, PlaceKind, Side, limits};
+use crate::event::{HallId, PartyId, Place, PlaceId, PlaceKind, PlaceSource, Side, limits};
 use crate::load::{Field, Folder, TableKind};
 use std::collections::HashMap;
 
@@ -43,6 +43,15 @@ pub fn read(
         );
     }
     places
+}
+
+/// What the places come from.
+pub fn source(folder: &Folder) -> PlaceSource {
+    match (folder.table(TableKind::Places), folder.table(TableKind::Halls)) {
+        (Some(_), _) => PlaceSource::Rows,
+        (None, Some(_)) if folder.event_toml.is_none() => PlaceSource::HallRows,
+        _ => PlaceSource::Counts,
+    }
 }
 
 /// Where the halls stand: in event.toml, or in the sheet that takes its place.

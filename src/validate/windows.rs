@@ -8,7 +8,10 @@ use super::places::PlaceIndex;
 use super::roster::Roster;
 use super::{Settings, sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
-use crate::event::{HallId, Interpreter, InterpreterId, PartyId, Place, Registration, Side, Subject, Window, WindowKind, limits};
+use crate::event::{
+    HallId, Interpreter, InterpreterId, PartyId, Place, Registration, Side, Subject, Window, WindowKind, WindowSource,
+    limits,
+};
 use crate::load::{Field, Folder, TableKind};
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
@@ -74,6 +77,7 @@ fn away(party: PartyId, date: NaiveDate, settings: &Settings) -> Window {
         end: words::moment(date, 24 * 60),
         timezone: settings.timezone,
         reason: reason.to_string(),
+        source: WindowSource::Days,
     }
 }
 
@@ -87,6 +91,7 @@ fn read_window(cells: &mut Cells, settings: &Settings, subjects: &Subjects, wind
     }
     let kind = cells.word(Field::Kind, words::WINDOW_KINDS).unwrap_or(WindowKind::Busy);
     let reason = cells.owned(Field::Reason);
+    let line = cells.at(Field::PartyId).line;
     for (start, end) in spans(cells, settings, timezone) {
         if windows.len() + selected.len() > limits::WINDOWS.size() {
             let at = cells.at(Field::PartyId);
@@ -101,6 +106,7 @@ fn read_window(cells: &mut Cells, settings: &Settings, subjects: &Subjects, wind
             end,
             timezone,
             reason: reason.clone(),
+            source: WindowSource::Windows(line),
         }));
     }
 }
@@ -217,8 +223,8 @@ struct Seminar {
 }
 
 impl Seminar {
-    fn registration(&self, party: PartyId, (start, end): (NaiveDateTime, NaiveDateTime)) -> Registration {
-        Registration { party, session: self.id.clone(), hall: self.hall, start, end, title: self.title.clone() }
+    fn registration(&self, party: PartyId, (start, end): (NaiveDateTime, NaiveDateTime), line: u32) -> Registration {
+        Registration { party, session: self.id.clone(), hall: self.hall, start, end, title: self.title.clone(), line }
     }
 }
 
@@ -271,6 +277,7 @@ fn read_registrations(
     if let Some(table) = folder.table(TableKind::Registrations) {
         for row in &table.rows {
             let mut cells = Cells { table, row, findings };
+            let line = cells.at(Field::SessionId).line;
             let seminar = cells.id(Field::SessionId).and_then(|id| {
                 let found = by_id.get(id.as_ref()).copied();
                 if found.is_none() {
@@ -288,7 +295,7 @@ fn read_registrations(
                 break;
             }
             registrations.extend(parties.iter().filter_map(|subject| match subject {
-                Subject::Party(party) => Some(seminar.registration(*party, (start, end))),
+                Subject::Party(party) => Some(seminar.registration(*party, (start, end), line)),
                 _ => None,
             }));
             windows.extend(parties.into_iter().map(|subject| Window {
@@ -298,6 +305,7 @@ fn read_registrations(
                 end,
                 timezone: settings.timezone,
                 reason: seminar.title.clone(),
+                source: WindowSource::Registrations(line),
             }));
         }
     }

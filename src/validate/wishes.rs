@@ -103,8 +103,9 @@ impl Gathered<'_> {
         let note = cells.owned(Field::Note);
         let (Some(from), Some(named)) = (from, to) else { return };
         // The party of an organization is put in where the wish is expanded.
-        let wish = Wish { from, to: from, kind, rank, score, not_before, not_after, times, org_wish: None, note };
+        let wish = Wish { from, to: from, kind, rank, score, not_before, not_after, times, org_wish: None, note, line: 0 };
         let at = cells.at(Field::ToId);
+        let wish = Wish { line: at.line, ..wish };
         self.add_named(wish, named, cells.raw(Field::ToId), at, cells.findings);
     }
 
@@ -160,6 +161,7 @@ impl Gathered<'_> {
                 times: 1,
                 org_wish: None,
                 note: String::new(),
+                line: 0,
             };
             self.add_named(wish, named, text, cell.at.clone(), findings);
         }

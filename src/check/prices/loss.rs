@@ -47,6 +47,23 @@ impl PriceBounds {
     }
 }
 
+impl PriceBounds {
+    /// Whether no timetable is better than one with these must wishes not held, shortfall and value; of two parties, whether none is in which
+    /// they meet.
+    pub fn proves(&self, [must_unheld, shortfall, value]: [i64; 3], pair: Option<(PartyId, PartyId)>) -> bool {
+        let bound = match pair {
+            Some((a, b)) => self.with(a, b),
+            None => Some(self.bound),
+        };
+        let must = i128::from(self.n_musts) - i128::from(must_unheld);
+        let next = (i128::from(value) + 1) * self.scale;
+        // A part of a must wish above it would leave room for anything on the levels below.
+        bound.is_none_or(|bound| {
+            (bound.must, bound.shortfall) == (must * self.scale, -i128::from(shortfall) * self.scale) && bound.value < next
+        })
+    }
+}
+
 /// The least triple of whole units that is not below this one, nor below nothing.
 fn rounded_up([must, shortfall, value]: [i128; 3], scale: i128) -> Triple {
     let up = |n: i128| n.div_euclid(scale) + i128::from(n.rem_euclid(scale) > 0);

@@ -1,7 +1,9 @@
 //! What a change does to the facts of an event. Facts are added, not taken back, but for fixed meetings that the change makes impossible.
 
 use super::meaning::{Change, Span};
-use crate::event::{Event, Lang, PartyId, Pin, PinAction, PlaceId, SlotId, Subject, Window, WindowKind, Wish, WishKind};
+use crate::event::{
+    Event, Lang, PartyId, Pin, PinAction, PlaceId, SlotId, Subject, Window, WindowKind, WindowSource, Wish, WishKind,
+};
 use crate::validate::words::moment;
 use chrono::NaiveDateTime;
 
@@ -44,7 +46,15 @@ fn close(event: &mut Event, subject: Subject, spans: &[Span], reason: &str) -> E
             effect.differs = true;
         }
         let timezone = event.timezone;
-        event.windows.push(Window { subject, kind: WindowKind::Busy, start, end, timezone, reason: reason.to_string() });
+        event.windows.push(Window {
+            subject,
+            kind: WindowKind::Busy,
+            start,
+            end,
+            timezone,
+            reason: reason.to_string(),
+            source: WindowSource::Changes,
+        });
     }
     let hit = |event: &Event, pin: &Pin| spans.iter().any(|span| overlaps(event, pin.slots[0], *span));
     effect.lifted = match subject {
@@ -119,5 +129,5 @@ fn block(event: &mut Event, (from, to): (PartyId, PartyId)) -> Effect {
 
 fn wish((from, to): (PartyId, PartyId), kind: WishKind, rank: Option<u32>) -> Wish {
     let (not_before, not_after): (Option<NaiveDateTime>, Option<NaiveDateTime>) = (None, None);
-    Wish { from, to, kind, rank, score: None, not_before, not_after, times: 1, org_wish: None, note: String::new() }
+    Wish { from, to, kind, rank, score: None, not_before, not_after, times: 1, org_wish: None, note: String::new(), line: 0 }
 }

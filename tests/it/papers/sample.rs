@@ -138,6 +138,7 @@ fn event(name: &str, grid: Grid, places: Vec<Place>, parties: Vec<Party>, wishes
         halls: vec!["3".into()],
         walk_min: vec![vec![0]],
         places,
+        place_source: PlaceSource::Rows,
         n_smes: parties.iter().filter(|p| p.side == Side::Sme).count(),
         parties,
         interpreters: vec![Interpreter { id: "통역-1".into(), languages: vec!["ko".into(), "en".into()] }],
@@ -171,6 +172,7 @@ fn wish(from: PartyId, to: PartyId) -> Wish {
         times: 1,
         org_wish: None,
         note: String::new(),
+        line: 0,
     }
 }
 
@@ -242,6 +244,7 @@ pub fn attended() -> Sample {
         start,
         end,
         title: if session == "SEM" { "공공조달 세미나".into() } else { "Hall tour".into() },
+        line: 2,
     };
     let (seminar, tour) = ((at(8, 10, 30), at(8, 11, 30)), (at(10, 9, 0), at(10, 9, 30)));
     event.registrations = vec![registration(8, "TOUR", tour), registration(5, "TOUR", tour), registration(0, "SEM", seminar)];

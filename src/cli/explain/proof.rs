@@ -1,0 +1,40 @@
+//! What of an answer the second opinion confirms: timetables by every rule, bounds by adding up their prices, read back from what would be written.
+
+use crate::check::{Checker, WrittenMeeting};
+use crate::event::PartyId;
+use crate::problem::Problem;
+use crate::report::prices;
+use crate::whatif::Best;
+use anyhow::ensure;
+
+/// The second opinion on answers about one event.
+pub struct Proofs<'a> {
+    pub checker: &'a Checker<'a>,
+}
+
+impl Proofs<'_> {
+    /// Whether the prices prove that nothing is better than the best timetable, or nothing in which a pair meets.
+    pub fn certifies(&self, problem: Problem, best: &Best, pair: Option<(PartyId, PartyId)>) -> anyhow::Result<bool> {
+        let csv = prices::table(problem.event, &best.certificate).to_bytes("prices.csv", Default::default())?;
+        let json = serde_json::to_value(prices::facts(problem, &best.certificate))?;
+        let Some(bounds) = self.checker.price_bounds_of(&csv, &json) else { return Ok(false) };
+        let worth = best.worth;
+        let values = [problem.candidates.n_musts() - worth.must, -worth.shortfall, worth.value];
+        Ok(bounds.proves(values, pair))
+    }
+
+    /// That the timetable keeps every rule, is worth what is said, and holds the pair.
+    ///
+    /// # Errors
+    /// If it does not: koppex is wrong.
+    pub fn judge(&self, problem: Problem, best: &Best, pair: Option<(PartyId, PartyId)>) -> anyhow::Result<()> {
+        let held: Vec<WrittenMeeting> = best.timetable.meetings().iter().map(WrittenMeeting::from).collect();
+        let verdict = self.checker.check(&held);
+        let worth = best.worth;
+        let values = [problem.candidates.n_musts() - worth.must, -worth.shortfall, worth.value];
+        let holds = pair.is_none_or(|(a, b)| held.iter().any(|m| (m.sme, m.buyer) == (a, b) || (m.buyer, m.sme) == (a, b)));
+        let is_right = verdict.is_clean() && verdict.score.levels()[..3] == values && holds;
+        ensure!(is_right, "a bug in koppex: the timetable behind this answer does not stand up to the second opinion");
+        Ok(())
+    }
+}

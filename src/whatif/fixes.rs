@@ -1,0 +1,170 @@
+//! The cheapest changes of the input with which a best timetable holds a pair: guesses, each solved as an event of its own.
+
+use super::change::{Change, with};
+use super::propose::{Fullness, admitting, around, room_of};
+use super::tilt::{Best, How, Wanted, best};
+use crate::candidates::Candidates;
+use crate::event::{Event, PairId, PartyId};
+use crate::prices::Valuation;
+use crate::problem::Problem;
+use crate::select::network::{Aim, Network};
+use crate::timetable::Timetable;
+use crate::triple::Triple;
+use std::cmp::Ordering;
+
+/// A change with which a best timetable holds the pair.
+#[derive(Clone, Debug)]
+pub struct FixFound {
+    /// What is changed.
+    pub changes: Vec<Change>,
+    /// The event with the changes.
+    pub event: Event,
+    /// Its best timetable, with the pair.
+    pub best: Best,
+}
+
+/// What is searched for, and from where.
+#[derive(Clone, Copy)]
+pub struct Search<'a> {
+    /// The event as it is.
+    pub problem: Problem<'a>,
+    /// The timetable that is published.
+    pub timetable: &'a Timetable,
+    /// The pair that is to be held.
+    pub pair: PairId,
+    /// How to solve.
+    pub how: How<'a>,
+}
+
+/// Units of one change that are tried, the least first.
+const UNITS: [u32; 5] = [1, 2, 3, 5, 8];
+
+impl Search<'_> {
+    /// At most so many changes, cheapest first, of different kinds.
+    pub fn fixes(&self, most: usize) -> Vec<FixFound> {
+        let pair = self.problem.candidates.pair(self.pair);
+        let mut found: Vec<FixFound> = Vec::new();
+        for admitted in admitting(self.problem, pair.sme, pair.buyer) {
+            if found.len() >= most || self.how.stop.now() {
+                break;
+            }
+            found.extend(self.from(admitted, most - found.len()));
+        }
+        found
+    }
+
+    /// The changes on top of those that let the pair be held by itself.
+    fn from(&self, admitted: Vec<Change>, most: usize) -> Vec<FixFound> {
+        let Some(event) = with(self.problem.event, &admitted) else { return Vec::new() };
+        let candidates = Candidates::new(&event);
+        let problem = Problem::new(&event, &candidates);
+        if !admitted.is_empty()
+            && let Some(fix) = self.tried(admitted.clone())
+        {
+            return vec![fix];
+        }
+        let pair = self.problem.candidates.pair(self.pair);
+        let Some(id) = candidates.first_between(pair.sme, pair.buyer) else { return Vec::new() };
+        let fullness = Fullness::of(self.problem.event, self.timetable);
+        let mut found = Vec::new();
+        let mut tried: Vec<Change> = Vec::new();
+        let parties = [pair.buyer, pair.sme];
+        for n in UNITS {
+            let mut changes: Vec<Change> = parties.iter().flat_map(|p| room_of(problem, &fullness, *p, n)).collect();
+            if n == 1 {
+                changes.extend(around(problem, id));
+            }
+            changes.sort_by_key(cost);
+            for change in changes {
+                if found.len() >= most || self.how.stop.now() {
+                    return found;
+                }
+                if tried.contains(&change) || found.iter().any(|fix: &FixFound| is_like(&fix.changes, &change)) {
+                    continue;
+                }
+                let all: Vec<Change> = admitted.iter().cloned().chain([change.clone()]).collect();
+                tried.push(change);
+                found.extend(self.tried(all));
+            }
+        }
+        if found.is_empty() {
+            found.extend(self.room_for_both(problem, &admitted, &fullness, parties));
+        }
+        found
+    }
+
+    /// Room for both parties at once.
+    fn room_for_both(
+        &self,
+        problem: Problem,
+        admitted: &[Change],
+        fullness: &Fullness,
+        [a, b]: [PartyId; 2],
+    ) -> Option<FixFound> {
+        let pairs = UNITS.iter().take(2).flat_map(|n| {
+            let of_b = room_of(problem, fullness, b, *n);
+            let of_a = room_of(problem, fullness, a, *n);
+            of_a.into_iter().flat_map(move |x| of_b.clone().into_iter().map(move |y| [x.clone(), y])).collect::<Vec<_>>()
+        });
+        let mut pairs: Vec<[Change; 2]> = pairs.collect();
+        pairs.sort_by_key(|both| both.iter().map(cost).sum::<u32>());
+        pairs.into_iter().take_while(|_| !self.how.stop.now()).find_map(|both| {
+            let all: Vec<Change> = admitted.iter().cloned().chain(both).collect();
+            self.tried(all)
+        })
+    }
+
+    /// The best timetable with the changes, if it holds the pair.
+    fn tried(&self, changes: Vec<Change>) -> Option<FixFound> {
+        let event = with(self.problem.event, &changes)?;
+        let candidates = Candidates::new(&event);
+        let problem = Problem::new(&event, &candidates);
+        let pair = self.problem.candidates.pair(self.pair);
+        let id = candidates.first_between(pair.sme, pair.buyer)?;
+        if !candidates.pair(id).schedulable() || is_outpriced(problem, id) {
+            return None;
+        }
+        let kept = kept_pairs(&candidates, self.timetable);
+        let wanted = Wanted { forced: None, preferred: Some(id), kept: &kept };
+        let best = best(problem, &wanted, &self.how).ok()?;
+        let holds = best.is_proved() && candidates.of_meetings(&best.timetable).contains(&Some(id));
+        holds.then_some(FixFound { changes, event, best })
+    }
+}
+
+/// The pairs of a timetable that other candidates know too.
+pub fn kept_pairs(candidates: &Candidates, timetable: &Timetable) -> Vec<PairId> {
+    candidates.of_meetings(timetable).into_iter().flatten().collect()
+}
+
+/// Whether the prices of the network alone say that a best timetable does not hold the pair: a quick look before much work.
+fn is_outpriced(problem: Problem, id: PairId) -> bool {
+    let prices = Network::new(problem, Aim::Lexicographic).prices(problem);
+    let valuation = Valuation::of(problem, &prices);
+    let tight = |left: Triple| left.cmp(&Triple::ZERO) == Ordering::Less;
+    valuation.left[id.ix()].is_none_or(tight)
+}
+
+/// A rough order of what changes cost their people.
+fn cost(change: &Change) -> u32 {
+    match change {
+        Change::Unblock { .. } | Change::Unpin { .. } | Change::Unorder { .. } | Change::MeetOnline { .. } => 1,
+        Change::Limit { .. } => 2,
+        Change::Free { slots, .. } => 3 + (slots.1.0 - slots.0.0),
+        Change::ManyOfOrg => 6,
+        Change::Speak { .. } => 6,
+        Change::Places { n, .. } => 6 + n,
+        Change::Interpret { .. } => 12,
+        Change::AtOnce { .. } => 20,
+    }
+}
+
+/// A fix has a change of this kind of the same party already: more of it is no other fix.
+fn is_like(changes: &[Change], change: &Change) -> bool {
+    changes.iter().any(|other| match (other, change) {
+        (Change::Limit { party: a, limit: x, .. }, Change::Limit { party: b, limit: y, .. }) => a == b && x == y,
+        (Change::Free { party: a, .. }, Change::Free { party: b, .. }) => a == b,
+        (Change::Speak { .. }, Change::Speak { .. }) | (Change::Places { .. }, Change::Places { .. }) => true,
+        _ => false,
+    })
+}

@@ -1,0 +1,17 @@
+//! What if: the best timetable with a pair held, and with the input changed. Every answer is the optimum of an event of its own, solved as any other;
+//! knows nothing of files and of the terminal.
+
+mod change;
+mod edits;
+mod fixes;
+mod levers;
+mod propose;
+mod tilt;
+mod words;
+
+pub use change::{Change, Limit, with};
+pub use edits::{Edit, Value, edits};
+pub use fixes::{FixFound, Search, kept_pairs};
+pub use levers::levers;
+pub use tilt::{Best, How, Wanted, best, worth};
+pub use words::{Sentence, name, sentence};

@@ -1,0 +1,137 @@
+//! A change of the input in a sentence that a company can read, in English and Korean.
+
+use super::change::{Change, Limit, span};
+use crate::event::{Event, Lang, PartyId, PlaceKind, Side};
+
+/// One sentence in both languages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// English.
+    pub en: String,
+    /// Korean.
+    pub ko: String,
+}
+
+impl Sentence {
+    fn new(en: String, ko: String) -> Self {
+        Self { en, ko }
+    }
+
+    /// The sentence in a language.
+    pub fn in_language(self, lang: Lang) -> String {
+        match lang {
+            Lang::En => self.en,
+            Lang::Ko => self.ko,
+        }
+    }
+}
+
+/// All changes in one sentence.
+pub fn sentence(event: &Event, changes: &[Change]) -> Sentence {
+    let all: Vec<Sentence> = changes.iter().map(|change| change.sentence(event)).collect();
+    let join = |of: fn(&Sentence) -> &str, with: &str| all.iter().map(of).collect::<Vec<_>>().join(with);
+    Sentence::new(join(|s| &s.en, ", and "), join(|s| &s.ko, ", "))
+}
+
+/// Id and the name by which the party is known.
+pub fn name(event: &Event, party: PartyId, lang: Lang) -> String {
+    let facts = event.party(party);
+    let known = match facts.side {
+        Side::Sme if lang == Lang::En && !facts.name_en.is_empty() => &facts.name_en,
+        Side::Buyer if !facts.org.is_empty() => &facts.org,
+        _ => &facts.name,
+    };
+    if *known == facts.id || known.is_empty() { facts.id.clone() } else { format!("{} {known}", facts.id) }
+}
+
+impl Change {
+    fn sentence(&self, event: &Event) -> Sentence {
+        let en = |party: &PartyId| name(event, *party, Lang::En);
+        let ko = |party: &PartyId| name(event, *party, Lang::Ko);
+        match self {
+            Change::Unblock { by, of } => Sentence::new(
+                format!("{} no longer declines to meet {}", en(by), en(of)),
+                format!("{}이(가) {}와(과)의 상담 거절을 거둠", ko(by), ko(of)),
+            ),
+            Change::MeetOnline { sme } => {
+                Sentence::new(format!("{} meets online too", en(sme)), format!("{}이(가) 화상상담도 함", ko(sme)))
+            }
+            Change::Unpin { sme, buyer } => Sentence::new(
+                format!("the organizer no longer forbids {} to meet {} (pins.csv)", en(sme), en(buyer)),
+                format!("주최 측이 {}와(과) {}의 상담 금지를 거둠 (pins.csv)", ko(sme), ko(buyer)),
+            ),
+            Change::Unorder { sme, buyer } => Sentence::new(
+                format!(
+                    "the organizer no longer asks for an order between {} with {} and other meetings (order.csv)",
+                    en(sme),
+                    en(buyer)
+                ),
+                format!("주최 측이 {}와(과) {}의 상담에 정한 순서를 거둠 (order.csv)", ko(sme), ko(buyer)),
+            ),
+            Change::ManyOfOrg => Sentence::new(
+                "an SME may meet several buyers of one organization (rules.once_per_org)".into(),
+                "한 기업이 같은 기관의 바이어를 여러 명 만날 수 있음 (rules.once_per_org)".into(),
+            ),
+            Change::Limit { party, limit, to } => limit_sentence(event, *party, *limit, *to),
+            Change::AtOnce { party, to } => at_once(event, *party, *to),
+            Change::Free { party, slots } => {
+                let (start, end) = span(event, *slots);
+                let (date, from, to) = (start.date(), start.format("%H:%M"), end.format("%H:%M"));
+                Sentence::new(
+                    format!("{} is free on {date} from {from} to {to} too", en(party)),
+                    format!("{}이(가) {date} {from}~{to}에도 시간을 냄", ko(party)),
+                )
+            }
+            Change::Places { hall, kind, n } => {
+                let (hall, s) = (&event.halls[hall.ix()], if *n == 1 { "" } else { "s" });
+                let (what_en, what_ko) = match kind {
+                    PlaceKind::Table => ("table", "상담석"),
+                    PlaceKind::Video => ("video room", "화상상담실"),
+                };
+                Sentence::new(format!("{n} more {what_en}{s} in hall {hall}"), format!("{hall}관에 {what_ko} {n}개 추가"))
+            }
+            Change::Speak { interpreter, language } => {
+                let id = &event.interpreters[interpreter.ix()].id;
+                Sentence::new(format!("interpreter {id} speaks {language} too"), format!("통역 {id}이(가) {language}도 통역함"))
+            }
+            Change::Interpret { languages } => {
+                let spoken = languages.join(", ");
+                Sentence::new(format!("one more interpreter for {spoken}"), format!("{spoken} 통역 1명 추가"))
+            }
+        }
+    }
+}
+
+fn limit_sentence(event: &Event, party: PartyId, limit: Limit, to: u32) -> Sentence {
+    let (en, ko) = (name(event, party, Lang::En), name(event, party, Lang::Ko));
+    let from = limit.of(event, party).unwrap_or(0);
+    let column = limit.column();
+    match limit {
+        Limit::Meetings => Sentence::new(
+            format!("{en} may hold {to} meetings instead of {from} ({column})"),
+            format!("{ko}의 최대 상담 수를 {from}건에서 {to}건으로 늘림 ({column})"),
+        ),
+        Limit::PerDay => Sentence::new(
+            format!("{en} may hold {to} meetings a day instead of {from} ({column})"),
+            format!("{ko}의 하루 최대 상담 수를 {from}건에서 {to}건으로 늘림 ({column})"),
+        ),
+        Limit::InARow => Sentence::new(
+            format!("{en} may hold {to} meetings without a break instead of {from} ({column})"),
+            format!("{ko}이(가) 쉬지 않고 이어서 하는 상담을 {from}건에서 {to}건까지로 늘림 ({column})"),
+        ),
+    }
+}
+
+fn at_once(event: &Event, party: PartyId, to: u32) -> Sentence {
+    let (en, ko) = (name(event, party, Lang::En), name(event, party, Lang::Ko));
+    match event.party(party).side {
+        Side::Sme => Sentence::new(
+            format!("{en} sends {to} delegates, who meet different buyers at the same time"),
+            format!("{ko}에서 {to}팀이 참석해 동시에 상담함"),
+        ),
+        Side::Buyer => Sentence::new(
+            format!("{en} receives companies at {to} desks at the same time"),
+            format!("{ko}에서 상담 데스크 {to}개를 동시에 운영함"),
+        ),
+    }
+}
