@@ -25,11 +25,16 @@ use crate::select::lp;
 use crate::solve::{Conflict, Run, SolveOptions, Solved, Unsolved, solve};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
+use crate::whatif;
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
+
+/// Of the time left before the search: the share, and the most seconds, kept back for the changes of the input that would help.
+const FIXES_SHARE: f64 = 0.15;
+const MOST_FIXES_S: f64 = 5.0;
 
 pub(super) const MEETINGS: &str = "meetings.csv";
 
@@ -94,6 +99,7 @@ impl Schedule<'_> {
         self.clock.stage("candidates");
         let mut reporter = Reporter::new(self.args.talk.quiet, self.loaded.lang);
         let stop = self.stop();
+        let stop = stop.left_s().map_or_else(|| stop.clone(), |left| stop.within(left - fixes_reserve_s(left)));
         if stop.now() {
             return self.give_up(&Unsolved::Stopped);
         }
@@ -131,9 +137,14 @@ impl Schedule<'_> {
         reporter.stage("까닭을 찾는 중", "finding reasons");
         let mut unmet = explain::unmet(problem, &timetable, &levels);
         explain::losses(problem, &timetable, &certificate, &mut unmet);
+        self.clock.stage("explain");
+        reporter.stage("바꿀 수 있는 것을 찾는 중", "finding what would help");
+        let stop = self.stop();
+        whatif::quick_fixes(problem, &timetable, &certificate, &mut unmet, &stop);
+        let cut_by_clock = cut_by_clock || stop.has_cut();
         let against = against_musts.map(|found| explain::against_musts(problem, &found, self.loaded.lang));
         let quality = Quality::of(problem, &timetable);
-        self.clock.stage("explain");
+        self.clock.stage("fixes");
         let mut outcome = Outcome { levels, unmet, quality_bounds, certificate: Some(certificate) };
         let facts = RunFacts { cut_by_clock, ..self.facts() };
         let (lang, forced_lang) = (self.loaded.lang, self.args.talk.lang);
@@ -193,6 +204,11 @@ impl Schedule<'_> {
     fn give_up(&self, unsolved: &Unsolved) -> anyhow::Result<Exit> {
         tell_unsolved(unsolved, &self.args.folder.dir, &self.args.talk, self.loaded.lang)
     }
+}
+
+/// Of the seconds left, those kept back for the changes of the input that would help.
+fn fixes_reserve_s(left_s: f64) -> f64 {
+    (left_s * FIXES_SHARE).min(MOST_FIXES_S)
 }
 
 /// Says why there is no timetable.

@@ -32,6 +32,16 @@ impl Valuation {
         Self::with_worth(problem, prices, |pair| Triple::points(pair.value))
     }
 
+    /// What is left of the worth of one pair, in units of `1 / scale`; `None` if it cannot be held. For prices made for another problem with the same
+    /// parties and slots, where the pair is in none of the priced rows.
+    pub fn of_one(problem: Problem, prices: &PriceList, id: PairId) -> Option<Triple> {
+        let mut costs = Costs::new(problem, prices);
+        let pair = problem.candidates.pair(id);
+        let cheapest = costs.cheapest(pair)?;
+        let worth = Triple { must: i64::from(pair.n_must), shortfall: 0, value: pair.value };
+        Some(worth * prices.scale + costs.rewards(pair) - costs.of_meeting(id, pair) - cheapest)
+    }
+
     fn with_worth(problem: Problem, prices: &PriceList, worth: impl Fn(&Pair) -> Triple) -> Self {
         let mut costs = Costs::new(problem, prices);
         let candidates = problem.candidates;

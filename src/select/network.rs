@@ -32,6 +32,25 @@ pub struct Network {
     n_missing: i64,
 }
 
+/// Room that a party is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Room {
+    /// Who.
+    pub party: PartyId,
+    /// Meetings more in all.
+    pub meetings: i64,
+    /// Places more that it may draw in each class of slots.
+    pub draws: i64,
+}
+
+/// What the network makes of more room.
+pub struct Roomier {
+    /// As [`Network::worth`].
+    pub worth: Triple,
+    /// As [`Network::carried`].
+    pub carried: Vec<i64>,
+}
+
 /// What the network's worth is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Aim {
@@ -57,6 +76,9 @@ struct Layout {
     days: HashMap<(PartyId, DayId), usize>,
     draws: Vec<DrawArc>,
     classes: Vec<ClassArc>,
+    /// Arcs without capacity beside those of a party's meetings, and of its draws: for room that it may be given.
+    spare_meetings: Vec<(PartyId, usize)>,
+    spare_draws: Vec<(PartyId, usize)>,
     /// The places of each class, by position.
     members: Vec<Vec<PlaceId>>,
 }
@@ -85,9 +107,18 @@ const UNLIMITED: i64 = 1 << 40;
 impl Network {
     /// Builds and solves the network of a problem.
     pub fn new(problem: Problem, aim: Aim) -> Self {
+        Self::build(problem, aim, false)
+    }
+
+    /// The same with arcs for room that parties may be given ([`Network::with_room`]).
+    pub fn with_spare(problem: Problem) -> Self {
+        Self::build(problem, Aim::Lexicographic, true)
+    }
+
+    fn build(problem: Problem, aim: Aim, has_spare: bool) -> Self {
         let layout = Layout { arc_of: vec![None; problem.candidates.pairs.len()], ..Layout::default() };
         let reach = problem.event.party_ids().map(|party| Reach::of(problem, party)).collect();
-        let mut builder = Builder { problem, reach, aim, arcs: Vec::new(), n_nodes: 2, layout };
+        let mut builder = Builder { problem, reach, aim, has_spare, arcs: Vec::new(), n_nodes: 2, layout };
         builder.layout.supply = problem.event.party_ids().map(|p| builder.supply(p)).collect();
         builder.layout.demand = problem.event.party_ids().map(|p| builder.demand(p)).collect();
         builder.pairs();
@@ -116,12 +147,32 @@ impl Network {
 
     /// By pair: how many meetings of it the circulation carries.
     pub fn carried(&self) -> Vec<i64> {
-        self.layout.arc_of.iter().map(|arc| arc.map_or(0, |a| self.solved.flow[a])).collect()
+        self.carried_by(&self.solved)
+    }
+
+    fn carried_by(&self, solved: &Circulation) -> Vec<i64> {
+        self.layout.arc_of.iter().map(|arc| arc.map_or(0, |a| solved.flow[a])).collect()
+    }
+
+    /// What the circulation of greatest worth is if a party has more room; only of a network with spare arcs.
+    pub fn with_room(&self, room: Room) -> Roomier {
+        let mut simplex = self.simplex.clone();
+        let of_party = |arcs: &[(PartyId, usize)]| -> Vec<usize> {
+            arcs.iter().filter(|(party, _)| *party == room.party).map(|(_, arc)| *arc).collect()
+        };
+        of_party(&self.layout.spare_meetings).into_iter().for_each(|arc| simplex.open(arc, room.meetings));
+        of_party(&self.layout.spare_draws).into_iter().for_each(|arc| simplex.open(arc, room.draws));
+        let solved = simplex.solve();
+        Roomier { worth: self.worth_of_flow(&solved), carried: self.carried_by(&solved) }
     }
 
     /// Worth of the circulation in units of `1 / scale`: of its pairs, and of what its meetings make up of minimums less all that minimums ask for.
     pub fn worth(&self) -> Triple {
-        let arcs = self.arcs.iter().zip(&self.solved.flow);
+        self.worth_of_flow(&self.solved)
+    }
+
+    fn worth_of_flow(&self, solved: &Circulation) -> Triple {
+        let arcs = self.arcs.iter().zip(&solved.flow);
         let carried = Triple::unpacked(-arcs.map(|(arc, flow)| arc.cost * i128::from(*flow)).sum::<i128>());
         carried - Triple::ONE_SHORTFALL * (self.n_missing * self.scale)
     }
@@ -301,6 +352,7 @@ struct Builder<'a> {
     problem: Problem<'a>,
     reach: Vec<Reach>,
     aim: Aim,
+    has_spare: bool,
     arcs: Vec<Arc>,
     n_nodes: usize,
     layout: Layout,
@@ -325,6 +377,10 @@ impl Builder<'_> {
         self.layout.minimums.push(self.arcs.len());
         self.arc(from, to, least, Triple::ONE_SHORTFALL);
         self.arc(from, to, most - least, Triple::ZERO);
+        if self.has_spare {
+            self.layout.spare_meetings.push((party, self.arcs.len()));
+            self.arc(from, to, 0, Triple::ZERO);
+        }
     }
 
     /// The party as one that plays the SME.
@@ -385,6 +441,10 @@ impl Builder<'_> {
                 let from = self.leaving(user.party, day);
                 self.layout.draws.push(DrawArc { party: user.party, slots, from, to });
                 self.arc(from, to, units, Triple::ZERO);
+                if self.has_spare {
+                    self.layout.spare_draws.push((user.party, self.arcs.len()));
+                    self.arc(from, to, 0, Triple::ZERO);
+                }
             }
         }
     }

@@ -33,6 +33,7 @@ const NONE: usize = usize::MAX;
 const DEARER: i128 = 64;
 
 /// A basis that is kept between solves, so that the optimum after a change of costs is a few pivots away.
+#[derive(Clone)]
 pub struct Simplex {
     n_arcs: usize,
     /// The caller's arcs, then one artificial arc for each node.
@@ -110,6 +111,12 @@ impl Simplex {
                 child = self.next_sibling[child];
             }
         }
+    }
+
+    /// Gives an arc a capacity that had none so far, and so no flow.
+    pub fn open(&mut self, arc: usize, capacity: i64) {
+        debug_assert!(self.arcs[arc].capacity == 0 && self.flow[arc] == 0);
+        self.arcs[arc].capacity = capacity;
     }
 
     /// The arc with the worst reduced cost in the next block that has one.
@@ -309,6 +316,22 @@ mod tests {
                 kept.set_costs(changes);
                 assert_eq!(kept.solve().bound(&arcs), least_cost_circulation(n_nodes, &arcs).bound(&arcs));
             }
+        }
+    }
+
+    #[test]
+    fn an_arc_that_is_opened_gives_the_optimum_of_a_fresh_start() {
+        let mut random = rand_pcg::Pcg64::seed_from_u64(13);
+        for _ in 0..300 {
+            let n_nodes = random.random_range(2..10);
+            let mut arcs = random_arcs(&mut random, n_nodes);
+            let spare = arcs.len();
+            arcs.push(Arc { from: n_nodes - 1, to: 0, capacity: 0, cost: random.random_range(-20..20) });
+            let mut kept = Simplex::new(n_nodes, &arcs);
+            kept.solve();
+            arcs[spare].capacity = random.random_range(1..6);
+            kept.open(spare, arcs[spare].capacity);
+            assert_eq!(kept.solve().bound(&arcs), least_cost_circulation(n_nodes, &arcs).bound(&arcs));
         }
     }
 

@@ -1,6 +1,7 @@
 //! The cheapest changes of the input with which a best timetable holds a pair: guesses, each solved as an event of its own.
 
 use super::change::{Change, with};
+use super::levers::sessions;
 use super::propose::{Fullness, admitting, around, room_of};
 use super::tilt::{Best, How, Wanted, best};
 use crate::candidates::Candidates;
@@ -36,8 +37,10 @@ pub struct Search<'a> {
     pub how: How<'a>,
 }
 
-/// Units of one change that are tried, the least first.
-const UNITS: [u32; 5] = [1, 2, 3, 5, 8];
+/// Problems with fewer pairs are solved without a look at the network first, which knows not all rules.
+const SMALL: usize = 200;
+/// By how much a limit is raised at most.
+const MOST_RAISED: usize = 60;
 
 impl Search<'_> {
     /// At most so many changes, cheapest first, of different kinds.
@@ -67,47 +70,60 @@ impl Search<'_> {
         let Some(id) = candidates.first_between(pair.sme, pair.buyer) else { return Vec::new() };
         let fullness = Fullness::of(self.problem.event, self.timetable);
         let mut found = Vec::new();
-        let mut tried: Vec<Change> = Vec::new();
         let parties = [pair.buyer, pair.sme];
-        for n in UNITS {
-            let mut changes: Vec<Change> = parties.iter().flat_map(|p| room_of(problem, &fullness, *p, n)).collect();
-            if n == 1 {
-                changes.extend(around(problem, id));
+        let before = parties.map(|party| self.n_before(problem, party, id));
+        let mut changes: Vec<Change> = around(problem, id);
+        for (party, before) in parties.into_iter().zip(before) {
+            for n in units(before) {
+                changes.extend(
+                    room_of(problem, &fullness, party, n)
+                        .into_iter()
+                        .filter(|change| !changes.contains(change))
+                        .collect::<Vec<_>>(),
+                );
             }
-            changes.sort_by_key(cost);
-            for change in changes {
-                if found.len() >= most || self.how.stop.now() {
-                    return found;
-                }
-                if tried.contains(&change) || found.iter().any(|fix: &FixFound| is_like(&fix.changes, &change)) {
-                    continue;
-                }
-                let all: Vec<Change> = admitted.iter().cloned().chain([change.clone()]).collect();
-                tried.push(change);
-                found.extend(self.tried(all));
+            changes.extend(sessions(problem, party));
+        }
+        changes.sort_by_key(|change| cost(self.problem.event, change));
+        for change in changes {
+            if found.len() >= most || self.how.stop.now() {
+                return found;
             }
+            if found.iter().any(|fix: &FixFound| is_like(&fix.changes, &change)) {
+                continue;
+            }
+            let all: Vec<Change> = admitted.iter().cloned().chain([change]).collect();
+            found.extend(self.tried(all));
         }
         if found.is_empty() {
-            found.extend(self.room_for_both(problem, &admitted, &fullness, parties));
+            found.extend(self.room_for_both((problem, &admitted), &fullness, parties, before));
         }
         found
+    }
+
+    /// How many other pairs of a party that are not held either come before this one, by what the prices leave of their worth.
+    fn n_before(&self, problem: Problem, party: PartyId, id: PairId) -> usize {
+        let valuation = Valuation::of(problem, &Network::new(problem, Aim::Lexicographic).prices(problem));
+        let held = kept_pairs(problem.candidates, self.timetable);
+        let others = problem.candidates.of_party[party.ix()].iter().filter(|other| **other != id && !held.contains(other));
+        others.filter(|other| valuation.left[other.ix()].is_some_and(|left| Some(left) > valuation.left[id.ix()])).count()
     }
 
     /// Room for both parties at once.
     fn room_for_both(
         &self,
-        problem: Problem,
-        admitted: &[Change],
+        (problem, admitted): (Problem, &[Change]),
         fullness: &Fullness,
         [a, b]: [PartyId; 2],
+        before: [usize; 2],
     ) -> Option<FixFound> {
-        let pairs = UNITS.iter().take(2).flat_map(|n| {
-            let of_b = room_of(problem, fullness, b, *n);
-            let of_a = room_of(problem, fullness, a, *n);
-            of_a.into_iter().flat_map(move |x| of_b.clone().into_iter().map(move |y| [x.clone(), y])).collect::<Vec<_>>()
-        });
-        let mut pairs: Vec<[Change; 2]> = pairs.collect();
-        pairs.sort_by_key(|both| both.iter().map(cost).sum::<u32>());
+        let rooms = |party: PartyId, before: usize| {
+            let all = [1, before as u32 + 1].into_iter().flat_map(move |n| room_of(problem, fullness, party, n));
+            all.chain(sessions(problem, party)).collect::<Vec<Change>>()
+        };
+        let (of_a, of_b) = (rooms(a, before[0]), rooms(b, before[1]));
+        let mut pairs: Vec<[Change; 2]> = of_a.iter().flat_map(|x| of_b.iter().map(move |y| [x.clone(), y.clone()])).collect();
+        pairs.sort_by_key(|both| both.iter().map(|change| cost(self.problem.event, change)).sum::<u32>());
         pairs.into_iter().take_while(|_| !self.how.stop.now()).find_map(|both| {
             let all: Vec<Change> = admitted.iter().cloned().chain(both).collect();
             self.tried(all)
@@ -121,7 +137,7 @@ impl Search<'_> {
         let problem = Problem::new(&event, &candidates);
         let pair = self.problem.candidates.pair(self.pair);
         let id = candidates.first_between(pair.sme, pair.buyer)?;
-        if !candidates.pair(id).schedulable() || is_outpriced(problem, id) {
+        if !candidates.pair(id).schedulable() || candidates.pairs.len() > SMALL && is_outpriced(problem, id) {
             return None;
         }
         let kept = kept_pairs(&candidates, self.timetable);
@@ -145,11 +161,21 @@ fn is_outpriced(problem: Problem, id: PairId) -> bool {
     valuation.left[id.ix()].is_none_or(tight)
 }
 
+/// Numbers of units worth trying, the least first, if so many others come before.
+fn units(n_before: usize) -> Vec<u32> {
+    let n = n_before.min(MOST_RAISED) as u32;
+    let mut all = vec![1, 2, n.saturating_sub(1), n, n + 1, n + 2, n + 4];
+    all.retain(|n| *n > 0);
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
 /// A rough order of what changes cost their people.
-fn cost(change: &Change) -> u32 {
+pub fn cost(event: &Event, change: &Change) -> u32 {
     match change {
         Change::Unblock { .. } | Change::Unpin { .. } | Change::Unorder { .. } | Change::MeetOnline { .. } => 1,
-        Change::Limit { .. } => 2,
+        Change::Limit { party, limit, to } => 1 + to.saturating_sub(limit.of(event, *party).unwrap_or(0)),
         Change::Free { slots, .. } => 3 + (slots.1.0 - slots.0.0),
         Change::ManyOfOrg => 6,
         Change::Speak { .. } => 6,

@@ -13,14 +13,7 @@ pub fn levers(problem: Problem, timetable: &Timetable, party: PartyId) -> Vec<Ve
     let fullness = Fullness::of(event, timetable);
     let of_room = room_of(problem, &fullness, party, 1).into_iter();
     let mut changes: Vec<Change> = of_room.filter(|change| !matches!(change, Change::Free { .. })).collect();
-    let free = &candidates.free[party.ix()];
-    for session in &event.grid.sessions {
-        let mut slots = (session.slots.0.0..session.slots.1.0).map(SlotId);
-        let is_away = slots.all(|slot| !free.contains(slot));
-        if is_away && freeing(event, party, session.slots).is_some_and(|steps| !steps.is_empty()) {
-            changes.push(Change::Free { party, slots: session.slots });
-        }
-    }
+    changes.extend(sessions(problem, party));
     let lacking = candidates.of_party[party.ix()].iter().map(|id| candidates.pair(*id));
     let spoken =
         lacking.filter(|pair| pair.interpreters.is_some()).filter_map(|pair| interpreting(problem, pair).pop()).flatten();
@@ -30,4 +23,14 @@ pub fn levers(problem: Problem, timetable: &Timetable, party: PartyId) -> Vec<Ve
         }
     }
     changes.into_iter().map(|change| vec![change]).collect()
+}
+
+/// Each session in which the party is not there at all and could be.
+pub fn sessions(problem: Problem, party: PartyId) -> impl Iterator<Item = Change> {
+    let Problem { event, candidates } = problem;
+    let free = &candidates.free[party.ix()];
+    let is_away = |slots: &(SlotId, SlotId)| (slots.0.0..slots.1.0).all(|s| !free.contains(SlotId(s)));
+    let can_come = move |slots: &(SlotId, SlotId)| freeing(event, party, *slots).is_some_and(|steps| !steps.is_empty());
+    let away = event.grid.sessions.iter().map(|session| session.slots).filter(move |slots| is_away(slots) && can_come(slots));
+    away.map(move |slots| Change::Free { party, slots })
 }

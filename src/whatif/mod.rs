@@ -6,6 +6,7 @@ mod edits;
 mod fixes;
 mod levers;
 mod propose;
+mod quick;
 mod tilt;
 mod words;
 
@@ -13,5 +14,6 @@ pub use change::{Change, Limit, with};
 pub use edits::{Edit, Value, edits};
 pub use fixes::{FixFound, Search, kept_pairs};
 pub use levers::levers;
+pub use quick::fixes as quick_fixes;
 pub use tilt::{Best, How, Wanted, best, worth};
 pub use words::{Sentence, name, sentence};

@@ -362,6 +362,7 @@ fn r08_walk_from_and_to_a_session_with_a_hall() {
             start: at(start),
             end: at(end),
             title: "Seminar".into(),
+            line: 2,
         }
     };
     let with = |registrations: &[Registration]| {

@@ -55,6 +55,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("explain", &["candidates", "event", "outcome", "prices", "problem", "prove", "quality", "rule", "timetable", "triple"]),
+    ("whatif", &["candidates", "event", "outcome", "prices", "problem", "select", "solve", "stop", "timetable", "triple"]),
     ("report", &["candidates", "event", "outcome", "prices", "problem", "published", "quality", "replan", "timetable", "triple"]),
     ("import", &["event", "report"]),
     ("anonymize", &["event"]),

@@ -226,6 +226,7 @@ fn walks_from_a_session_rule_out_places() {
             start: at("10:20"),
             end: at("10:30"),
             title: "Tour".into(),
+            line: 2,
         }];
         event
     };

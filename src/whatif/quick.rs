@@ -1,0 +1,129 @@
+//! For every wish that is not met, the cheapest change of the input with which the network holds it: one solve for each kind of room of each party,
+//! a few pivots from the last. What the network says is an estimate, never less than the truth of the gain; [`Search`](super::Search) proves.
+
+use super::change::{Change, with};
+use super::fixes::cost;
+use super::propose::{Fullness, admitting, room_of};
+use super::words::sentence;
+use crate::candidates::Candidates;
+use crate::event::{Event, PairId, PartyId};
+use crate::outcome::{Certificate, Fix, Unmet};
+use crate::prices::Valuation;
+use crate::problem::Problem;
+use crate::select::network::{Network, Room};
+use crate::stop::Stop;
+use crate::timetable::Timetable;
+use crate::triple::Triple;
+use std::collections::BTreeMap;
+
+/// By how much a limit may be raised.
+const RAISED: [u32; 8] = [1, 2, 3, 4, 6, 8, 12, 16];
+
+/// The cheapest change found for a wish: what it costs its people, the changes, the gain.
+type Found = (u32, Vec<Change>, i64);
+
+/// Fills in the fixes, as far as the time reaches.
+pub fn fixes(problem: Problem, timetable: &Timetable, certificate: &Certificate, unmet: &mut [Unmet], stop: &Stop) {
+    let quick = Quick {
+        problem,
+        certificate,
+        network: Network::with_spare(problem),
+        fullness: Fullness::of(problem.event, timetable),
+        stop,
+    };
+    let mut by_party: BTreeMap<PartyId, Vec<usize>> = BTreeMap::new();
+    let mut found: Vec<Option<Found>> = vec![None; unmet.len()];
+    for (ix, row) in unmet.iter().enumerate() {
+        let Some(id) = problem.candidates.first_between(row.sme, row.buyer) else { continue };
+        if problem.candidates.pair(id).schedulable() {
+            [row.sme, row.buyer].iter().for_each(|p| by_party.entry(*p).or_default().push(ix));
+        } else {
+            found[ix] = quick.admitted(row);
+        }
+    }
+    for (party, rows) in by_party {
+        let ids: Vec<(usize, PairId)> = rows
+            .iter()
+            .filter_map(|ix| Some((*ix, problem.candidates.first_between(unmet[*ix].sme, unmet[*ix].buyer)?)))
+            .collect();
+        quick.room(party, &ids, &mut found);
+    }
+    for (row, found) in unmet.iter_mut().zip(found) {
+        row.fix = found.map(|(_, changes, gain)| Fix {
+            sentence: sentence(problem.event, &changes).in_language(problem.event.language),
+            gain,
+        });
+    }
+}
+
+struct Quick<'a> {
+    problem: Problem<'a>,
+    certificate: &'a Certificate,
+    network: Network,
+    fullness: Fullness,
+    stop: &'a Stop,
+}
+
+impl Quick<'_> {
+    /// What room for the party makes of its wishes, from the cheapest kind on.
+    fn room(&self, party: PartyId, rows: &[(usize, PairId)], found: &mut [Option<Found>]) {
+        let mut changes: Vec<Change> = Vec::new();
+        for n in RAISED {
+            let of_n = room_of(self.problem, &self.fullness, party, n).into_iter();
+            changes.extend(of_n.filter(|change| matches!(change, Change::Limit { .. } | Change::AtOnce { .. })));
+        }
+        changes.extend(super::levers::sessions(self.problem, party));
+        changes.sort_by_key(|change| cost(self.problem.event, change));
+        for change in changes {
+            let cost = cost(self.problem.event, &change);
+            let is_open = |ix: &usize| found[*ix].as_ref().is_none_or(|(least, ..)| *least > cost);
+            if self.stop.now() || !rows.iter().any(|(ix, _)| is_open(ix)) {
+                return;
+            }
+            let Some(room) = self.of_change(party, &change) else { continue };
+            let roomier = self.network.with_room(room);
+            let gain = points(roomier.worth - self.network.worth());
+            let carried: Vec<usize> =
+                rows.iter().filter(|(ix, id)| is_open(ix) && roomier.carried[id.ix()] > 0).map(|(ix, _)| *ix).collect();
+            carried.into_iter().for_each(|ix| found[ix] = Some((cost, vec![change.clone()], gain)));
+        }
+    }
+
+    /// The room that a change gives; `None` if the network does not know it.
+    fn of_change(&self, party: PartyId, change: &Change) -> Option<Room> {
+        let event = self.problem.event;
+        let n_free = self.problem.candidates.free[party.ix()].len() as i64;
+        match change {
+            Change::Limit { limit: super::Limit::Meetings, to, .. } => {
+                let more = i64::from(*to) - i64::from(event.party(party).max_meetings?);
+                Some(Room { party, meetings: more, draws: 0 })
+            }
+            Change::AtOnce { .. } => Some(Room { party, meetings: n_free, draws: n_free }),
+            Change::Free { slots, .. } => {
+                let more = i64::from(slots.1.0 - slots.0.0) * i64::from(event.party(party).capacity);
+                Some(Room { party, meetings: more, draws: more })
+            }
+            _ => None,
+        }
+    }
+
+    /// The first change that lets a pair be held by itself, if the prices leave something of its worth then.
+    fn admitted(&self, row: &Unmet) -> Option<Found> {
+        let ways = if self.stop.now() { Vec::new() } else { admitting(self.problem, row.sme, row.buyer) };
+        ways.into_iter().find_map(|changes| {
+            let event: Event = with(self.problem.event, &changes)?;
+            let candidates = Candidates::new(&event);
+            let problem = Problem::new(&event, &candidates);
+            let id = candidates.first_between(row.sme, row.buyer)?;
+            let gain = Valuation::of_one(problem, &self.certificate.prices, id)?;
+            let whole = Triple { value: gain.value / self.certificate.prices.scale, ..gain };
+            let cost = changes.iter().map(|change| cost(self.problem.event, change)).sum();
+            (gain > Triple::ZERO).then(|| (cost, changes, points(whole)))
+        })
+    }
+}
+
+/// Points, where the levels before gain nothing; never below 0.
+fn points(gain: Triple) -> i64 {
+    gain.value.max(0)
+}
