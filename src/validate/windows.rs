@@ -9,8 +9,7 @@ use super::roster::Roster;
 use super::{Settings, sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
 use crate::event::{
-    HallId, Interpreter, InterpreterId, PartyId, Place, Registration, Side, Subject, Window, WindowKind, WindowSource,
-    limits,
+    HallId, Interpreter, InterpreterId, PartyId, Place, Registration, Side, Subject, Window, WindowKind, WindowSource, limits,
 };
 use crate::load::{Field, Folder, TableKind};
 use chrono::{Duration, NaiveDate, NaiveDateTime};

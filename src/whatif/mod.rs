@@ -16,4 +16,4 @@ pub use fixes::{FixFound, Search, kept_pairs};
 pub use levers::levers;
 pub use quick::fixes as quick_fixes;
 pub use tilt::{Best, How, Wanted, best, worth};
-pub use words::{Sentence, name, sentence};
+pub use words::{name, sentence};

@@ -50,7 +50,7 @@ pub fn fixes(problem: Problem, timetable: &Timetable, certificate: &Certificate,
     }
     for (row, found) in unmet.iter_mut().zip(found) {
         row.fix = found.map(|(_, changes, gain)| Fix {
-            sentence: sentence(problem.event, &changes).in_language(problem.event.language),
+            sentence: sentence(problem.event, &changes).of(problem.event.language).to_string(),
             gain,
         });
     }

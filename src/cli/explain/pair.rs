@@ -5,7 +5,7 @@ use super::proof::Proofs;
 use super::{Answered, Asker, Failed, text};
 use crate::candidates::{Candidates, Pair, WishedBy};
 use crate::check::Checker;
-use crate::event::{PairId, PartyId, Side};
+use crate::event::{PairId, PartyId, Side, clock};
 use crate::explain;
 use crate::outcome::{LevelResult, ReasonCode, Status};
 use crate::problem::Problem;
@@ -71,7 +71,7 @@ impl Asker<'_> {
         MeetingAnswer {
             meeting_id: MeetingIds::of(event, self.timetable()).id(meeting),
             date: event.grid.date_of(meeting.slot).to_string(),
-            start: text::clock(event.slot(meeting.slot).start_min),
+            start: clock(event.slot(meeting.slot).start_min),
             place_id: event.place(meeting.place).id.clone(),
         }
     }
@@ -162,7 +162,7 @@ impl Asker<'_> {
         proofs.judge(problem, &fix.best, Some((pair.sme, pair.buyer)))?;
         let is_proved = optimum.is_proved() && fix.best.is_proved();
         Ok(FixAnswer {
-            sentence: sentence(self.problem.event, &fix.changes).in_language(self.loaded.lang),
+            sentence: sentence(self.problem.event, &fix.changes).of(self.loaded.lang).to_string(),
             edits: self.edits(&fix.changes),
             gain: (fix.best.worth - optimum.worth).into(),
             status: if is_proved { Status::ProvedOptimal } else { Status::WithinGap },

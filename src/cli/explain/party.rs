@@ -77,7 +77,7 @@ impl Asker<'_> {
             }
             let is_proved = optimum.is_proved() && best.is_proved();
             let lever = Lever {
-                sentence: sentence(self.problem.event, &changes).in_language(self.loaded.lang),
+                sentence: sentence(self.problem.event, &changes).of(self.loaded.lang).to_string(),
                 edits: self.edits(&changes),
                 own_value,
                 own_meetings,

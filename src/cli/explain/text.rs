@@ -1,15 +1,10 @@
 //! The answers in sentences, in English and Korean.
 
 use super::answer::{Change, FixAnswer, Forced, PairAnswer, PartyAnswer};
-use crate::event::{Event, Lang, PartyId};
+use crate::event::{Event, Lang, PartyId, clock};
 use crate::outcome::Status;
 use crate::timetable::Meeting;
 use crate::whatif::name;
-
-/// `09:05`
-pub fn clock(minutes: i32) -> String {
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
-}
 
 /// When and where two parties meet.
 pub fn held(event: &Event, meeting: &Meeting, lang: Lang) -> String {
