@@ -70,6 +70,15 @@ The pair is forced into the timetable and everything is solved anew; so is every
 of the JSON can be applied by a program.")]
     Explain(ExplainArgs),
 
+    /// Name the best five times for one meeting in the published timetable, added or moved, and what each changes for others
+    #[command(after_help = "Examples:
+  koppex suggest my-expo S001 B007
+  koppex suggest my-expo S001 B007 --take 2
+  koppex suggest my-expo S001 B007 --json | jq '.suggestions[0]'
+
+Every suggestion was judged by all rules. Nothing is written without --take.")]
+    Suggest(SuggestArgs),
+
     /// Write the timetable of DIR/out in other formats: workbook, web page, calendars, e-mail drafts, paper pack
     #[command(after_help = "Examples:
   koppex export my-expo
@@ -456,6 +465,32 @@ pub struct ExplainArgs {
 
     #[command(flatten)]
     pub search: SearchArgs,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// `koppex suggest`.
+#[derive(Debug, Args)]
+pub struct SuggestArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    /// Id or name of a party
+    #[arg(value_name = "PARTY")]
+    pub party: String,
+
+    /// Id or name of the party that it is to meet
+    #[arg(value_name = "OTHER")]
+    pub other: String,
+
+    /// Write the timetable of suggestion N; the current one is kept as a numbered run
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=5))]
+    pub take: Option<u32>,
+
+    /// The folder of the published timetable [default: DIR/out]
+    #[arg(long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
 
     #[command(flatten)]
     pub talk: TalkArgs,

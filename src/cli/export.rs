@@ -268,7 +268,7 @@ fn too_many(cancelled: &Cancelled, lang: Lang) -> String {
 }
 
 /// A new summary with what the old one says of every timetable.
-fn with_kept(bytes: &[u8], claims: &Claims) -> anyhow::Result<Vec<u8>> {
+pub(super) fn with_kept(bytes: &[u8], claims: &Claims) -> anyhow::Result<Vec<u8>> {
     let mut summary: Value = serde_json::from_slice(bytes)?;
     claims.kept().for_each(|(key, value)| summary[key] = value.clone());
     let mut bytes = serde_json::to_vec_pretty(&summary)?;

@@ -38,6 +38,7 @@ mod schedule;
 mod schema;
 mod search;
 mod show;
+mod suggest;
 mod templates;
 mod terminal;
 mod values;
@@ -75,6 +76,7 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
         Command::Show(args) => show::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Explain(args) => explain::run(args),
+        Command::Suggest(args) => suggest::run(args),
         Command::Export(args) => export::run(args),
         Command::Replan(args) => replan::run(args),
         Command::Diff(args) => diff::run(args),

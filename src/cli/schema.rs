@@ -3,11 +3,12 @@
 use super::exit::Exit;
 use super::explain::{PairAnswer, PartyAnswer};
 use super::schedule::Scheduled;
+use super::suggest::Suggested;
 use super::terminal::print;
 use crate::report::schema::schema;
 
 /// Prints the schema of summary.json, with the others under `$defs`.
 pub fn run() -> anyhow::Result<Exit> {
-    print(&serde_json::to_string_pretty(&schema::<(Scheduled, PairAnswer, PartyAnswer)>())?)?;
+    print(&serde_json::to_string_pretty(&schema::<(Scheduled, PairAnswer, PartyAnswer, Suggested)>())?)?;
     Ok(Exit::Done)
 }

@@ -4,9 +4,11 @@
 mod eject;
 mod exchange;
 mod insert;
+mod seat;
 mod stand;
 mod value;
 
+pub(crate) use seat::Seating;
 pub(crate) use stand::{Stand, Standing, fill, stand};
 pub(crate) use value::{ImproveOptions, improve_value};
 

@@ -154,6 +154,14 @@ impl Network {
         self.layout.arc_of.iter().map(|arc| arc.map_or(0, |a| solved.flow[a])).collect()
     }
 
+    /// Whether a party holds as many meetings in one of its roles as the network lets it; only of a network with spare arcs.
+    pub fn is_full(&self, party: PartyId) -> bool {
+        let of_party = self.layout.spare_meetings.iter().filter(|(of, _)| *of == party);
+        // The arcs of its meetings stand before the spare one: those that make up its minimum, then the others.
+        let is_used = |arc: usize| self.solved.flow[arc] == self.arcs[arc].capacity;
+        of_party.into_iter().any(|(_, spare)| is_used(spare - 1) && is_used(spare - 2))
+    }
+
     /// What the circulation of greatest worth is if a party has more room; only of a network with spare arcs.
     pub fn with_room(&self, room: Room) -> Roomier {
         let mut simplex = self.simplex.clone();

@@ -7,6 +7,7 @@ mod fixes;
 mod levers;
 mod propose;
 mod quick;
+mod suggest;
 mod tilt;
 mod words;
 
@@ -15,5 +16,6 @@ pub use edits::{Edit, Value, edits};
 pub use fixes::{FixFound, Search, kept_pairs};
 pub use levers::levers;
 pub use quick::fixes as quick_fixes;
+pub use suggest::{Suggestion, suggestions};
 pub use tilt::{Best, How, Wanted, best, worth};
 pub use words::{name, sentence};

@@ -2,7 +2,7 @@
 
 use super::change::{Change, Limit, block_lines, forbid_lines, freeing, order_lines, with};
 use crate::candidates::{Candidates, Exclusion, Pair};
-use crate::event::{Event, HallId, InterpreterId, PairId, PartyId, SlotId};
+use crate::event::{Event, HallId, InterpreterId, PairId, PartyId, SlotId, WishKind};
 use crate::problem::Problem;
 use crate::timetable::Timetable;
 use std::collections::BTreeMap;
@@ -18,6 +18,7 @@ pub fn admitting(problem: Problem, sme: PartyId, buyer: PartyId) -> Vec<Vec<Chan
     for _ in 0..6 {
         for changes in std::mem::take(&mut open) {
             let Some(event) = with(problem.event, &changes) else { continue };
+            let event = of_two(event, (sme, buyer));
             let candidates = Candidates::new(&event);
             let Some(id) = candidates.first_between(sme, buyer) else { continue };
             if candidates.pair(id).schedulable() {
@@ -30,6 +31,15 @@ pub fn admitting(problem: Problem, sme: PartyId, buyer: PartyId) -> Vec<Vec<Chan
         open.truncate(4 * MOST_SLOTS);
     }
     ways
+}
+
+/// The event with the wishes of two parties for each other alone: enough to see whether they can meet, and quick to work out.
+pub fn of_two(mut event: Event, (a, b): (PartyId, PartyId)) -> Event {
+    event.wishes.retain(|w| (w.from, w.to) == (a, b) || (w.from, w.to) == (b, a));
+    if event.wishes.iter().any(|w| w.kind != WishKind::Block) {
+        event.value.fill_points = 0;
+    }
+    event
 }
 
 /// What takes away the first thing that keeps a pair from being held: each way to do so.

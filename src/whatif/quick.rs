@@ -3,7 +3,7 @@
 
 use super::change::{Change, with};
 use super::fixes::cost;
-use super::propose::{Fullness, admitting, room_of};
+use super::propose::{Fullness, admitting, of_two, room_of};
 use super::words::sentence;
 use crate::candidates::Candidates;
 use crate::event::{Event, PairId, PartyId};
@@ -17,7 +17,7 @@ use crate::triple::Triple;
 use std::collections::BTreeMap;
 
 /// By how much a limit may be raised.
-const RAISED: [u32; 8] = [1, 2, 3, 4, 6, 8, 12, 16];
+const RAISED: [u32; 10] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 40];
 
 /// The cheapest change found for a wish: what it costs its people, the changes, the gain.
 type Found = (u32, Vec<Change>, i64);
@@ -67,6 +67,9 @@ struct Quick<'a> {
 impl Quick<'_> {
     /// What room for the party makes of its wishes, from the cheapest kind on.
     fn room(&self, party: PartyId, rows: &[(usize, PairId)], found: &mut [Option<Found>]) {
+        if !self.network.is_full(party) {
+            return;
+        }
         let mut changes: Vec<Change> = Vec::new();
         for n in RAISED {
             let of_n = room_of(self.problem, &self.fullness, party, n).into_iter();
@@ -83,6 +86,9 @@ impl Quick<'_> {
             let Some(room) = self.of_change(party, &change) else { continue };
             let roomier = self.network.with_room(room);
             let gain = points(roomier.worth - self.network.worth());
+            if gain == 0 {
+                continue;
+            }
             let carried: Vec<usize> =
                 rows.iter().filter(|(ix, id)| is_open(ix) && roomier.carried[id.ix()] > 0).map(|(ix, _)| *ix).collect();
             carried.into_iter().for_each(|ix| found[ix] = Some((cost, vec![change.clone()], gain)));
@@ -111,7 +117,7 @@ impl Quick<'_> {
     fn admitted(&self, row: &Unmet) -> Option<Found> {
         let ways = if self.stop.now() { Vec::new() } else { admitting(self.problem, row.sme, row.buyer) };
         ways.into_iter().find_map(|changes| {
-            let event: Event = with(self.problem.event, &changes)?;
+            let event: Event = of_two(with(self.problem.event, &changes)?, (row.sme, row.buyer));
             let candidates = Candidates::new(&event);
             let problem = Problem::new(&event, &candidates);
             let id = candidates.first_between(row.sme, row.buyer)?;

@@ -28,14 +28,14 @@ impl Change {
         match self {
             Change::Unblock { by, of } => Text::new(
                 format!("{} no longer declines to meet {}", en(by), en(of)),
-                format!("{}이(가) {}와(과)의 상담 거절을 거둠", ko(by), ko(of)),
+                format!("{}: {} 상담 거절을 거둠", ko(by), ko(of)),
             ),
             Change::MeetOnline { sme } => {
-                Text::new(format!("{} meets online too", en(sme)), format!("{}이(가) 화상상담도 함", ko(sme)))
+                Text::new(format!("{} meets online too", en(sme)), format!("{}: 화상상담도 받음", ko(sme)))
             }
             Change::Unpin { sme, buyer } => Text::new(
                 format!("the organizer no longer forbids {} to meet {} (pins.csv)", en(sme), en(buyer)),
-                format!("주최 측이 {}와(과) {}의 상담 금지를 거둠 (pins.csv)", ko(sme), ko(buyer)),
+                format!("주최 측에서 {} - {} 상담 금지를 거둠 (pins.csv)", ko(sme), ko(buyer)),
             ),
             Change::Unorder { sme, buyer } => Text::new(
                 format!(
@@ -43,7 +43,7 @@ impl Change {
                     en(sme),
                     en(buyer)
                 ),
-                format!("주최 측이 {}와(과) {}의 상담에 정한 순서를 거둠 (order.csv)", ko(sme), ko(buyer)),
+                format!("주최 측에서 {} - {} 상담에 정한 순서를 거둠 (order.csv)", ko(sme), ko(buyer)),
             ),
             Change::ManyOfOrg => Text::new(
                 "an SME may meet several buyers of one organization (rules.once_per_org)",
@@ -56,7 +56,7 @@ impl Change {
                 let (date, from, to) = (start.date(), start.format("%H:%M"), end.format("%H:%M"));
                 Text::new(
                     format!("{} is free on {date} from {from} to {to} too", en(party)),
-                    format!("{}이(가) {date} {from}~{to}에도 시간을 냄", ko(party)),
+                    format!("{}: {date} {from}~{to}에도 참석", ko(party)),
                 )
             }
             Change::Places { hall, kind, n } => {
@@ -69,7 +69,7 @@ impl Change {
             }
             Change::Speak { interpreter, language } => {
                 let id = &event.interpreters[interpreter.ix()].id;
-                Text::new(format!("interpreter {id} speaks {language} too"), format!("통역 {id}이(가) {language}도 통역함"))
+                Text::new(format!("interpreter {id} speaks {language} too"), format!("통역 {id}: {language}도 맡음"))
             }
             Change::Interpret { languages } => {
                 let spoken = languages.join(", ");
@@ -86,15 +86,15 @@ fn limit_sentence(event: &Event, party: PartyId, limit: Limit, to: u32) -> Text 
     match limit {
         Limit::Meetings => Text::new(
             format!("{en} may hold {to} meetings instead of {from} ({column})"),
-            format!("{ko}의 최대 상담 수를 {from}건에서 {to}건으로 늘림 ({column})"),
+            format!("{ko}: 최대 상담 수를 {from}건에서 {to}건으로 늘림 ({column})"),
         ),
         Limit::PerDay => Text::new(
             format!("{en} may hold {to} meetings a day instead of {from} ({column})"),
-            format!("{ko}의 하루 최대 상담 수를 {from}건에서 {to}건으로 늘림 ({column})"),
+            format!("{ko}: 하루 최대 상담 수를 {from}건에서 {to}건으로 늘림 ({column})"),
         ),
         Limit::InARow => Text::new(
             format!("{en} may hold {to} meetings without a break instead of {from} ({column})"),
-            format!("{ko}이(가) 쉬지 않고 이어서 하는 상담을 {from}건에서 {to}건까지로 늘림 ({column})"),
+            format!("{ko}: 쉬지 않고 이어서 하는 상담을 {from}건에서 {to}건까지로 늘림 ({column})"),
         ),
     }
 }
@@ -104,11 +104,11 @@ fn at_once(event: &Event, party: PartyId, to: u32) -> Text {
     match event.party(party).side {
         Side::Sme => Text::new(
             format!("{en} sends {to} delegates, who meet different buyers at the same time"),
-            format!("{ko}에서 {to}팀이 참석해 동시에 상담함"),
+            format!("{ko}: {to}팀이 참석해 동시에 상담"),
         ),
         Side::Buyer => Text::new(
             format!("{en} receives companies at {to} desks at the same time"),
-            format!("{ko}에서 상담 데스크 {to}개를 동시에 운영함"),
+            format!("{ko}: 상담석 {to}개에서 동시에 상담"),
         ),
     }
 }

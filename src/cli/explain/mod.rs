@@ -58,7 +58,7 @@ pub fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
 }
 
 /// The one or two parties that are meant. Where both sides use an id, the first is the SME and the second the buyer.
-fn parties(event: &Event, first: &str, second: Option<&str>) -> anyhow::Result<(PartyId, Option<PartyId>)> {
+pub(super) fn parties(event: &Event, first: &str, second: Option<&str>) -> anyhow::Result<(PartyId, Option<PartyId>)> {
     let of_side = |side: &str, what: &str| find_party(event, &format!("{side}:{}", what.trim()));
     let Some(second) = second else { return Ok((find_party(event, first)?, None)) };
     let a = find_party(event, first).or_else(|error| of_side("sme", first).map_err(|_| error))?;

@@ -1,0 +1,314 @@
+//! `koppex suggest DIR PARTY PARTY`: the best times for one meeting in the published timetable, what each changes for others, and one of them taken.
+
+use super::args::SuggestArgs;
+use super::claims::{Claims, Prices};
+use super::event::{self, Loaded};
+use super::exit::Exit;
+use super::explain::parties;
+use super::export::with_kept;
+use super::folder;
+use super::output::Output;
+use super::rendered::Formats;
+use super::schedule::{Answer, MEETINGS, rejected, written_text};
+use super::terminal::print;
+use super::verify;
+use super::written::{self, Written};
+use crate::candidates::Candidates;
+use crate::check::{Checker, WrittenMeeting};
+use crate::event::{Lang, PairId, PartyId, clock};
+use crate::explain;
+use crate::outcome::Outcome;
+use crate::problem::Problem;
+use crate::quality::Quality;
+use crate::report::ids::{Ids, MeetingIds};
+use crate::report::{FORMATS, File, PUBLISHED_FILE, Report, RunFacts};
+use crate::stop::Stop;
+use crate::timetable::{Meeting, Timetable};
+use crate::whatif::{Suggestion, name, suggestions};
+use anyhow::{Context, bail};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Suggestions that are named.
+const MOST: usize = 5;
+const SUMMARY: &str = "summary.json";
+/// Files that speak of the input, or of every timetable, and stay as they are.
+const CARRIED: [&str; 2] = ["prices.csv", event::CHANGES];
+
+/// What `suggest --json` prints.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Suggested {
+    /// Plays the SME.
+    sme_id: String,
+    /// Plays the buyer.
+    buyer_id: String,
+    /// The published timetable holds a meeting of the two, which each suggestion moves.
+    held: bool,
+    /// The best first, at most five.
+    suggestions: Vec<SuggestedTime>,
+    /// The one that was taken; null if none was.
+    taken: Option<u32>,
+    /// The folder with its timetable; null if none was taken.
+    out: Option<String>,
+    /// Where the timetable that was there before is kept; null if none was taken.
+    kept: Option<String>,
+}
+
+/// One time for the meeting.
+#[derive(Clone, Serialize, JsonSchema)]
+struct SuggestedTime {
+    /// What `--take` calls it, from 1.
+    n: u32,
+    /// Its day.
+    date: String,
+    /// Local time, `HH:MM`.
+    start: String,
+    /// Table or video room.
+    place: String,
+    /// Who interprets; empty if nobody needs to.
+    interpreter: String,
+    /// Published meetings that go to another time or place.
+    moves: Vec<SuggestedMove>,
+    /// Published meetings that are not held.
+    lost: Vec<String>,
+    /// Must wishes held more (less where below 0).
+    must: i64,
+    /// By how much fewer meetings are missing to minimums (more where below 0).
+    shortfall: i64,
+    /// Points more (less where below 0).
+    value: i64,
+    /// Quality cost more: below 0 is better.
+    quality: i64,
+}
+
+/// A published meeting that goes elsewhere.
+#[derive(Clone, Serialize, JsonSchema)]
+struct SuggestedMove {
+    meeting_id: String,
+    old_date: String,
+    old_start: String,
+    old_place: String,
+    new_date: String,
+    new_start: String,
+    new_place: String,
+}
+
+pub fn run(args: &SuggestArgs) -> anyhow::Result<Exit> {
+    let out = args.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
+    let Some(loaded) = event::load_for(&args.folder.dir, &out, &args.talk)? else { return Ok(Exit::InputErrors) };
+    let (a, b) = parties(&loaded.event, &args.party, Some(&args.other))?;
+    let b = b.context("two parties were named")?;
+    let Some(written) = written::read(&loaded, &out.join(MEETINGS), &args.folder.dir, &args.talk)? else {
+        return Ok(Exit::InputErrors);
+    };
+    let candidates = Candidates::new(&loaded.event);
+    let problem = Problem::new(&loaded.event, &candidates);
+    Suggest { args, loaded: &loaded, written: &written, problem, out }.run(a, b)
+}
+
+struct Suggest<'a> {
+    args: &'a SuggestArgs,
+    loaded: &'a Loaded,
+    written: &'a Written,
+    problem: Problem<'a>,
+    out: PathBuf,
+}
+
+impl Suggest<'_> {
+    fn run(&self, a: PartyId, b: PartyId) -> anyhow::Result<Exit> {
+        let id = self.pair(a, b)?;
+        let pair = self.problem.candidates.pair(id);
+        let checker = Checker::new(&self.loaded.event);
+        let is_clean = |timetable: &Timetable| {
+            let held: Vec<WrittenMeeting> = timetable.meetings().iter().map(WrittenMeeting::from).collect();
+            checker.check(&held).is_clean()
+        };
+        let mut found = suggestions(self.problem, &self.written.timetable, id, &is_clean, &Stop::never());
+        found.truncate(MOST);
+        let taken = match self.args.take {
+            None => None,
+            Some(n) => {
+                let Some(chosen) = found.get(n as usize - 1) else {
+                    bail!("there is no suggestion {n}\nhelp: there are {}; leave --take out to see them", found.len())
+                };
+                match self.take(&checker, &chosen.timetable)? {
+                    Ok(kept) => Some(kept),
+                    Err(said) => {
+                        print(&said)?;
+                        return Ok(Exit::Violations);
+                    }
+                }
+            }
+        };
+        let ids = Ids::of(self.problem.event);
+        let times: Vec<SuggestedTime> = (1..).zip(&found).map(|(n, suggestion)| self.time(n, suggestion)).collect();
+        let held = self.written.timetable.meetings().iter().any(|m| (m.sme, m.buyer) == (pair.sme, pair.buyer));
+        let [sme_id, buyer_id] = pair.parties().map(|p| ids.in_column(p));
+        let answer = Suggested {
+            sme_id,
+            buyer_id,
+            held,
+            suggestions: times,
+            taken: self.args.take,
+            out: taken.as_ref().map(|_| self.out.display().to_string()),
+            kept: taken.as_ref().and_then(|kept| kept.as_ref()).map(|kept| kept.display().to_string()),
+        };
+        let said = match (self.args.talk.json, taken) {
+            (true, _) => serde_json::to_string_pretty(&answer)?,
+            (false, Some(kept)) => written_text(&self.out, kept.as_deref(), self.loaded.lang),
+            (false, None) => self.text((a, b), &answer),
+        };
+        print(&said)?;
+        Ok(Exit::Done)
+    }
+
+    /// The pair of the two, if it may meet: of several meetings the first that is held, else the first.
+    fn pair(&self, a: PartyId, b: PartyId) -> anyhow::Result<PairId> {
+        let Problem { event, candidates } = self.problem;
+        let names = || (name(event, a, self.loaded.lang), name(event, b, self.loaded.lang));
+        let dir = self.args.folder.dir.display();
+        let copies: Vec<PairId> = candidates.copies_between(a, b).filter(|id| candidates.pair(*id).schedulable()).collect();
+        let is_held = |id: &PairId| candidates.held(&self.written.timetable).any(|(held, _)| held == *id);
+        let is_fixed = |id: &PairId| candidates.pair(*id).fixed.is_some();
+        let movable = copies.iter().find(|id| is_held(id) && !is_fixed(id)).or_else(|| copies.iter().find(|id| !is_fixed(id)));
+        let (first, second) = names();
+        match (copies.is_empty(), movable) {
+            (_, Some(id)) => Ok(*id),
+            (true, None) => bail!("{first} and {second} cannot meet\nhelp: `koppex explain {dir} ...` says why"),
+            (false, None) => bail!("the meeting of {first} and {second} is fixed\nhelp: take its row out of pins.csv"),
+        }
+    }
+
+    fn time(&self, n: u32, suggestion: &Suggestion) -> SuggestedTime {
+        let event = self.problem.event;
+        let ids = MeetingIds::of(event, &self.written.timetable);
+        let date = |m: &Meeting| event.grid.date_of(m.slot).to_string();
+        let start = |m: &Meeting| clock(event.slot(m.slot).start_min);
+        let place = |m: &Meeting| event.place(m.place).id.clone();
+        let meeting = &suggestion.meeting;
+        let moves = suggestion.moved.iter().map(|(old, new)| SuggestedMove {
+            meeting_id: ids.id(old),
+            old_date: date(old),
+            old_start: start(old),
+            old_place: place(old),
+            new_date: date(new),
+            new_start: start(new),
+            new_place: place(new),
+        });
+        SuggestedTime {
+            n,
+            date: date(meeting),
+            start: start(meeting),
+            place: place(meeting),
+            interpreter: meeting.interpreter.map_or_else(String::new, |i| event.interpreters[i.ix()].id.clone()),
+            moves: moves.collect(),
+            lost: suggestion.lost.iter().map(|m| ids.id(m)).collect(),
+            must: suggestion.change.must,
+            shortfall: suggestion.change.shortfall,
+            value: suggestion.change.value,
+            quality: suggestion.quality,
+        }
+    }
+
+    /// Writes a timetable as the next run. Gives where the one before is kept, or what is wrong with it.
+    fn take(&self, checker: &Checker, timetable: &Timetable) -> anyhow::Result<Result<Option<PathBuf>, String>> {
+        let event = &self.loaded.event;
+        let output = Output::open(&self.out, &self.args.folder.dir, false)?;
+        let beside = |name: &str| -> anyhow::Result<Option<Vec<u8>>> {
+            let file = self.out.join(name);
+            file.is_file().then(|| fs::read(&file)).transpose().with_context(|| format!("cannot read {}", file.display()))
+        };
+        let claims = self.claims(beside(SUMMARY)?)?;
+        let csv = beside(CARRIED[0])?;
+        let prices = Prices { checker, csv: csv.as_deref() };
+        let held: Vec<WrittenMeeting> = timetable.meetings().iter().map(WrittenMeeting::from).collect();
+        let score = checker.check(&held).score;
+        let levels =
+            claims.as_ref().map(|claims| claims.levels(score.levels(), self.problem.candidates, &prices)).unwrap_or_default();
+        let mut unmet = explain::unmet(self.problem, timetable, &levels);
+        if let Some(claims) = &claims {
+            claims.losses(&score, &prices, &mut unmet);
+        }
+        let outcome = Outcome { levels, unmet, quality_bounds: None, certificate: None };
+        let facts = claims.as_ref().map_or_else(RunFacts::default, |claims| claims.facts(self.loaded));
+        let quality = Quality::of(self.problem, timetable);
+        let (lang, forced_lang) = (self.loaded.lang, self.args.talk.lang);
+        let answer = Answer { problem: self.problem, timetable, quality: &quality, lang, forced_lang };
+        let report = Report { dearest: claims.as_ref().and_then(Claims::dearest), ..answer.report(&outcome, &facts) };
+        output.write(&self.files(report, &output, claims.as_ref())?)?;
+        for name in CARRIED {
+            let carried = beside(name)?.map(|bytes| File { path: name.into(), bytes });
+            output.write(&carried.into_iter().collect::<Vec<_>>())?;
+        }
+        let opinion = verify::judge(event, &output.temporary().join(MEETINGS))?;
+        if !opinion.is_clean() {
+            return Ok(Err(rejected(&opinion.text(lang), facts.seed, lang)));
+        }
+        Ok(Ok(output.publish()?))
+    }
+
+    fn claims(&self, summary: Option<Vec<u8>>) -> anyhow::Result<Option<Claims>> {
+        let Some(bytes) = summary else { return Ok(None) };
+        let summary: Value =
+            serde_json::from_slice(&bytes).with_context(|| format!("cannot read {}", self.out.join(SUMMARY).display()))?;
+        Ok(Some(Claims::of(summary, self.loaded)))
+    }
+
+    fn files(&self, report: Report, output: &Output, claims: Option<&Claims>) -> anyhow::Result<Vec<File>> {
+        let asked: Vec<_> = FORMATS.iter().filter(|format| ["csv", "json"].contains(&format.name)).copied().collect();
+        let formats = Formats { asked: &asked, always: true, quiet: true };
+        let mut files = formats.rendered(report, output.published_before(PUBLISHED_FILE)?)?;
+        if let Some(claims) = claims {
+            let summaries = files.iter_mut().filter(|file| Path::new(&file.path) == Path::new(SUMMARY));
+            for file in summaries {
+                file.bytes = with_kept(&file.bytes, claims)?;
+            }
+        }
+        Ok(files)
+    }
+
+    fn text(&self, (a, b): (PartyId, PartyId), answer: &Suggested) -> String {
+        let (event, lang) = (self.problem.event, self.loaded.lang);
+        let mut lines = vec![format!("{} - {}", name(event, a, lang), name(event, b, lang))];
+        if answer.suggestions.is_empty() {
+            lines.push(lang.pick("  이 상담을 넣을 수 있는 시간이 없습니다.", "  There is no time for this meeting.").into());
+        }
+        for time in &answer.suggestions {
+            lines.push(format!("  {}. {} {} {}: {}", time.n, time.date, time.start, time.place, effect(time, lang)));
+            lines.extend(time.moves.iter().map(|m| format!("     {}", of_move(m, lang))));
+            if !time.lost.is_empty() {
+                let lost = time.lost.join(", ");
+                lines.push(match lang {
+                    Lang::Ko => format!("     빠지는 상담: {lost}"),
+                    Lang::En => format!("     no longer held: {lost}"),
+                });
+            }
+        }
+        lines.join("\n")
+    }
+}
+
+fn of_move(m: &SuggestedMove, lang: Lang) -> String {
+    let (from, to) =
+        (format!("{} {} {}", m.old_date, m.old_start, m.old_place), format!("{} {} {}", m.new_date, m.new_start, m.new_place));
+    match lang {
+        Lang::Ko => format!("옮기는 상담: {} ({from} -> {to})", m.meeting_id),
+        Lang::En => format!("moves: {} ({from} -> {to})", m.meeting_id),
+    }
+}
+
+/// What a time changes, in words.
+fn effect(time: &SuggestedTime, lang: Lang) -> String {
+    let parts = [
+        (time.must, "필수 희망", "must wishes"),
+        (time.shortfall, "채워지는 최소 상담", "minimum meetings"),
+        (time.value, "총점", "points"),
+        (time.quality, "품질 비용", "quality cost"),
+    ];
+    let told: Vec<String> =
+        parts.iter().filter(|(n, ..)| *n != 0).map(|(n, ko, en)| format!("{} {n:+}", lang.pick(ko, en))).collect();
+    if told.is_empty() { lang.pick("달라지는 점수 없음", "no change of points").into() } else { told.join(", ") }
+}

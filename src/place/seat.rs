@@ -1,0 +1,93 @@
+//! One meeting at one time of a timetable that is published: as it stands, or after the meetings in its way found other times, or left.
+
+use super::eject::victims;
+use super::insert;
+use crate::board::{Assignment, Board, Chains, Dice, SearchTables};
+use crate::event::{InterpreterId, PairId, SlotId};
+use crate::problem::Problem;
+use crate::timetable::{Meeting, Timetable};
+
+/// Ways to make room that are tried where something is in the way.
+const WAYS: u64 = 6;
+/// Chains tried for a meeting that had to leave.
+const CHAINS: u32 = 30;
+
+/// A timetable into which meetings are put, one question after the other.
+pub struct Seating<'a> {
+    facts: SearchTables<'a>,
+    timetable: &'a Timetable,
+}
+
+impl<'a> Seating<'a> {
+    /// `timetable` keeps the rules R01 to R12.
+    pub fn new(problem: Problem<'a>, timetable: &'a Timetable) -> Self {
+        Self { facts: SearchTables::new(problem), timetable }
+    }
+
+    /// Timetables with a meeting of the pair in a slot. If one of its meetings stands already, that is the one that moves. Where no rule is in the way,
+    /// one for each open place, nothing else changed; else a few in which what was in the way has moved or left.
+    pub fn at(&self, pair: PairId, slot: SlotId) -> Vec<Timetable> {
+        let mut board = Board::from_timetable(&self.facts, self.timetable).0;
+        if board.slot(pair).is_some() {
+            board.take(pair);
+        }
+        board.keep();
+        let direct = self.directly(&mut board, pair, slot);
+        if !direct.is_empty() {
+            return direct;
+        }
+        (0..WAYS).filter_map(|seed| self.making_room(board.clone(), (pair, slot), seed)).collect()
+    }
+
+    /// At each open place, with the interpreter that the board takes.
+    fn directly(&self, board: &mut Board, pair: PairId, slot: SlotId) -> Vec<Timetable> {
+        let mut found = Vec::new();
+        let mark = board.mark();
+        if board.put(pair, slot) && board.walks_hold(mark) && board.changed_since(mark).all(|(changed, _)| changed == pair) {
+            found.push(board.timetable());
+        }
+        let interpreter =
+            board.assignment(pair).and_then(|_| found.first()).and_then(|t: &Timetable| self.interpreter(t, pair, slot));
+        board.undo_to(mark);
+        let Problem { event, candidates } = self.facts.problem;
+        let facts = candidates.pair(pair);
+        for place in candidates.places_at(event, facts, slot).filter(|_| !found.is_empty()).collect::<Vec<_>>() {
+            let meeting = Meeting { sme: facts.sme, buyer: facts.buyer, slot, place, interpreter };
+            if board.put_at(pair, Assignment::of(&meeting)) && board.walks_hold(mark) {
+                found.push(board.timetable());
+            }
+            board.undo_to(mark);
+        }
+        found
+    }
+
+    fn interpreter(&self, timetable: &Timetable, pair: PairId, slot: SlotId) -> Option<InterpreterId> {
+        let facts = self.facts.problem.candidates.pair(pair);
+        let is_it = |m: &&Meeting| (m.sme, m.buyer, m.slot) == (facts.sme, facts.buyer, slot);
+        timetable.meetings().iter().find(is_it).and_then(|m| m.interpreter)
+    }
+
+    /// Those in the way leave, and go to another time if one is open to them.
+    fn making_room(&self, mut board: Board, (pair, slot): (PairId, SlotId), seed: u64) -> Option<Timetable> {
+        let (mut dice, mut chains) = (Dice::new(seed), Chains::new(self.facts.n_pairs()));
+        let mark = board.mark();
+        let mut leaving = victims(&board, (pair, slot), usize::MAX, &mut dice)?;
+        leaving.iter().for_each(|victim| _ = board.take(*victim));
+        if !board.put(pair, slot) || !board.walks_hold(mark) {
+            return None;
+        }
+        let worth = |id: &PairId| (self.facts.pair(*id).n_must, self.facts.pair(*id).value);
+        leaving.sort_by_key(|victim| std::cmp::Reverse(worth(victim)));
+        for victim in leaving {
+            // A chain may move the meeting itself, which is to stand here.
+            let mark = board.mark();
+            if !insert::directly(&mut board, victim)
+                && insert::by_chain(&mut board, victim, &mut chains, &mut dice, CHAINS)
+                && board.slot(pair) != Some(slot)
+            {
+                board.undo_to(mark);
+            }
+        }
+        Some(board.timetable())
+    }
+}
