@@ -35,6 +35,7 @@ pub use ics::PUBLISHED_FILE;
 pub use mail::unaddressed;
 pub use pdf::{Undrawn, undrawn};
 pub use plan::PlanFacts;
+pub use prices::files as certificate_files;
 
 use crate::candidates::Candidates;
 use crate::event::{Event, Lang, PartyId};

@@ -48,6 +48,15 @@ pub struct RowFacts {
     pub because: &'static str,
 }
 
+/// A certificate as prices.csv and as the `certificate` of summary.json.
+///
+/// # Errors
+/// None for a certificate of this problem.
+pub fn files(problem: Problem, certificate: &Certificate) -> anyhow::Result<(Vec<u8>, serde_json::Value)> {
+    let csv = table(problem.event, certificate).to_bytes("prices.csv", Default::default())?;
+    Ok((csv, serde_json::to_value(facts(problem, certificate))?))
+}
+
 /// The certificate as an object.
 pub fn facts(problem: Problem, certificate: &Certificate) -> CertificateFacts {
     let ids = Ids::of(problem.event);

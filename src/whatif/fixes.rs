@@ -47,12 +47,10 @@ impl Search<'_> {
     pub fn fixes(&self, most: usize) -> Vec<FixFound> {
         let pair = self.problem.candidates.pair(self.pair);
         let mut found: Vec<FixFound> = Vec::new();
-        for admitted in admitting(self.problem, pair.sme, pair.buyer) {
-            if found.len() >= most || self.how.stop.now() {
-                break;
-            }
-            found.extend(self.from(admitted, most - found.len()));
-        }
+        admitting(self.problem, (pair.sme, pair.buyer), &mut |admitted, _, _| {
+            found.extend(self.from(admitted.to_vec(), most - found.len()));
+            found.len() >= most || self.how.stop.now()
+        });
         found
     }
 

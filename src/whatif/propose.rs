@@ -10,9 +10,13 @@ use std::collections::BTreeMap;
 /// Slots that one kind of change is tried for.
 const MOST_SLOTS: usize = 3;
 
-/// Ways to let a pair be held by itself, each the changes it takes; one without changes if nothing keeps it from being held. Empty if none is known.
-pub fn admitting(problem: Problem, sme: PartyId, buyer: PartyId) -> Vec<Vec<Change>> {
-    let mut ways = Vec::new();
+/// Finds ways to let a pair be held by itself, each the changes it takes; one without changes if nothing keeps it from being held. Shows each with
+/// the event that it makes of the two parties ([`of_two`]) until `is_enough`.
+pub fn admitting(
+    problem: Problem,
+    (sme, buyer): (PartyId, PartyId),
+    is_enough: &mut dyn FnMut(&[Change], Problem, PairId) -> bool,
+) {
     let mut open: Vec<Vec<Change>> = vec![Vec::new()];
     // Each step takes one obstacle away; there are only so many kinds of them.
     for _ in 0..6 {
@@ -20,17 +24,19 @@ pub fn admitting(problem: Problem, sme: PartyId, buyer: PartyId) -> Vec<Vec<Chan
             let Some(event) = with(problem.event, &changes) else { continue };
             let event = of_two(event, (sme, buyer));
             let candidates = Candidates::new(&event);
+            let of_two = Problem::new(&event, &candidates);
             let Some(id) = candidates.first_between(sme, buyer) else { continue };
             if candidates.pair(id).schedulable() {
-                ways.push(changes);
+                if is_enough(&changes, of_two, id) {
+                    return;
+                }
                 continue;
             }
-            let steps = obstacle(Problem::new(&event, &candidates), candidates.pair(id));
+            let steps = obstacle(of_two, candidates.pair(id));
             open.extend(steps.into_iter().map(|step| changes.iter().cloned().chain(step).collect()));
         }
         open.truncate(4 * MOST_SLOTS);
     }
-    ways
 }
 
 /// The event with the wishes of two parties for each other alone: enough to see whether they can meet, and quick to work out.

@@ -1,12 +1,11 @@
 //! For every wish that is not met, the cheapest change of the input with which the network holds it: one solve for each kind of room of each party,
 //! a few pivots from the last. What the network says is an estimate, never less than the truth of the gain; [`Search`](super::Search) proves.
 
-use super::change::{Change, with};
+use super::change::Change;
 use super::fixes::cost;
-use super::propose::{Fullness, admitting, of_two, room_of};
+use super::propose::{Fullness, admitting, room_of};
 use super::words::sentence;
-use crate::candidates::Candidates;
-use crate::event::{Event, PairId, PartyId};
+use crate::event::{PairId, PartyId};
 use crate::outcome::{Certificate, Fix, Unmet};
 use crate::prices::Valuation;
 use crate::problem::Problem;
@@ -115,17 +114,17 @@ impl Quick<'_> {
 
     /// The first change that lets a pair be held by itself, if the prices leave something of its worth then.
     fn admitted(&self, row: &Unmet) -> Option<Found> {
-        let ways = if self.stop.now() { Vec::new() } else { admitting(self.problem, row.sme, row.buyer) };
-        ways.into_iter().find_map(|changes| {
-            let event: Event = of_two(with(self.problem.event, &changes)?, (row.sme, row.buyer));
-            let candidates = Candidates::new(&event);
-            let problem = Problem::new(&event, &candidates);
-            let id = candidates.first_between(row.sme, row.buyer)?;
-            let gain = Valuation::of_one(problem, &self.certificate.prices, id)?;
-            let whole = Triple { value: gain.value / self.certificate.prices.scale, ..gain };
-            let cost = changes.iter().map(|change| cost(self.problem.event, change)).sum();
-            (gain > Triple::ZERO).then(|| (cost, changes, points(whole)))
-        })
+        let mut found = None;
+        let prices = &self.certificate.prices;
+        admitting(self.problem, (row.sme, row.buyer), &mut |changes, problem, id| {
+            let gain = Valuation::of_one(problem, prices, id).filter(|gain| *gain > Triple::ZERO);
+            found = gain.map(|gain| {
+                let cost = changes.iter().map(|change| cost(self.problem.event, change)).sum();
+                (cost, changes.to_vec(), points(Triple { value: gain.value / prices.scale, ..gain }))
+            });
+            found.is_some() || self.stop.now()
+        });
+        found
     }
 }
 

@@ -26,3 +26,4 @@ mod support;
 mod tidy;
 mod time_indexed;
 mod two_readings;
+mod whatif;

@@ -21,8 +21,18 @@ use std::collections::{BTreeMap, HashMap};
 pub(super) struct Sums {
     /// No timetable is better.
     pub bound: Triple,
-    /// By position of the pair: what is left of the first of its meetings that no pin fixes; `None` if there is no way to hold one.
-    pub next: Vec<Option<Triple>>,
+    /// By position of the pair.
+    pub left: Vec<PairLeft>,
+}
+
+/// What is left of the meetings of one pair.
+#[derive(Clone, Debug)]
+pub(super) struct PairLeft {
+    pub sum: Triple,
+    /// Meetings that pins fix.
+    pub n_fixed: u32,
+    /// Of each of the others; empty if there is no way to hold one.
+    pub open: Vec<Triple>,
 }
 
 /// `None` if the numbers are too large.
@@ -34,13 +44,13 @@ pub(super) fn sums(derived: &Derived, pairs: &[Holdable], certificate: &Certific
     }
     let ways = Ways::of(derived);
     let mut left = Left::of(&ways, certificate, prices)?;
-    let mut next = Vec::with_capacity(pairs.len());
+    let mut of_pairs = Vec::with_capacity(pairs.len());
     for pair in pairs {
-        let (all, first) = left.of_pair(pair)?;
-        sum = sum.plus(all)?;
-        next.push(first);
+        let of_pair = left.of_pair(pair)?;
+        sum = sum.plus(of_pair.sum)?;
+        of_pairs.push(of_pair);
     }
-    Some(Sums { bound: sum, next })
+    Some(Sums { bound: sum, left: of_pairs })
 }
 
 /// What meetings pay, ready to be looked up.
@@ -100,20 +110,20 @@ impl<'a> Left<'a> {
         Some(())
     }
 
-    /// What is left of all meetings of a pair, and of the first that no pin fixes if there is a way to hold it.
-    fn of_pair(&mut self, pair: &Holdable) -> Option<(Triple, Option<Triple>)> {
+    /// What is left of all meetings of a pair.
+    fn of_pair(&mut self, pair: &Holdable) -> Option<PairLeft> {
         let paid = self.wherever_held(pair)?;
         let interpreters = self.spots.interpreters_of(pair).cloned();
-        let mut sum = Triple::ZERO;
+        let mut left = PairLeft { sum: Triple::ZERO, n_fixed: pair.fixed.len() as u32, open: Vec::new() };
         for (n, fixed) in (1..).zip(&pair.fixed) {
             let spot = (self.spots.place_in(pair, fixed.slot, Some(*fixed)), interpreter_in(&interpreters, fixed.slot));
             // Without a way to hold a fixed meeting there is no timetable, and any bound is true.
             if let Some(cheapest) = self.in_slot(pair, fixed.slot, spot)? {
-                sum = sum.plus(self.worth(pair, n)?.minus(paid)?.minus(cheapest)?)?;
+                left.sum = left.sum.plus(self.worth(pair, n)?.minus(paid)?.minus(cheapest)?)?;
             }
         }
         if pair.n_open == 0 {
-            return Some((sum, None));
+            return Some(left);
         }
         let places = self.spots.places_of(pair);
         let mut cheapest: Option<Triple> = None;
@@ -123,14 +133,13 @@ impl<'a> Left<'a> {
                 cheapest = Some(cheapest.map_or(price, |best| best.min(price)));
             }
         }
-        let Some(cheapest) = cheapest else { return Some((sum, None)) };
-        let mut first = None;
+        let Some(cheapest) = cheapest else { return Some(left) };
         for n in 1..=pair.n_open {
-            let left = self.worth(pair, pair.fixed.len() as u32 + n)?.minus(paid)?.minus(cheapest)?;
-            first.get_or_insert(left);
-            sum = sum.plus(left.max(Triple::ZERO))?;
+            let of_meeting = self.worth(pair, pair.fixed.len() as u32 + n)?.minus(paid)?.minus(cheapest)?;
+            left.open.push(of_meeting);
+            left.sum = left.sum.plus(of_meeting.max(Triple::ZERO))?;
         }
-        Some((sum, first))
+        Some(left)
     }
 
     /// What the `n`-th meeting of a pair is worth.

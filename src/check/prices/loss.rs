@@ -1,5 +1,4 @@
-//! What holding one more pair costs at least, by the prices: a timetable that holds it is no better than the bound less what its prices exceed its
-//! worth by.
+//! What holding one more pair costs at least, by the prices.
 
 use super::Triple;
 use crate::check::Score;

@@ -14,6 +14,7 @@ mod list;
 mod loss;
 mod matching;
 mod published;
+mod raised;
 mod search;
 mod spots;
 mod triple;
@@ -89,7 +90,9 @@ impl Checker<'_> {
         if !faults.is_empty() {
             return None;
         }
-        let Some(Sums { bound, next }) = bound::sums(&self.derived, &pairs, certificate, &prices) else {
+        let sums = bound::sums(&self.derived, &pairs, certificate, &prices);
+        let with = sums.as_ref().and_then(|sums| raised::with_each(&self.derived, &pairs, certificate, sums));
+        let (Some(Sums { bound, .. }), Some(with)) = (sums, with) else {
             faults.push(words::in_summary("/certificate", "", &Fault::TooLarge));
             return None;
         };
@@ -97,11 +100,7 @@ impl Checker<'_> {
             faults.push(words::in_summary("/certificate/bound", "", &Fault::Bound(bound)));
             return None;
         }
-        let with = pairs.iter().zip(next).filter_map(|(pair, left)| {
-            let held = bound.plus(left?.min(Triple::ZERO))?;
-            Some((super::unordered::unordered(pair.sme, pair.buyer), held))
-        });
-        Some(PriceBounds { bound, scale: certificate.scale, n_musts: musts::n_asked(self.event()), with: with.collect() })
+        Some(PriceBounds { bound, scale: certificate.scale, n_musts: musts::n_asked(self.event()), with })
     }
 
     /// Tries all ways to hold the pairs of each row.

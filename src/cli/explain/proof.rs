@@ -3,7 +3,7 @@
 use crate::check::{Checker, WrittenMeeting};
 use crate::event::PartyId;
 use crate::problem::Problem;
-use crate::report::prices;
+use crate::report::certificate_files;
 use crate::whatif::Best;
 use anyhow::ensure;
 
@@ -15,8 +15,7 @@ pub struct Proofs<'a> {
 impl Proofs<'_> {
     /// Whether the prices prove that nothing is better than the best timetable, or nothing in which a pair meets.
     pub fn certifies(&self, problem: Problem, best: &Best, pair: Option<(PartyId, PartyId)>) -> anyhow::Result<bool> {
-        let csv = prices::table(problem.event, &best.certificate).to_bytes("prices.csv", Default::default())?;
-        let json = serde_json::to_value(prices::facts(problem, &best.certificate))?;
+        let (csv, json) = certificate_files(problem, &best.certificate)?;
         let Some(bounds) = self.checker.price_bounds_of(&csv, &json) else { return Ok(false) };
         let worth = best.worth;
         let values = [problem.candidates.n_musts() - worth.must, -worth.shortfall, worth.value];

@@ -1,0 +1,170 @@
+//! `koppex explain` and `koppex suggest` from outside: what they print, what their edits do, what is written.
+
+use super::script::applied;
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const EVENT: &str = r#"
+[event]
+name = "Small"
+timezone = "Asia/Seoul"
+language = "en"
+[meeting]
+present_minutes = 7
+answer_minutes = 7
+changeover_minutes = 1
+[[day]]
+date = "2022-04-13"
+sessions = ["10:00-10:30"]
+[[hall]]
+id = "3"
+tables = 2
+"#;
+/// B1 has two slots and three who wish it: S3, the last, is not met. B2 blocks S1; S4 comes to no slot.
+const FILES: [(&str, &str); 5] = [
+    ("event.toml", EVENT),
+    ("smes.csv", "연번,기업명,최대상담수\nS1,Hanbit,\nS2,Nara,\nS3,Daon,\nS4,Maru,\n"),
+    ("buyers.csv", "buyer_id,name,org\nB1,Kim,K-water\nB2,Lee,Acme\n"),
+    ("preferences.csv", "from_id,to_id,rank,kind\nS1,B1,1,\nS2,B1,2,\nS3,B1,4,\nB2,S1,,block\nS1,B2,3,\nS4,B2,1,\n"),
+    ("windows.csv", "party_id,date,start,end,kind\nS4,2022-04-13,09:00,18:00,busy\n"),
+];
+
+struct Folder(TempDir);
+
+impl Folder {
+    fn new(files: &[(String, String)]) -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        files.iter().for_each(|(name, text)| fs::write(folder.dir().join(name), text).unwrap());
+        folder
+    }
+
+    fn dir(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn run(&self, command: &str, args: &[&str]) -> Output {
+        let mut koppex = Command::new(env!("CARGO_BIN_EXE_koppex"));
+        koppex.stdin(Stdio::null()).arg(command).arg(self.dir()).args(args).output().unwrap()
+    }
+
+    fn json(&self, command: &str, args: &[&str]) -> Value {
+        let output = self.run(command, &[args, &["--json"]].concat());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    fn scheduled(files: &[(String, String)]) -> (Self, i64) {
+        let folder = Self::new(files);
+        let value = folder.json("schedule", &["--levels", "3"])["levels"][2]["value"].as_i64().unwrap();
+        (folder, value)
+    }
+}
+
+fn files() -> Vec<(String, String)> {
+    FILES.map(|(name, text)| (name.to_string(), text.to_string())).into()
+}
+
+#[test]
+fn a_wish_that_is_outranked_says_whom_it_would_displace_and_what_would_make_room() {
+    let (folder, value) = Folder::scheduled(&files());
+    assert_eq!(value, 190);
+    let answer = folder.json("explain", &["S3", "B1"]);
+    let expected = serde_json::json!({
+        "possible": true,
+        "loss": {"must": 0, "shortfall": 0, "value": 20},
+        "bound": {"must": 0, "shortfall": 0, "value": 20},
+        "status": "proved optimal",
+        "certified": true,
+        "displaces": ["M-S2-B1"],
+    });
+    assert_eq!(answer["forced"], expected);
+    assert_eq!((&answer["held"], &answer["reason_code"], &answer["value"]), (&false.into(), &"BUYER_FULL".into(), &70.into()));
+    let fixes = answer["fixes"].as_array().unwrap();
+    assert_eq!(fixes[0]["edits"], serde_json::json!([{"file": "buyers", "id": "B1", "column": "desks", "value": 2}]));
+    assert_eq!(fixes[0]["gain"]["value"], 70);
+    let (_, value) = Folder::scheduled(&applied(&files(), &fixes[0]["edits"]));
+    assert_eq!(value, 190 + 70);
+}
+
+#[test]
+fn a_block_and_an_absence_are_taken_back_by_removing_their_rows() {
+    let (folder, _) = Folder::scheduled(&files());
+    let blocked = folder.json("explain", &["S1", "B2"]);
+    assert_eq!((&blocked["reason_code"], &blocked["forced"]["possible"]), (&"BLOCKED".into(), &false.into()));
+    assert_eq!(blocked["fixes"][0]["edits"], serde_json::json!([{"file": "preferences", "remove": 5}]));
+    let away = folder.json("explain", &["B2", "S4"]);
+    assert_eq!((&away["sme_id"], &away["reason_code"]), (&"S4".into(), &"NO_COMMON_TIME".into()));
+    assert_eq!(away["fixes"][0]["edits"], serde_json::json!([{"file": "windows", "remove": 2}]));
+    for (answer, gain) in [(blocked, 80), (away, 100)] {
+        assert_eq!(answer["fixes"][0]["gain"]["value"], gain);
+        let (_, value) = Folder::scheduled(&applied(&files(), &answer["fixes"][0]["edits"]));
+        assert_eq!(value, 190 + gain);
+    }
+}
+
+#[test]
+fn a_party_hears_about_all_its_wishes_and_what_would_help_it_most() {
+    let (folder, _) = Folder::scheduled(&files());
+    let answer = folder.json("explain", &["B1"]);
+    let held: Vec<_> =
+        answer["wishes"].as_array().unwrap().iter().map(|w| (w["sme_id"].as_str().unwrap(), w["held"] == true)).collect();
+    assert_eq!(held, [("S1", true), ("S2", true), ("S3", false)]);
+    assert_eq!((&answer["best_lever"]["own_value"], &answer["best_lever"]["own_meetings"]), (&70.into(), &1.into()));
+    let text = String::from_utf8(folder.run("explain", &["B1", "--lang", "ko"]).stdout).unwrap();
+    assert!(text.contains("가장 도움이 되는 변화: B1 K-water: 상담석 2개에서 동시에 상담 (상담 +1건"), "{text}");
+}
+
+#[test]
+fn edits_name_columns_as_the_folder_does() {
+    let mut files = files();
+    files[1].1 = "연번,기업명,최대상담수\nS1,Hanbit,1\nS2,Nara,\nS3,Daon,\nS4,Maru,\n".into();
+    files[3].1 = "from_id,to_id,rank\nS1,B1,1\nS1,B2,3\n".into();
+    let (folder, _) = Folder::scheduled(&files);
+    let answer = folder.json("explain", &["S1", "B2"]);
+    assert_eq!(answer["reason_code"], "SME_LIMIT");
+    let edit = serde_json::json!([{"file": "smes", "id": "S1", "column": "최대상담수", "value": 2}]);
+    assert_eq!((&answer["fixes"][0]["edits"], &answer["fixes"][0]["gain"]["value"]), (&edit, &80.into()));
+}
+
+#[test]
+fn losses_and_fixes_of_unmet_wishes_stand_in_unmet_csv_and_are_verified() {
+    let (folder, _) = Folder::scheduled(&files());
+    let file = folder.dir().join("out/unmet.csv");
+    let unmet = fs::read_to_string(&file).unwrap();
+    let row = |sme: &str| unmet.lines().find(|line| line.starts_with(sme)).unwrap().to_string();
+    assert!(row("S3").ends_with(",20,B1 K-water receives companies at 2 desks at the same time,70"), "{unmet}");
+    assert!(row("S1").ends_with(",,B2 Acme no longer declines to meet S1 Hanbit,80"), "{unmet}");
+    assert!(folder.run("verify", &[]).status.success());
+    // Neither more than is proved nor silence about a pair that can be held passes.
+    for (damaged, said) in [(row("S3").replace(",20,", ",21,"), "`21`"), (row("S3").replace(",20,", ",,"), "``")] {
+        fs::write(&file, unmet.replace(&row("S3"), &damaged)).unwrap();
+        let verified = folder.run("verify", &["--lang", "en"]);
+        let text = String::from_utf8(verified.stdout).unwrap();
+        assert_eq!(verified.status.code(), Some(1), "{text}");
+        assert!(text.contains(&format!("{said} stands where the prices prove `20`")), "{text}");
+    }
+}
+
+#[test]
+fn a_suggestion_is_taken_as_the_next_run() {
+    let (folder, _) = Folder::scheduled(&files());
+    let listed = folder.json("suggest", &["S3", "B1"]);
+    let times = listed["suggestions"].as_array().unwrap();
+    assert_eq!(times.len(), 2, "B1 has two slots");
+    assert_eq!((&times[0]["value"], &times[0]["lost"]), (&(-20).into(), &serde_json::json!(["M-S2-B1"])));
+    assert_eq!((&times[1]["value"], &times[1]["lost"]), (&(-30).into(), &serde_json::json!(["M-S1-B1"])));
+    assert!(!folder.dir().join("out.1").exists(), "nothing is written yet");
+    let taken = folder.json("suggest", &["S3", "B1", "--take", "1"]);
+    assert_eq!(taken["taken"], 1);
+    let meetings = fs::read_to_string(folder.dir().join("out/meetings.csv")).unwrap();
+    assert!(meetings.contains("M-S3-B1") && meetings.contains("M-S1-B1") && !meetings.contains("M-S2-B1"), "{meetings}");
+    assert!(fs::read_to_string(folder.dir().join("out.1/meetings.csv")).unwrap().contains("M-S2-B1"));
+    assert!(folder.run("verify", &[]).status.success());
+    let again = folder.run("suggest", &["S3", "B1", "--take", "5"]);
+    assert_eq!(again.status.code(), Some(2));
+    let unknown = folder.run("suggest", &["S1", "B2"]);
+    assert!(String::from_utf8_lossy(&unknown.stderr).contains("cannot meet"), "{unknown:?}");
+}

@@ -1,0 +1,6 @@
+//! What if: pairs forced, and the input changed, against all timetables of tiny events; the commands that tell it.
+
+mod cli;
+mod script;
+mod suggest;
+mod tiny;
