@@ -328,6 +328,10 @@ pub struct ExportArgs {
     #[arg(long, value_name = "FILE")]
     pub font: Vec<PathBuf>,
 
+    /// Say on the page (html) why each party's wishes were not met; off, because the page is made to be published
+    #[arg(long)]
+    pub with_reasons: bool,
+
     /// Write contact, phone and e-mail too, and address the drafts of e-mails
     #[arg(long)]
     pub with_contacts: bool,
@@ -363,6 +367,10 @@ pub struct ScheduleArgs {
     /// Formats to write beside csv and json, which are always written
     #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "csv,json")]
     pub format: Vec<Format>,
+
+    /// Say on the page (html) why each party's wishes were not met; off, because the page is made to be published
+    #[arg(long)]
+    pub with_reasons: bool,
 
     #[command(flatten)]
     pub talk: TalkArgs,

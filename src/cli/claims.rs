@@ -4,7 +4,7 @@
 use super::event::Loaded;
 use crate::candidates::Candidates;
 use crate::check::{Checker, Score};
-use crate::outcome::{Level, LevelResult, Status, Unmet};
+use crate::outcome::{Fix, Level, LevelResult, Status, Unmet};
 use crate::report::RunFacts;
 use crate::report::dearest::Dearest;
 use serde_json::Value;
@@ -72,6 +72,16 @@ impl Claims {
         let Some(bounds) = bounds else { return };
         for row in unmet {
             row.loss = bounds.points_lost(score, row.sme, row.buyer).and_then(|points| i64::try_from(points).ok());
+        }
+    }
+
+    /// What would bring each pair of `unmet` about, as the run found it: of the event and not of the timetable, so as long as the input is the same.
+    pub fn fixes(&self, checker: &Checker, unmet_csv: Option<&[u8]>, unmet: &mut [Unmet]) {
+        let Some(csv) = unmet_csv.filter(|_| self.same_input) else { return };
+        let fixes = checker.published_fixes(csv);
+        for row in unmet {
+            let fix = fixes.get(&(row.sme.min(row.buyer), row.sme.max(row.buyer)));
+            row.fix = fix.map(|(sentence, gain)| Fix { sentence: sentence.clone(), gain: *gain });
         }
     }
 

@@ -121,6 +121,7 @@ impl Export<'_> {
         let mut unmet = explain::unmet(problem, timetable, &levels);
         if let Some(claims) = &claims {
             claims.losses(&verdict.score, &prices, &mut unmet);
+            claims.fixes(&checker, self.beside.unmet.as_deref(), &mut unmet);
         }
         let outcome = Outcome { levels, unmet, quality_bounds: None, certificate: None };
         let facts = claims.as_ref().map(|claims| claims.facts(self.loaded)).unwrap_or_default();
@@ -291,7 +292,8 @@ fn options(args: &ExportArgs, from: &Path, out: &Path) -> anyhow::Result<RenderO
         None => read_if_there(&from.join(PUBLISHED_FILE))?,
     };
     let published = published.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    Ok(RenderOptions { per: args.per, encoding: args.encoding, fonts, published })
+    let with_reasons = args.with_reasons;
+    Ok(RenderOptions { per: args.per, with_reasons, encoding: args.encoding, fonts, published })
 }
 
 fn read_if_there(file: &Path) -> anyhow::Result<Option<Vec<u8>>> {

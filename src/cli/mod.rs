@@ -39,6 +39,7 @@ mod schema;
 mod search;
 mod show;
 mod suggest;
+mod suggested_time;
 mod templates;
 mod terminal;
 mod values;

@@ -27,6 +27,7 @@ use crate::select::lp;
 use crate::solve::{ReplanOptions, Replanned, replan};
 use crate::stop::Stop;
 use crate::validate::Since;
+use crate::whatif;
 use anyhow::{Context, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -163,6 +164,7 @@ impl Plan<'_> {
         self.clock.stage("confirm");
         let mut unmet = explain::unmet(problem, &timetable, &priced(&levels));
         explain::losses(problem, &timetable, &certificate, &mut unmet);
+        whatif::quick_fixes(problem, &timetable, &certificate, &mut unmet, &self.stop());
         let quality = Quality::of(problem, &timetable);
         self.clock.stage("explain");
         let mut outcome = Outcome { levels, unmet, quality_bounds: None, certificate: Some(certificate) };

@@ -195,7 +195,8 @@ impl Schedule<'_> {
     }
 
     /// The files of [`Formats`]. What was published to calendars before is remembered even by a run that writes none.
-    fn rendered(&self, report: Report, always: bool) -> anyhow::Result<Vec<File>> {
+    fn rendered(&self, mut report: Report, always: bool) -> anyhow::Result<Vec<File>> {
+        report.options.with_reasons = self.args.with_reasons;
         let formats = Formats { asked: &self.args.format, always, quiet: self.args.talk.quiet };
         formats.rendered(report, self.output.published_before(PUBLISHED_FILE)?)
     }

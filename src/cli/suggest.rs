@@ -10,21 +10,22 @@ use super::folder;
 use super::output::Output;
 use super::rendered::Formats;
 use super::schedule::{Answer, MEETINGS, rejected, written_text};
+use super::suggested_time::SuggestedTime;
 use super::terminal::print;
 use super::verify;
 use super::written::{self, Written};
 use crate::candidates::Candidates;
 use crate::check::{Checker, WrittenMeeting};
-use crate::event::{Lang, PairId, PartyId, clock};
+use crate::event::{PairId, PartyId};
 use crate::explain;
 use crate::outcome::Outcome;
 use crate::problem::Problem;
 use crate::quality::Quality;
-use crate::report::ids::{Ids, MeetingIds};
+use crate::report::ids::Ids;
 use crate::report::{FORMATS, File, PUBLISHED_FILE, Report, RunFacts};
 use crate::stop::Stop;
-use crate::timetable::{Meeting, Timetable};
-use crate::whatif::{Suggestion, name, suggestions};
+use crate::timetable::Timetable;
+use crate::whatif::{name, suggestions};
 use anyhow::{Context, bail};
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -55,45 +56,6 @@ pub(super) struct Suggested {
     out: Option<String>,
     /// Where the timetable that was there before is kept; null if none was taken.
     kept: Option<String>,
-}
-
-/// One time for the meeting.
-#[derive(Clone, Serialize, JsonSchema)]
-struct SuggestedTime {
-    /// What `--take` calls it, from 1.
-    n: u32,
-    /// Its day.
-    date: String,
-    /// Local time, `HH:MM`.
-    start: String,
-    /// Table or video room.
-    place: String,
-    /// Who interprets; empty if nobody needs to.
-    interpreter: String,
-    /// Published meetings that go to another time or place.
-    moves: Vec<SuggestedMove>,
-    /// Published meetings that are not held.
-    lost: Vec<String>,
-    /// Must wishes held more (less where below 0).
-    must: i64,
-    /// By how much fewer meetings are missing to minimums (more where below 0).
-    shortfall: i64,
-    /// Points more (less where below 0).
-    value: i64,
-    /// Quality cost more: below 0 is better.
-    quality: i64,
-}
-
-/// A published meeting that goes elsewhere.
-#[derive(Clone, Serialize, JsonSchema)]
-struct SuggestedMove {
-    meeting_id: String,
-    old_date: String,
-    old_start: String,
-    old_place: String,
-    new_date: String,
-    new_start: String,
-    new_place: String,
 }
 
 pub fn run(args: &SuggestArgs) -> anyhow::Result<Exit> {
@@ -143,8 +105,10 @@ impl Suggest<'_> {
                 }
             }
         };
-        let ids = Ids::of(self.problem.event);
-        let times: Vec<SuggestedTime> = (1..).zip(&found).map(|(n, suggestion)| self.time(n, suggestion)).collect();
+        let event = self.problem.event;
+        let ids = Ids::of(event);
+        let times: Vec<SuggestedTime> =
+            (1..).zip(&found).map(|(n, suggestion)| SuggestedTime::of((n, suggestion), event, &self.written.timetable)).collect();
         let held = self.written.timetable.meetings().iter().any(|m| (m.sme, m.buyer) == (pair.sme, pair.buyer));
         let [sme_id, buyer_id] = pair.parties().map(|p| ids.in_column(p));
         let answer = Suggested {
@@ -182,37 +146,6 @@ impl Suggest<'_> {
         }
     }
 
-    fn time(&self, n: u32, suggestion: &Suggestion) -> SuggestedTime {
-        let event = self.problem.event;
-        let ids = MeetingIds::of(event, &self.written.timetable);
-        let date = |m: &Meeting| event.grid.date_of(m.slot).to_string();
-        let start = |m: &Meeting| clock(event.slot(m.slot).start_min);
-        let place = |m: &Meeting| event.place(m.place).id.clone();
-        let meeting = &suggestion.meeting;
-        let moves = suggestion.moved.iter().map(|(old, new)| SuggestedMove {
-            meeting_id: ids.id(old),
-            old_date: date(old),
-            old_start: start(old),
-            old_place: place(old),
-            new_date: date(new),
-            new_start: start(new),
-            new_place: place(new),
-        });
-        SuggestedTime {
-            n,
-            date: date(meeting),
-            start: start(meeting),
-            place: place(meeting),
-            interpreter: meeting.interpreter.map_or_else(String::new, |i| event.interpreters[i.ix()].id.clone()),
-            moves: moves.collect(),
-            lost: suggestion.lost.iter().map(|m| ids.id(m)).collect(),
-            must: suggestion.change.must,
-            shortfall: suggestion.change.shortfall,
-            value: suggestion.change.value,
-            quality: suggestion.quality,
-        }
-    }
-
     /// Writes a timetable as the next run. Gives where the one before is kept, or what is wrong with it.
     fn take(&self, checker: &Checker, timetable: &Timetable) -> anyhow::Result<Result<Option<PathBuf>, String>> {
         let event = &self.loaded.event;
@@ -231,6 +164,7 @@ impl Suggest<'_> {
         let mut unmet = explain::unmet(self.problem, timetable, &levels);
         if let Some(claims) = &claims {
             claims.losses(&score, &prices, &mut unmet);
+            claims.fixes(checker, beside("unmet.csv")?.as_deref(), &mut unmet);
         }
         let outcome = Outcome { levels, unmet, quality_bounds: None, certificate: None };
         let facts = claims.as_ref().map_or_else(RunFacts::default, |claims| claims.facts(self.loaded));
@@ -276,39 +210,7 @@ impl Suggest<'_> {
         if answer.suggestions.is_empty() {
             lines.push(lang.pick("  이 상담을 넣을 수 있는 시간이 없습니다.", "  There is no time for this meeting.").into());
         }
-        for time in &answer.suggestions {
-            lines.push(format!("  {}. {} {} {}: {}", time.n, time.date, time.start, time.place, effect(time, lang)));
-            lines.extend(time.moves.iter().map(|m| format!("     {}", of_move(m, lang))));
-            if !time.lost.is_empty() {
-                let lost = time.lost.join(", ");
-                lines.push(match lang {
-                    Lang::Ko => format!("     빠지는 상담: {lost}"),
-                    Lang::En => format!("     no longer held: {lost}"),
-                });
-            }
-        }
+        lines.extend(answer.suggestions.iter().flat_map(|time| time.lines(lang)));
         lines.join("\n")
     }
-}
-
-fn of_move(m: &SuggestedMove, lang: Lang) -> String {
-    let (from, to) =
-        (format!("{} {} {}", m.old_date, m.old_start, m.old_place), format!("{} {} {}", m.new_date, m.new_start, m.new_place));
-    match lang {
-        Lang::Ko => format!("옮기는 상담: {} ({from} -> {to})", m.meeting_id),
-        Lang::En => format!("moves: {} ({from} -> {to})", m.meeting_id),
-    }
-}
-
-/// What a time changes, in words.
-fn effect(time: &SuggestedTime, lang: Lang) -> String {
-    let parts = [
-        (time.must, "필수 희망", "must wishes"),
-        (time.shortfall, "채워지는 최소 상담", "minimum meetings"),
-        (time.value, "총점", "points"),
-        (time.quality, "품질 비용", "quality cost"),
-    ];
-    let told: Vec<String> =
-        parts.iter().filter(|(n, ..)| *n != 0).map(|(n, ko, en)| format!("{} {n:+}", lang.pick(ko, en))).collect();
-    if told.is_empty() { lang.pick("달라지는 점수 없음", "no change of points").into() } else { told.join(", ") }
 }

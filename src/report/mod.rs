@@ -76,6 +76,8 @@ pub struct Report<'a> {
 pub struct RenderOptions {
     /// `--per`: only the papers of one kind; `None` = all.
     pub per: Option<PaperKind>,
+    /// `--with-reasons`: the page says of each party why its wishes were not met.
+    pub with_reasons: bool,
     /// `--encoding` of the CSV files.
     pub encoding: table::CsvEncoding,
     /// The fonts of the PDF, the first one that has a character draws it. Empty = none found.

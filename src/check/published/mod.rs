@@ -8,6 +8,8 @@ mod unmet;
 use super::judged::JudgedTimetable;
 use super::read::{CellFault, ReadBack};
 use super::{Checker, PartyUnits, PriceBounds, Score};
+use crate::event::PartyId;
+use std::collections::HashMap;
 
 /// Bytes of the files beside meetings.csv, as far as they are there.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,6 +37,11 @@ impl Checker<'_> {
             faults.extend(parties::faults(&judged, bytes));
         }
         faults
+    }
+
+    /// What unmet.csv says would bring each pair about, and the points that come with it; the smaller party id first.
+    pub fn published_fixes(&self, unmet_csv: &[u8]) -> HashMap<(PartyId, PartyId), (String, i64)> {
+        unmet::fixes(self.event(), unmet_csv)
     }
 
     /// Every `loss` of unmet.csv that the price list does not prove of the meetings read back.

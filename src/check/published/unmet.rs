@@ -3,11 +3,11 @@
 use super::differs::{differing_cells, differs};
 use crate::check::derived::PairFacts;
 use crate::check::judged::JudgedTimetable;
-use crate::check::read::{CellFault, CellWords, Names, Table};
+use crate::check::read::{CellFault, CellWords, Names, Row, Table};
 use crate::check::unordered::unordered;
 use crate::check::{PriceBounds, Score};
-use crate::event::{PartyId, WishKind};
-use std::collections::BTreeMap;
+use crate::event::{Event, PartyId, WishKind};
+use std::collections::{BTreeMap, HashMap};
 
 const FILE: &str = "unmet.csv";
 
@@ -63,6 +63,18 @@ pub(super) fn loss_faults(judged: &JudgedTimetable, score: &Score, bytes: &[u8],
         }
     }
     faults
+}
+
+/// `fix` and `fix_gain` of the rows that have both, by the parties, the smaller id first.
+pub(super) fn fixes(event: &Event, bytes: &[u8]) -> HashMap<(PartyId, PartyId), (String, i64)> {
+    let table = Table::parse(bytes);
+    let names = Names::of(event);
+    let fix = |row: Row| {
+        let (sme, buyer) = names.parties(&row.cell("sme_id"), &row.cell("buyer_id")).ok()?;
+        let gain = row.cell("fix_gain").parse().ok()?;
+        Some((unordered(sme, buyer), (row.cell("fix"), gain)))
+    };
+    table.rows().filter(|row| row.has("fix") && row.has("fix_gain")).filter_map(fix).collect()
 }
 
 fn cells(judged: &JudgedTimetable, pair: &PairFacts) -> [(&'static str, String); 3] {

@@ -1,5 +1,6 @@
 //! What `koppex explain` says, as an object for programs.
 
+use crate::cli::suggested_time::SuggestedTime;
 use crate::outcome::{ReasonCode, Status};
 use crate::triple::Triple;
 use crate::whatif::Edit;
@@ -46,6 +47,8 @@ pub struct PairAnswer {
     pub forced: Forced,
     /// Changes of the input with which a best timetable holds the meeting, the cheapest first.
     pub fixes: Vec<FixAnswer>,
+    /// Of a meeting that is held: what its other times would change, the best first.
+    pub other_times: Vec<SuggestedTime>,
 }
 
 /// A meeting as it is published.

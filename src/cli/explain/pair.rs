@@ -4,15 +4,16 @@ use super::answer::{FixAnswer, Forced, MeetingAnswer, PairAnswer};
 use super::proof::Proofs;
 use super::{Answered, Asker, Failed, text};
 use crate::candidates::{Candidates, Pair, WishedBy};
-use crate::check::Checker;
+use crate::check::{Checker, WrittenMeeting};
+use crate::cli::suggested_time::SuggestedTime;
 use crate::event::{PairId, PartyId, Side, clock};
 use crate::explain;
 use crate::outcome::{LevelResult, ReasonCode, Status};
 use crate::problem::Problem;
 use crate::report::ids::{Ids, MeetingIds};
-use crate::timetable::Meeting;
+use crate::timetable::{Meeting, Timetable};
 use crate::triple::Triple;
-use crate::whatif::{Best, FixFound, Search, Wanted, best, edits, kept_pairs, sentence};
+use crate::whatif::{Best, FixFound, Search, Wanted, best, edits, kept_pairs, sentence, suggestions};
 
 /// Changes of the input that are named.
 const MOST_FIXES: usize = 3;
@@ -42,6 +43,7 @@ impl Asker<'_> {
             false => self.forced(id, &optimum, (&proofs, optimum_is_certified))?,
         };
         let fixes = if held { Vec::new() } else { self.fixes(id, &optimum, optimum_is_certified)? };
+        let other_times = if held { self.other_times(id, &checker) } else { Vec::new() };
         let [sme_id, buyer_id] = self.columns(pair.sme, pair.buyer);
         let sentence = match &reason {
             Some((_, words)) => words.clone(),
@@ -58,7 +60,21 @@ impl Asker<'_> {
             meeting: meetings.first().map(|m| self.meeting(m)),
             forced,
             fixes,
+            other_times,
         })
+    }
+
+    /// What the other times of a meeting that is held would change; nothing if it is fixed.
+    fn other_times(&self, id: PairId, checker: &Checker) -> Vec<SuggestedTime> {
+        let Problem { event, candidates } = self.problem;
+        let kept = kept_pairs(candidates, self.timetable());
+        let movable = candidates.copies(id).find(|id| kept.contains(id) && candidates.pair(*id).fixed.is_none());
+        let is_clean = |timetable: &Timetable| {
+            let held: Vec<WrittenMeeting> = timetable.meetings().iter().map(WrittenMeeting::from).collect();
+            checker.check(&held).is_clean()
+        };
+        let found = movable.map(|id| suggestions(self.problem, self.timetable(), id, &is_clean, self.stop())).unwrap_or_default();
+        (1..).zip(&found).map(|time| SuggestedTime::of(time, event, self.timetable())).collect()
     }
 
     fn columns(&self, sme: PartyId, buyer: PartyId) -> [String; 2] {
@@ -92,6 +108,7 @@ impl Asker<'_> {
             meeting: None,
             forced: impossible(true),
             fixes: Vec::new(),
+            other_times: Vec::new(),
         }
     }
 
@@ -113,12 +130,15 @@ impl Asker<'_> {
             return Ok(impossible(true));
         }
         let kept = kept_pairs(self.problem.candidates, self.timetable());
-        let forced = best(self.problem, &Wanted { forced: Some(id), preferred: None, kept: &kept }, &self.how)?;
+        let unknown = Forced { possible: None, status: Status::BestFound, ..impossible(false) };
+        let Ok(forced) = best(self.problem, &Wanted { forced: Some(id), preferred: None, kept: &kept }, &self.how) else {
+            return Ok(unknown);
+        };
         let holds = forced.timetable.meetings().iter().any(|m| (m.sme, m.buyer) == (pair.sme, pair.buyer));
         if !holds {
             return Ok(match forced.is_impossible {
                 true => impossible(false),
-                false => Forced { possible: None, status: Status::BestFound, ..impossible(false) },
+                false => unknown,
             });
         }
         let parties = Some((pair.sme, pair.buyer));

@@ -14,6 +14,9 @@ use crate::report::names::full_name;
 use crate::timetable::Timetable;
 use crate::whatif::{Best, Change, Wanted, best, kept_pairs, levers, sentence, with};
 
+/// Points and number of a party's meetings.
+type Own = (i64, i64);
+
 impl Asker<'_> {
     /// The answer about one party as JSON and as text.
     pub(super) fn of_party(&self, party: PartyId) -> Answered {
@@ -90,7 +93,7 @@ impl Asker<'_> {
     }
 
     /// What the party has in the best timetable of the changed event.
-    fn with_changes(&self, changes: &[Change], party: PartyId) -> Result<Option<((i64, i64), Best)>, Failed> {
+    fn with_changes(&self, changes: &[Change], party: PartyId) -> Result<Option<(Own, Best)>, Failed> {
         let Some(event) = with(self.problem.event, changes) else { return Ok(None) };
         let candidates = Candidates::new(&event);
         let problem = Problem::new(&event, &candidates);
@@ -102,7 +105,7 @@ impl Asker<'_> {
     }
 
     /// Points and number of a party's meetings.
-    fn of(&self, problem: Problem, timetable: &Timetable, party: PartyId) -> (i64, i64) {
+    fn of(&self, problem: Problem, timetable: &Timetable, party: PartyId) -> Own {
         let held = problem.candidates.held(timetable).filter(|(_, meeting)| meeting.parties().contains(&party));
         (held.map(|(id, _)| problem.candidates.pair(id).value).sum(), n_meetings(timetable, party))
     }

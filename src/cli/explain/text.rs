@@ -27,6 +27,15 @@ pub fn nobody_wished(lang: Lang) -> String {
 pub fn of_pair(event: &Event, (a, b): (PartyId, PartyId), answer: &PairAnswer, lang: Lang) -> String {
     let mut lines = vec![format!("{} - {}", name(event, a, lang), name(event, b, lang)), format!("  {}", answer.sentence)];
     if answer.held {
+        let value = answer.value;
+        lines.push(match lang {
+            Lang::En => format!("  The meeting is worth {value} points. What its other times would change, the best first:"),
+            Lang::Ko => format!("  이 상담의 가치는 {value}점입니다. 다른 시간으로 옮기면 (나은 것부터):"),
+        });
+        lines.extend(answer.other_times.iter().flat_map(|time| time.lines(lang)));
+        if answer.other_times.is_empty() {
+            lines.push(lang.pick("  다른 시간에는 할 수 없습니다.", "  There is no other time for it.").into());
+        }
         return lines.join("\n");
     }
     lines.push(String::new());

@@ -151,6 +151,9 @@ struct Party {
     /// Positions in `sessions`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     sessions: Vec<u32>,
+    /// Where the page gives reasons: each party that a wish connects with it and that it does not meet, and why.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unmet: Vec<(u32, String)>,
     /// Contact, phone, e-mail, where they may be written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     contact: Vec<String>,
@@ -219,8 +222,15 @@ fn party(report: &Report, id: PartyId, sessions: &[&Registration]) -> Party {
         booth: p.booth.clone(),
         online: p.mode == crate::event::Mode::Online,
         sessions: sessions::of_party(event, id, sessions),
+        unmet: if report.options.with_reasons { reasons(report, id) } else { Vec::new() },
         contact: contact.into_iter().filter(|t| !t.is_empty()).collect(),
     }
+}
+
+/// Why the wishes of a party, made and received, were not met; what would bring them about is for the organizer's own files.
+fn reasons(report: &Report, party: PartyId) -> Vec<(u32, String)> {
+    let of_party = report.outcome.unmet.iter().filter(|row| row.sme == party || row.buyer == party);
+    of_party.map(|row| (if row.sme == party { row.buyer.0 } else { row.sme.0 }, row.detail.clone())).collect()
 }
 
 fn scarce(dearest: &Dearest, lang: Lang) -> Scarce {

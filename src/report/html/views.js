@@ -65,6 +65,10 @@ function partyView(party) {
     el('p.sub', {}, [p.sub[lang], p.id, boothText(party), countText(ofParty[party].length)].filter(Boolean).join(' · ')),
     p.zone && el('p.note', {}, `${w().times_in}: ${D.zones[p.zone].label}`),
     days.length ? days : el('p.nothing', {}, w().no_meetings),
+    p.unmet && el('div.day.unmet', {},
+      el('h3', {}, w().unmet),
+      el('ul.meetings', {}, p.unmet.map(([other, why]) => el('li.meeting', {},
+        el('div.what', {}, el('div.who', {}, partyLink(other)), el('div.sub', {}, why)))))),
     el('p', {}, el('button', {onclick: () => printPapers([companySheet(party)])}, w().print_this)));
 }
 

@@ -187,3 +187,22 @@ fn contacts_leave_only_when_asked_and_nothing_is_fetched() {
         assert!(!all(false).contains(fetched), "{fetched}");
     }
 }
+
+#[test]
+fn reasons_stand_on_the_page_only_where_they_are_asked_for() {
+    let reason = "점수가 더 높은 상담이 있습니다";
+    let page = |with_reasons| {
+        let files = render("html", &sample::small().report(RenderOptions { with_reasons, ..RenderOptions::default() }));
+        text(&files, "timetable.html")
+    };
+    assert!(!page(false).contains(reason) && page(false).contains("\"parties\""));
+    // The one wish that is not met, for both of its parties.
+    assert_eq!(page(true).matches(reason).count(), 2);
+    let dir = tools::folder("reasons");
+    tools::write(
+        &dir,
+        &render("html", &sample::small().report(RenderOptions { with_reasons: true, ..RenderOptions::default() })),
+    );
+    let Some(seen) = browse(&dir, &["go:#party=5", "text:.unmet"]) else { return };
+    assert!(seen.contains("미성사 희망") && seen.contains(reason), "{seen}");
+}

@@ -106,6 +106,19 @@ fn a_block_and_an_absence_are_taken_back_by_removing_their_rows() {
 }
 
 #[test]
+fn a_meeting_that_is_held_says_what_its_other_times_would_change() {
+    let (folder, _) = Folder::scheduled(&files());
+    let answer = folder.json("explain", &["S1", "B1"]);
+    assert_eq!(
+        (&answer["held"], &answer["reason_code"], &answer["forced"]["loss"]["value"]),
+        (&true.into(), &Value::Null, &0.into())
+    );
+    let times = answer["other_times"].as_array().unwrap();
+    assert_eq!((times.len(), &times[0]["value"]), (1, &0.into()), "the other slot, in exchange with S2: {answer}");
+    assert_eq!((&times[0]["moves"][0]["meeting_id"], &times[0]["lost"]), (&"M-S2-B1".into(), &serde_json::json!([])));
+}
+
+#[test]
 fn a_party_hears_about_all_its_wishes_and_what_would_help_it_most() {
     let (folder, _) = Folder::scheduled(&files());
     let answer = folder.json("explain", &["B1"]);
