@@ -39,6 +39,8 @@ pub struct Search<'a> {
 
 /// Problems with fewer pairs are solved without a look at the network first, which knows not all rules.
 const SMALL: usize = 200;
+/// Changes of both parties together that are tried.
+const MOST_OF_BOTH: usize = 12;
 /// By how much a limit is raised at most.
 const MOST_RAISED: usize = 60;
 
@@ -48,7 +50,11 @@ impl Search<'_> {
         let pair = self.problem.candidates.pair(self.pair);
         let mut found: Vec<FixFound> = Vec::new();
         admitting(self.problem, (pair.sme, pair.buyer), &mut |admitted, _, _| {
-            found.extend(self.from(admitted.to_vec(), most - found.len()));
+            // Another slot of the same party, say, is no other fix.
+            let is_known = |fix: &FixFound| !admitted.is_empty() && admitted.iter().all(|change| is_like(&fix.changes, change));
+            if !found.iter().any(is_known) {
+                found.extend(self.from(admitted.to_vec(), most - found.len()));
+            }
             found.len() >= most || self.how.stop.now()
         });
         found
@@ -122,7 +128,7 @@ impl Search<'_> {
         let (of_a, of_b) = (rooms(a, before[0]), rooms(b, before[1]));
         let mut pairs: Vec<[Change; 2]> = of_a.iter().flat_map(|x| of_b.iter().map(move |y| [x.clone(), y.clone()])).collect();
         pairs.sort_by_key(|both| both.iter().map(|change| cost(self.problem.event, change)).sum::<u32>());
-        pairs.into_iter().take_while(|_| !self.how.stop.now()).find_map(|both| {
+        pairs.into_iter().take(MOST_OF_BOTH).take_while(|_| !self.how.stop.now()).find_map(|both| {
             let all: Vec<Change> = admitted.iter().cloned().chain(both).collect();
             self.tried(all)
         })

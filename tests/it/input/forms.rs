@@ -1,6 +1,7 @@
 //! One event as UTF-8, as Excel on Korean Windows saves it, as UTF-16 and as a workbook: the same event.
 
 use super::shown;
+use crate::support::facts;
 use koppex::event::{Event, Lang};
 use koppex::validate::event_from;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
@@ -105,11 +106,6 @@ fn workbook() -> Vec<u8> {
 
 fn event<N: AsRef<str>, B: AsRef<[u8]>>(files: &[(N, B)]) -> Event {
     event_from(files).unwrap_or_else(|faults| panic!("{}", shown(&faults, Lang::En))).0
-}
-
-/// Everything of an event, for comparing.
-fn facts(event: &Event) -> String {
-    format!("{event:#?}")
 }
 
 #[test]

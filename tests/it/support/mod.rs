@@ -16,11 +16,21 @@ pub use scattered::scattered_event;
 pub use small::small_event;
 pub use tiny::{tiny_event, tiny_files};
 
-use koppex::event::Event;
+use koppex::event::{Event, PlaceSource, WindowSource};
 
 /// The event of a folder given as (file name, text); panics with every fault if there is none.
 pub fn event<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Event {
     try_event(files).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// Everything that an event says, whatever lines and kinds of files it was read from.
+pub fn facts(event: &Event) -> String {
+    let mut event = event.clone();
+    event.place_source = PlaceSource::Rows;
+    event.wishes.iter_mut().for_each(|wish| wish.line = 0);
+    event.registrations.iter_mut().for_each(|registration| registration.line = 0);
+    event.windows.iter_mut().for_each(|window| window.source = WindowSource::Changes);
+    format!("{event:#?}")
 }
 
 /// The event, or its faults as text.
