@@ -48,28 +48,33 @@ impl Search<'_> {
     /// At most so many changes, cheapest first, of different kinds.
     pub fn fixes(&self, most: usize) -> Vec<FixFound> {
         let pair = self.problem.candidates.pair(self.pair);
-        let mut found: Vec<FixFound> = Vec::new();
+        let (mut found, mut too_little): (Vec<FixFound>, Vec<Vec<Change>>) = Default::default();
         admitting(self.problem, (pair.sme, pair.buyer), &mut |admitted, _, _| {
             // Another slot of the same party, say, is no other fix.
             let is_known = |fix: &FixFound| !admitted.is_empty() && admitted.iter().all(|change| is_like(&fix.changes, change));
             if !found.iter().any(is_known) {
-                found.extend(self.from(admitted.to_vec(), most - found.len()));
+                match Some(admitted).filter(|changes| !changes.is_empty()).and_then(|changes| self.tried(changes.to_vec())) {
+                    Some(fix) => found.push(fix),
+                    None => too_little.push(admitted.to_vec()),
+                }
             }
             found.len() >= most || self.how.stop.now()
         });
+        // What lets the pair be held by itself is not always enough for a best timetable to hold it.
+        for admitted in too_little {
+            if !found.is_empty() || self.how.stop.now() {
+                break;
+            }
+            found = self.with_room(&admitted, most);
+        }
         found
     }
 
     /// The changes on top of those that let the pair be held by itself.
-    fn from(&self, admitted: Vec<Change>, most: usize) -> Vec<FixFound> {
-        let Some(event) = with(self.problem.event, &admitted) else { return Vec::new() };
+    fn with_room(&self, admitted: &[Change], most: usize) -> Vec<FixFound> {
+        let Some(event) = with(self.problem.event, admitted) else { return Vec::new() };
         let candidates = Candidates::new(&event);
         let problem = Problem::new(&event, &candidates);
-        if !admitted.is_empty()
-            && let Some(fix) = self.tried(admitted.clone())
-        {
-            return vec![fix];
-        }
         let pair = self.problem.candidates.pair(self.pair);
         let Some(id) = candidates.first_between(pair.sme, pair.buyer) else { return Vec::new() };
         let fullness = Fullness::of(self.problem.event, self.timetable);
@@ -100,7 +105,7 @@ impl Search<'_> {
             found.extend(self.tried(all));
         }
         if found.is_empty() {
-            found.extend(self.room_for_both((problem, &admitted), &fullness, parties, before));
+            found.extend(self.room_for_both((problem, admitted), &fullness, parties, before));
         }
         found
     }

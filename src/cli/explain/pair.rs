@@ -42,7 +42,11 @@ impl Asker<'_> {
             true => self.held_already(&optimum, optimum_is_certified),
             false => self.forced(id, &optimum, (&proofs, optimum_is_certified))?,
         };
-        let fixes = if held { Vec::new() } else { self.fixes(id, &optimum, optimum_is_certified)? };
+        let mut fixes = if held { Vec::new() } else { self.fixes(id, &optimum, optimum_is_certified)? };
+        // Where a timetable just as good holds it already, only what brings more is worth a change.
+        if forced.loss == Some(Triple::ZERO.into()) {
+            fixes.retain(|fix| fix.gain != Triple::ZERO.into());
+        }
         let other_times = if held { self.other_times(id, &checker) } else { Vec::new() };
         let [sme_id, buyer_id] = self.columns(pair.sme, pair.buyer);
         let sentence = match &reason {
