@@ -1,5 +1,5 @@
 //! For every wish that is not met, the cheapest change of the input with which the network holds it: one solve for each kind of room of each party,
-//! a few pivots from the last. What the network says is an estimate, never less than the truth of the gain; [`Search`](super::Search) proves.
+//! a few pivots from the last. What the network says is an estimate: it does not know all rules, and a slot more for a pair that had none may help others too. [`Search`](super::Search) proves.
 
 use super::change::Change;
 use super::fixes::cost;
