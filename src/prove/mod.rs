@@ -4,6 +4,7 @@
 //! - `place_nearby`: room for one pair after the other, by moving only its own parties' meetings.
 //! - `place_evenly`: as many of these pairs as can be held with gaps as even as R13 wants them.
 //! - [`FewestGaps`]: the least quality cost when the pairs held are settled.
+//! - `fewest_moves`: how few of them must move if none is dropped, by a search tree.
 //! - `fewest_changes`: how few meetings of a published timetable must be dropped or moved.
 //! - `contradiction`: rules and parties that stand against each other.
 //!
@@ -18,6 +19,7 @@ mod gaps;
 mod implied;
 mod joint;
 mod model;
+mod moves;
 mod resources;
 
 pub(crate) use changes::{ChangeQuestion, Changes, fewest_changes};
@@ -28,3 +30,4 @@ pub(crate) use fewest::{Reply, worth_proving};
 pub use joint::{JointPlacement, Patience, place_exactly};
 pub(crate) use joint::{cores_are_final, lift_core, place_nearby};
 pub(crate) use model::Concern;
+pub(crate) use moves::{FewestMoves, fewest_moves};

@@ -8,6 +8,7 @@ mod frozen;
 mod judge;
 mod judged_change;
 mod kept;
+mod moving;
 mod written;
 
 pub use confirm::GroupClaim;

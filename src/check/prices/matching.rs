@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most things that can have one of their spots each, where a spot serves as many as `capacity` says.
-pub(super) fn n_matched<S: Copy + Ord>(suiting: &[Vec<S>], capacity: impl Fn(&S) -> usize) -> usize {
+pub(in crate::check) fn n_matched<S: Copy + Ord>(suiting: &[Vec<S>], capacity: impl Fn(&S) -> usize) -> usize {
     let mut owners: BTreeMap<S, Vec<usize>> = BTreeMap::new();
     let all = 0..suiting.len();
     all.filter(|thing| finds_spot(*thing, suiting, &capacity, &mut owners, &mut BTreeSet::new())).count()

@@ -23,6 +23,7 @@ mod words;
 mod written;
 
 pub use loss::PriceBounds;
+pub(super) use matching::n_matched;
 pub use published::{CertificateOpinion, LevelOpinion};
 pub(super) use search::{Budget, Found, Stood, with_changes};
 pub use triple::Triple;

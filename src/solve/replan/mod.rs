@@ -5,6 +5,7 @@
 mod bounds;
 mod budget;
 mod levels;
+mod moves;
 mod plan;
 mod repair;
 mod rest;
@@ -23,7 +24,7 @@ use crate::outcome::{Certificate, LevelResult};
 use crate::place::{Stand, stand};
 use crate::problem::Problem;
 use crate::published::PublishedMeeting;
-use crate::replan::Differences;
+use crate::replan::{Change, Differences};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use chrono::NaiveDateTime;
@@ -70,12 +71,17 @@ pub fn replan(
     let only_fixed = Timetable::new(problem.event, only_fixed);
     let base = if is_even(frozen, &only_fixed) { only_fixed } else { base };
     let plan = Plan { problem: frozen, options, stands: &movable, all_stands: &stands, base: &base, stop };
-    let standing = stand(frozen, &base, &movable, true);
-    let repaired = repair::repaired(plan, standing);
+    let moves = moves::fewest(plan);
+    let n_moved = |timetable: &Timetable| Differences::between(published, problem.candidates, timetable).count(Change::Moved);
+    let affordable = |timetable: &Timetable| options.max_moves.is_none_or(|most| n_moved(timetable) <= most);
+    let repaired = match moves.timetable.filter(affordable) {
+        Some(timetable) => timetable,
+        None => repair::repaired(plan, stand(frozen, &base, &movable, true)),
+    };
     let within = budget::within(plan, repaired);
     let timetable = rest::filled(plan, within);
     let differences = Differences::between(published, problem.candidates, &timetable);
-    let groups = bounds::groups(plan, published, &differences);
+    let groups = bounds::groups(plan, published, (&differences, moves.proof));
     let certificate = rest::certificate(problem);
     let levels = levels::levels(problem, &timetable, &differences, &certificate);
     Ok(Replanned { timetable, differences, levels, groups, certificate, cut_by_clock: stop.has_cut() })

@@ -102,17 +102,24 @@ fn changes(part: &[&Stand], held: &BTreeMap<PairId, SlotId>) -> Changes {
 
 /// The same meetings in the same slots with places and interpreters as published where they can be; the timetable itself where that does not work out.
 pub fn realised(plan: Plan, timetable: &Timetable) -> Timetable {
+    let held: Vec<(PairId, SlotId)> = plan.problem.candidates.held(timetable).map(|(id, m)| (id, m.slot)).collect();
+    placed(plan, &held).unwrap_or_else(|| timetable.clone())
+}
+
+/// All of these in their slots, with places and interpreters as published where they can be. `None` if the rules forbid it, as far as one attempt shows.
+pub fn placed(plan: Plan, held: &[(PairId, SlotId)]) -> Option<Timetable> {
     let candidates = plan.problem.candidates;
     let exact: BTreeMap<PairId, &Stand> = plan.stands.iter().map(|s| (s.pair, s)).collect();
-    let fixed = |id: PairId| candidates.pair(id).fixed.is_some();
+    let is_fixed = |id: &PairId| candidates.pair(*id).fixed.is_some();
     let base: BTreeMap<PairId, _> = candidates.held(plan.base).map(|(id, m)| (id, *m)).collect();
-    let mut stands: Vec<Stand> = Vec::new();
-    for (pair, meeting) in candidates.held(timetable).filter(|(id, _)| !fixed(*id)) {
-        let published = exact.get(&pair).and_then(|s| s.exact).filter(|m| m.slot == meeting.slot);
-        let standing = base.get(&pair).copied().filter(|m| m.slot == meeting.slot);
-        stands.push(Stand { pair, slot: Some(meeting.slot), exact: published.or(standing) });
-    }
-    let fixed: Vec<_> = candidates.held(plan.base).filter(|(id, _)| fixed(*id)).map(|(_, m)| *m).collect();
+    let stand_of = |(pair, slot): &(PairId, SlotId)| {
+        let published = exact.get(pair).and_then(|s| s.exact).filter(|m| m.slot == *slot);
+        let standing = base.get(pair).copied().filter(|m| m.slot == *slot);
+        Stand { pair: *pair, slot: Some(*slot), exact: published.or(standing) }
+    };
+    let stands: Vec<Stand> = held.iter().filter(|(id, _)| !is_fixed(id)).map(stand_of).collect();
+    let fixed: Vec<_> = base.iter().filter(|(id, _)| is_fixed(id)).map(|(_, m)| *m).collect();
+    let n_fixed = fixed.len();
     let standing = stand(plan.problem, &Timetable::new(plan.problem.event, fixed), &stands, false);
-    if standing.out.is_empty() && standing.timetable.len() == timetable.len() { standing.timetable } else { timetable.clone() }
+    (standing.out.is_empty() && standing.timetable.len() == stands.len() + n_fixed).then_some(standing.timetable)
 }
