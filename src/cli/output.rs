@@ -74,19 +74,34 @@ impl Output {
         next_number(&self.target)
     }
 
+    /// Puts the finished folder in the place of the one that is there, which is then `aside`. Under the number first, then the two change names in one
+    /// step: whenever the program ends, a whole folder has the name, and nothing is lost. Where the system cannot exchange two folders, one after the other.
+    fn replace(&self, aside: &Path) -> anyhow::Result<()> {
+        self.rename(&self.temporary, aside)?;
+        if exchange(aside, &self.target) {
+            return Ok(());
+        }
+        self.rename(aside, &self.temporary)?;
+        self.rename(&self.target, aside)?;
+        let done = self.rename(&self.temporary, &self.target);
+        if done.is_err() {
+            let _ = fs::rename(aside, &self.target);
+        }
+        done
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> anyhow::Result<()> {
+        fs::rename(from, to).with_context(|| format!("cannot rename {} to {}", from.display(), to.display()))
+    }
+
     /// Puts the folder where it belongs. Gives the folder as which the one before is kept, if there was one.
     pub fn publish(self) -> anyhow::Result<Option<PathBuf>> {
-        let shown = self.target.display();
         let before = self.target.exists();
         let aside = if self.force { beside(&self.temporary, "old") } else { next_number(&self.target)? };
         if before {
-            fs::rename(&self.target, &aside).with_context(|| format!("cannot rename {shown} to {}", aside.display()))?;
-        }
-        if let Err(error) = fs::rename(&self.temporary, &self.target) {
-            if before {
-                let _ = fs::rename(&aside, &self.target);
-            }
-            return Err(error).with_context(|| format!("cannot rename the finished folder to {shown}"));
+            self.replace(&aside)?;
+        } else {
+            self.rename(&self.temporary, &self.target)?;
         }
         if before && self.force {
             fs::remove_dir_all(&aside).with_context(|| format!("cannot remove {}", aside.display()))?;
@@ -111,6 +126,18 @@ fn absolute(target: &Path) -> anyhow::Result<PathBuf> {
     let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else { bail!(shown()) };
     fs::create_dir_all(parent).with_context(|| format!("cannot create the folder {}", parent.display()))?;
     Ok(fs::canonicalize(parent).with_context(shown)?.join(name))
+}
+
+/// Exchanges the names of two folders in one step; false, and nothing is changed, where the system cannot.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn exchange(a: &Path, b: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).is_ok()
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> bool {
+    false
 }
 
 /// The path with `.ending` added to its name.
