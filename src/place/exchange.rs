@@ -37,6 +37,16 @@ impl<'b, 'a> Exchange<'b, 'a> {
         false
     }
 
+    /// Published meetings that are held elsewhere than at home.
+    pub fn n_moved(&self) -> usize {
+        self.homes.keys().filter(|pair| self.board.slot(**pair).is_some_and(|slot| self.cost(**pair, slot) == 1)).count()
+    }
+
+    /// Whether the pair is held.
+    pub fn holds(&self, pair: PairId) -> bool {
+        self.board.slot(pair).is_some()
+    }
+
     /// Moves that a pair in a slot counts for.
     fn cost(&self, pair: PairId, slot: SlotId) -> usize {
         usize::from(self.homes.get(&pair).is_some_and(|home| *home != Some(slot)))

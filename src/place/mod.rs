@@ -9,7 +9,7 @@ mod stand;
 mod value;
 
 pub(crate) use seat::Seating;
-pub(crate) use stand::{Stand, Standing, fill, stand};
+pub(crate) use stand::{Stand, Standing, fill, fill_with_moves, stand};
 pub(crate) use value::{ImproveOptions, improve_value};
 
 use crate::board::{Board, Chains, Dice, SearchTables};

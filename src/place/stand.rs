@@ -65,6 +65,33 @@ pub fn stand(problem: Problem, start: &Timetable, stands: &[Stand], anywhere: bo
     Standing { timetable: board.timetable(), out }
 }
 
+/// Holds more pairs, in the order given, for which published meetings make room as long as no more than `most` of them are elsewhere than at home.
+/// `homes`: the slots of the published meetings.
+pub fn fill_with_moves(
+    problem: Problem,
+    start: &Timetable,
+    order: &[PairId],
+    homes: &BTreeMap<PairId, Option<SlotId>>,
+    most: usize,
+) -> Timetable {
+    let facts = SearchTables::new(problem);
+    let (mut board, left_out) = Board::from_timetable(&facts, start);
+    if !left_out.is_empty() {
+        return start.clone();
+    }
+    let mut exchange = Exchange::new(&mut board, homes);
+    for pair in order.iter().filter(|pair| facts.pair(**pair).n_copies == 1) {
+        let left = most.saturating_sub(exchange.n_moved());
+        if left == 0 {
+            break;
+        }
+        if !exchange.holds(*pair) {
+            exchange.insert(*pair, left.min(MOST_MOVES));
+        }
+    }
+    board.timetable()
+}
+
 /// Holds more pairs, in the order given, in slots that are open to them; nobody else changes slots.
 pub fn fill(problem: Problem, start: &Timetable, order: &[PairId]) -> Timetable {
     let facts = SearchTables::new(problem);

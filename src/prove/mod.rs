@@ -1,4 +1,4 @@
-//! Exact questions about timetables, answered by SAT: joint placement, fewest gaps, contradictions.
+//! Exact questions about timetables, most of them answered by SAT: joint placement, fewest gaps, fewest moves, contradictions.
 //!
 //! - [`place_exactly`]: can these pairs be held together? If not, a small set of pairs that cannot; `lift_core` makes it a wider row.
 //! - `place_nearby`: room for one pair after the other, by moving only its own parties' meetings.

@@ -14,8 +14,13 @@ use tree::{Ended, REFUSALS, Tree};
 
 /// Steps for each number of moves; one is a look at one way to hold a meeting.
 const STEPS: u64 = 400_000;
+/// Steps for all of them.
+const STEPS_IN_ALL: u64 = 900_000;
 /// Moves more than counting proves, up to which they are looked for.
 const MOST_MORE: usize = 6;
+
+/// Whether the rules that are not asked here agree with where the pairs are held.
+pub(crate) type Accept<'a> = &'a mut dyn FnMut(&[(PairId, SlotId)]) -> bool;
 
 /// What the search for the fewest moves found.
 #[derive(Clone, Debug, Default)]
@@ -29,11 +34,10 @@ pub(crate) struct FewestMoves {
 }
 
 /// The fewest moves of published meetings, each with the slot in which it stands (`None` if it can stand there no more), so that all are held.
-/// `accept`: whether the rules that are not asked here agree.
 pub(crate) fn fewest_moves(
     problem: Problem,
     published: &[(PairId, Option<SlotId>)],
-    accept: &mut dyn FnMut(&[(PairId, SlotId)]) -> bool,
+    accept: Accept,
     stop: &Stop,
 ) -> FewestMoves {
     let mut seating = Seating::new(problem, published);
@@ -47,8 +51,10 @@ pub(crate) fn fewest_moves(
     (0..published.len()).filter(|m| seating.at[*m].is_none()).for_each(|m| looked_at[m] = true);
     (0..seating.n_slots()).flat_map(|slot| seating.all_crowds(slot)).for_each(|m| looked_at[m] = true);
     let mut all_refuted = true;
+    let mut steps_in_all = STEPS_IN_ALL;
     for most in seating.lower..=seating.lower + MOST_MORE {
-        let mut steps_left = STEPS;
+        let mut steps_left = STEPS.min(steps_in_all);
+        let given = steps_left;
         let mut tree = Tree {
             seating: &mut seating,
             most,
@@ -64,6 +70,7 @@ pub(crate) fn fewest_moves(
         };
         let ended = tree.search();
         all_refuted &= ended == Ended::Nothing && tree.refusals_left == REFUSALS;
+        steps_in_all -= given - steps_left;
         if all_refuted {
             found.least = most + 1;
             found.because = (0..published.len()).filter(|m| looked_at[*m]).collect();
@@ -73,7 +80,7 @@ pub(crate) fn fewest_moves(
                 found.held = Some(held(&seating));
                 break;
             }
-            _ if stop.now() => break,
+            _ if stop.now() || steps_in_all == 0 => break,
             _ => {}
         }
     }

@@ -19,6 +19,8 @@ pub(super) enum Ended {
     Restart,
 }
 
+/// Steps that a look at one trouble counts for.
+const STEPS_FOR_TROUBLE: u64 = 4;
 /// Times that the search begins anew.
 const RESTARTS: u32 = 60;
 /// Times that the other rules are asked.
@@ -59,7 +61,10 @@ impl<'a> Tree<'a> {
     }
 
     fn mend(&mut self) -> Ended {
-        let Some(trouble) = self.next_trouble() else {
+        let troubles = self.seating.troubles();
+        // To look at all of them costs as much as some looks at a way.
+        *self.steps_left = self.steps_left.saturating_sub(STEPS_FOR_TROUBLE * troubles.len() as u64);
+        let Some(trouble) = self.first(&troubles) else {
             return self.ask_others();
         };
         if self.stop.now() {
@@ -113,10 +118,10 @@ impl<'a> Tree<'a> {
     }
 
     /// What failed before comes first, then what concerns the fewest.
-    fn next_trouble(&self) -> Option<Trouble> {
+    fn first(&self, troubles: &[(Trouble, usize)]) -> Option<Trouble> {
         let weight = |trouble: &Trouble| self.weight.get(trouble).copied().unwrap_or(0);
-        let troubles = self.seating.troubles().into_iter();
-        troubles.min_by_key(|(trouble, n)| (Reverse(weight(trouble)), *n, *trouble)).map(|(trouble, _)| trouble)
+        let urgency = |(trouble, n): &&(Trouble, usize)| (Reverse(weight(trouble)), *n, *trouble);
+        troubles.iter().min_by_key(urgency).map(|(trouble, _)| *trouble)
     }
 
     /// Who may move where to mend it, those who need the fewest moves first. `None` if there are no steps left.

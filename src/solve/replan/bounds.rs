@@ -50,8 +50,10 @@ pub fn groups(
     claims.extend(crowds(plan, &counted));
     claims = full_parties(plan, &counted).into_iter().fold(claims, better);
     let shows: BTreeSet<PairId> = proof.0.into_iter().collect();
-    let members = (0..counted.len()).filter(|i| shows.contains(&counted[*i].stand.pair)).collect();
-    claims = better(claims, Claim { members, dropped: 0, moved: proof.1 });
+    let members: BTreeSet<usize> = (0..counted.len()).filter(|i| shows.contains(&counted[*i].stand.pair)).collect();
+    if members.len() >= proof.1 {
+        claims = better(claims, Claim { members, dropped: 0, moved: proof.1 });
+    }
     let n = |change| counted.iter().filter(|c| c.change == change).count();
     let actual = (n(Change::Dropped), n(Change::Moved));
     for reach in [Reach::Own, Reach::Homeless, Reach::Places] {

@@ -2,6 +2,7 @@
 //!
 //! Lexicographic: fewest dropped, fewest moved, must wishes, shortfall, value, fewest placed anew, quality; or with a budget of moves.
 
+mod better;
 mod bounds;
 mod budget;
 mod levels;
@@ -72,14 +73,21 @@ pub fn replan(
     let base = if is_even(frozen, &only_fixed) { only_fixed } else { base };
     let plan = Plan { problem: frozen, options, stands: &movable, all_stands: &stands, base: &base, stop };
     let moves = moves::fewest(plan);
-    let n_moved = |timetable: &Timetable| Differences::between(published, problem.candidates, timetable).count(Change::Moved);
-    let affordable = |timetable: &Timetable| options.max_moves.is_none_or(|most| n_moved(timetable) <= most);
-    let repaired = match moves.timetable.filter(affordable) {
-        Some(timetable) => timetable,
-        None => repair::repaired(plan, stand(frozen, &base, &movable, true)),
+    let changes = |timetable: &Timetable| {
+        let differences = Differences::between(published, problem.candidates, timetable);
+        (differences.count(Change::Dropped), differences.count(Change::Moved))
+    };
+    let affordable = |timetable: &Timetable| options.max_moves.is_none_or(|most| changes(timetable).1 <= most);
+    let by_tree = moves.timetable.filter(affordable);
+    let repaired = match by_tree {
+        Some(timetable) if changes(&timetable) <= (0, moves.proof.1) => timetable,
+        by_tree => {
+            let repaired = repair::repaired(plan, stand(frozen, &base, &movable, true));
+            by_tree.filter(|timetable| changes(timetable) < changes(&repaired)).unwrap_or(repaired)
+        }
     };
     let within = budget::within(plan, repaired);
-    let timetable = rest::filled(plan, within);
+    let timetable = better::improved(plan, rest::filled(plan, within));
     let differences = Differences::between(published, problem.candidates, &timetable);
     let groups = bounds::groups(plan, published, (&differences, moves.proof));
     let certificate = rest::certificate(problem);

@@ -3,6 +3,8 @@
 use super::plan::Plan;
 use super::repair::placed;
 use crate::event::{PairId, SlotId};
+use crate::matching::match_all;
+use crate::problem::Problem;
 use crate::prove::{FewestMoves, fewest_moves};
 use crate::solve::even::is_even;
 use crate::timetable::Timetable;
@@ -15,11 +17,25 @@ pub struct Moves {
     pub proof: (Vec<PairId>, usize),
 }
 
-/// Asks the tree; nothing comes of it where a meeting has no slot left.
+/// Whether the meetings of some party do not find slots, so that one must be dropped.
+fn is_some_party_full(plan: Plan, published: &[(PairId, Option<SlotId>)]) -> bool {
+    let Problem { event, candidates } = plan.problem;
+    let mut of_party: Vec<Vec<PairId>> = vec![Vec::new(); event.parties.len()];
+    for (pair, _) in published {
+        candidates.pair(*pair).parties().iter().for_each(|party| of_party[party.ix()].push(*pair));
+    }
+    event.party_ids().any(|party| {
+        let (own, desks) = (&of_party[party.ix()], event.party(party).capacity as usize);
+        let slots = |i: usize| candidates.pair(own[i]).slots.iter().map(SlotId::ix).collect::<Vec<_>>();
+        match_all(own.len(), event.n_slots(), desks, |i| slots(i).into_iter()).is_err()
+    })
+}
+
+/// Asks the tree; nothing comes of it where a meeting must be dropped.
 pub fn fewest(plan: Plan) -> Moves {
     let candidates = plan.problem.candidates;
     let mut published: Vec<(PairId, Option<SlotId>)> = plan.stands.iter().map(|s| (s.pair, s.slot)).collect();
-    if published.iter().any(|(pair, _)| candidates.pair(*pair).slots.is_empty()) {
+    if is_some_party_full(plan, &published) {
         return Moves { timetable: None, proof: (Vec::new(), 0) };
     }
     let fixed = candidates.held(plan.base).filter(|(id, _)| candidates.pair(*id).fixed.is_some());

@@ -2,19 +2,23 @@
 //! how much better any timetable could be.
 
 use super::plan::Plan;
-use crate::event::PairId;
+use crate::event::{PairId, SlotId};
 use crate::outcome::Certificate;
-use crate::place::fill;
+use crate::place::{fill, fill_with_moves};
 use crate::prices::Valuation;
 use crate::problem::Problem;
 use crate::select::network::{Aim, Network};
 use crate::solve::even::is_even;
 use crate::timetable::Timetable;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Pairs for which published meetings may move, the best first.
+const MOST_MOVING: usize = 300;
 
 /// The timetable with more meetings, if R13 allows them.
 pub fn filled(plan: Plan, timetable: Timetable) -> Timetable {
+    let timetable = with_moves_left(plan, timetable);
     let order = order(plan, &timetable);
     let fuller = fill(plan.problem, &timetable, &order);
     if is_even(plan.problem, &fuller) {
@@ -31,6 +35,17 @@ pub fn filled(plan: Plan, timetable: Timetable) -> Timetable {
         }
     }
     best
+}
+
+/// The timetable with pairs that find room where published meetings move, as far as the budget of moves allows.
+fn with_moves_left(plan: Plan, timetable: Timetable) -> Timetable {
+    let Some(most) = plan.options.max_moves else { return timetable };
+    let homes: BTreeMap<PairId, Option<SlotId>> = plan.stands.iter().map(|stand| (stand.pair, stand.slot)).collect();
+    // What finds room without a move comes first: it costs nothing.
+    let free = fill(plan.problem, &timetable, &order(plan, &timetable));
+    let order: Vec<PairId> = order(plan, &free).into_iter().take(MOST_MOVING).collect();
+    let fuller = fill_with_moves(plan.problem, &free, &order, &homes, most);
+    if is_even(plan.problem, &fuller) { fuller } else { timetable }
 }
 
 /// Pairs that are not held: what they add comes first, must wishes before missing meetings before value.
