@@ -29,8 +29,9 @@
 //! | [`select`] | which pairs meet: network simplex, compact program, learned rows; the only room that names good_lp | slots of single meetings |
 //! | `sat` | one face for the SAT solvers, and counting in clauses | expos |
 //! | [`bounds`] | bounds without SAT: forced quality cost, Hall sets at single parties | the search |
-//! | [`prove`] | exact questions by SAT: joint placement, fewest gaps, contradictions | the search |
+//! | [`prove`] | exact questions: joint placement, fewest gaps, contradictions by SAT, fewest moves by a tree | the search |
 //! | [`solve`] | the four levels in order, with value, bound and status | files, terminal, clock |
+//! | [`standby`] | who could step in for an SME that does not come | how a timetable is found |
 //! | [`check`] | the second opinion, written from the rules' sentences; of `load` it takes cells, dates and times | how anything is solved; floats |
 //! | [`explain`] | why a wish was not met, what contradicts the must wishes | how the timetable was found |
 //! | [`whatif`] | the best timetable with a pair held, or with the input changed; other times for a meeting | files, terminal |
@@ -112,6 +113,7 @@ pub mod rule;
 mod sat;
 pub mod select;
 pub mod solve;
+pub mod standby;
 pub mod stop;
 pub mod testing;
 pub mod timetable;

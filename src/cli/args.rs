@@ -116,6 +116,15 @@ they stand in changes.csv of the output folder.")]
   koppex runs my-expo --restore 2")]
     Runs(RunsArgs),
 
+    /// Say for every meeting which SMEs could step in if its SME does not come, and what that saves
+    #[command(after_help = "Examples:
+  koppex standby my-expo
+  koppex standby my-expo --no-show 10%
+  koppex standby my-expo --no-show 10% --seed 7 --json
+
+Writes standby.csv into the output folder. Door sheets and the tab *now* of the page name the same SMEs.")]
+    Standby(StandbyArgs),
+
     /// Write a copy to share, without names and contacts, that has the same best timetable
     #[command(after_help = "Examples:
   koppex anonymize my-expo shareable
@@ -504,6 +513,32 @@ pub struct SuggestArgs {
     pub talk: TalkArgs,
 }
 
+/// `koppex standby`.
+#[derive(Debug, Args)]
+pub struct StandbyArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    /// Draw at random who does not come, each SME on each day with this probability, and count what is held
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    pub no_show: Option<u32>,
+
+    /// Seed of the draws [default: seed of event.toml]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+
+    /// Encoding of standby.csv
+    #[arg(long, value_name = "ENCODING", default_value = "utf8")]
+    pub encoding: CsvEncoding,
+
+    /// The output folder [default: DIR/out]
+    #[arg(long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
 /// `koppex show`.
 #[derive(Debug, Args)]
 pub struct ShowArgs {
@@ -532,6 +567,19 @@ pub struct CompletionsArgs {
 fn moment(text: &str) -> Result<chrono::NaiveDateTime, String> {
     let at = crate::load::values::date_time(text, false).filter(|_| text.contains(':'));
     at.ok_or_else(|| "write a date and a time, such as \"2022-04-13 12:00\"".into())
+}
+
+/// A share in percent, up to two decimals, as units of one in 10,000.
+fn percent(text: &str) -> Result<u32, String> {
+    let wrong = || format!("`{text}` is no percentage; write 10% or 7.5%");
+    let number = text.trim().trim_end_matches('%').trim();
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let is_digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 3 || part.len() > 2 || !is_digits(whole) || !is_digits(part) {
+        return Err(wrong());
+    }
+    let units: u32 = format!("{whole}{part:0<2}").parse().map_err(|_| wrong())?;
+    if units > 10_000 { Err(wrong()) } else { Ok(units) }
 }
 
 fn seconds(text: &str) -> Result<f64, String> {

@@ -38,6 +38,7 @@ mod schedule;
 mod schema;
 mod search;
 mod show;
+mod standby;
 mod suggest;
 mod suggested_time;
 mod templates;
@@ -82,6 +83,7 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
         Command::Replan(args) => replan::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Runs(args) => runs::run(args),
+        Command::Standby(args) => standby::run(args),
         Command::Anonymize(args) => anonymize::run(args),
         Command::Import(args) => import::run(args),
         Command::Schema => schema::run(),

@@ -22,6 +22,7 @@ mod recomputed;
 mod replan;
 mod rules;
 mod solver;
+mod standby;
 mod support;
 mod tidy;
 mod time_indexed;

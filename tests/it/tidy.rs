@@ -54,6 +54,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "triple",
         ],
     ),
+    ("standby", &["board", "candidates", "event", "problem", "timetable"]),
     ("explain", &["candidates", "event", "outcome", "prices", "problem", "prove", "quality", "rule", "timetable", "triple"]),
     (
         "whatif",

@@ -21,8 +21,8 @@ function el(name, attributes, ...children) {
 
 // Lookups: meetings of each party, place and slot, in order of time.
 const ofParty = D.parties.map(() => []), ofPlace = D.places.map(() => []), ofSlot = D.slots.map(() => []);
-for (const [sme, buyer, slot, place, interpreter] of D.meetings) {
-  const meeting = {sme, buyer, slot, place, interpreter};
+for (const [i, [sme, buyer, slot, place, interpreter]] of D.meetings.entries()) {
+  const meeting = {sme, buyer, slot, place, interpreter, standby: D.standby ? D.standby[i] : []};
   ofParty[sme].push(meeting);
   ofParty[buyer].push(meeting);
   ofPlace[place].push(meeting);

@@ -25,7 +25,7 @@ function startText(slot, instant) {
 
 const spanText = slot => `${D.slots[slot][1]}–${D.slots[slot][3]}`;
 
-/** A line for each place: who sits there, who comes next. During a pause those of the next slot. A standby list would be one more column here. */
+/** A line for each place: who sits there, who comes next. During a pause those of the next slot. */
 function boardRows(state, held) {
   if (!LIVE.includes(state.phase)) return state.next === undefined ? [] : held[state.next].map(now => ({place: now.place, now}));
   const rows = new Map(held[state.slot].map(now => [now.place, {place: now.place, now}]));
@@ -44,12 +44,19 @@ function nextCell(row) {
     !sameBuyer && el('small', {}, D.parties[row.next.buyer].title[lang]));
 }
 
+/** Who could step in; a phone says that they are on standby, a screen has a heading. */
+function standbyCell(meeting) {
+  const names = meeting ? meeting.standby.map(party => D.parties[party].title[lang]) : [];
+  return el('span.standby', {}, names.length > 0 && el('i', {}, w().standby + ' '), names.join(', '));
+}
+
 function rowLine(row, withNext) {
   const name = party => el('a', {href: '#party=' + party}, D.parties[party].title[lang]);
   return el('li', {},
     el('span.seat', {}, link('place=' + row.place, D.places[row.place].id)),
     el('span.sme', {}, row.now ? name(row.now.sme) : el('i', {}, w().now_free)),
     el('span.buyer', {}, row.now ? name(row.now.buyer) : ''),
+    D.standby && standbyCell(row.now),
     withNext && nextCell(row));
 }
 
@@ -113,6 +120,7 @@ function drawBoard(board, state, instant) {
   const list = el('ol.seats', {}, rows.map(row => rowLine(row, withNext)));
   board.node.dataset.phase = state.phase;
   board.node.classList.toggle('with-next', withNext);
+  board.node.classList.toggle('with-standby', !!D.standby);
   board.node.replaceChildren(...[
     el('div.top', {}, el('span.event', {}, el('span', {}, D.name), board.hall !== null && el('b', {}, D.halls[board.hall].label[lang])),
       el('span.clock', {}, board.frozen && el('i', {}, w().now_frozen), dayText(instant), ' ', el('b'))),
@@ -134,7 +142,7 @@ function dayText(instant) {
 
 function seatHeads(state, withNext, instant) {
   const shown = LIVE.includes(state.phase) ? w().sme : `${w().now_next} ${startText(state.next, instant)} · ${w().sme}`;
-  return el('div.heads', {}, el('span', {}, w().place), el('span', {}, shown), el('span', {}, w().buyer),
+  return el('div.heads', {}, el('span', {}, w().place), el('span', {}, shown), el('span', {}, w().buyer), D.standby && el('span', {}, w().standby),
     withNext && el('span', {}, `${w().now_next} ${startText(state.next, instant)}`));
 }
 

@@ -83,6 +83,7 @@ function doorSheets() {
     const rows = held.map(m => el('div.row', {},
       el('span.time', {}, el('b', {}, D.slots[m.slot][1]), '–' + D.slots[m.slot][3]),
       el('span.who', {}, el('b', {}, D.parties[m.sme].title[D.lang])),
+      D.standby && el('span.booth', {}, m.standby.map(party => D.parties[party].id).join(' ')),
       el('span.who', {}, D.parties[m.buyer].title[D.parties[m.buyer].lang])));
     return el('article.sheet.door', {}, paperHead(words.door_sheet, place.label[D.lang], day.label[D.lang], D.lang),
       el('div.rows', {style: {'--row': mm.toFixed(2) + 'mm'}}, rows), el('footer', {}, el('span', {}, D.zone), el('span', {}, splitText(words))));

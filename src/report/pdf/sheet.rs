@@ -228,10 +228,10 @@ pub fn span_parts(start: NaiveDateTime, end: NaiveDateTime) -> (String, String) 
 pub fn doors(pack: &mut Pack) {
     let (event, lang) = (pack.report.event, pack.report.lang);
     let w = words(lang);
-    let mut held = vec![Vec::new(); event.places.len() * event.grid.days.len()];
+    let mut held: Vec<Vec<(usize, Meeting)>> = vec![Vec::new(); event.places.len() * event.grid.days.len()];
     let at = |place: PlaceId, day: DayId| place.ix() * event.grid.days.len() + day.ix();
-    for meeting in pack.report.timetable.meetings() {
-        held[at(meeting.place, event.grid.day_of(meeting.slot))].push(*meeting);
+    for (i, meeting) in pack.report.timetable.meetings().iter().enumerate() {
+        held[at(meeting.place, event.grid.day_of(meeting.slot))].push((i, *meeting));
     }
     for place in (0..event.places.len()).map(PlaceId::at) {
         for (d, day) in event.grid.days.iter().enumerate() {
@@ -244,21 +244,24 @@ pub fn doors(pack: &mut Pack) {
                 kind: w.door_sheet.into(),
                 title: place_in_words(event, place, lang),
                 about: date_in_words(day.date, lang),
-                heads: [w.time, w.sme, "", w.buyer],
+                heads: [w.time, w.sme, w.standby, w.buyer],
                 foot: (format!("{}: {}", w.times_in, zone_in_words(event, event.timezone)), split_text(pack, w)),
             };
-            let lines: Vec<Line> = meetings.iter().map(|m| door_line(pack, m)).collect();
+            let lines: Vec<Line> = meetings.iter().map(|(i, m)| door_line(pack, *i, m)).collect();
             pages(pack, &frame, &lines, w);
         }
     }
 }
 
-fn door_line(pack: &Pack, meeting: &Meeting) -> Line {
+/// `i`: the position of the meeting in the timetable.
+fn door_line(pack: &Pack, i: usize, meeting: &Meeting) -> Line {
     let (event, lang) = (pack.report.event, pack.report.lang);
     let buyer = title(event.party(meeting.buyer), lang);
+    let standby = pack.report.standby.get(i).into_iter().flatten().map(|party| event.party(*party).id.clone());
     Line::Row(Row {
         time: time_parts(&Times::of(event, meeting.slot, event.timezone)),
         who: title(event.party(meeting.sme), lang).into(),
+        booth: standby.collect::<Vec<_>>().join(" "),
         place: buyer.into(),
         place_short: buyer.into(),
         ..Row::default()
