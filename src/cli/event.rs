@@ -75,6 +75,8 @@ impl Headers {
 /// A file of changes: its name as in faults, its bytes, and since when it is known.
 pub type ChangeFile = (String, Vec<u8>, Since);
 
+/// The meetings.csv of the timetable that a new plan has changed, byte for byte.
+pub const BEFORE: &str = "before.csv";
 /// The name of the file of changes in an output folder.
 pub const CHANGES: &str = "changes.csv";
 

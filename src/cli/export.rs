@@ -4,7 +4,7 @@
 use super::args::ExportArgs;
 use super::claims::{Claims, Prices};
 use super::drafts;
-use super::event::{self, Loaded};
+use super::event::{self, BEFORE, Loaded};
 use super::exit::Exit;
 use super::folder;
 use super::fonts;
@@ -12,14 +12,18 @@ use super::published::{Cancelled, remove_stale_notices};
 use super::terminal::{counted, print, say};
 use super::written::{self, Written};
 use crate::candidates::Candidates;
+use crate::check::read::Gone;
 use crate::check::{Checker, Published, Verdict};
-use crate::event::Lang;
+use crate::event::{Event, Lang, PartyId};
 use crate::explain;
 use crate::load;
 use crate::outcome::Outcome;
 use crate::problem::Problem;
 use crate::quality::Quality;
-use crate::report::{self, FORMATS, File, Format, PUBLISHED_FILE, RenderOptions, Report};
+use crate::replan::Differences;
+use crate::report::{self, FORMATS, File, Format, PUBLISHED_FILE, PlanFacts, RenderOptions, Report};
+use crate::standby::Standby;
+use crate::timetable::Timetable;
 use anyhow::Context;
 use serde_json::{Value, json};
 use std::fs;
@@ -80,6 +84,14 @@ fn unread_summary(file: &Path, error: &serde_json::Error, lang: Lang) -> String 
     }
 }
 
+fn unread_before(file: &Path, lang: Lang) -> String {
+    let file = file.display();
+    match lang {
+        Lang::Ko => format!("{file}을(를) 읽을 수 없어, 지난 시간표에서 바뀐 상담은 적지 않습니다."),
+        Lang::En => format!("{file} cannot be read, so nothing is said about what has changed since the last timetable"),
+    }
+}
+
 struct Export<'a> {
     args: &'a ExportArgs,
     loaded: &'a Loaded,
@@ -133,6 +145,8 @@ impl Export<'_> {
             outcome: &outcome,
             run: &facts,
             dearest: claims.as_ref().and_then(Claims::dearest),
+            standby: standby_for(&self.args.format, event, timetable),
+            since: self.since(&checker, &candidates)?,
             lang: self.loaded.lang,
             forced_lang: self.args.talk.lang,
             with_contacts: self.args.with_contacts,
@@ -149,6 +163,18 @@ impl Export<'_> {
             drafts::tell_unaddressed(&report);
         }
         Ok((files, is_edited))
+    }
+
+    /// What the timetable changes of the one before it, which a new plan keeps beside it.
+    fn since(&self, checker: &Checker, candidates: &Candidates) -> anyhow::Result<Option<PlanFacts>> {
+        let Some(before) = read_if_there(&self.from.join(BEFORE))? else { return Ok(None) };
+        let Ok(published) = checker.read_published(&before, &Gone::anything()) else {
+            let file = self.from.join(BEFORE);
+            say(&unread_before(&file, self.loaded.lang));
+            return Ok(None);
+        };
+        let differences = Differences::between(&published, candidates, &self.written.timetable);
+        Ok(Some(PlanFacts { published, differences, ..PlanFacts::default() }))
     }
 
     fn of_format(
@@ -302,7 +328,7 @@ fn read_if_there(file: &Path) -> anyhow::Result<Option<Vec<u8>>> {
 }
 
 /// Writes every file beside its place first and then moves it there, so that none is ever half written.
-fn write(out: &Path, files: &[File]) -> anyhow::Result<()> {
+pub fn write(out: &Path, files: &[File]) -> anyhow::Result<()> {
     for file in files {
         let path = out.join(&file.path);
         let shown = || format!("cannot write {}", path.display());
@@ -315,6 +341,12 @@ fn write(out: &Path, files: &[File]) -> anyhow::Result<()> {
         fs::rename(&half, &path).with_context(shown)?;
     }
     Ok(())
+}
+
+/// Who could step in, for formats that name them.
+pub fn standby_for(formats: &[Format], event: &Event, timetable: &Timetable) -> Vec<Vec<PartyId>> {
+    let names_them = formats.iter().any(|format| ["html", "pdf"].contains(&format.name));
+    if names_them { Standby::new(event, timetable).lists() } else { Vec::new() }
 }
 
 /// Fonts for a run that writes the PDF too.

@@ -18,6 +18,9 @@ impl Formats<'_> {
     /// Their files, each once, and `published` as it was if none of them renews it.
     pub fn rendered(&self, mut report: Report, published: Option<Vec<u8>>) -> anyhow::Result<Vec<File>> {
         report.options.fonts = export::fonts_for(self.asked);
+        if !self.always {
+            report.standby = export::standby_for(self.asked, report.event, report.timetable);
+        }
         report.options.published = published.as_ref().map(|bytes| String::from_utf8_lossy(bytes).into_owned());
         let mut files = Vec::new();
         for format in FORMATS.iter().filter(|f| self.has(f.name)) {

@@ -2,7 +2,7 @@
 
 use super::args::ReplanArgs;
 use super::confirmed;
-use super::event::{self, ChangeFile, Loaded};
+use super::event::{self, BEFORE, ChangeFile, Loaded};
 use super::exit::Exit;
 use super::folder;
 use super::interrupt::Interrupt;
@@ -31,9 +31,6 @@ use crate::whatif;
 use anyhow::{Context, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
-
-/// The meetings.csv of the timetable that was changed, byte for byte.
-pub(super) const BEFORE: &str = "before.csv";
 
 pub fn run(args: &ReplanArgs) -> anyhow::Result<Exit> {
     let mut clock = Clock::start();

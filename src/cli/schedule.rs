@@ -264,6 +264,8 @@ impl<'a> Answer<'a> {
             outcome,
             run,
             dearest: Dearest::of(self.problem, outcome),
+            standby: Vec::new(),
+            since: run.plan.clone(),
             lang: self.lang,
             forced_lang: self.forced_lang,
             with_contacts: false,

@@ -78,6 +78,8 @@ fn rendered<T>(lang: Lang, render: impl Fn(&Report) -> T) -> T {
         outcome: &outcome,
         run: &run,
         dearest: None,
+        standby: Vec::new(),
+        since: None,
         lang,
         forced_lang: None,
         with_contacts: false,

@@ -23,6 +23,7 @@ mod pdf;
 pub(crate) mod plan;
 pub(crate) mod prices;
 pub(crate) mod schema;
+pub(crate) mod standby;
 pub(crate) mod summary;
 pub(crate) mod table;
 pub(crate) mod text;
@@ -61,6 +62,10 @@ pub struct Report<'a> {
     pub run: &'a RunFacts,
     /// What is scarce, where the prices that say so are certified.
     pub dearest: Option<Dearest>,
+    /// By meeting of `timetable`: who could step in for its SME. Empty where no paper asks for it.
+    pub standby: Vec<Vec<PartyId>>,
+    /// What is told about a published timetable that this one has changed.
+    pub since: Option<PlanFacts>,
     /// Language of the organizer's files; a party's own papers are in the party's language unless `forced_lang` is set.
     pub lang: Lang,
     /// `--lang`: every paper in this language.

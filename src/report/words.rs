@@ -72,6 +72,12 @@ pub struct Words {
     pub time: &'static str,
     pub with_whom: &'static str,
     pub guide: &'static str,
+    pub standby: &'static str,
+    pub calls: &'static str,
+    pub calls_title: &'static str,
+    pub first_affected: &'static str,
+    pub phone: &'static str,
+    pub changed_since: &'static str,
     #[serde(flatten)]
     pub now: NowWords,
 }
@@ -151,6 +157,12 @@ const KO: Words = Words {
     time: "시간",
     with_whom: "상대",
     guide: "상담 안내",
+    standby: "대기 기업",
+    calls: "연락 목록",
+    calls_title: "바뀐 상담: 먼저 연락할 순서",
+    first_affected: "가장 이른 변경",
+    phone: "연락처",
+    changed_since: "지난 시간표에서 바뀐 상담",
     now: now_words::KO,
 };
 
@@ -221,6 +233,12 @@ const EN: Words = Words {
     time: "Time",
     with_whom: "With",
     guide: "How the meetings work",
+    standby: "Standby",
+    calls: "Calls",
+    calls_title: "Changed meetings: whom to call first",
+    first_affected: "First change",
+    phone: "Contact",
+    changed_since: "Changed since the last timetable",
     now: now_words::EN,
 };
 

@@ -9,6 +9,7 @@ use crate::report::dearest::{self, Dearest};
 use crate::report::draw::grouped;
 use crate::report::guide::{self, Guide};
 use crate::report::names::{alphabetical, hall_in_words, initial, place_in_words, subtitle, title};
+use crate::report::plan::{Reader, Told, told};
 use crate::report::table::Cell;
 use crate::report::words::{Words, words};
 use schemars::JsonSchema;
@@ -48,6 +49,9 @@ pub struct Data {
     interpreters: Vec<String>,
     /// SME, buyer, slot, place, interpreter or -1: positions.
     meetings: Vec<(u32, u32, u32, u32, i64)>,
+    /// For each of `meetings` who could step in for its SME, as positions in `parties`; empty if that is not known.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    standby: Vec<Vec<u32>>,
     /// Seminars and tours that somebody attends, in order of time.
     sessions: Vec<Session>,
     /// By language that a party reads: the rules of the day.
@@ -154,9 +158,26 @@ struct Party {
     /// Where the page gives reasons: each party that a wish connects with it and that it does not meet, and why.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     unmet: Vec<(u32, String)>,
+    /// Its meetings that are not as they were in the timetable before.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changed: Vec<Changed>,
     /// Contact, phone, e-mail, where they may be written.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     contact: Vec<String>,
+}
+
+/// A changed meeting of a party.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "PageChanged")]
+struct Changed {
+    /// What happened to it.
+    what: Both,
+    /// The other party.
+    partner: Both,
+    /// When and where it was; empty for a new one.
+    was: Both,
+    /// When and where it is now; empty if it is not held.
+    now: Both,
 }
 
 /// Everything the page shows.
@@ -195,6 +216,7 @@ pub fn data(report: &Report) -> Data {
         parties: event.party_ids().map(|p| party(report, p, &sessions)).collect(),
         interpreters: event.interpreters.iter().map(|i| i.id.clone()).collect(),
         meetings: meetings.map(|m| (m.sme.0, m.buyer.0, m.slot.0, m.place.0, m.interpreter.map_or(-1, |i| i.0.into()))).collect(),
+        standby: report.standby.iter().map(|list| list.iter().map(|party| party.0).collect()).collect(),
         sessions: sessions.iter().map(|s| Session::of(event, s)).collect(),
         guide: guides.collect(),
         scarce: report.dearest.iter().flat_map(|d| [Lang::Ko, Lang::En].map(|lang| (code(lang), scarce(d, lang)))).collect(),
@@ -223,6 +245,7 @@ fn party(report: &Report, id: PartyId, sessions: &[&Registration]) -> Party {
         online: p.mode == crate::event::Mode::Online,
         sessions: sessions::of_party(event, id, sessions),
         unmet: if report.options.with_reasons { reasons(report, id) } else { Vec::new() },
+        changed: changed(report, id),
         contact: contact.into_iter().filter(|t| !t.is_empty()).collect(),
     }
 }
@@ -231,6 +254,23 @@ fn party(report: &Report, id: PartyId, sessions: &[&Registration]) -> Party {
 fn reasons(report: &Report, party: PartyId) -> Vec<(u32, String)> {
     let of_party = report.outcome.unmet.iter().filter(|row| row.sme == party || row.buyer == party);
     of_party.map(|row| (if row.sme == party { row.buyer.0 } else { row.sme.0 }, row.detail.clone())).collect()
+}
+
+/// What has changed for a party, on its own clock.
+fn changed(report: &Report, party: PartyId) -> Vec<Changed> {
+    let Some(plan) = &report.since else { return Vec::new() };
+    let zone = report.event.party(party).timezone;
+    let [ko, en] = [Lang::Ko, Lang::En].map(|lang| told(report.event, plan, Reader { party, lang, zone }));
+    let both = |(ko, en): (Told, Told)| {
+        let text = |of: &dyn Fn(&Told) -> String| Both::of(|lang| of(lang.pick(&ko, &en)));
+        Changed {
+            what: text(&|told| told.change.clone()),
+            partner: text(&|told| told.partner.clone()),
+            was: text(&|told| told.was.clone().unwrap_or_default()),
+            now: text(&|told| told.now.clone().unwrap_or_default()),
+        }
+    };
+    ko.into_iter().zip(en).map(both).collect()
 }
 
 fn scarce(dearest: &Dearest, lang: Lang) -> Scarce {

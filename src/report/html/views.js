@@ -63,6 +63,7 @@ function partyView(party) {
   return el('section.one', {},
     el('h2', {}, p.title[lang]),
     el('p.sub', {}, [p.sub[lang], p.id, boothText(party), countText(ofParty[party].length)].filter(Boolean).join(' · ')),
+    p.changed && changedList(p.changed),
     p.zone && el('p.note', {}, `${w().times_in}: ${D.zones[p.zone].label}`),
     days.length ? days : el('p.nothing', {}, w().no_meetings),
     p.unmet && el('div.day.unmet', {},
@@ -70,6 +71,14 @@ function partyView(party) {
       el('ul.meetings', {}, p.unmet.map(([other, why]) => el('li.meeting', {},
         el('div.what', {}, el('div.who', {}, partyLink(other)), el('div.sub', {}, why)))))),
     el('p', {}, el('button', {onclick: () => printPapers([companySheet(party)])}, w().print_this)));
+}
+
+/** What is not as it was in the timetable before: what was, what is now. */
+function changedList(changed) {
+  return el('div.changed', {}, el('h3', {}, w().changed_since), el('ul', {}, changed.map(one => el('li', {},
+    el('b', {}, `${one.what[lang]}: ${one.partner[lang]}`),
+    one.was[lang] && el('s', {}, one.was[lang]),
+    one.now[lang] && el('span', {}, one.now[lang])))));
 }
 
 function placeView(place) {

@@ -7,6 +7,7 @@ use crate::report::clock::{Times, date_in_words, hhmm, zone_in_words};
 use crate::report::html::escape;
 use crate::report::ics::Papers;
 use crate::report::names::{full_name, place_in_words};
+use crate::report::plan::{Reader, Told, told};
 use crate::report::words::words;
 use crate::timetable::Meeting;
 use chrono::NaiveDate;
@@ -17,6 +18,7 @@ pub struct Letter {
     lang: Lang,
     before: Vec<String>,
     days: Vec<Day>,
+    changed: Vec<Told>,
     cancelled: Vec<String>,
     after: Vec<String>,
 }
@@ -47,22 +49,40 @@ impl Letter {
             let date = date_in_words(gone.start.date(), lang);
             format!("{date} {}\u{2013}{}, {}", hhmm(gone.start), hhmm(gone.end), one_line(&gone.partner))
         };
+        let changed = changed(report, papers);
         let files: Vec<String> = papers.files.iter().map(|file| base_name(&file.path).to_string()).collect();
         let attached = (!files.is_empty()).then(|| phrases::attached(&files, lang));
         let questions = (!event.organizer.is_empty()).then(|| phrases::questions(&event.organizer, lang));
         Self {
-            subject: one_line(&phrases::subject(event, &papers.name, is_off, lang)),
+            subject: one_line(&phrases::subject(event, &papers.name, (is_off, !changed.is_empty()), lang)),
             lang,
             before: before.iter().map(|line| one_line(line)).collect(),
             days: papers.party.map(|party| days(report, (party, papers), meetings)).unwrap_or_default(),
+            changed,
             cancelled: papers.cancelled.iter().map(span).collect(),
             after: attached.into_iter().chain(questions).collect(),
         }
     }
 
+    /// How many changed meetings it names.
+    pub fn n_changed(&self) -> usize {
+        self.changed.len()
+    }
+
     /// As plain text, lines ended by LF.
     pub fn text(&self) -> String {
         let mut blocks = self.before.clone();
+        if !self.changed.is_empty() {
+            let line =
+                |word: &str, spot: &Option<String>| spot.as_ref().map(|spot| format!("\n      {word}: {}", one_line(spot)));
+            let [was, now] = phrases::was_now(self.lang);
+            let item = |told: &Told| {
+                let parts = [line(was, &told.was), line(now, &told.now)].into_iter().flatten().collect::<String>();
+                format!("  {}: {}{parts}", told.change, one_line(&told.partner))
+            };
+            let items: Vec<String> = self.changed.iter().map(item).collect();
+            blocks.push(format!("{}\n{}", words(self.lang).changed_since, items.join("\n")));
+        }
         for day in &self.days {
             let row = |row: &Row| format!("  {}  {}\n      {}", row.time, row.partner, row.place);
             let rows: Vec<String> = day.rows.iter().map(row).collect();
@@ -88,6 +108,21 @@ impl Letter {
         );
         let paragraph = |line: &String| format!("<p>{}</p>\n", escape(line));
         page.extend(self.before.iter().map(paragraph));
+        if !self.changed.is_empty() {
+            let head =
+                phrases::changed_columns(self.lang).map(|c| format!("<th style=\"{CELL};background:#eee\">{c}</th>")).concat();
+            page.push_str(&format!(
+                "<h3>{}</h3>\n<table style=\"border-collapse:collapse\">\n<tr>{head}</tr>\n",
+                words(self.lang).changed_since
+            ));
+            for told in &self.changed {
+                let spot = |spot: &Option<String>| spot.clone().unwrap_or_default();
+                let cells = [told.change.clone(), told.partner.clone(), spot(&told.was), spot(&told.now)];
+                let cells = cells.map(|text| format!("<td style=\"{CELL}\">{}</td>", escape(&one_line(&text))));
+                page.push_str(&format!("<tr>{}</tr>\n", cells.concat()));
+            }
+            page.push_str("</table>\n");
+        }
         for day in &self.days {
             let head = phrases::columns(self.lang).map(|c| format!("<th style=\"{CELL};background:#eee\">{c}</th>")).concat();
             let date = date_in_words(day.date, self.lang);
@@ -106,6 +141,12 @@ impl Letter {
         page.push_str("</body></html>\n");
         page
     }
+}
+
+/// What is not as it was in the timetable before.
+fn changed(report: &Report, papers: &Papers) -> Vec<Told> {
+    let told = |(plan, party)| told(report.event, plan, Reader { party, lang: papers.lang, zone: papers.zone });
+    report.since.as_ref().zip(papers.party).map(told).unwrap_or_default()
 }
 
 /// The meetings of a party by the date in its own zone.

@@ -9,7 +9,7 @@ use crate::report::names::side_name;
 use crate::report::table::{Cell, Table};
 
 const FIRST: [&str; 4] = ["party_id", "side", "name", "language"];
-const LAST: [&str; 8] = ["subject", "draft", "attachments", "meetings", "cancelled", "first", "last", "timezone"];
+const LAST: [&str; 9] = ["subject", "draft", "attachments", "meetings", "cancelled", "changed", "first", "last", "timezone"];
 
 /// A row for each message. First and last meeting are in the zone of the reader; several attachments are separated by `;`.
 pub fn table(report: &Report, messages: &[Message]) -> Table {
@@ -41,6 +41,7 @@ pub fn table(report: &Report, messages: &[Message]) -> Table {
             Cell::Text(attachments.join(";")),
             Cell::Number(message.meetings.len() as i64),
             Cell::Number(papers.cancelled.len() as i64),
+            Cell::Number(message.letter.n_changed() as i64),
             at(message.meetings.first()),
             at(message.meetings.last()),
             Cell::text(papers.zone.name()),

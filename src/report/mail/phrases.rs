@@ -2,14 +2,28 @@
 
 use crate::event::{Event, Lang};
 
-pub fn subject(event: &Event, name: &str, is_off: bool, lang: Lang) -> String {
+/// `is_off`: nothing is left; `is_changed`: some of it is not as it was.
+pub fn subject(event: &Event, name: &str, (is_off, is_changed): (bool, bool), lang: Lang) -> String {
     let event = &event.name;
-    match (lang, is_off) {
-        (Lang::Ko, false) => format!("[{event}] 상담 시간표: {name}"),
-        (Lang::Ko, true) => format!("[{event}] 상담 취소 안내: {name}"),
-        (Lang::En, false) => format!("[{event}] Your meetings: {name}"),
-        (Lang::En, true) => format!("[{event}] Meetings cancelled: {name}"),
-    }
+    let kind = match (lang, is_off, is_changed) {
+        (Lang::Ko, true, _) => "상담 취소 안내",
+        (Lang::Ko, false, true) => "상담 변경 안내",
+        (Lang::Ko, false, false) => "상담 시간표",
+        (Lang::En, true, _) => "Meetings cancelled",
+        (Lang::En, false, true) => "Your meetings have changed",
+        (Lang::En, false, false) => "Your meetings",
+    };
+    format!("[{event}] {kind}: {name}")
+}
+
+/// Before what was and what is now.
+pub fn was_now(lang: Lang) -> [&'static str; 2] {
+    lang.pick(["이전", "지금"], ["was", "now"])
+}
+
+/// Heads of the columns of what has changed: what, with whom, before, now.
+pub fn changed_columns(lang: Lang) -> [&'static str; 4] {
+    lang.pick(["변경", "상대", "이전", "지금"], ["Change", "With", "Was", "Now"])
 }
 
 pub fn greeting(name: &str, lang: Lang) -> String {

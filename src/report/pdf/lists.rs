@@ -6,6 +6,7 @@ use super::sheet::{BOTTOM, Frame, LEFT, TOP, WIDTH, foot, head};
 use crate::event::{PartyId, Side};
 use crate::report::clock::{Times, date_in_words, zone_in_words};
 use crate::report::names::{alphabetical, initial, title};
+use crate::report::plan::{CallRow, call_rows};
 use crate::report::words::words;
 
 const ROW: f32 = 17.5;
@@ -37,6 +38,24 @@ pub fn attendance(pack: &mut Pack) {
         let rows: Vec<_> = held.iter().map(row).collect();
         let title = format!("{} {}", date_in_words(times.start.date(), lang), times.span());
         list(pack, w.attendance, title, &columns, &rows);
+    }
+}
+
+/// Whom to call because meetings have changed, the most urgent first. Nothing without changes.
+pub fn calls(pack: &mut Pack) {
+    let Some(plan) = &pack.report.since else { return };
+    let w = words(pack.report.lang);
+    let columns = [("", 0.05), (w.name, 0.3), (w.id, 0.1), (w.first_affected, 0.17), (w.meetings, 0.1), (w.phone, 0.28)];
+    let text = |text: String| Cell::Text(text);
+    let row = |call: CallRow| {
+        let [contact, phone, _] = call.contacts.unwrap_or_default();
+        let reach = [contact, phone].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+        let n = call.meetings.len().to_string();
+        vec![Cell::Box, Cell::Bold(call.name), text(call.id), text(call.first), text(n), text(reach)]
+    };
+    let rows: Vec<_> = call_rows(pack.report, plan).into_iter().map(row).collect();
+    if !rows.is_empty() {
+        list(pack, w.calls, w.calls_title.into(), &columns, &rows);
     }
 }
 

@@ -1,4 +1,4 @@
-//! The paper pack in one PDF: the rules of the day, a page for each company in its own language, door sheets, attendance by slot, pick-up lists. Only the glyphs that
+//! The paper pack in one PDF: the rules of the day, a page for each company in its own language, door sheets, attendance by slot, pick-up lists, whom to call. Only the glyphs that
 //! are used stand in the file. The fonts come in as bytes; a box stands for a character that none of them has.
 
 mod companies;
@@ -33,6 +33,7 @@ pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
             sheet::doors(&mut pack);
             lists::attendance(&mut pack);
             lists::pick_up(&mut pack);
+            lists::calls(&mut pack);
         }
         Some(PaperKind::Sme) => of_side(&mut pack, Side::Sme),
         Some(PaperKind::Buyer) => of_side(&mut pack, Side::Buyer),

@@ -1,6 +1,7 @@
 //! calls.csv: who must be told, in the order in which it is urgent: the earliest affected first, those who lose a meeting before those who move.
 
 use super::facts::{PlanFacts, changed, meeting_id};
+use super::told::starts_at;
 use crate::event::{Event, PartyId, Side};
 use crate::published::PublishedMeeting;
 use crate::replan::{Change, Difference};
@@ -8,7 +9,7 @@ use crate::report::Report;
 use crate::report::ids::{Ids, MeetingIds};
 use crate::report::names::{side_name, title};
 use crate::report::table::{Cell, Table};
-use chrono::{Duration, NaiveDateTime};
+use chrono::NaiveDateTime;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -28,14 +29,23 @@ struct Call {
     loses: bool,
 }
 
-pub fn calls(report: &Report, plan: &PlanFacts) -> Table {
-    let mut header = vec!["order", "party_id", "side", "name", "affected_meetings", "first_affected"];
-    if report.with_contacts {
-        header.extend(["contact", "phone", "email"]);
-    }
-    let mut table = Table::new(&header);
+/// One who must be told, in words.
+pub struct CallRow {
+    pub id: String,
+    pub side: &'static str,
+    pub name: String,
+    /// Ids of the meetings.
+    pub meetings: Vec<String>,
+    /// When the first of them was or is; empty if nothing is known.
+    pub first: String,
+    /// Contact, phone and e-mail, where they may be written.
+    pub contacts: Option<[String; 3]>,
+}
+
+/// Whom to call, in order.
+pub fn call_rows(report: &Report, plan: &PlanFacts) -> Vec<CallRow> {
     let ids = Ids::of(report.event);
-    for (order, (who, call)) in (1..).zip(in_order(report, plan)) {
+    let row = |(who, call): (Who, Call)| {
         let (id, side, name) = match &who {
             Who::Party(party) => {
                 let facts = report.event.party(*party);
@@ -43,29 +53,46 @@ pub fn calls(report: &Report, plan: &PlanFacts) -> Table {
             }
             Who::Left(side, id) => (id.clone(), *side, String::new()),
         };
+        CallRow {
+            id,
+            side: side_name(side),
+            name,
+            meetings: call.meetings,
+            first: call.first.map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default(),
+            contacts: report.with_contacts.then(|| contacts(report.event, &who)),
+        }
+    };
+    in_order(report, plan).into_iter().map(row).collect()
+}
+
+pub fn calls(report: &Report, plan: &PlanFacts) -> Table {
+    let mut header = vec!["order", "party_id", "side", "name", "affected_meetings", "first_affected"];
+    if report.with_contacts {
+        header.extend(["contact", "phone", "email"]);
+    }
+    let mut table = Table::new(&header);
+    for (order, call) in (1..).zip(call_rows(report, plan)) {
         let mut row = vec![
             Cell::Number(order),
-            Cell::Text(id),
-            Cell::text(side_name(side)),
-            Cell::Text(name),
+            Cell::Text(call.id),
+            Cell::text(call.side),
+            Cell::Text(call.name),
             Cell::Text(call.meetings.join("; ")),
-            Cell::Text(call.first.map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default()),
+            Cell::Text(call.first),
         ];
-        if report.with_contacts {
-            row.extend(contacts(report.event, &who));
-        }
+        row.extend(call.contacts.into_iter().flatten().map(Cell::Text));
         table.push(row);
     }
     table
 }
 
-fn contacts(event: &Event, who: &Who) -> [Cell; 3] {
+fn contacts(event: &Event, who: &Who) -> [String; 3] {
     match who {
         Who::Party(party) => {
             let facts = event.party(*party);
-            [Cell::text(&facts.contact), Cell::text(&facts.phone), Cell::text(&facts.email)]
+            [&facts.contact, &facts.phone, &facts.email].map(String::clone)
         }
-        Who::Left(..) => [Cell::text(""), Cell::text(""), Cell::text("")],
+        Who::Left(..) => Default::default(),
     }
 }
 
@@ -86,11 +113,6 @@ fn in_order(report: &Report, plan: &PlanFacts) -> Vec<(Who, Call)> {
     let mut calls: Vec<(Who, Call)> = calls.into_iter().collect();
     calls.sort_by_key(|(_, call)| (call.first, Reverse(call.loses)));
     calls
-}
-
-fn starts_at(event: &Event, slot: crate::event::SlotId) -> NaiveDateTime {
-    let midnight = event.grid.date_of(slot).and_hms_opt(0, 0, 0).expect("every day begins");
-    midnight + Duration::minutes(event.slot(slot).start_min.into())
 }
 
 fn parties(old: Option<&PublishedMeeting>, difference: &Difference) -> [Who; 2] {

@@ -4,8 +4,11 @@
 mod calls;
 mod facts;
 mod reasons;
+mod told;
 
+pub use calls::{CallRow, call_rows};
 pub use facts::PlanFacts;
+pub use told::{Reader, Told, told};
 
 use super::ids::{Ids, MeetingIds};
 use super::summary::{ChangedMeeting, GroupFacts, ReplanFacts};

@@ -239,7 +239,10 @@ fn mailmerge_csv_holds_what_a_mailing_tool_needs_and_no_formula() {
     assert_eq!(row("by-buyer/S001.eml", "party_id"), "buyer:S001");
     let header = text(&written(&sample, false), "mailmerge.csv");
     let header = header.lines().next().expect("a header");
-    assert_eq!(header, "\u{feff}party_id,side,name,language,subject,draft,attachments,meetings,cancelled,first,last,timezone");
+    assert_eq!(
+        header,
+        "\u{feff}party_id,side,name,language,subject,draft,attachments,meetings,cancelled,changed,first,last,timezone"
+    );
     for file in files.iter().filter(|f| f.path.ends_with(".eml")) {
         let row = &rows[&file.path];
         assert!(row["attachments"].split(';').filter(|p| !p.is_empty()).all(|path| files.iter().any(|f| f.path == path)));

@@ -39,6 +39,8 @@ impl Sample {
             outcome: &self.outcome,
             run: &self.run,
             dearest: None,
+            standby: Vec::new(),
+            since: None,
             lang: self.event.language,
             forced_lang: None,
             with_contacts: false,

@@ -10,7 +10,7 @@ use std::path::Path;
 type Known = BTreeMap<String, (u32, String, String, bool)>;
 
 /// Two days of eight slots, two tables and a video room.
-fn files() -> Vec<(String, String)> {
+pub fn files() -> Vec<(String, String)> {
     let event = "[event]\nname = \"Life\"\ntimezone = \"Asia/Seoul\"\nlanguage = \"en\"\norganizer = \"expo@example.org\"\n\
         [meeting]\npresent_minutes = 7\nanswer_minutes = 7\nchangeover_minutes = 1\n\
         [[day]]\ndate = \"2022-04-13\"\nsessions = [\"10:00-12:00\"]\n[[day]]\ndate = \"2022-04-14\"\nsessions = [\"10:00-12:00\"]\n\

@@ -1,8 +1,11 @@
 //! New plans near published ones: random changes of random events, tiny events against all of their timetables, a day in the life of an expo.
 
+#[cfg(unix)]
+mod killed;
 mod life;
 mod random;
 mod tiny;
+mod told;
 
 use rand::RngExt;
 use rand_pcg::Pcg64;
