@@ -34,12 +34,7 @@ pub(crate) struct FewestMoves {
 }
 
 /// The fewest moves of published meetings, each with the slot in which it stands (`None` if it can stand there no more), so that all are held.
-pub(crate) fn fewest_moves(
-    problem: Problem,
-    published: &[(PairId, Option<SlotId>)],
-    accept: Accept,
-    stop: &Stop,
-) -> FewestMoves {
+pub(crate) fn fewest_moves(problem: Problem, published: &[(PairId, Option<SlotId>)], accept: Accept, stop: &Stop) -> FewestMoves {
     let mut seating = Seating::new(problem, published);
     let held = |seating: &Seating| -> Vec<(PairId, SlotId)> {
         let slots = seating.at.iter().zip(published);

@@ -1,0 +1,74 @@
+//! New plans of a real-sized event: nothing that can be kept is dropped, the moves are proved the fewest, and what is not named in moves.csv stays to the letter.
+//! `KOPPEX_REAL=20 cargo test --release --test it replan::real -- --nocapture` looks at more and says how long each takes.
+
+use super::{Row, expect, json, rows};
+use rand::seq::IndexedRandom;
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::time::Instant;
+
+/// Ten cancellations, two tables closed for a day, three late arrivals.
+fn changes(random: &mut Pcg64, held: &[Row]) -> String {
+    let of = |column: &str| -> Vec<String> {
+        held.iter().map(|row| row[column].clone()).collect::<BTreeSet<_>>().into_iter().collect()
+    };
+    let (smes, buyers, days) = (of("sme_id"), of("buyer_id"), of("date"));
+    let tables: Vec<String> = of("place_id").into_iter().filter(|place| place.contains("-T")).collect();
+    let mut csv = String::from("change,party_id,place_id,date,start\n");
+    let parties = [smes.clone(), buyers].concat();
+    parties.sample(random, 10).for_each(|party| csv += &format!("cancel,{party},,,\n"));
+    let day = &days[random.random_range(0..days.len())];
+    tables.sample(random, 2).for_each(|table| csv += &format!("close,,{table},{day},\n"));
+    for sme in smes.sample(random, 3) {
+        csv += &format!("late,{sme},,{},11:00\n", days[random.random_range(0..days.len())]);
+    }
+    csv
+}
+
+fn spot(row: &Row) -> [String; 5] {
+    ["meeting_id", "date", "start", "place_id", "interpreter_id"].map(|column| row[column].clone())
+}
+
+#[test]
+fn little_is_moved_and_proved_so() {
+    let n: u64 = std::env::var("KOPPEX_REAL").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
+    let temp = tempfile::tempdir().unwrap();
+    let dir = temp.path().join("expo");
+    fs::create_dir(&dir).unwrap();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/koppex-2022")).unwrap().map(|e| e.unwrap()) {
+        if entry.path().is_file() {
+            fs::copy(entry.path(), dir.join(entry.file_name())).unwrap();
+        }
+    }
+    let path = dir.to_str().unwrap();
+    expect(0, &["schedule", path, "--levels", "3", "--time-limit", "0", "--quiet"]);
+    let from = dir.join("out");
+    let before = rows(&from.join("meetings.csv"));
+    let (file, out) = (temp.path().join("c.csv"), temp.path().join("plan"));
+    let mut n_proved = 0;
+    for seed in 0..n {
+        let mut random = Pcg64::seed_from_u64(seed);
+        fs::write(&file, changes(&mut random, &before)).unwrap();
+        let [changes, from, to] = [&file, &from, &out].map(|path| path.to_str().unwrap());
+        let start = Instant::now();
+        expect(0, &["replan", path, "--changes", changes, "--from", from, "--out", to, "--quiet", "--time-limit", "0"]);
+        let seconds = start.elapsed().as_secs_f64();
+        expect(0, &["verify", path, to, "--quiet"]);
+        let summary = json(out.join("summary.json"));
+        let level = |name: &str| summary["levels"].as_array().unwrap().iter().find(|l| l["name"] == name).unwrap().clone();
+        assert_eq!(level("dropped")["value"], 0, "seed {seed}");
+        let moved = level("moved");
+        n_proved += usize::from(moved["certified"] == true);
+        println!("seed {seed}: {seconds:.2} s, moved {} of at least {}", moved["value"], moved["bound"]);
+        let named: BTreeSet<String> = rows(&out.join("moves.csv")).iter().map(|row| row["meeting_id"].clone()).collect();
+        let now: BTreeSet<[String; 5]> = rows(&out.join("meetings.csv")).iter().map(spot).collect();
+        let lost: Vec<&Row> =
+            before.iter().filter(|row| !named.contains(&row["meeting_id"]) && !now.contains(&spot(row))).collect();
+        assert!(lost.is_empty(), "seed {seed}: {lost:?}");
+    }
+    println!("{n_proved} of {n} proved");
+    assert!(n_proved as u64 * 10 >= n * 8, "moves proved fewest in {n_proved} of {n}");
+}
