@@ -64,7 +64,8 @@ pub(crate) fn fewest_moves(problem: Problem, published: &[(PairId, Option<SlotId
             refusals_left: REFUSALS,
         };
         let ended = tree.search();
-        all_refuted &= ended == Ended::Nothing && tree.refusals_left == REFUSALS;
+        let refusals_left = tree.refusals_left;
+        all_refuted &= ended == Ended::Nothing && refusals_left == REFUSALS;
         steps_in_all -= given - steps_left;
         if all_refuted {
             found.least = most + 1;
@@ -75,7 +76,7 @@ pub(crate) fn fewest_moves(problem: Problem, published: &[(PairId, Option<SlotId
                 found.held = Some(held(&seating));
                 break;
             }
-            _ if stop.now() || steps_in_all == 0 => break,
+            _ if refusals_left == 0 || stop.now() || steps_in_all == 0 => break,
             _ => {}
         }
     }

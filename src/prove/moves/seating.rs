@@ -2,9 +2,9 @@
 //! meetings must leave a slot at least follows from that. Only R01, R04 and R10 are asked: what breaks them breaks the rules.
 
 use super::room::{Items, Room};
-use crate::event::{PairId, PlaceId, Side, SlotId};
+use crate::event::{HallId, PairId, PlaceId, Side, SlotId};
 use crate::problem::Problem;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
 /// A meeting that may stand in several slots.
@@ -93,8 +93,9 @@ impl Seating {
             over_days: BTreeSet::new(),
             lower: published.len(),
         };
+        let mut known = HashMap::new();
         for (pair, home) in published {
-            let meeting = seating.movable(problem, *pair, *home);
+            let meeting = seating.movable(problem, (*pair, *home), &mut known);
             seating.meetings.push(meeting);
         }
         seating.slots = vec![SlotState::default(); n_slots];
@@ -112,13 +113,23 @@ impl Seating {
         seating
     }
 
-    fn movable(&mut self, problem: Problem, pair: PairId, home: Option<SlotId>) -> Movable {
+    /// `known`: the class of places by list of places, slot, and halls that the parties can reach, which are the same for most.
+    fn movable(
+        &mut self,
+        problem: Problem,
+        (pair, home): (PairId, Option<SlotId>),
+        known: &mut HashMap<(usize, SlotId, Vec<bool>), usize>,
+    ) -> Movable {
         let Problem { event, candidates } = problem;
         let pair = candidates.pair(pair);
         let mut ways = Vec::new();
         for slot in pair.slots.iter() {
-            let places = candidates.places_at(event, pair, slot).map(PlaceId::ix);
-            let of_places = class(&mut self.classes[slot.ix()][0], places, event.places.len());
+            let reaches = |hall: usize| pair.parties().iter().all(|p| candidates.can_reach(*p, slot, HallId::at(hall)));
+            let halls: Vec<bool> = (0..event.halls.len()).map(reaches).collect();
+            let of_places = *known.entry((pair.places.as_ptr() as usize, slot, halls)).or_insert_with(|| {
+                let places = candidates.places_at(event, pair, slot).map(PlaceId::ix);
+                class(&mut self.classes[slot.ix()][0], places, event.places.len())
+            });
             let of_interpreters = pair.interpreters.as_ref().map(|able| {
                 let free = able.iter().filter(|who| candidates.interpreter_free[who.ix()].contains(slot)).map(|who| who.ix());
                 class(&mut self.classes[slot.ix()][1], free, event.interpreters.len())

@@ -1,4 +1,5 @@
-//! New plans near published ones: random changes of random events, tiny events against all of their timetables, a real-sized event, a day in the life of an expo, what everybody is told, runs that are killed.
+//! New plans near published ones: random changes of random events, tiny events against all of their timetables, a real-sized event, a day in the life
+//! of an expo, what everybody is told, runs that are killed.
 
 #[cfg(unix)]
 mod killed;

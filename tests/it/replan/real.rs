@@ -1,8 +1,7 @@
-//! New plans of a real-sized event: nothing that can be kept is dropped, the moves are proved the fewest, and what is not named in moves.csv stays to the letter.
+//! New plans of a real-sized event: as few are dropped as can be, the moves are proved the fewest, and what is not named in moves.csv stays to the letter.
 //! `KOPPEX_REAL=20 cargo test --release --test it replan::real -- --nocapture` looks at more and says how long each takes.
 
 use super::{Row, expect, json, rows};
-use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 use std::collections::BTreeSet;
@@ -19,13 +18,19 @@ fn changes(random: &mut Pcg64, held: &[Row]) -> String {
     let tables: Vec<String> = of("place_id").into_iter().filter(|place| place.contains("-T")).collect();
     let mut csv = String::from("change,party_id,place_id,date,start\n");
     let parties = [smes.clone(), buyers].concat();
-    parties.sample(random, 10).for_each(|party| csv += &format!("cancel,{party},,,\n"));
+    some(random, &parties, 10).iter().for_each(|party| csv += &format!("cancel,{party},,,\n"));
     let day = &days[random.random_range(0..days.len())];
-    tables.sample(random, 2).for_each(|table| csv += &format!("close,,{table},{day},\n"));
-    for sme in smes.sample(random, 3) {
+    some(random, &tables, 2).iter().for_each(|table| csv += &format!("close,,{table},{day},\n"));
+    for sme in some(random, &smes, 3) {
         csv += &format!("late,{sme},,{},11:00\n", days[random.random_range(0..days.len())]);
     }
     csv
+}
+
+/// So many of them, all different.
+fn some(random: &mut Pcg64, all: &[String], n: usize) -> Vec<String> {
+    let mut left = all.to_vec();
+    (0..n).map(|_| left.swap_remove(random.random_range(0..left.len()))).collect()
 }
 
 fn spot(row: &Row) -> [String; 5] {
@@ -59,7 +64,7 @@ fn little_is_moved_and_proved_so() {
         expect(0, &["verify", path, to, "--quiet"]);
         let summary = json(out.join("summary.json"));
         let level = |name: &str| summary["levels"].as_array().unwrap().iter().find(|l| l["name"] == name).unwrap().clone();
-        assert_eq!(level("dropped")["value"], 0, "seed {seed}");
+        assert_eq!(level("dropped")["certified"], true, "seed {seed}: {}", level("dropped"));
         let moved = level("moved");
         n_proved += usize::from(moved["certified"] == true);
         println!("seed {seed}: {seconds:.2} s, moved {} of at least {}", moved["value"], moved["bound"]);
@@ -70,5 +75,5 @@ fn little_is_moved_and_proved_so() {
         assert!(lost.is_empty(), "seed {seed}: {lost:?}");
     }
     println!("{n_proved} of {n} proved");
-    assert!(n_proved as u64 * 10 >= n * 8, "moves proved fewest in {n_proved} of {n}");
+    assert!(n_proved as u64 + 1 + n / 10 >= n, "moves proved fewest in {n_proved} of {n}");
 }
