@@ -107,6 +107,7 @@ fn wish(from: PartyId, to: PartyId) -> Wish {
         times: 1,
         org_wish: None,
         note: String::new(),
+        line: 0,
     }
 }
 

@@ -36,6 +36,7 @@ fn with_wish(event: &Event, (from, to): (PartyId, PartyId)) -> Event {
             times: 1,
             org_wish: None,
             note: String::new(),
+            line: 0,
         });
     }
     event.wishes.iter_mut().for_each(|wish| wish.score = Some(50));
