@@ -29,6 +29,7 @@ mod interrupt;
 mod mark;
 mod output;
 mod overview;
+mod parsers;
 mod progress;
 mod published;
 mod rendered;
