@@ -40,6 +40,8 @@ pub(crate) struct PartyCost {
     pub points: i64,
     pub gaps: u16,
     pub hall_changes: u16,
+    /// Meetings that lie, on their day, in another hall than most of the party's: no cost, but the way to fewer hall changes.
+    pub strays: u16,
     /// Slots within gaps in which the party idles.
     pub wait: u16,
 }
@@ -118,26 +120,30 @@ impl Costs {
             return self.party_cost_at_once(board, party, part);
         }
         let places = board.places_of(party);
-        let mut last: Option<usize> = None;
+        let (mut last, mut halls): (Option<usize>, _) = (None, HallCounts::default());
         board.busy.each_within(party.ix(), self.parts[part], |slot| {
             cost.points += self.avoided[row + slot];
             if let Some(before) = last {
                 self.add_gap(party, before, slot, &mut cost);
                 let (old, place) = (places[before], places[slot]);
-                if old != place && self.day[before] == self.day[slot] {
+                if self.day[before] != self.day[slot] {
+                    cost.strays += std::mem::take(&mut halls).strays();
+                } else if old != place {
                     cost.hall_changes += u16::from(self.hall[usize::from(old)] != self.hall[usize::from(place)]);
                     cost.points += self.table_points[party.ix()];
                 }
             }
+            halls.add(self.hall[usize::from(places[slot])]);
             last = Some(slot);
         });
+        cost.strays += halls.strays();
         self.with_points(cost)
     }
 
     /// The same for a party with several delegates or desks: between two busy slots that follow each other on a day, as many change as cannot stay.
     fn party_cost_at_once(&self, board: &Board, party: PartyId, part: usize) -> PartyCost {
         let mut cost = PartyCost::default();
-        let mut last: Option<(usize, Vec<u16>)> = None;
+        let (mut last, mut halls): (Option<(usize, Vec<u16>)>, _) = (None, HallCounts::default());
         board.busy.each_within(party.ix(), self.parts[part], |slot| {
             let held = board.meetings_at(party, SlotId::at(slot)).filter_map(|m| board.assignment(m));
             let places: Vec<u16> = held.map(|a| a.place().0 as u16).collect();
@@ -147,10 +153,14 @@ impl Costs {
                 if self.day[*before] == self.day[slot] {
                     cost.hall_changes += n_changes(old, &places, |p| self.hall[usize::from(p)]);
                     cost.points += self.table_points[party.ix()] * i64::from(n_changes(old, &places, |p| p));
+                } else {
+                    cost.strays += std::mem::take(&mut halls).strays();
                 }
             }
+            places.iter().for_each(|p| halls.add(self.hall[usize::from(*p)]));
             last = Some((slot, places));
         });
+        cost.strays += halls.strays();
         self.with_points(cost)
     }
 
@@ -195,6 +205,25 @@ impl Costs {
         board.busy.insert(p, from);
         let row = p * self.n_slots;
         entered - left + self.avoided[row + to] - self.avoided[row + from]
+    }
+}
+
+/// How many meetings lie in which hall; halls from the last counter on count as one.
+#[derive(Default)]
+struct HallCounts([u16; 8]);
+
+impl HallCounts {
+    #[inline]
+    fn add(&mut self, hall: u16) {
+        let last = self.0.len() - 1;
+        self.0[usize::from(hall).min(last)] += 1;
+    }
+
+    /// Meetings outside the hall that has most of them.
+    #[inline]
+    fn strays(&self) -> u16 {
+        let (sum, most) = self.0.iter().fold((0, 0), |(sum, most): (u16, u16), n| (sum + n, most.max(*n)));
+        sum - most
     }
 }
 

@@ -3,6 +3,8 @@
 
 mod cost;
 mod places;
+mod proposals;
+mod roster;
 mod schedule;
 mod slots;
 mod spread;

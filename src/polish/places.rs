@@ -4,9 +4,14 @@ use super::walk::Walk;
 use crate::event::{PairId, SlotId};
 
 impl Walk<'_> {
-    /// Tries to give a random meeting another place.
+    /// Tries to give a meeting another place: a random one, or one next to a change of halls.
     pub fn try_places(&mut self) {
-        let pair = self.movable[self.dice.below(self.movable.len())];
+        let mixed = if self.dice.one_in(2) { self.mixed.draw(&mut self.dice).map(|at| self.party_part(at)) } else { None };
+        let pair = match mixed {
+            Some((party, part)) => self.at_hall_change(party, part),
+            None => Some(self.movable[self.dice.below(self.movable.len())]),
+        };
+        let Some(pair) = pair else { return };
         let Some(assignment) = self.board.assignment(pair) else { return };
         let (slot, here) = (assignment.slot(), assignment.place().0 as u16);
         let Some(there) = self.other_place(pair, slot).filter(|p| *p != here) else { return };

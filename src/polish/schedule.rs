@@ -12,6 +12,8 @@ pub(crate) struct Schedule {
     frozen: f32,
     /// Points that a hall change costs above its own when a round begins.
     hall_weight: f32,
+    /// Points that a meeting outside the hall of most of its day costs when a round begins.
+    stray_weight: f32,
     /// Points that a slot within a gap costs when a round begins.
     gap_length_weight: f32,
 }
@@ -36,21 +38,26 @@ pub(crate) enum Pace {
 
 /// Progress past which a round settles only what costs little.
 const FREEZE_AT: f32 = 0.92;
-/// Progress past which a hall change costs no more than its own points.
-const HALL_WEIGHT_ENDS_AT: f32 = 0.7;
-/// How many times its own points a hall change costs when a round begins. Which hall a party visits on which day is the coarse structure
+/// From where to where the weight of a hall change fades to its own points.
+const HALL_WEIGHT_FADES: (f32, f32) = (0.85, 0.95);
+/// How many times its own points a hall change costs until then. Which hall a party visits on which day is the coarse structure
 /// of a timetable, yet a hall change costs so much less than a gap that it would freeze last, when gaps no longer let anything move.
-const HALL_WEIGHT: f32 = 1.4;
+const HALL_WEIGHT: f32 = 1.5;
+/// Hall changes that a meeting outside the hall of most of its day weighs when a round begins. A day in two halls costs one change however
+/// many meetings lie in either, so without this weight nothing draws the few to the many.
+const STRAY_WEIGHT: f32 = 1.3;
+/// Progress past which strays weigh nothing.
+const STRAY_WEIGHT_ENDS_AT: f32 = 0.9;
 
 /// Gaps that a slot within a gap weighs at least when a round begins: the shorter a gap, the fewer meetings must move to close it.
 const GAP_LENGTH_WEIGHT: f32 = 0.03;
 
 /// Temperature of a round in gaps at its beginning and where it freezes, and at its end in units of the cheapest cost.
-const START: f32 = 0.35;
+const START: f32 = 0.45;
 const END: f32 = 0.1;
 const FROZEN: f32 = 0.15;
 /// How many of 256 moves are moves in space before a round freezes, and then.
-const PLACE_SHARES: (usize, usize) = (4, 30);
+const PLACE_SHARES: (usize, usize) = (16, 30);
 
 impl Schedule {
     /// Cools in units of a gap (of the most expensive change where gaps cost nothing), then to a fraction of the cheapest unit.
@@ -61,8 +68,16 @@ impl Schedule {
         let unit = if costs.least_gap() > 0 { costs.least_gap() } else { dearest_change } as f32;
         let end = END * unit;
         let hall_weight = (HALL_WEIGHT - 1.0) * points(QualityPart::HallChange) as f32;
+        let stray_weight = STRAY_WEIGHT * points(QualityPart::HallChange) as f32;
         let gap_length_weight = (GAP_LENGTH_WEIGHT * points(QualityPart::Gap) as f32 - points(QualityPart::Wait) as f32).max(0.0);
-        Self { start: START * unit, end, frozen: end.min(FROZEN * costs.least_points() as f32), hall_weight, gap_length_weight }
+        Self {
+            start: START * unit,
+            end,
+            frozen: end.min(FROZEN * costs.least_points() as f32),
+            hall_weight,
+            stray_weight,
+            gap_length_weight,
+        }
     }
 
     /// Temperature at a given progress of the round.
@@ -79,7 +94,13 @@ impl Schedule {
 
     /// Points that a hall change costs above its own for now.
     pub fn hall_weight(&self, done: f32) -> f32 {
-        (self.hall_weight * (1.0 - done / HALL_WEIGHT_ENDS_AT)).max(0.0)
+        let (begin, end) = HALL_WEIGHT_FADES;
+        self.hall_weight * ((end - done) / (end - begin)).clamp(0.0, 1.0)
+    }
+
+    /// Points that a meeting outside the hall of most of its day costs for now.
+    pub fn stray_weight(&self, done: f32) -> f32 {
+        (self.stray_weight * (1.0 - done / STRAY_WEIGHT_ENDS_AT)).max(0.0)
     }
 
     /// Points that a slot within a gap costs for now.

@@ -13,23 +13,9 @@ const MEND_ONE_IN: usize = 4;
 const MENDS: usize = 8;
 
 impl Walk<'_> {
-    /// Tries to move a meeting: a random one, or one of a party that has a gap.
+    /// Tries to move a meeting to another slot.
     pub fn try_slots(&mut self) {
-        let kind = self.dice.below(8);
-        let (pair, to) = if kind < 2 && !self.gapped.is_empty() {
-            let (party, part) = self.gapped[self.dice.below(self.gapped.len())];
-            let Some(pair) = self.meeting_of(party, part) else { return };
-            (pair, self.beside(pair, party))
-        } else {
-            let pair = self.movable[self.dice.below(self.movable.len())];
-            let party = self.facts.parties[pair.ix()][self.dice.below(2)];
-            let to = match kind {
-                2 | 3 => self.anywhere(pair),
-                4 => self.instead(pair, party),
-                _ => self.beside(pair, party),
-            };
-            (pair, to)
-        };
+        let Some((pair, to)) = self.proposal() else { return };
         self.threshold = if self.dice.one_in(MEND_ONE_IN) { self.costs.least_gap() as f32 } else { 0.0 };
         if !self.shift(pair, to) {
             return;
@@ -52,8 +38,7 @@ impl Walk<'_> {
         let (mark, allowance) = (self.board.mark(), self.allowance);
         self.threshold = 0.0;
         for _ in 0..MENDS {
-            let Some(pair) = self.meeting_of(party, part) else { return false };
-            let to = self.beside(pair, party);
+            let Some((pair, to)) = self.join(party, part) else { continue };
             self.allowance = allowance - weighed;
             let shifted = self.shift(pair, to);
             self.allowance = allowance;
@@ -71,9 +56,8 @@ impl Walk<'_> {
     }
 
     /// Moves a meeting and all that its chain must move, on the board alone. False, and no change, if it cannot be or would cost too much.
-    fn shift(&mut self, pair: PairId, to: Option<SlotId>) -> bool {
-        let Some(from) = self.board.slot(pair) else { return false };
-        let Some(to) = to.filter(|to| *to != from) else { return false };
+    fn shift(&mut self, pair: PairId, to: SlotId) -> bool {
+        let Some(from) = self.board.slot(pair).filter(|from| *from != to) else { return false };
         let ends = self.facts.parties[pair.ix()].map(|p| (p, from, to));
         let free = ends.map(|(p, ..)| !self.board.full.has(p.ix(), to.ix()));
         let points = self.end_points(ends.into_iter().zip(free).filter_map(|(end, free)| free.then_some(end)));
@@ -155,36 +139,7 @@ impl Walk<'_> {
 
     /// Whether a move with this cost of gaps and hours can still be accepted, halls and tables unknown.
     fn may_pay(&self, points: i64) -> bool {
-        points as f32 <= self.allowance + self.threshold + self.hall_weight + self.costs.points[QualityPart::HallChange] as f32
-    }
-
-    /// A slot of the pair in which the party has another meeting.
-    fn instead(&mut self, pair: PairId, party: PartyId) -> Option<SlotId> {
-        let words = || self.board.busy.row(party.ix()).iter().zip(self.facts.slots.row(pair.ix())).map(|(a, b)| a & b);
-        self.dice.pick(words).map(SlotId::at)
-    }
-
-    fn anywhere(&mut self, pair: PairId) -> Option<SlotId> {
-        let slots = &self.facts.slots;
-        self.dice.pick(|| slots.row(pair.ix()).iter().copied()).map(SlotId::at)
-    }
-
-    /// A random meeting of a party in a part, if it may move.
-    fn meeting_of(&mut self, party: PartyId, part: usize) -> Option<PairId> {
-        let slots = || self.board.busy.iter_within(party.ix(), self.costs.slots_of(part));
-        let slot = slots().nth(self.dice.below(slots().count())).map(SlotId::at)?;
-        let pair = self.board.meetings_at(party, slot).next()?;
-        self.facts.pair(pair).fixed.is_none().then_some(pair)
-    }
-
-    /// A slot of the pair in which the party is idle just before or after a meeting.
-    fn beside(&mut self, pair: PairId, party: PartyId) -> Option<SlotId> {
-        let (busy, slots) = (self.board.busy.row(party.ix()), self.facts.slots.row(pair.ix()));
-        let word = |i: usize| {
-            let carried_up = if i == 0 { 0 } else { busy[i - 1] >> 63 };
-            let carried_down = busy.get(i + 1).map_or(0, |next| next << 63);
-            (busy[i] << 1 | carried_up | busy[i] >> 1 | carried_down) & !busy[i] & slots[i]
-        };
-        self.dice.pick(|| (0..busy.len()).map(word)).map(SlotId::at)
+        let hall_change = self.costs.points[QualityPart::HallChange] as f32 + self.hall_weight + self.stray_weight;
+        points as f32 <= self.allowance + self.threshold + hall_change
     }
 }

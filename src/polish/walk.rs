@@ -2,10 +2,11 @@
 //! (Kirkpatrick, Gelatt and Vecchi 1983). Knows no clock but `Stop`.
 
 use super::cost::{Costs, PartyCost};
+use super::roster::Roster;
 use super::schedule::{Schedule, Stretch};
 use super::spread::Spread;
 use crate::board::{Assignment, Board, Chains, Dice, SearchTables};
-use crate::event::{PairId, PartyId};
+use crate::event::{PairId, PartyId, QualityPart};
 use crate::stop::Stop;
 
 /// Excess over R13, then cost in points.
@@ -26,9 +27,9 @@ pub(crate) struct Walk<'a> {
     pub movable: Vec<PairId>,
     /// Pairs not held that may take the place of one of the same value.
     pub unheld: Vec<PairId>,
-    /// Parties with a gap in a part, and for each `party * n_parts + part` its seat among them (`u32::MAX` = none).
-    pub gapped: Vec<(PartyId, usize)>,
-    gapped_seat: Vec<u32>,
+    /// `party * n_parts + part`: those with a gap, and those that change halls at a cost.
+    pub gapped: Roster,
+    pub mixed: Roster,
     /// `party * n_parts + part`.
     party_costs: Vec<PartyCost>,
     points: i64,
@@ -43,6 +44,8 @@ pub(crate) struct Walk<'a> {
     pub allowance: f32,
     /// Points that a hall change costs for now above its own.
     pub hall_weight: f32,
+    /// Points that a meeting outside the hall of most of its day costs for now.
+    pub stray_weight: f32,
     /// Points that a slot within a gap costs for now.
     pub gap_length_weight: f32,
     /// Points above the allowance that a move may cost if another can follow at once and make up for it.
@@ -72,8 +75,8 @@ impl<'a> Walk<'a> {
             dice: Dice::new(seed),
             movable: Vec::new(),
             unheld: Vec::new(),
-            gapped: Vec::new(),
-            gapped_seat: vec![u32::MAX; n_parties * costs.n_parts()],
+            gapped: Roster::new(n_parties * costs.n_parts()),
+            mixed: Roster::new(n_parties * costs.n_parts()),
             party_costs: vec![PartyCost::default(); n_parties * costs.n_parts()],
             points: 0,
             spread: costs.max_difference.map(Spread::new),
@@ -84,6 +87,7 @@ impl<'a> Walk<'a> {
             round: 0,
             allowance: 0.0,
             hall_weight: 0.0,
+            stray_weight: 0.0,
             gap_length_weight: 0.0,
             threshold: 0.0,
             weighed: (0, 0),
@@ -106,15 +110,13 @@ impl<'a> Walk<'a> {
     }
 
     fn recount(&mut self) {
-        self.gapped.clear();
-        self.gapped_seat.fill(u32::MAX);
         for (party, part) in
             self.facts.problem.event.party_ids().flat_map(|p| (0..self.costs.n_parts()).map(move |part| (p, part)))
         {
             let party_cost = self.costs.party_cost(&self.board, party, part);
             let at = self.at(party, part);
             self.party_costs[at] = party_cost;
-            self.enlist(party, part, party_cost.gaps > 0);
+            self.enlist(at, party_cost);
         }
         self.points = self.party_costs.iter().map(|s| s.points).sum();
         self.spread = self.costs.max_difference.map(Spread::new);
@@ -141,7 +143,8 @@ impl<'a> Walk<'a> {
         let mut heard = self.best.score;
         let mut n_moves = 0;
         while let Some(done) = stretch.done(n_moves, stop) {
-            (self.hall_weight, self.gap_length_weight) = (schedule.hall_weight(done), schedule.gap_length_weight(done));
+            (self.hall_weight, self.stray_weight) = (schedule.hall_weight(done), schedule.stray_weight(done));
+            self.gap_length_weight = schedule.gap_length_weight(done);
             let (temperature, place_share) = (schedule.temperature(done), schedule.place_share(done));
             for _ in 0..MOVES_PER_LOOK {
                 self.allowance = -temperature * self.dice.unit().ln();
@@ -186,7 +189,7 @@ impl<'a> Walk<'a> {
     pub fn weigh(&mut self) -> f32 {
         self.round += 1;
         self.touched.clear();
-        let (mut delta, mut hall_delta, mut wait_delta) = (0, 0, 0);
+        let (mut delta, mut guide) = (0, 0.0);
         for (pair, before) in self.board.changed_since(0) {
             let slots = [Some(before).filter(|s| s.is_held()).map(Assignment::slot), self.board.slot(pair)];
             let [left, entered] = slots.map(|slot| slot.map(|s| self.costs.part_of(s)));
@@ -196,8 +199,7 @@ impl<'a> Walk<'a> {
                     if std::mem::replace(&mut self.seen[at], self.round) != self.round {
                         let (old, new) = (self.party_costs[at], self.costs.party_cost(&self.board, party, part));
                         delta += new.points - old.points;
-                        hall_delta += i32::from(new.hall_changes) - i32::from(old.hall_changes);
-                        wait_delta += i32::from(new.wait) - i32::from(old.wait);
+                        guide += self.guide(new) - self.guide(old);
                         self.touched.push((party, part, new));
                     }
                 }
@@ -205,7 +207,15 @@ impl<'a> Walk<'a> {
         }
         self.weighed = (self.points + delta, self.excess_after());
         let points = delta + self.penalty * (self.weighed.1 - self.excess);
-        points as f32 + self.hall_weight * hall_delta as f32 + self.gap_length_weight * wait_delta as f32
+        points as f32 + guide
+    }
+
+    /// What the schedule adds for now to the points of a party.
+    #[inline]
+    fn guide(&self, cost: PartyCost) -> f32 {
+        self.hall_weight * f32::from(cost.hall_changes)
+            + self.stray_weight * f32::from(cost.strays)
+            + self.gap_length_weight * f32::from(cost.wait)
     }
 
     /// Keeps the changes just weighed.
@@ -214,7 +224,7 @@ impl<'a> Walk<'a> {
             let (party, part, party_cost) = self.touched[i];
             let at = self.at(party, part);
             self.party_costs[at] = party_cost;
-            self.enlist(party, part, party_cost.gaps > 0);
+            self.enlist(at, party_cost);
         }
         (self.points, self.excess) = self.weighed;
         self.board.keep();
@@ -246,21 +256,15 @@ impl<'a> Walk<'a> {
         party.ix() * self.costs.n_parts() + part
     }
 
-    /// Keeps the list of parties with a gap.
-    fn enlist(&mut self, party: PartyId, part: usize, gapped: bool) {
-        let at = self.at(party, part);
-        let seat = self.gapped_seat[at];
-        if gapped && seat == u32::MAX {
-            self.gapped_seat[at] = self.gapped.len() as u32;
-            self.gapped.push((party, part));
-        } else if !gapped && seat != u32::MAX {
-            self.gapped.swap_remove(seat as usize);
-            if let Some((party, part)) = self.gapped.get(seat as usize).copied() {
-                let moved = self.at(party, part);
-                self.gapped_seat[moved] = seat;
-            }
-            self.gapped_seat[at] = u32::MAX;
-        }
+    /// Undoes [`Walk::at`].
+    pub fn party_part(&self, at: usize) -> (PartyId, usize) {
+        (PartyId::at(at / self.costs.n_parts()), at % self.costs.n_parts())
+    }
+
+    /// Keeps the lists of those whom a move may help.
+    fn enlist(&mut self, at: usize, cost: PartyCost) {
+        self.gapped.set(at, cost.gaps > 0);
+        self.mixed.set(at, cost.hall_changes > 0 && self.costs.points[QualityPart::HallChange] > 0);
     }
 
     fn excess_after(&mut self) -> i64 {
