@@ -53,11 +53,11 @@ const STRAY_WEIGHT_ENDS_AT: f32 = 0.9;
 const GAP_LENGTH_WEIGHT: f32 = 0.03;
 
 /// Temperature of a round in gaps at its beginning and where it freezes, and at its end in units of the cheapest cost.
-const START: f32 = 0.45;
+const START: f32 = 0.35;
 const END: f32 = 0.1;
 const FROZEN: f32 = 0.15;
 /// How many of 256 moves are moves in space before a round freezes, and then.
-const PLACE_SHARES: (usize, usize) = (16, 30);
+const PLACE_SHARES: (usize, usize) = (8, 30);
 
 impl Schedule {
     /// Cools in units of a gap (of the most expensive change where gaps cost nothing), then to a fraction of the cheapest unit.

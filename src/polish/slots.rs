@@ -139,7 +139,6 @@ impl Walk<'_> {
 
     /// Whether a move with this cost of gaps and hours can still be accepted, halls and tables unknown.
     fn may_pay(&self, points: i64) -> bool {
-        let hall_change = self.costs.points[QualityPart::HallChange] as f32 + self.hall_weight + self.stray_weight;
-        points as f32 <= self.allowance + self.threshold + hall_change
+        points as f32 <= self.allowance + self.threshold + self.hall_weight + self.costs.points[QualityPart::HallChange] as f32
     }
 }
