@@ -1,5 +1,5 @@
-//! What a move in time tries: a meeting and the slot it may go to. Three of eight tries mend something: a party with a gap, or one that
-//! changes halls; the others are free.
+//! What a move in time tries: a meeting and the slot it may go to. A third of the tries mend something, a gap or a change of halls; the
+//! others are free.
 
 use super::walk::Walk;
 use crate::event::{PairId, PartyId, SlotId};
