@@ -58,15 +58,29 @@ fn a_meeting_struck_out_is_cancelled_and_the_proofs_of_the_old_timetable_are_not
     assert_eq!(published.run(&["verify"]).status.code(), Some(0));
 }
 
+/// A meeting and another start of its day at which neither party meets anybody and the place is free.
+fn free_start(sheet: &Sheet) -> Option<(usize, String)> {
+    let [date, start] = ["date", "start"].map(|name| sheet.column(name));
+    let taken = ["sme_id", "buyer_id", "place_id"].map(|name| sheet.column(name));
+    let rows = &sheet.rows[1..];
+    let clash = |row: &[String], at: &String| {
+        rows.iter().any(|other| other[date] == row[date] && other[start] == *at && taken.iter().any(|c| other[*c] == row[*c]))
+    };
+    let starts = |row: &[String]| {
+        rows.iter().filter(|other| other[date] == row[date]).map(|other| other[start].clone()).collect::<Vec<_>>()
+    };
+    let free = |row: &[String]| starts(row).into_iter().find(|at| !clash(row, at));
+    rows.iter().enumerate().find_map(|(i, row)| free(row).map(|at| (i + 1, at)))
+}
+
 #[test]
 fn an_export_elsewhere_writes_a_timetable_that_is_clean() {
     let published = Published::new();
     let mut sheet = Sheet::of(&published.meetings);
     let (start, answer_start) = (sheet.column("start"), sheet.column("answer_start"));
     // A time of which only the start is changed: what follows from it in the row is still the old.
-    let held: Vec<String> = sheet.rows.iter().map(|row| row[start].clone()).collect();
-    let row = (1..sheet.rows.len()).find(|i| held[*i] == "09:00").expect("a meeting at nine");
-    sheet.rows[row][start] = "9:45".into();
+    let (row, free) = free_start(&sheet).expect("some meeting can be held at another time");
+    sheet.rows[row][start] = free.trim_start_matches('0').into();
     let old_answer = sheet.rows[row][answer_start].clone();
     published.reset(&csv(&sheet.rows));
     let opinion = published.run(&["verify"]);
@@ -98,7 +112,9 @@ fn most_of_what_was_published_is_cancelled_only_by_force() {
 fn every_command_stops_at_a_timetable_that_it_cannot_read() {
     let published = Published::new();
     let damaged = published.meetings.replacen("sme_id", "열1", 1);
-    let no_slot = published.meetings.replacen(",09:00,", ",09:05,", 1);
+    let sheet = Sheet::of(&published.meetings);
+    let start = &sheet.rows[1][sheet.column("start")];
+    let no_slot = published.meetings.replacen(&format!(",{start},"), &format!(",{}1,", &start[..4]), 1);
     let show = ["show", "001"];
     for args in [&["verify"][..], &show, &["export", "--format", "xlsx"]] {
         published.reset(damaged.as_bytes());
