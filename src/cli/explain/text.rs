@@ -62,8 +62,8 @@ pub fn of_pair(event: &Event, (a, b): (PartyId, PartyId), answer: &PairAnswer, l
 fn cost(forced: &Forced, lang: Lang) -> String {
     let how = confirmed(forced.status, forced.certified, lang);
     match (forced.possible, forced.loss, lang) {
-        (Some(false), _, Lang::En) => "No timetable can hold this meeting.".into(),
-        (Some(false), _, Lang::Ko) => "이 상담을 넣을 수 있는 시간표가 없습니다.".into(),
+        (Some(false), _, Lang::En) => format!("No timetable can hold this meeting{how}."),
+        (Some(false), _, Lang::Ko) => format!("이 상담을 넣을 수 있는 시간표가 없습니다{how}."),
         (_, Some(loss), Lang::En) if is_nothing(loss) => {
             format!("A timetable that is just as good can hold it: it would cost nothing{how}.")
         }
