@@ -75,7 +75,7 @@ pub struct Forced {
     pub bound: Option<Change>,
     /// proved optimal: the loss is exactly this.
     pub status: Status,
-    /// The loss was confirmed by adding up prices with code that shares nothing with the solver.
+    /// The loss was confirmed by adding up prices with code that shares nothing with the solver, or that code too finds no way to hold the pair.
     pub certified: bool,
     /// Meetings of the published timetable that this one does not hold.
     pub displaces: Vec<String>,

@@ -110,7 +110,7 @@ impl Asker<'_> {
             reason_code: Some(ReasonCode::Blocked),
             sentence: text::nobody_wished(self.loaded.lang),
             meeting: None,
-            forced: impossible(true),
+            forced: impossible(false),
             fixes: Vec::new(),
             other_times: Vec::new(),
         }
@@ -131,7 +131,7 @@ impl Asker<'_> {
     fn forced(&self, id: PairId, optimum: &Best, (proofs, optimum_is_certified): (&Proofs, bool)) -> Result<Forced, Failed> {
         let pair = self.problem.candidates.pair(id);
         if !pair.schedulable() {
-            return Ok(impossible(true));
+            return Ok(impossible(proofs.excludes(self.problem, optimum, (pair.sme, pair.buyer))?));
         }
         let kept = kept_pairs(self.problem.candidates, self.timetable());
         let unknown = Forced { possible: None, status: Status::BestFound, ..impossible(false) };
@@ -202,7 +202,7 @@ impl Asker<'_> {
     }
 }
 
-/// No timetable holds the pair. `certified`: as the facts of the event alone say.
+/// No timetable holds the pair. `certified`: the second opinion says so too.
 fn impossible(certified: bool) -> Forced {
     Forced { possible: Some(false), loss: None, bound: None, status: Status::ProvedOptimal, certified, displaces: Vec::new() }
 }

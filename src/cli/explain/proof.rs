@@ -22,6 +22,12 @@ impl Proofs<'_> {
         Ok(bounds.proves(values, pair))
     }
 
+    /// Whether the second opinion too finds no way for a pair to be held, whatever else is.
+    pub fn excludes(&self, problem: Problem, best: &Best, (a, b): (PartyId, PartyId)) -> anyhow::Result<bool> {
+        let (csv, json) = certificate_files(problem, &best.certificate)?;
+        Ok(self.checker.price_bounds_of(&csv, &json).is_some_and(|bounds| bounds.with(a, b).is_none()))
+    }
+
     /// That the timetable keeps every rule, is worth what is said, and holds the pair.
     ///
     /// # Errors
