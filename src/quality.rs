@@ -20,6 +20,11 @@ pub fn cost(units: &Units, costs: &QualityCosts) -> i64 {
     units.iter().map(|(part, n)| n * costs.points[part]).sum()
 }
 
+/// The quality cost of a timetable, in points.
+pub fn cost_of(problem: Problem, timetable: &Timetable) -> i64 {
+    cost(&Quality::of(problem, timetable).total, &problem.event.quality)
+}
+
 impl Quality {
     /// Counts the units of every party. Takes any timetable; keeps to no rule.
     pub fn of(problem: Problem, timetable: &Timetable) -> Self {

@@ -42,6 +42,25 @@ pub struct Wish {
     pub line: u32,
 }
 
+impl Wish {
+    /// A wish for one meeting without rank, score, times of day and note.
+    pub fn new(from: PartyId, to: PartyId, kind: WishKind) -> Self {
+        Self {
+            from,
+            to,
+            kind,
+            rank: None,
+            score: None,
+            not_before: None,
+            not_after: None,
+            times: 1,
+            org_wish: None,
+            note: String::new(),
+            line: 0,
+        }
+    }
+}
+
 /// A wish for an organization, any one of its buyers: `from` meets at most one buyer of `org` (R11). Each buyer of the organization that
 /// `from` does not name itself has a [`Wish`] that points here; as a must it is held if one of those is.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use crate::candidates::Candidates;
 use crate::event::{Event, PairId, QualityPart};
 use crate::place::place;
 use crate::problem::Problem;
-use crate::quality::{self, Quality};
+use crate::quality;
 use crate::testing::sample::{Sample, check_clean, tangled};
 
 fn polish_with(event: &Event, start: &Timetable, threads: usize) -> Timetable {
@@ -20,7 +20,7 @@ fn placed(event: &Event) -> Timetable {
 }
 
 fn cost(event: &Event, timetable: &Timetable) -> i64 {
-    quality::cost(&Quality::of(Problem::new(event, &Candidates::new(event)), timetable).total, &event.quality)
+    quality::cost_of(Problem::new(event, &Candidates::new(event)), timetable)
 }
 
 #[test]

@@ -115,7 +115,7 @@ impl<'a> FewestGaps<'a> {
     /// Asks until the bound cannot rise further. `start` is a timetable of the pairs; `progress` hears the bound, in points, as it rises.
     pub fn prove(mut self, start: &Timetable, progress: &mut dyn FnMut(i64)) -> GapProof {
         let problem = self.problem;
-        let cost = |t: &Timetable| quality::cost(&Quality::of(problem, t).total, &problem.event.quality);
+        let cost = |t: &Timetable| quality::cost_of(problem, t);
         let start_cost = cost(start);
         let mut found = None;
         while self.bound() < start_cost {
@@ -290,7 +290,7 @@ mod tests {
         else {
             panic!("all can be held")
         };
-        let cost = quality::cost(&Quality::of(Problem::new(event, &candidates), &start).total, &event.quality);
+        let cost = quality::cost_of(Problem::new(event, &candidates), &start);
         let proof = FewestGaps::new(Problem::new(event, &candidates), &all, cost, threads, &stop).prove(&start, &mut |_| {});
         assert_eq!(check(event, &proof.timetable).violations, []);
         (cost, proof)
@@ -333,7 +333,7 @@ mod tests {
         else {
             panic!("all can be held")
         };
-        let cost = |t: &Timetable| quality::cost(&Quality::of(Problem::new(&event, &candidates), t).total, &event.quality);
+        let cost = |t: &Timetable| quality::cost_of(Problem::new(&event, &candidates), t);
         let (_, from_below) = prove(&event, 1);
         assert!(cost(&best) > from_below.bound, "there is something to find");
         let mut question = FewestGaps::new(Problem::new(&event, &candidates), &all, cost(&best), 2, &stop);
@@ -364,7 +364,7 @@ mod tests {
         };
         let stopped = Stop::never().within(0.0);
         let problem = Problem::new(&event, &candidates);
-        let cost = quality::cost(&Quality::of(problem, &start).total, &event.quality);
+        let cost = quality::cost_of(problem, &start);
         let proof = FewestGaps::new(problem, &all, cost, 1, &stopped).prove(&start, &mut |_| {});
         assert_eq!((proof.bound, proof.proved, proof.timetable), (0, false, start));
     }

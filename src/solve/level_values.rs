@@ -59,6 +59,11 @@ impl PartialOrd for LevelValues {
     }
 }
 
+/// (must wishes held, shortfall negated, points) of a timetable: greater is better.
+pub fn worth(problem: Problem, timetable: &Timetable) -> Triple {
+    LevelValues::of(problem, timetable).triple(problem.candidates.n_musts())
+}
+
 /// The candidate pairs that a timetable holds.
 pub fn pairs_of(candidates: &Candidates, timetable: &Timetable) -> impl Iterator<Item = PairId> + use<> {
     candidates.of_meetings(timetable).into_iter().flatten()

@@ -11,6 +11,7 @@ mod run;
 mod values;
 
 pub use conflict::{Conflict, Unsolved};
+pub use level_values::worth;
 pub use quality::search_quality;
 pub use replan::{ChangeGroup, ReplanOptions, Replanned, replan};
 pub use run::{Progress, Run, SolveOptions};

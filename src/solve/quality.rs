@@ -11,7 +11,7 @@ use crate::polish::{PolishOptions, polish};
 use crate::prices::PairFixing;
 use crate::problem::Problem;
 use crate::prove::{FewestGaps, Reply, worth_proving};
-use crate::quality::{self, Quality};
+use crate::quality::cost_of;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 
@@ -72,7 +72,7 @@ pub fn solve_quality(problem: Problem, run: &mut Run, values: Values) -> Better 
         |wanted: PairFixing| problem.candidates.pair_ids().filter(|id| values.settled[id.ix()] == wanted).collect::<Vec<_>>();
     let held = settled(PairFixing::Held);
     let (bounds, bound) = quality_bound(problem, &held, run.stop);
-    let cost = cost(problem, &values.timetable);
+    let cost = cost_of(problem, &values.timetable);
     let mut work = QualitySolve { problem, run, best: values.timetable, cost, bound, bounds, n_searches: 0 };
     work.report();
     let one_selection = held.len() == work.best.len() && nothing_more(problem, &values.levels, &held);
@@ -105,7 +105,7 @@ fn nothing_more(problem: Problem, levels: &[LevelResult], held: &[PairId]) -> bo
 pub fn search_quality(problem: Problem, mut run: Run, start: Timetable) -> Timetable {
     let mut pairs: Vec<PairId> = pairs_of(problem.candidates, &start).collect();
     pairs.sort_unstable();
-    let cost = cost(problem, &start);
+    let cost = cost_of(problem, &start);
     let mut work = QualitySolve { problem, run: &mut run, best: start, cost, bound: 0, bounds: Units::default(), n_searches: 0 };
     if worth_proving(problem, &pairs, cost) {
         work.turns(&pairs, false);
@@ -194,7 +194,7 @@ impl QualitySolve<'_, '_> {
     }
 
     fn offer(&mut self, timetable: Timetable) {
-        let cost = cost(self.problem, &timetable);
+        let cost = cost_of(self.problem, &timetable);
         let score = |timetable: &Timetable| LevelValues::of(self.problem, timetable);
         if cost < self.cost && score(&timetable) <= score(&self.best) && is_acceptable(self.problem, &timetable) {
             (self.best, self.cost) = (timetable, cost);
@@ -204,11 +204,6 @@ impl QualitySolve<'_, '_> {
     fn report(&mut self) {
         self.run.report(Level::Quality, self.cost, self.bound);
     }
-}
-
-/// The quality cost in points.
-fn cost(problem: Problem, timetable: &Timetable) -> i64 {
-    quality::cost(&Quality::of(problem, timetable).total, &problem.event.quality)
 }
 
 #[cfg(test)]

@@ -96,19 +96,7 @@ fn open_to_all(event: &Event) -> Event {
 }
 
 fn wish(from: PartyId, to: PartyId) -> Wish {
-    Wish {
-        from,
-        to,
-        kind: WishKind::Want,
-        rank: None,
-        score: Some(50),
-        not_before: None,
-        not_after: None,
-        times: 1,
-        org_wish: None,
-        note: String::new(),
-        line: 0,
-    }
+    Wish { score: Some(50), ..Wish::new(from, to, WishKind::Want) }
 }
 
 fn unordered(a: PartyId, b: PartyId) -> (PartyId, PartyId) {

@@ -209,17 +209,8 @@ impl Sample {
 
     fn wish_list(&self) -> Vec<Wish> {
         let wish = |from: u32, to: u32, score: u32, must: bool| Wish {
-            from: PartyId(from),
-            to: PartyId(to),
-            kind: if must { WishKind::Must } else { WishKind::Want },
-            rank: None,
             score: Some(score),
-            not_before: None,
-            not_after: None,
-            times: 1,
-            org_wish: None,
-            note: String::new(),
-            line: 0,
+            ..Wish::new(PartyId(from), PartyId(to), if must { WishKind::Must } else { WishKind::Want })
         };
         let (n_smes, n_buyers) = (self.n_smes as u32, self.n_buyers as u32);
         let all = (0..if self.all_want { n_smes } else { 0 })

@@ -150,19 +150,7 @@ impl Gathered<'_> {
                 rank -= 1;
                 continue;
             }
-            let wish = Wish {
-                from,
-                to: from,
-                kind: WishKind::Want,
-                rank: Some(cell.rank.unwrap_or(rank)),
-                score: None,
-                not_before: None,
-                not_after: None,
-                times: 1,
-                org_wish: None,
-                note: String::new(),
-                line: 0,
-            };
+            let wish = Wish { rank: Some(cell.rank.unwrap_or(rank)), ..Wish::new(from, from, WishKind::Want) };
             self.add_named(wish, named, text, cell.at.clone(), findings);
         }
     }

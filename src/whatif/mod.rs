@@ -17,5 +17,5 @@ pub use fixes::{FixFound, Search, kept_pairs};
 pub use levers::levers;
 pub use quick::fixes as quick_fixes;
 pub use suggest::{Suggestion, suggestions};
-pub use tilt::{Best, How, Wanted, best, worth};
+pub use tilt::{Best, How, Wanted, best};
 pub use words::{name, sentence};

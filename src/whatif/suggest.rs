@@ -1,10 +1,10 @@
 //! Other times for one meeting of a published timetable, added or moved: what else moves or is lost, and what it changes.
 
-use super::tilt::worth;
 use crate::event::{PairId, SlotId};
 use crate::place::Seating;
 use crate::problem::Problem;
-use crate::quality::{self, Quality};
+use crate::quality::cost_of;
+use crate::solve::worth;
 use crate::stop::Stop;
 use crate::timetable::{Meeting, Timetable};
 use crate::triple::Triple;
@@ -44,7 +44,7 @@ pub fn suggestions(
     let candidates = problem.candidates;
     let held: Vec<SlotId> = candidates.held(timetable).filter(|(id, _)| *id == pair).map(|(_, meeting)| meeting.slot).collect();
     let seating = Seating::new(problem, timetable);
-    let before = (worth(problem, timetable), cost(problem, timetable));
+    let before = (worth(problem, timetable), cost_of(problem, timetable));
     let mut best: Vec<Suggestion> = Vec::new();
     for slot in candidates.pair(pair).slots.iter().filter(|slot| !held.contains(slot)) {
         if stop.now() {
@@ -58,10 +58,6 @@ pub fn suggestions(
     }
     best.sort_by_key(Suggestion::key);
     best
-}
-
-fn cost(problem: Problem, timetable: &Timetable) -> i64 {
-    quality::cost(&Quality::of(problem, timetable).total, &problem.event.quality)
 }
 
 fn suggestion(
@@ -85,6 +81,6 @@ fn suggestion(
             Some(_) => {}
         }
     }
-    let (change, quality) = (worth(problem, &after) - before.0, cost(problem, &after) - before.1);
+    let (change, quality) = (worth(problem, &after) - before.0, cost_of(problem, &after) - before.1);
     Some(Suggestion { meeting, timetable: after, moved, lost, change, quality })
 }

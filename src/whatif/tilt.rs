@@ -8,7 +8,7 @@ use crate::event::PairId;
 use crate::outcome::{Certificate, Level};
 use crate::prices::{PriceList, Valuation};
 use crate::problem::Problem;
-use crate::solve::{Run, SolveOptions, Unsolved, solve};
+use crate::solve::{Run, SolveOptions, Unsolved, solve, worth};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use crate::triple::Triple;
@@ -77,19 +77,6 @@ pub fn best(problem: Problem, wanted: &Wanted, how: &How) -> Result<Best, Unsolv
     let certificate = Certificate { bound: Valuation::of(problem, &prices).bound(), prices, n_musts };
     let is_impossible = tilt.weight > 0 && bound_of(Level::MustUnheld) >= tilt.weight;
     Ok(Best { timetable: solved.timetable, worth, bound, certificate, is_impossible })
-}
-
-/// (must wishes held, shortfall negated, points) of a timetable.
-pub fn worth(problem: Problem, timetable: &Timetable) -> Triple {
-    let Problem { event, candidates } = problem;
-    let mut n_meetings = vec![0; event.parties.len()];
-    let mut value = 0;
-    for (id, meeting) in candidates.held(timetable) {
-        value += candidates.pair(id).value;
-        meeting.parties().iter().for_each(|p| n_meetings[p.ix()] += 1);
-    }
-    let missing = event.parties.iter().zip(n_meetings).map(|(p, n): (_, i64)| (i64::from(p.min_meetings) - n).max(0));
-    Triple { must: candidates.musts_held(timetable), shortfall: -missing.sum::<i64>(), value }
 }
 
 /// Candidates whose best timetable is the one wanted.

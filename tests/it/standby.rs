@@ -25,19 +25,7 @@ fn with_wish(event: &Event, (from, to): (PartyId, PartyId)) -> Event {
     let mut event = event.clone();
     let is_pair = |w: &Wish| [(from, to), (to, from)].contains(&(w.from, w.to));
     if !event.wishes.iter().any(is_pair) {
-        event.wishes.push(Wish {
-            from,
-            to,
-            kind: WishKind::Want,
-            rank: None,
-            score: None,
-            not_before: None,
-            not_after: None,
-            times: 1,
-            org_wish: None,
-            note: String::new(),
-            line: 0,
-        });
+        event.wishes.push(Wish::new(from, to, WishKind::Want));
     }
     event.wishes.iter_mut().for_each(|wish| wish.score = Some(50));
     event.parties.iter_mut().for_each(|party| party.bonus = 0);

@@ -3,7 +3,7 @@
 use crate::outcome::{Certificate, Level, LevelResult, Status};
 use crate::prices::Valuation;
 use crate::problem::Problem;
-use crate::quality::{self, Quality};
+use crate::quality;
 use crate::replan::{Change, Differences};
 use crate::solve::level_values::LevelValues;
 use crate::solve::values::points_alone;
@@ -20,7 +20,7 @@ pub fn levels(problem: Problem, timetable: &Timetable, differences: &Differences
         false => (0, None),
     };
     let value_bound = value.unwrap_or_else(|| points_alone(problem).1).max(score.at(Level::Value));
-    let cost = quality::cost(&Quality::of(problem, timetable).total, &problem.event.quality);
+    let cost = quality::cost_of(problem, timetable);
     let n = |change| differences.count(change) as i64;
     vec![
         level(Level::Dropped, n(Change::Dropped), 0),

@@ -163,19 +163,7 @@ fn event(name: &str, grid: Grid, places: Vec<Place>, parties: Vec<Party>, wishes
 }
 
 fn wish(from: PartyId, to: PartyId) -> Wish {
-    Wish {
-        from,
-        to,
-        kind: WishKind::Want,
-        rank: Some(1),
-        score: None,
-        not_before: None,
-        not_after: None,
-        times: 1,
-        org_wish: None,
-        note: String::new(),
-        line: 0,
-    }
+    Wish { rank: Some(1), ..Wish::new(from, to, WishKind::Want) }
 }
 
 /// Six SMEs, five buyers, two days around the night the clocks change in America (8 March 2026), eight meetings.
