@@ -106,13 +106,9 @@ fn only(event: &Event, found: Vec<PartyId>, what: &str) -> anyhow::Result<Option
     if found.len() < 2 {
         return Ok(found.first().copied());
     }
-    let prefixed = |p: &PartyId| match event.party(*p).side {
-        Side::Sme => format!("sme:{}", event.party(*p).id),
-        Side::Buyer => format!("buyer:{}", event.party(*p).id),
-    };
     bail!(
         "`{what}` may be any of several parties\nhelp: name one of {}",
-        found.iter().map(prefixed).collect::<Vec<_>>().join(", ")
+        found.iter().map(|p| event.id_with_side(*p)).collect::<Vec<_>>().join(", ")
     )
 }
 

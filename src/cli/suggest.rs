@@ -10,7 +10,7 @@ use super::folder;
 use super::output::Output;
 use super::rendered::Formats;
 use super::schedule::{Answer, MEETINGS, rejected, written_text};
-use super::suggested_time::SuggestedTime;
+use super::suggested_time::{SuggestedTime, is_clean};
 use super::terminal::print;
 use super::verify;
 use super::written::{self, Written};
@@ -84,11 +84,8 @@ impl Suggest<'_> {
         let id = self.pair(a, b)?;
         let pair = self.problem.candidates.pair(id);
         let checker = Checker::new(&self.loaded.event);
-        let is_clean = |timetable: &Timetable| {
-            let held: Vec<WrittenMeeting> = timetable.meetings().iter().map(WrittenMeeting::from).collect();
-            checker.check(&held).is_clean()
-        };
-        let mut found = suggestions(self.problem, &self.written.timetable, id, &is_clean, &Stop::never());
+        let mut found =
+            suggestions(self.problem, &self.written.timetable, id, &|timetable| is_clean(&checker, timetable), &Stop::never());
         found.truncate(MOST);
         let taken = match self.args.take {
             None => None,

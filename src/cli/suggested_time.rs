@@ -1,11 +1,18 @@
 //! One time for a meeting, as `koppex suggest` and `koppex explain` tell it.
 
+use crate::check::{Checker, WrittenMeeting};
 use crate::event::{Event, Lang, clock};
 use crate::report::ids::MeetingIds;
 use crate::timetable::{Meeting, Timetable};
 use crate::whatif::Suggestion;
 use schemars::JsonSchema;
 use serde::Serialize;
+
+/// Whether a timetable keeps every rule, as the second opinion judges it.
+pub fn is_clean(checker: &Checker, timetable: &Timetable) -> bool {
+    let held: Vec<WrittenMeeting> = timetable.meetings().iter().map(WrittenMeeting::from).collect();
+    checker.check(&held).is_clean()
+}
 
 /// One time for the meeting.
 #[derive(Clone, Debug, Serialize, JsonSchema)]

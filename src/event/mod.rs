@@ -140,6 +140,15 @@ impl Event {
         &self.parties[id.ix()]
     }
 
+    /// The id of a party with its side in front, `sme:001`: for where both sides use the id.
+    pub fn id_with_side(&self, id: PartyId) -> String {
+        let party = self.party(id);
+        match party.side {
+            Side::Sme => format!("sme:{}", party.id),
+            Side::Buyer => format!("buyer:{}", party.id),
+        }
+    }
+
     /// The place at a position.
     pub fn place(&self, id: PlaceId) -> &Place {
         &self.places[id.ix()]

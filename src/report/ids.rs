@@ -1,6 +1,5 @@
 //! Ids as the output files write them: of parties, told apart where both sides use one, and of meetings.
 
-use super::names::side_name;
 use crate::event::{Event, PartyId, PlaceId, Side, SlotId};
 use crate::timetable::{Meeting, Timetable};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -28,12 +27,7 @@ impl<'a> Ids<'a> {
     /// For a column of parties of both sides: `sme:` or `buyer:` stands in front where both sides use the id.
     pub fn alone(&self, party: PartyId) -> String {
         let facts = self.event.party(party);
-        if self.shared.contains(facts.id.as_str()) { self.with_side(party) } else { facts.id.clone() }
-    }
-
-    fn with_side(&self, party: PartyId) -> String {
-        let facts = self.event.party(party);
-        format!("{}:{}", side_name(facts.side), facts.id)
+        if self.shared.contains(facts.id.as_str()) { self.event.id_with_side(party) } else { facts.id.clone() }
     }
 
     /// The parties by what [`Ids::in_column`] writes for them in the column of a side.
@@ -87,7 +81,7 @@ impl<'a> MeetingIds<'a> {
         if self.n_readings(&short) <= 1 {
             return format!("M-{short}");
         }
-        let [sme, buyer] = parties.map(|p| self.ids.with_side(p));
+        let [sme, buyer] = parties.map(|p| self.ids.event.id_with_side(p));
         format!("M-{sme}-{buyer}{suffix}")
     }
 

@@ -86,11 +86,7 @@ fn row(event: &Event, party: PartyId) -> (&'static str, &str) {
 fn named(event: &Event, party: PartyId) -> String {
     let facts = event.party(party);
     let is_shared = event.parties.iter().any(|other| other.side != facts.side && other.id == facts.id);
-    match (is_shared, facts.side) {
-        (false, _) => facts.id.clone(),
-        (true, Side::Sme) => format!("sme:{}", facts.id),
-        (true, Side::Buyer) => format!("buyer:{}", facts.id),
-    }
+    if is_shared { event.id_with_side(party) } else { facts.id.clone() }
 }
 
 impl Change {

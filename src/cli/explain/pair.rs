@@ -4,14 +4,14 @@ use super::answer::{FixAnswer, Forced, MeetingAnswer, PairAnswer};
 use super::proof::Proofs;
 use super::{Answered, Asker, Failed, text};
 use crate::candidates::{Candidates, Pair, WishedBy};
-use crate::check::{Checker, WrittenMeeting};
-use crate::cli::suggested_time::SuggestedTime;
+use crate::check::Checker;
+use crate::cli::suggested_time::{SuggestedTime, is_clean};
 use crate::event::{PairId, PartyId, Side, clock};
 use crate::explain;
 use crate::outcome::{LevelResult, ReasonCode, Status};
 use crate::problem::Problem;
 use crate::report::ids::{Ids, MeetingIds};
-use crate::timetable::{Meeting, Timetable};
+use crate::timetable::Meeting;
 use crate::triple::Triple;
 use crate::whatif::{Best, FixFound, Search, Wanted, best, edits, kept_pairs, sentence, suggestions};
 
@@ -73,11 +73,9 @@ impl Asker<'_> {
         let Problem { event, candidates } = self.problem;
         let kept = kept_pairs(candidates, self.timetable());
         let movable = candidates.copies(id).find(|id| kept.contains(id) && candidates.pair(*id).fixed.is_none());
-        let is_clean = |timetable: &Timetable| {
-            let held: Vec<WrittenMeeting> = timetable.meetings().iter().map(WrittenMeeting::from).collect();
-            checker.check(&held).is_clean()
-        };
-        let found = movable.map(|id| suggestions(self.problem, self.timetable(), id, &is_clean, self.stop())).unwrap_or_default();
+        let found = movable
+            .map(|id| suggestions(self.problem, self.timetable(), id, &|timetable| is_clean(checker, timetable), self.stop()))
+            .unwrap_or_default();
         (1..).zip(&found).map(|time| SuggestedTime::of(time, event, self.timetable())).collect()
     }
 
