@@ -4,7 +4,7 @@ use super::even::is_acceptable;
 use super::level_values::{LevelValues, pairs_of};
 use super::run::Run;
 use super::values::Values;
-use crate::bounds::quality_bound;
+use crate::bounds::{AsGood, quality_bound};
 use crate::event::{PairId, QualityPart, Units};
 use crate::outcome::{Level, LevelResult, Status};
 use crate::polish::{PolishOptions, polish};
@@ -71,7 +71,10 @@ pub fn solve_quality(problem: Problem, run: &mut Run, values: Values) -> Better 
     let settled =
         |wanted: PairFixing| problem.candidates.pair_ids().filter(|id| values.settled[id.ix()] == wanted).collect::<Vec<_>>();
     let held = settled(PairFixing::Held);
-    let (bounds, bound) = quality_bound(problem, &held, run.stop);
+    let certificate = &values.certificate;
+    let worth = LevelValues::of(problem, &values.timetable).triple(certificate.n_musts) * certificate.prices.scale;
+    let as_good = AsGood { held: &held, prices: &certificate.prices, spare: certificate.bound.packed() - worth.packed() };
+    let (bounds, bound) = quality_bound(problem, &as_good, run.stop);
     let cost = cost_of(problem, &values.timetable);
     let mut work = QualitySolve { problem, run, best: values.timetable, cost, bound, bounds, n_searches: 0 };
     work.report();

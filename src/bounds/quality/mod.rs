@@ -1,0 +1,169 @@
+//! A lower bound of the quality cost from the parties one by one: the cost that each cannot avoid, given its windows, its rest, the meetings it
+//! holds in every timetable as good at levels 1 to 3, and what the price list says it would lose by holding fewer.
+
+mod busy;
+mod load;
+mod losses;
+
+use crate::event::{Event, HallId, QualityPart, Side, SlotId, Units};
+use crate::problem::Problem;
+use crate::stop::Stop;
+use busy::{NONE, UnitCosts, least_by_count};
+use load::PartyLoad;
+pub use losses::AsGood;
+use losses::{Choices, Losses, least_sum};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Units (each on its own) and cost in points that no timetable as good as said goes below.
+pub fn quality_bound(problem: Problem, as_good: &AsGood, stop: &Stop) -> (Units, i64) {
+    let event = problem.event;
+    let must: BTreeSet<_> = as_good.held.iter().copied().collect();
+    let losses = Losses::of(problem, as_good.prices);
+    let mut units = Units::default();
+    let mut cost = 0;
+    let mut loads = Vec::new();
+    for party in event.party_ids() {
+        if stop.now() {
+            break;
+        }
+        let load = PartyLoad::of(problem, party, &must);
+        let halls = if event.party(party).capacity == 1 { hall_changes(problem, &load) } else { 0 };
+        let tables = if event.party(party).side == Side::Buyer { halls } else { 0 };
+        units[QualityPart::HallChange] += halls;
+        units[QualityPart::TableChange] += tables;
+        cost += cost_of(event, QualityPart::HallChange, halls) + cost_of(event, QualityPart::TableChange, tables);
+        if !load.is_easy(problem) {
+            loads.push((losses.by_count(&load), load));
+        }
+    }
+    let least = |costs: UnitCosts| {
+        let choices: Vec<Choices> = loads.iter().map(|(losses, load)| choices(problem, load, losses, costs)).collect();
+        least_sum(&choices, as_good.spare)
+    };
+    let points = &event.quality.points;
+    units[QualityPart::Gap] = least(UnitCosts { gap: 1, ..UnitCosts::default() });
+    units[QualityPart::Wait] = least(UnitCosts { wait: 1, ..UnitCosts::default() });
+    units[QualityPart::Avoid] = least(UnitCosts { avoid: 1, ..UnitCosts::default() });
+    let all = UnitCosts { gap: points[QualityPart::Gap], wait: points[QualityPart::Wait], avoid: points[QualityPart::Avoid] };
+    (units, cost + least(all))
+}
+
+fn cost_of(event: &Event, part: QualityPart, n: i64) -> i64 {
+    n * event.quality.points[part]
+}
+
+/// What a party can cost and lose, by the number of its busy slots.
+fn choices(problem: Problem, load: &PartyLoad, losses: &[i128], costs: UnitCosts) -> Choices {
+    let mut by_count = least_by_count(problem, load, costs);
+    by_count.iter_mut().take(*load.n_busy.start()).for_each(|cost| *cost = NONE);
+    Choices { costs: by_count, losses: losses.to_vec() }
+}
+
+/// Hall changes of a party whose meetings in some halls need more days, summed over halls, than there are: a day with k halls has k - 1 changes.
+fn hall_changes(problem: Problem, load: &PartyLoad) -> i64 {
+    let Problem { event, candidates } = problem;
+    let mut by_hall: BTreeMap<HallId, usize> = BTreeMap::new();
+    for id in &load.must {
+        let halls: BTreeSet<HallId> = candidates.pair(*id).places.iter().map(|p| event.place(*p).hall).collect();
+        if let [hall] = halls.into_iter().collect::<Vec<_>>()[..] {
+            *by_hall.entry(hall).or_default() += 1;
+        }
+    }
+    let n_days = event.grid.days.iter().filter(|d| (d.slots.0.0..d.slots.1.0).any(|s| load.slots.contains(SlotId(s)))).count();
+    (by_hall.len() as i64 - n_days as i64).max(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::candidates::Candidates;
+    use crate::event::PairId;
+    use crate::prices::PriceList;
+    use crate::testing::sample::Sample;
+    use crate::triple::Triple;
+
+    fn bound_with(event: &Event, candidates: &Candidates, held: &[PairId]) -> (Units, i64) {
+        let prices = PriceList::free(event.parties.len());
+        quality_bound(Problem::new(event, candidates), &AsGood { held, prices: &prices, spare: 0 }, &Stop::never())
+    }
+
+    /// Bounds when every schedulable pair must be held.
+    fn bound(event: &Event) -> (Units, i64) {
+        let candidates = Candidates::new(event);
+        let all: Vec<PairId> = candidates.pair_ids().filter(|p| candidates.pair(*p).schedulable()).collect();
+        bound_with(event, &candidates, &all)
+    }
+
+    #[test]
+    fn a_window_that_splits_the_day_forces_a_gap_only_where_idle_time_counts() {
+        // S1 holds 2 meetings, its buyers are there in slots 0 and 3 only.
+        let sample = Sample::new().smes(1).buyers(2).wish(0, 1, 50).wish(0, 2, 50).busy(1, &[1, 2, 3]).busy(2, &[0, 1, 2]);
+        let (units, cost) = bound(&sample.clone().event());
+        assert_eq!((units[QualityPart::Gap], cost), (1, 10));
+        let away = sample.busy(0, &[1, 2]);
+        assert_eq!(bound(&away.clone().event()).0[QualityPart::Gap], 0, "never free between the two");
+        assert_eq!(bound(&away.busy_is_idle().event()).0[QualityPart::Gap], 1);
+    }
+
+    #[test]
+    fn a_forced_gap_waits_for_each_of_its_slots_and_not_after_the_last_meeting() {
+        let sample = Sample::new().smes(1).buyers(2).wish(0, 1, 50).wish(0, 2, 50).busy(1, &[1, 2, 3]).busy(2, &[0, 1, 2]);
+        let (units, cost) = bound(&sample.clone().with(|e| e.quality.points[QualityPart::Wait] = 3).event());
+        assert_eq!((units[QualityPart::Gap], units[QualityPart::Wait], cost), (1, 2, 10 + 2 * 3));
+        let near = Sample::new().smes(1).buyers(2).wish(0, 1, 50).wish(0, 2, 50).busy(1, &[1, 2, 3]).busy(2, &[0, 2, 3]);
+        let (units, cost) = bound(&near.with(|e| e.quality.points[QualityPart::Wait] = 3).event());
+        assert_eq!((units[QualityPart::Gap], units[QualityPart::Wait], cost), (0, 0, 0));
+    }
+
+    #[test]
+    fn a_meeting_that_may_be_added_fills_a_gap() {
+        let sample = Sample::new().smes(1).buyers(3).sessions(1, 3).wish(0, 1, 50).wish(0, 2, 50).wish(0, 3, 50);
+        let event = sample.busy(1, &[1, 2]).busy(2, &[0, 1]).busy(3, &[0, 2]).event();
+        let candidates = Candidates::new(&event);
+        let first_and_last: Vec<PairId> = candidates.pair_ids().take(2).collect();
+        assert_eq!(bound_with(&event, &candidates, &first_and_last).0[QualityPart::Gap], 0);
+    }
+
+    #[test]
+    fn unwanted_hours_are_forced_when_the_wanted_ones_are_full() {
+        let event = Sample::new().smes(1).buyers(3).all_want().avoid(0, &[0, 1]).event();
+        let (units, cost) = bound(&event);
+        assert_eq!((units[QualityPart::Avoid], units[QualityPart::Gap], cost), (1, 0, 5));
+    }
+
+    #[test]
+    fn two_halls_on_one_day_force_a_change_and_on_two_days_none() {
+        let in_halls = |event: &mut Event| {
+            event.parties[1].hall = Some(HallId(0));
+            event.parties[2].hall = Some(HallId(1));
+        };
+        let sample = Sample::new().smes(1).buyers(2).tables(&[1, 1]).all_want().with(in_halls);
+        assert_eq!(bound(&sample.clone().event()).0[QualityPart::HallChange], 1);
+        assert_eq!(bound(&sample.days(2).event()).0[QualityPart::HallChange], 0);
+    }
+
+    #[test]
+    fn rest_forces_a_gap_within_a_session_and_none_between_two() {
+        let sample = Sample::new().smes(1).buyers(3).all_want().with(|e| e.parties[0].max_in_a_row = Some(2));
+        assert_eq!(bound(&sample.clone().sessions(1, 4).event()).0[QualityPart::Gap], 1);
+        assert_eq!(bound(&sample.sessions(2, 2).event()).0[QualityPart::Gap], 0);
+    }
+
+    #[test]
+    fn a_party_whose_meetings_have_a_price_holds_as_many_as_the_price_list_asks_for() {
+        // Six buyers wish to meet S1 in five slots; with no more than two in a row four meetings have a gap, as have three.
+        let sample = Sample::new().smes(1).buyers(6).sessions(1, 5).all_want().with(|e| e.parties[0].max_in_a_row = Some(2));
+        let event = sample.with(|e| e.parties[0].max_meetings = Some(4)).event();
+        let candidates = Candidates::new(&event);
+        let mut prices = PriceList::free(event.parties.len());
+        let gaps = |prices: &PriceList, spare| {
+            let as_good = AsGood { held: &[], prices, spare };
+            quality_bound(Problem::new(&event, &candidates), &as_good, &Stop::never()).0[QualityPart::Gap]
+        };
+        assert_eq!(gaps(&prices, 0), 0, "without a price nothing has to be held");
+        prices.party[0] = Triple::points(10);
+        assert_eq!(gaps(&prices, 0), 1);
+        assert_eq!(gaps(&prices, 10), 1, "one meeting fewer still has a gap");
+        assert_eq!(gaps(&prices, 20), 0, "two fewer have none");
+    }
+}
