@@ -11,5 +11,6 @@ mod tests;
 
 pub(crate) use cut::{Cut, Priced};
 pub(crate) use hall::too_many_for_a_party;
-pub(crate) use quality::{AsGood, quality_bound};
+pub use quality::ForcedGaps;
+pub(crate) use quality::{AsGood, forced_gaps, quality_bound};
 pub(crate) use tighten::Tightening;

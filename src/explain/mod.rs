@@ -4,6 +4,7 @@
 
 mod contradiction;
 mod even_gaps;
+mod gaps;
 mod hindrance;
 mod loss;
 mod occupancy;
@@ -16,6 +17,7 @@ use crate::outcome::{LevelResult, ReasonCode, Unmet};
 use crate::problem::Problem;
 use crate::timetable::Timetable;
 pub use contradiction::against_musts;
+pub use gaps::why_gaps;
 use hindrance::Hindrance;
 pub use loss::losses;
 use occupancy::Occupancy;

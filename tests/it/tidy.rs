@@ -55,7 +55,10 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("standby", &["board", "candidates", "event", "problem", "timetable"]),
-    ("explain", &["candidates", "event", "outcome", "prices", "problem", "prove", "quality", "rule", "timetable", "triple"]),
+    (
+        "explain",
+        &["bounds", "candidates", "event", "outcome", "prices", "problem", "prove", "quality", "rule", "timetable", "triple"],
+    ),
     (
         "whatif",
         &[

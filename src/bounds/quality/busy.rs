@@ -43,7 +43,7 @@ pub(super) fn least_by_count(problem: Problem, load: &PartyLoad, costs: UnitCost
 fn of_unit(problem: Problem, load: &PartyLoad, costs: UnitCosts, unit: &[SlotId]) -> ByCount {
     let Problem { event, candidates } = problem;
     let (free, avoid) = (&candidates.free[load.party.ix()], &candidates.avoid[load.party.ix()]);
-    let most_in_a_row = event.party(load.party).max_in_a_row.map_or(0, |most| (most as usize).min(unit.len()));
+    let most_in_a_row = load.max_in_a_row.map_or(0, |most| (most as usize).min(unit.len()));
     let nobody = || vec![Vec::new(); most_in_a_row + 1];
     let mut states = States { fresh: vec![0], busy: nobody(), idle: Vec::new(), over: Vec::new() };
     let mut before: Option<SlotId> = None;

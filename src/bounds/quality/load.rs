@@ -19,6 +19,8 @@ pub(super) struct PartyLoad {
     pub slots: SlotSet,
     /// Slots in which it is busy for certain.
     pub certain: SlotSet,
+    /// Consecutive slots of a session in which it may be busy at most.
+    pub max_in_a_row: Option<u32>,
 }
 
 impl PartyLoad {
@@ -35,7 +37,7 @@ impl PartyLoad {
         only.for_each(|s| certain.unite(s));
         let held = schedulable.len().min(usize::try_from(party_capacity(problem, party)).unwrap_or(usize::MAX));
         let n_busy = must.len().div_ceil(capacity as usize)..=held.min(slots.len());
-        Self { party, must, capacity, n_busy, slots, certain }
+        Self { party, must, capacity, n_busy, slots, certain, max_in_a_row: event.party(party).max_in_a_row }
     }
 
     /// Whether any number of its meetings can stand one after the other, in wanted hours: then nothing is forced.
@@ -43,7 +45,7 @@ impl PartyLoad {
         let Problem { event, candidates } = problem;
         let free = &candidates.free[self.party.ix()];
         !event.quality.busy_is_idle
-            && event.party(self.party).max_in_a_row.is_none()
+            && self.max_in_a_row.is_none()
             && self.certain.is_empty()
             && self.slots == *free
             && !free.intersects(&candidates.avoid[self.party.ix()])

@@ -5,7 +5,7 @@ mod busy;
 mod load;
 mod losses;
 
-use crate::event::{Event, HallId, QualityPart, Side, SlotId, Units};
+use crate::event::{Event, HallId, PartyId, QualityPart, Side, SlotId, Units};
 use crate::problem::Problem;
 use crate::stop::Stop;
 use busy::{NONE, UnitCosts, least_by_count};
@@ -46,6 +46,28 @@ pub fn quality_bound(problem: Problem, as_good: &AsGood, stop: &Stop) -> (Units,
     units[QualityPart::Avoid] = least(UnitCosts { avoid: 1, ..UnitCosts::default() });
     let all = UnitCosts { gap: points[QualityPart::Gap], wait: points[QualityPart::Wait], avoid: points[QualityPart::Avoid] };
     (units, cost + least(all))
+}
+
+/// Gaps that a party cannot avoid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForcedGaps {
+    /// By its windows alone.
+    pub by_windows: i64,
+    /// By its rest besides.
+    pub by_rest: i64,
+}
+
+/// The gaps that a party cannot avoid with this many meetings, whichever they are and whenever its partners come.
+pub fn forced_gaps(problem: Problem, party: PartyId, n_meetings: usize) -> ForcedGaps {
+    let load = PartyLoad::of(problem, party, &BTreeSet::new());
+    let n_busy = n_meetings.div_ceil(load.capacity as usize);
+    let least = |load: &PartyLoad| {
+        let by_count = least_by_count(problem, load, UnitCosts { gap: 1, ..UnitCosts::default() });
+        by_count.into_iter().take(n_meetings + 1).skip(n_busy).min().filter(|gaps| *gaps < NONE).unwrap_or(0)
+    };
+    let all = least(&load);
+    let by_windows = least(&PartyLoad { max_in_a_row: None, ..load });
+    ForcedGaps { by_windows, by_rest: all - by_windows }
 }
 
 fn cost_of(event: &Event, part: QualityPart, n: i64) -> i64 {
@@ -165,5 +187,42 @@ mod tests {
         assert_eq!(gaps(&prices, 0), 1);
         assert_eq!(gaps(&prices, 10), 1, "one meeting fewer still has a gap");
         assert_eq!(gaps(&prices, 20), 0, "two fewer have none");
+    }
+
+    /// The fewest gaps over all sets of free slots of a size, with no more than `rest` in a row, by trying every set.
+    fn fewest_gaps_by_trial(problem: Problem, n: usize, rest: Option<usize>) -> Option<i64> {
+        let Problem { event, candidates } = problem;
+        let free: Vec<SlotId> = candidates.free[0].iter().collect();
+        let sets = (0u32..1 << free.len()).filter(|set| set.count_ones() as usize == n);
+        let busy = |set: u32| free.iter().enumerate().filter(move |(i, _)| set >> i & 1 == 1).map(|(_, slot)| *slot);
+        let follows = |a: &SlotId, b: &SlotId| b.0 == a.0 + 1 && event.grid.session_of(*a) == event.grid.session_of(*b);
+        let day = |slot: &SlotId| event.grid.day_of(*slot);
+        let gaps = |set: u32| {
+            let slots: Vec<SlotId> = busy(set).collect();
+            let longest = slots.chunk_by(follows).map(<[SlotId]>::len).max().unwrap_or(0);
+            let idle = |a: SlotId, b: SlotId| day(&a) == day(&b) && free.iter().any(|slot| a < *slot && *slot < b);
+            (longest <= rest.unwrap_or(usize::MAX)).then(|| slots.windows(2).filter(|w| idle(w[0], w[1])).count() as i64)
+        };
+        sets.filter_map(gaps).min()
+    }
+
+    #[test]
+    fn forced_gaps_are_the_fewest_of_all_sets_of_free_slots() {
+        for seed in 0u32..200 {
+            let (n_sessions, n_slots) = ([(1, 8), (2, 4), (3, 3)])[seed as usize % 3];
+            let away: Vec<u32> = (0..9).filter(|slot| (seed * 37 + slot * 11 + seed * slot * slot) % 5 == 0).collect();
+            let mut event =
+                Sample::new().smes(1).buyers(9).days(2).sessions(n_sessions, n_slots).all_want().busy(0, &away).event();
+            let rest = [None, Some(1), Some(2), Some(3)][seed as usize / 3 % 4];
+            event.parties[0].max_in_a_row = rest;
+            let candidates = Candidates::new(&event);
+            let problem = Problem::new(&event, &candidates);
+            for n in 1..=9 {
+                let fewest = |rest: Option<u32>| fewest_gaps_by_trial(problem, n, rest.map(|r| r as usize));
+                let ForcedGaps { by_windows, by_rest } = forced_gaps(problem, PartyId(0), n);
+                let (Some(without), Some(with)) = (fewest(None), fewest(rest)) else { continue };
+                assert_eq!((by_windows, by_windows + by_rest), (without, with), "seed {seed}, {n} meetings, rest {rest:?}");
+            }
+        }
     }
 }

@@ -105,6 +105,12 @@ pub struct PartyAnswer {
     pub name: String,
     /// Meetings it holds.
     pub meetings: usize,
+    /// Gaps between them.
+    pub gaps: i64,
+    /// Gaps that its windows and its rest force with that many meetings, whoever its partners are.
+    pub forced_gaps: i64,
+    /// What forces them: null if nothing.
+    pub why_gaps: Option<String>,
     /// Each other party that a wish connects with it.
     pub wishes: Vec<WishAnswer>,
     /// What would help it most: null if nothing was found that does.

@@ -5,10 +5,11 @@ use super::proof::Proofs;
 use super::{Answered, Asker, Failed, text};
 use crate::candidates::{Candidates, WishedBy};
 use crate::check::Checker;
-use crate::event::{PairId, PartyId};
+use crate::event::{PairId, PartyId, QualityPart};
 use crate::explain;
 use crate::outcome::{Status, Unmet};
 use crate::problem::Problem;
+use crate::quality::Quality;
 use crate::report::ids::Ids;
 use crate::report::names::full_name;
 use crate::timetable::Timetable;
@@ -38,10 +39,14 @@ impl Asker<'_> {
         let of_party = candidates.of_party[party.ix()].iter().filter(is_wished);
         let mut wishes: Vec<WishAnswer> = of_party.map(|id| self.wish(*id, &optimum, &unmet)).collect();
         wishes.sort_by_key(|wish| (!wish.held, -wish.value));
+        let why_gaps = explain::why_gaps(self.problem, self.timetable(), party);
         Ok(PartyAnswer {
             party_id: Ids::of(event).alone(party),
             name: full_name(event.party(party), self.loaded.lang),
             meetings: n_meetings(self.timetable(), party) as usize,
+            gaps: Quality::of(self.problem, self.timetable()).by_party[party.ix()][QualityPart::Gap],
+            forced_gaps: why_gaps.as_ref().map_or(0, |(forced, _)| forced.by_windows + forced.by_rest),
+            why_gaps: why_gaps.map(|(_, words)| words.of(self.loaded.lang).to_string()),
             wishes,
             best_lever: self.best_lever(party, &optimum)?,
         })

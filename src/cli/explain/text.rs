@@ -142,6 +142,14 @@ pub fn of_party(answer: &PartyAnswer, lang: Lang) -> String {
         };
         lines.push(format!("  {with} ({}) {code}: {}{loss}", wish.value, wish.sentence));
     }
+    if answer.gaps > 0 {
+        let (n, why) = (answer.gaps, answer.why_gaps.as_ref());
+        lines.push(String::new());
+        lines.push(match lang {
+            Lang::En => format!("  Gaps: {n}{}", why.map_or(String::new(), |why| format!("; {why}"))),
+            Lang::Ko => format!("  빈 시간: {n}번{}", why.map_or(String::new(), |why| format!("; {why}"))),
+        });
+    }
     if let Some(lever) = &answer.best_lever {
         let (sentence, points, meetings) = (&lever.sentence, lever.own_value, lever.own_meetings);
         lines.push(String::new());

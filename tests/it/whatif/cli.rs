@@ -131,6 +131,21 @@ fn a_party_hears_about_all_its_wishes_and_what_would_help_it_most() {
 }
 
 #[test]
+fn a_party_hears_which_of_its_gaps_its_hours_and_its_rest_force() {
+    let mut files = files();
+    files[0].1 = files[0].1.replace("10:00-10:30", "10:00-11:00");
+    files[2].1 = "buyer_id,name,org,max_in_a_row\nB1,Kim,K-water,2\nB2,Lee,Acme,\n".into();
+    let (folder, _) = Folder::scheduled(&files);
+    let answer = folder.json("explain", &["B1"]);
+    assert_eq!((&answer["meetings"], &answer["gaps"], &answer["forced_gaps"]), (&3.into(), &1.into(), &1.into()));
+    assert_eq!(answer["why_gaps"], "with 3 meetings its rest after 2 in a row forces at least 1 gap");
+    let text = String::from_utf8(folder.run("explain", &["B1", "--lang", "ko"]).stdout).unwrap();
+    assert!(text.contains("빈 시간: 1번; 상담 3건이면 연속 상담 제한(2건) 때문에 빈 시간이 적어도 1번 생김"), "{text}");
+    let of_one_meeting = folder.json("explain", &["S1"]);
+    assert_eq!((&of_one_meeting["forced_gaps"], &of_one_meeting["why_gaps"]), (&0.into(), &Value::Null));
+}
+
+#[test]
 fn edits_name_columns_as_the_folder_does() {
     let mut files = files();
     files[1].1 = "연번,기업명,최대상담수\nS1,Hanbit,1\nS2,Nara,\nS3,Daon,\nS4,Maru,\n".into();
