@@ -8,7 +8,7 @@ use super::times::{Times, wish_slots};
 use super::worth::value_of;
 use super::{Candidates, Fixed, Pair, Walks};
 use crate::event::{Event, InterpreterId, PairId, PartyId, PinAction, PlaceId, Side, SlotSet, Subject, Wish, WishKind};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 /// Two parties that may meet, before it is clear how often.
@@ -64,7 +64,7 @@ impl Candidates {
     /// Works out value, exclusion, slots, places and interpreters of every pair, and makes a candidate for each of its meetings.
     fn add_copies(&mut self, event: &Event, named: &Named) {
         let bounds = wish_slots(event);
-        let (mut places, mut serving) = (HashMap::new(), HashMap::new());
+        let (mut places, mut serving, mut lists) = (HashMap::new(), HashMap::new(), HashSet::new());
         for bare in &named.pairs {
             let wishes: Vec<usize> = bare.sme_wish.into_iter().chain(bare.buyer_wish).collect();
             let (common, forbidden) = self.common(bare, wishes.iter().filter_map(|w| bounds.get(w)));
@@ -95,7 +95,7 @@ impl Candidates {
                 };
                 pair.value = value_of(event, &pair);
                 let key = (pair.buyer, pair.mode, pair.fixed.and_then(|(_, place)| place));
-                let open = places.entry(key).or_insert_with(|| self.places_of(event, &pair));
+                let open = places.entry(key).or_insert_with(|| self.places_of(event, &pair, &mut lists));
                 pair.places = open.places.clone();
                 pair.exclusion = exclusion_of(event, &pair, &named.blocks, (!bare.fixed.is_empty(), forbidden));
                 pair.slots = self.slots_of(&pair, open);

@@ -4,7 +4,7 @@
 use super::times::{slot_interval, utc_min};
 use super::{Candidates, Pair};
 use crate::event::{Event, HallId, InterpreterId, PartyId, PlaceId, Registration, SlotId, SlotSet};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 /// The places of a pair, and for each of their halls the slots in which one of them there is free.
@@ -36,8 +36,9 @@ impl Candidates {
         pair.places.iter().copied().filter(move |place| self.place_open(event, pair, slot, *place))
     }
 
-    /// Places at which the pair may be held, its pinned place alone if it has one.
-    pub(super) fn places_of(&self, event: &Event, pair: &Pair) -> Open {
+    /// Places at which the pair may be held, its pinned place alone if it has one. Equal lists are one, kept in `lists`, so that they can be told
+    /// apart by their address.
+    pub(super) fn places_of(&self, event: &Event, pair: &Pair, lists: &mut HashSet<Arc<[PlaceId]>>) -> Open {
         let buyer = event.party(pair.buyer);
         let pinned = pair.fixed.and_then(|(_, place)| place);
         let fits = |id: &PlaceId| {
@@ -48,7 +49,9 @@ impl Candidates {
                 && place.reserved_for.is_none_or(|b| b == pair.buyer)
                 && pinned.is_none_or(|p| p == *id)
         };
-        let places: Arc<[PlaceId]> = (0..event.places.len()).map(PlaceId::at).filter(fits).collect();
+        let found: Arc<[PlaceId]> = (0..event.places.len()).map(PlaceId::at).filter(fits).collect();
+        let places = lists.get(&found).cloned().unwrap_or_else(|| found.clone());
+        lists.insert(places.clone());
         let mut halls: BTreeMap<HallId, SlotSet> = BTreeMap::new();
         for place in places.iter() {
             let open = halls.entry(event.place(*place).hall).or_insert_with(|| SlotSet::empty(event.n_slots()));

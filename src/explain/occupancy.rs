@@ -7,7 +7,9 @@ use crate::event::{HallId, InterpreterId, PairId, PartyId, PlaceId, SlotId, Slot
 use crate::problem::Problem;
 use crate::rule::{RULES, RuleId};
 use crate::timetable::{Meeting, Timetable};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// A timetable as one more meeting finds it.
 pub struct Occupancy<'a> {
@@ -21,6 +23,8 @@ pub struct Occupancy<'a> {
     n_of_day: Vec<Vec<u32>>,
     /// By place: the slots in which it is open and nobody sits there.
     left: Vec<SlotSet>,
+    /// By list of places, told apart by its address: for each hall the slots in which one of its places is left.
+    left_in_halls: RefCell<HashMap<*const PlaceId, Rc<[(HallId, SlotSet)]>>>,
     interpreters: Vec<BTreeSet<InterpreterId>>,
     /// By first copy, orders that concern a pair: (a slot of the other pair, whether this pair comes first).
     orders: HashMap<PairId, Vec<(SlotId, bool)>>,
@@ -53,6 +57,7 @@ impl<'a> Occupancy<'a> {
             n_of_party: vec![0; event.parties.len()],
             n_of_day: vec![vec![0; event.grid.days.len()]; event.parties.len()],
             left: candidates.place_free.clone(),
+            left_in_halls: RefCell::default(),
             interpreters: vec![BTreeSet::new(); event.n_slots()],
             orders: HashMap::new(),
             even_gaps: EvenGaps::of(problem, timetable),
@@ -109,14 +114,21 @@ impl<'a> Occupancy<'a> {
     /// The slots in which one of the pair's places is left that both can reach.
     fn with_place_left(&self, pair: &Pair) -> SlotSet {
         let mut slots = SlotSet::empty(self.problem.event.n_slots());
-        for hall in pair.places.chunk_by(|a, b| self.hall(*a) == self.hall(*b)) {
-            let mut here = slots.none();
-            hall.iter().for_each(|place| here.unite(&self.left[place.ix()]));
-            let reach =
-                |slot: &SlotId| pair.parties().iter().all(|p| self.problem.candidates.can_reach(*p, *slot, self.hall(hall[0])));
-            here.iter().filter(reach).for_each(|slot| slots.insert(slot));
+        for (hall, left) in self.left_in_halls(pair).iter() {
+            let reach = |slot: &SlotId| pair.parties().iter().all(|p| self.problem.candidates.can_reach(*p, *slot, *hall));
+            left.iter().filter(reach).for_each(|slot| slots.insert(slot));
         }
         slots
+    }
+
+    fn left_in_halls(&self, pair: &Pair) -> Rc<[(HallId, SlotSet)]> {
+        let of_hall = |places: &[PlaceId]| {
+            let mut left = SlotSet::empty(self.problem.event.n_slots());
+            places.iter().for_each(|place| left.unite(&self.left[place.ix()]));
+            (self.hall(places[0]), left)
+        };
+        let in_halls = || pair.places.chunk_by(|a, b| self.hall(*a) == self.hall(*b)).map(of_hall).collect();
+        self.left_in_halls.borrow_mut().entry(pair.places.as_ptr()).or_insert_with(in_halls).clone()
     }
 
     fn hall(&self, place: PlaceId) -> HallId {

@@ -3,7 +3,7 @@
 //! It relaxes *when* a pair meets, so its optimum bounds every timetable; by Koenig's edge-colouring theorem (1916) what it selects can
 //! nearly always be put on the grid, and then the bound is met. Where it cannot, [`LearnedRow`]s rule the selection out.
 
-use super::pools::{Pool, User, add_pool, users};
+use super::pools::{Pool, Shared, User, add_pool, users};
 use super::program::{Column, Program, Sense};
 use crate::candidates::{Candidates, Pair};
 use crate::event::{PairId, PartyId, SlotId, SlotSet};
@@ -252,26 +252,20 @@ impl<'a> Compact<'a> {
     }
 
     fn add_places(&mut self) {
-        self.add_pool(RuleId::Places, place_needs, &self.problem.candidates.place_free);
+        self.add_pool(RuleId::Places, Shared::Places, &self.problem.candidates.place_free);
     }
 
     fn add_interpreters(&mut self) {
-        let needs = |pair: &Pair| Some(pair.interpreters.as_ref()?.iter().map(|i| i.ix()).collect());
-        self.add_pool(RuleId::Interpreter, needs, &self.problem.candidates.interpreter_free);
+        self.add_pool(RuleId::Interpreter, Shared::Interpreters, &self.problem.candidates.interpreter_free);
     }
 
-    fn add_pool(&mut self, rule: RuleId, needs: impl Fn(&Pair) -> Option<Vec<usize>>, free: &[SlotSet]) {
-        let (users, pairs): (Vec<User>, Vec<_>) = users(self.problem, needs).into_iter().unzip();
+    fn add_pool(&mut self, rule: RuleId, shared: Shared, free: &[SlotSet]) {
+        let (users, pairs): (Vec<User>, Vec<_>) = users(self.problem, shared).into_iter().unzip();
         let pool = Pool::new(self.problem.event, &users, free);
         let chosen = pairs.iter().map(|pairs| pairs.iter().filter_map(|p| self.choices[p.ix()]).collect());
         let users: Vec<(User, Vec<Column>)> = users.into_iter().zip(chosen.collect::<Vec<_>>()).collect();
         add_pool(&mut self.base, self.problem.event, rule, &users, &pool);
     }
-}
-
-/// The places that serve a pair.
-pub fn place_needs(pair: &Pair) -> Option<Vec<usize>> {
-    Some(pair.places.iter().map(|p| p.ix()).collect())
 }
 
 /// The most meetings a party can hold: its slots, delegates or desks, rest and limits, each pair on its own.

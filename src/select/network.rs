@@ -8,12 +8,13 @@
 //! capacity in each. The circulation itself proves nothing: only the [`PriceList`] made of its node prices does, by a sum that holds for
 //! any prices, so nothing here can make a bound false, only weak.
 
-use super::compact::{capacity, place_needs};
-use super::pools::{Draw, Pool, User, users};
+use super::compact::capacity;
+use super::pools::{Draw, Pool, Shared, User, users};
 use super::simplex::{Arc, Circulation, Simplex};
 use crate::event::{Day, DayId, PairId, PartyId, PlaceId, SlotId, SlotSet};
 use crate::prices::{Group, PriceList, PricedRow, Valuation, day_capacity, party_capacity};
 use crate::problem::Problem;
+use crate::stop::Stop;
 use crate::triple::Triple;
 use std::collections::HashMap;
 
@@ -107,15 +108,15 @@ const UNLIMITED: i64 = 1 << 40;
 impl Network {
     /// Builds and solves the network of a problem.
     pub fn new(problem: Problem, aim: Aim) -> Self {
-        Self::build(problem, aim, false)
+        Self::build(problem, aim, false, &Stop::never()).expect("never stopped")
     }
 
-    /// The same with arcs for room that parties may be given ([`Network::with_room`]).
-    pub fn with_spare(problem: Problem) -> Self {
-        Self::build(problem, Aim::Lexicographic, true)
+    /// The same with arcs for room that parties may be given ([`Network::with_room`]); `None` if it was stopped.
+    pub fn with_spare(problem: Problem, stop: &Stop) -> Option<Self> {
+        Self::build(problem, Aim::Lexicographic, true, stop)
     }
 
-    fn build(problem: Problem, aim: Aim, has_spare: bool) -> Self {
+    fn build(problem: Problem, aim: Aim, has_spare: bool, stop: &Stop) -> Option<Self> {
         let layout = Layout { arc_of: vec![None; problem.candidates.pairs.len()], ..Layout::default() };
         let reach = problem.event.party_ids().map(|party| Reach::of(problem, party)).collect();
         let mut builder = Builder { problem, reach, aim, has_spare, arcs: Vec::new(), n_nodes: 2, layout };
@@ -126,9 +127,9 @@ impl Network {
         builder.arc(SINK, SOURCE, UNLIMITED, Triple::ZERO);
         let Builder { arcs, n_nodes, layout, reach, .. } = builder;
         let mut simplex = Simplex::new(n_nodes, &arcs);
-        let solved = simplex.solve();
+        let solved = simplex.solve_until(stop)?;
         let n_missing = problem.event.parties.iter().map(|p| i64::from(p.min_meetings)).sum();
-        Self {
+        Some(Self {
             arcs,
             simplex,
             solved,
@@ -137,7 +138,7 @@ impl Network {
             aim,
             scale: 1,
             n_missing: if aim == Aim::Lexicographic { n_missing } else { 0 },
-        }
+        })
     }
 
     /// The pairs that the circulation uses.
@@ -427,7 +428,7 @@ impl Builder<'_> {
 
     fn places(&mut self) {
         let Problem { event, candidates } = self.problem;
-        let (users, _): (Vec<User>, Vec<_>) = users(self.problem, place_needs).into_iter().unzip();
+        let (users, _): (Vec<User>, Vec<_>) = users(self.problem, Shared::Places).into_iter().unzip();
         let pool = Pool::new(event, &users, &candidates.place_free);
         self.layout.members = pool.classes.iter().map(|c| c.members.iter().copied().map(PlaceId::at).collect()).collect();
         let mut stands: HashMap<(usize, usize), usize> = HashMap::new();

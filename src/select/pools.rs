@@ -5,7 +5,7 @@
 
 use super::program::{Column, Program, Sense};
 use crate::candidates::Pair;
-use crate::event::{DayId, Event, PairId, PartyId, SlotId, SlotSet};
+use crate::event::{DayId, Event, InterpreterId, PairId, PartyId, PlaceId, SlotId, SlotSet};
 use crate::problem::Problem;
 use crate::rule::RuleId;
 use std::collections::{BTreeMap, HashMap};
@@ -21,22 +21,75 @@ pub struct User {
     pub reach: SlotSet,
 }
 
-/// Schedulable pairs grouped by the party that plays the buyer and by the resources they need (`None` = needs none).
-pub fn users(problem: Problem, resources: impl Fn(&Pair) -> Option<Vec<usize>>) -> Vec<(User, Vec<PairId>)> {
+/// What pairs share in a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shared {
+    /// Tables and video rooms.
+    Places,
+    /// Interpreters.
+    Interpreters,
+}
+
+impl Shared {
+    /// What serves a pair; `None` if it needs none.
+    fn serving(self, pair: &Pair) -> Option<Serving<'_>> {
+        match self {
+            Shared::Places => Some(Serving::Places(&pair.places)),
+            Shared::Interpreters => pair.interpreters.as_deref().map(Serving::Interpreters),
+        }
+    }
+}
+
+/// A list of what serves a pair.
+#[derive(Clone, Copy)]
+enum Serving<'a> {
+    Places(&'a [PlaceId]),
+    Interpreters(&'a [InterpreterId]),
+}
+
+impl Serving<'_> {
+    /// Where the list stands in memory: most pairs share theirs with many others.
+    fn address(self) -> usize {
+        match self {
+            Serving::Places(list) => list.as_ptr() as usize,
+            Serving::Interpreters(list) => list.as_ptr() as usize,
+        }
+    }
+
+    fn positions(self) -> Vec<usize> {
+        match self {
+            Serving::Places(list) => list.iter().map(|p| p.ix()).collect(),
+            Serving::Interpreters(list) => list.iter().map(|i| i.ix()).collect(),
+        }
+    }
+}
+
+/// Schedulable pairs grouped by the party that plays the buyer and by the resources they need, those that need none left out.
+pub fn users(problem: Problem, shared: Shared) -> Vec<(User, Vec<PairId>)> {
     let Problem { event, candidates } = problem;
-    let mut users: BTreeMap<(PartyId, Vec<usize>), (User, Vec<PairId>)> = BTreeMap::new();
+    let mut lists: BTreeMap<Vec<usize>, usize> = BTreeMap::new();
+    let mut list_at: HashMap<usize, usize> = HashMap::new();
+    let mut users: HashMap<(PartyId, usize), (User, Vec<PairId>)> = HashMap::new();
     for id in candidates.pair_ids().filter(|id| candidates.pair(*id).schedulable()) {
         let pair = candidates.pair(id);
-        let Some(needs) = resources(pair) else { continue };
-        let (user, pairs) = users.entry((pair.buyer, needs)).or_insert_with_key(|(_, needs)| {
+        let Some(serving) = shared.serving(pair) else { continue };
+        let n_lists = lists.len();
+        let list = *list_at.entry(serving.address()).or_insert_with(|| *lists.entry(serving.positions()).or_insert(n_lists));
+        let (user, pairs) = users.entry((pair.buyer, list)).or_insert_with(|| {
             let reach = SlotSet::empty(event.n_slots());
-            (User { n_pairs: 0, party: pair.buyer, resources: needs.clone(), reach }, Vec::new())
+            (User { n_pairs: 0, party: pair.buyer, resources: Vec::new(), reach }, Vec::new())
         });
         user.n_pairs += 1;
         user.reach.unite(&pair.slots);
         pairs.push(id);
     }
-    users.into_values().collect()
+    let lists: HashMap<usize, Vec<usize>> = lists.into_iter().map(|(list, ix)| (ix, list)).collect();
+    let with_list = |((_, list), (user, pairs)): ((PartyId, usize), (User, Vec<PairId>))| {
+        (User { resources: lists[&list].clone(), ..user }, pairs)
+    };
+    let mut users: Vec<(User, Vec<PairId>)> = users.into_iter().map(with_list).collect();
+    users.sort_by(|(a, _), (b, _)| (a.party, &a.resources).cmp(&(b.party, &b.resources)));
+    users
 }
 
 /// Users with the same resources.

@@ -3,6 +3,8 @@
 //!
 //! Primal simplex on spanning trees with block pricing and strongly feasible bases (Cunningham 1976; the layout follows Kiraly & Kovacs 2012).
 
+use crate::stop::Stop;
+
 /// A directed arc that carries `0..=capacity` units, each at `cost`.
 #[derive(Clone, Copy, Debug)]
 pub struct Arc {
@@ -31,6 +33,8 @@ enum State {
 const NONE: usize = usize::MAX;
 /// By how much more than any path an artificial arc costs, so that costs may change later.
 const DEARER: i128 = 64;
+/// Pivots after which it is looked whether to stop.
+const PIVOTS_BETWEEN: u64 = 1_000;
 
 /// A basis that is kept between solves, so that the optimum after a change of costs is a few pivots away.
 #[derive(Clone)]
@@ -86,11 +90,28 @@ impl Simplex {
 
     /// Pivots until no arc is worth entering.
     pub fn solve(&mut self) -> Circulation {
-        let block = (self.n_arcs as f64).sqrt().ceil().max(10.0) as usize;
-        let mut next = 0;
+        self.solve_until(&Stop::never()).expect("never stopped")
+    }
+
+    /// The same until it is stopped: `None`, and the basis is where it was left.
+    pub fn solve_until(&mut self, stop: &Stop) -> Option<Circulation> {
+        let block = self.block();
+        let (mut next, mut n_pivots) = (0, 0_u64);
         while let Some(entering) = self.price_block(self.n_arcs, block, &mut next) {
             self.pivot(entering);
+            n_pivots += 1;
+            if n_pivots.is_multiple_of(PIVOTS_BETWEEN) && stop.now() {
+                return None;
+            }
         }
+        Some(self.circulation())
+    }
+
+    fn block(&self) -> usize {
+        (self.n_arcs as f64).sqrt().ceil().max(10.0) as usize
+    }
+
+    fn circulation(&self) -> Circulation {
         let n_nodes = self.parent.len() - 1;
         Circulation { flow: self.flow[..self.n_arcs].to_vec(), price: self.price[..n_nodes].to_vec() }
     }

@@ -23,13 +23,8 @@ type Found = (u32, Vec<Change>, i64);
 
 /// Fills in the fixes, as far as the time reaches.
 pub fn fixes(problem: Problem, timetable: &Timetable, certificate: &Certificate, unmet: &mut [Unmet], stop: &Stop) {
-    let quick = Quick {
-        problem,
-        certificate,
-        network: Network::with_spare(problem),
-        fullness: Fullness::of(problem.event, timetable),
-        stop,
-    };
+    let network = Network::with_spare(problem, stop);
+    let quick = Quick { problem, certificate, network, fullness: Fullness::of(problem.event, timetable), stop };
     let mut by_party: BTreeMap<PartyId, Vec<usize>> = BTreeMap::new();
     let mut found: Vec<Option<Found>> = vec![None; unmet.len()];
     for (ix, row) in unmet.iter().enumerate() {
@@ -58,7 +53,8 @@ pub fn fixes(problem: Problem, timetable: &Timetable, certificate: &Certificate,
 struct Quick<'a> {
     problem: Problem<'a>,
     certificate: &'a Certificate,
-    network: Network,
+    /// None if there was no time to solve it.
+    network: Option<Network>,
     fullness: Fullness,
     stop: &'a Stop,
 }
@@ -66,9 +62,7 @@ struct Quick<'a> {
 impl Quick<'_> {
     /// What room for the party makes of its wishes, from the cheapest kind on.
     fn room(&self, party: PartyId, rows: &[(usize, PairId)], found: &mut [Option<Found>]) {
-        if !self.network.is_full(party) {
-            return;
-        }
+        let Some(network) = self.network.as_ref().filter(|network| network.is_full(party)) else { return };
         let mut changes: Vec<Change> = Vec::new();
         for n in RAISED {
             let of_n = room_of(self.problem, &self.fullness, party, n).into_iter();
@@ -83,8 +77,8 @@ impl Quick<'_> {
                 return;
             }
             let Some(room) = self.of_change(party, &change) else { continue };
-            let roomier = self.network.with_room(room);
-            let gain = points(roomier.worth - self.network.worth());
+            let roomier = network.with_room(room);
+            let gain = points(roomier.worth - network.worth());
             if gain == 0 {
                 continue;
             }
