@@ -134,3 +134,16 @@ pub fn nearest<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Vec<&'k 
     }
     near.into_iter().take(SHOWN).map(|(_, k)| k).collect()
 }
+
+/// Up to three of `known` that differ from `text` as slips of the hand do: by a letter or two. Hangul counts letter by letter (`온라인` has seven), since
+/// a word that differs by a whole syllable is another word: `중소기업` is not `중견기업`.
+pub fn misspelled<'k>(text: &str, known: impl Iterator<Item = &'k str>) -> Vec<&'k str> {
+    let is_hangul = |c: char| ('가'..='힣').contains(&c);
+    let letters = |s: &str| -> String { s.nfkd().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect() };
+    let slips = |near: &&str| {
+        let hangul = text.chars().any(is_hangul) && near.chars().any(is_hangul);
+        let max = text.chars().filter(|c| is_hangul(*c)).count().saturating_sub(2).min(2);
+        !hangul || strsim::osa_distance(&letters(text), &letters(near)) <= max
+    };
+    nearest(text, known).into_iter().filter(slips).collect()
+}

@@ -42,7 +42,7 @@ pub fn date(text: &str) -> Option<NaiveDate> {
     };
     let text = without_midnight(text);
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let text = text.replace(['년', '월', '/', '.'], "-").replace('일', "");
+    let text = text.replace(['년', '월', '/', '.', '–', '—', '‐', '−'], "-").replace('일', "");
     let text = text.trim_end_matches('-');
     let parts: Vec<&str> = text.split('-').collect();
     let parts: [&str; 3] = match parts[..] {
@@ -54,9 +54,14 @@ pub fn date(text: &str) -> Option<NaiveDate> {
         return None;
     }
     let date = NaiveDate::from_ymd_opt(parts[0].parse().ok()?, parts[1].parse().ok()?, parts[2].parse().ok()?)?;
-    let name = ["월", "화", "수", "목", "금", "토", "일"][chrono::Datelike::weekday(&date).num_days_from_monday() as usize];
+    let name = weekday_ko(date);
     let english = chrono::Datelike::weekday(&date).to_string();
     weekday.is_none_or(|w| w.trim_end_matches("요일") == name || w.eq_ignore_ascii_case(&english)).then_some(date)
+}
+
+/// The day of the week in one Korean syllable.
+pub fn weekday_ko(date: NaiveDate) -> &'static str {
+    ["월", "화", "수", "목", "금", "토", "일"][chrono::Datelike::weekday(&date).num_days_from_monday() as usize]
 }
 
 /// A date to which a spreadsheet has added the midnight at which it begins: `2022-04-13 00:00:00`, `2022-04-13 오전 12:00`.
@@ -84,7 +89,10 @@ pub fn time_min(text: &str) -> Option<i32> {
         text.strip_prefix(mark).or_else(|| text.strip_suffix(mark)).map(|rest| (rest.to_string(), *hours))
     });
     let (clock, half) = half.map_or((text, None), |(rest, hours)| (rest, Some(hours)));
-    let clock = clock.replace("시반", ":30").replace("시", ":").replace('분', "");
+    let mut clock = clock.replace("시반", ":30").replace("시", ":").replace('분', "");
+    if half.is_some() && (1..=2).contains(&clock.len()) {
+        clock.push(':');
+    }
     let mut parts = clock.trim_end_matches(':').split(':');
     let mut part = |limit: i32| match parts.next() {
         None => Some(0),
@@ -160,6 +168,9 @@ mod tests {
             ("14시", 840),
             ("14시 30분", 870),
             ("１０：００", 600),
+            ("10 AM", 600),
+            ("2pm", 840),
+            ("오후 2", 840),
         ] {
             assert_eq!(time_min(text), Some(minutes), "{text}");
         }

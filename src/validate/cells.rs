@@ -6,7 +6,7 @@ use super::{languages, zones};
 use crate::diagnostic::{Findings, Location, Text, codes};
 use crate::event::{Grid, limits};
 pub use crate::load::values::{clean, is_invisible, trimmed};
-use crate::load::{Field, Row, Table, is_forbidden};
+use crate::load::{Field, Row, Table, TableKind, is_forbidden};
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 use std::borrow::Cow;
@@ -133,9 +133,18 @@ impl<'a> Cells<'a> {
         let date = words::date(&text);
         if date.is_none() {
             let cause = Text::new("this is not a date", "날짜가 아닙니다");
-            self.report(&codes::NOT_A_DATE, field, cause, date_help(&text, grid));
+            let help = self.every_day(&text).unwrap_or_else(|| date_help(&text, grid));
+            self.report(&codes::NOT_A_DATE, field, cause, help);
         }
         date
+    }
+
+    /// What to do in place of a word for all days.
+    fn every_day(&self, text: &str) -> Option<Text> {
+        const WORDS: [&str; 11] =
+            ["양일", "전일", "전체", "매일", "모두", "전일정", "전기간", "everyday", "alldays", "all", "모든날"];
+        let is_every = WORDS.contains(&crate::load::folded(text).as_str()) && self.table.kind == TableKind::Windows;
+        is_every.then(|| Text::new("leave the date empty for every day", "모든 날이면 날짜를 비우세요"))
     }
 
     /// Minutes after midnight, 0 to 1440.
@@ -150,10 +159,20 @@ impl<'a> Cells<'a> {
                 &codes::NOT_A_TIME,
                 field,
                 Text::new("this is not a time of day in whole minutes", "분 단위의 시각이 아닙니다"),
-                words::time_help(&text),
+                self.moment_help(&text).unwrap_or_else(|| words::time_help(&text)),
             );
         }
         time
+    }
+
+    /// What to do with a date and time that is not of the day of its row.
+    fn moment_help(&self, text: &str) -> Option<Text> {
+        let at = words::date_time(text, false).filter(|_| text.contains(':'))?;
+        let (day, clock) = (at.date(), at.format("%H:%M"));
+        Some(Text::new(
+            format!("write only the time here: {clock}; the date {day} belongs in the column of dates"),
+            format!("시각만 {clock}(으)로 적고, 날짜 {day}은(는) 날짜 열에 적으세요"),
+        ))
     }
 
     /// The time of a date and time whose date is that of the row, or the day on which spreadsheets begin to count.
@@ -194,7 +213,7 @@ impl<'a> Cells<'a> {
     }
 
     /// One of the words of a column; `None` if the cell is empty or was reported.
-    pub fn word<T: Copy>(&mut self, field: Field, known: &[Word<T>]) -> Option<T> {
+    pub fn word<T: Copy + PartialEq>(&mut self, field: Field, known: &[Word<T>]) -> Option<T> {
         let text = self.text(field);
         if text.is_empty() {
             return None;
@@ -230,7 +249,12 @@ impl<'a> Cells<'a> {
         match zones::zone(&text) {
             Some(zone) => zone,
             None => {
-                self.report(&codes::UNKNOWN_ZONE, Field::Timezone, zones::cause(), zones::help(&text));
+                self.report(
+                    &codes::UNKNOWN_ZONE,
+                    Field::Timezone,
+                    zones::cause(),
+                    zones::help(&text, &self.text(Field::Country)),
+                );
                 of_event
             }
         }
@@ -300,8 +324,29 @@ fn date_help(text: &str, grid: &Grid) -> Text {
             format!("{first}부터 {last}까지 하루에 한 행씩 적으세요"),
         );
     }
-    match day(text) {
-        Some(day) => Text::new(format!("did you mean `{day}`?"), format!("혹시 `{day}`입니까?")),
-        None => Text::new("write the date as YYYY-MM-DD", "날짜를 YYYY-MM-DD로 적으세요"),
+    let several: Vec<NaiveDate> = words::list(text).map_while(day).collect();
+    if several.len() > 1 && several.len() == words::list(text).count() {
+        let days = several.iter().map(NaiveDate::to_string).collect::<Vec<_>>().join(", ");
+        return Text::new(format!("write one row for each day: {days}"), format!("하루에 한 행씩 적으세요: {days}"));
     }
+    if let Some(day) = day(text) {
+        return Text::new(format!("did you mean `{day}`?"), format!("혹시 `{day}`입니까?"));
+    }
+    if let Some(day) = text.split(['(', ' ']).next().and_then(words::date).filter(|_| text.contains(['(', ' '])) {
+        return Text::new(
+            format!("{day} is a {}: correct the date or the day of the week", day.format("%A")),
+            format!("{day}은(는) {}요일입니다. 날짜나 요일을 고치세요", words::weekday_ko(day)),
+        );
+    }
+    if grid.days.is_empty() {
+        return Text::new("write the date as YYYY-MM-DD", "날짜를 YYYY-MM-DD로 적으세요");
+    }
+    const SHOWN: usize = 7;
+    let mut days: Vec<String> = grid.days.iter().map(|d| d.date.to_string()).take(SHOWN).collect();
+    days.extend((grid.days.len() > SHOWN).then(|| "...".to_string()));
+    let days = days.join(", ");
+    Text::new(
+        format!("write the date as YYYY-MM-DD; the event is held on {days}"),
+        format!("날짜를 YYYY-MM-DD로 적으세요. 행사일: {days}"),
+    )
 }

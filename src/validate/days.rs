@@ -28,6 +28,9 @@ pub fn named(text: &str, grid: &Grid) -> Named {
         let day = if nth == 0 { days.last() } else { days.get(nth - 1) };
         return day.copied().filter(fits).map_or(Named::Unclear, Named::Day);
     }
+    if let Some(day) = only(days.iter().copied().filter(|d| fits(d) && in_some_order(&text, *d))) {
+        return Named::Day(day);
+    }
     let Some((year, month, day)) = parts(&text) else {
         let alone = (text.is_empty() && weekday.is_some()).then(|| only(days.iter().copied().filter(fits)));
         return alone.flatten().map_or(Named::Unclear, Named::Day);
@@ -42,6 +45,17 @@ pub fn named(text: &str, grid: &Grid) -> Named {
         None if month.is_some_and(|m| NaiveDate::from_ymd_opt(2000, m, day).is_some()) && weekday.is_none() => Named::Outside,
         None => Named::Unclear,
     }
+}
+
+/// Whether three numbers are a day in the order of some country, with the year in two digits or four: `04/13/2022`, `13.04.22`; or in six digits.
+fn in_some_order(text: &str, day: NaiveDate) -> bool {
+    let short = day.format("%y%m%d").to_string();
+    let numbers: Vec<u32> = text.split(['/', '.', '-']).filter(|p| !p.is_empty()).map_while(|p| p.parse().ok()).collect();
+    let [a, b, c] = numbers[..] else { return text == short };
+    let all_digits = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '.' | '-'));
+    let is_year = |n: u32| i64::from(n) == i64::from(day.year()) || i64::from(n) == i64::from(day.year()) % 100;
+    let (month, date) = (day.month(), day.day());
+    all_digits && (is_year(c) && ((a, b) == (month, date) || (a, b) == (date, month)) || is_year(a) && (b, c) == (month, date))
 }
 
 fn only(mut days: impl Iterator<Item = NaiveDate>) -> Option<NaiveDate> {
@@ -109,8 +123,13 @@ fn parts(text: &str) -> Option<(Option<i32>, Option<u32>, u32)> {
     for (m, name) in MONTHS.iter().enumerate() {
         if let Some(i) = text.find(name) {
             let end = text[i..].find(|c: char| !c.is_ascii_alphabetic()).map_or(text.len(), |n| i + n);
-            let day: String = text[..i].chars().chain(text[end..].chars()).filter(char::is_ascii_digit).collect();
-            return day.parse().ok().filter(|d| *d <= 31).map(|day| (None, Some(m as u32 + 1), day));
+            let mut numbers: Vec<u32> = Vec::new();
+            for part in [&text[..i], &text[end..]] {
+                numbers.extend(part.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<u32>().ok()));
+            }
+            let year = numbers.iter().find(|n| (1900..2200).contains(*n)).map(|n| *n as i32);
+            let days: Vec<u32> = numbers.into_iter().filter(|n| *n <= 31).collect();
+            return if let [day] = days[..] { Some((year, Some(m as u32 + 1), day)) } else { None };
         }
     }
     let of_month = text.ends_with('일') || !text.contains(['/', '.', '-', '월']);
@@ -166,6 +185,12 @@ pub(super) mod tests {
             "0413",
             "2022. 4. 13.(수)",
             "4/13 (Wed)",
+            "13 April 2022",
+            "Apr 13, 2022",
+            "04/13/2022",
+            "13.04.2022",
+            "4/13/22",
+            "220413",
         ] {
             assert_eq!(named(text, &grid()), Named::Day(NaiveDate::from_ymd_opt(2022, 4, 13).unwrap()), "{text}");
         }

@@ -10,13 +10,31 @@ const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo
 
 /// Code and the names that mean it, in lower case.
 const NAMES: &[(&str, &[&str])] = &[
-    ("ko", &["kor", "korean", "한국어", "한국말", "한글", "국어", "한국", "조선어"]),
-    ("en", &["eng", "english", "영어", "영문"]),
+    ("ko", &["kor", "korean", "한국어", "한국말", "한글", "국문", "국어", "한국", "조선어", "우리말"]),
+    ("en", &["eng", "english", "영어", "영문", "英語", "英语"]),
     ("ja", &["jpn", "japanese", "일본어", "일어", "日本語"]),
-    ("zh", &["zho", "chi", "cmn", "chinese", "mandarin", "중국어", "중어", "한어", "보통화", "中文", "汉语"]),
+    (
+        "zh",
+        &[
+            "zho",
+            "chi",
+            "cmn",
+            "chinese",
+            "mandarin",
+            "중국어",
+            "중어",
+            "한어",
+            "보통화",
+            "북경어",
+            "만다린",
+            "中文",
+            "汉语",
+            "中国語",
+        ],
+    ),
     ("vi", &["vie", "vietnamese", "베트남어"]),
     ("ru", &["rus", "russian", "러시아어", "노어"]),
-    ("es", &["spa", "spanish", "스페인어", "서반아어"]),
+    ("es", &["spa", "esp", "spanish", "español", "espanol", "스페인어", "서반아어"]),
     ("fr", &["fra", "fre", "french", "프랑스어", "불어"]),
     ("de", &["deu", "ger", "german", "독일어", "독어"]),
     ("ar", &["ara", "arabic", "아랍어", "아라비아어"]),
@@ -84,6 +102,11 @@ const COUNTRIES: &[(&str, &str)] = &[
     ("il", "he"),
     ("ir", "fa"),
     ("sp", "es"),
+    ("bahasa", "id"),
+    ("한", "ko"),
+    ("영", "en"),
+    ("중", "zh"),
+    ("일", "ja"),
     ("ge", "de"),
     ("ch", "zh"),
 ];
@@ -113,10 +136,27 @@ pub fn meant(text: &str) -> Option<&'static str> {
     if let Some((_, code)) = COUNTRIES.iter().find(|(name, _)| *name == text || *name == country) {
         return Some(code);
     }
+    // `영어 불가`, `not English`: a language that is not spoken.
+    const DENIALS: [&str; 10] = ["불", "미", "안", "못", "없", "제외", "not ", "no ", "non", "except"];
+    if DENIALS.iter().any(|d| text.contains(d)) {
+        return None;
+    }
+    let bare = text.split(['(', '[', ' ']).next().unwrap_or_default();
+    if let Some(code) = code_of(bare).filter(|_| bare.len() > 2 && bare != text) {
+        return Some(code);
+    }
     let names = NAMES.iter().flat_map(|(_, names)| names.iter().copied()).filter(|n| n.len() > 3);
-    let near = crate::diagnostic::nearest(&text, names);
-    let within = NAMES.iter().find(|(_, names)| names.iter().any(|n| n.chars().count() > 1 && !n.is_ascii() && text.contains(n)));
-    near.first().and_then(|n| code_of(n)).or(within.map(|(code, _)| *code))
+    let near = crate::diagnostic::misspelled(&text, names);
+    // Not `국어` in `중국어`: the longest name that the text holds, if it holds no other language too.
+    let mut within: Vec<(&str, &str)> = NAMES
+        .iter()
+        .flat_map(|(code, names)| names.iter().map(|n| (*n, *code)))
+        .filter(|(n, _)| n.chars().count() > 1 && !n.is_ascii() && text.contains(n))
+        .collect();
+    within.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    let longest = within.first().copied();
+    within.retain(|(name, code)| longest.is_some_and(|(long, meant)| *code != meant && !long.contains(name)));
+    near.first().and_then(|n| code_of(n)).or(longest.filter(|_| within.is_empty()).map(|(_, code)| code))
 }
 
 /// The parts of a `languages` cell.
@@ -125,7 +165,11 @@ pub fn parts(text: &str) -> Vec<&str> {
     parts
         .flat_map(|part| {
             let words: Vec<&str> = part.split_whitespace().collect();
-            if code_of(part).is_none() && words.iter().all(|w| code_of(w).is_some()) { words } else { vec![part] }
+            let joins = |w: &str| ["및", "and", "와", "과"].contains(&w);
+            let langs: Vec<&str> = words.iter().copied().filter(|w| !joins(w)).collect();
+            let all = langs.len() > 1 || langs.len() < words.len();
+            let is_list = code_of(part).is_none() && all && langs.iter().all(|w| code_of(w).is_some());
+            if is_list { langs } else { vec![part] }
         })
         .collect()
 }
@@ -160,6 +204,10 @@ mod tests {
             ("tw", Some("zh")),
             ("Koraen", Some("ko")),
             ("영어(상)", Some("en")),
+            ("영어 불가", None),
+            ("중국어(간체)", Some("zh")),
+            ("Korean (native)", Some("ko")),
+            ("영어와중국어", None),
             ("xx", None),
             ("qqq", None),
         ] {
@@ -168,5 +216,6 @@ mod tests {
         assert_eq!(parts("ko/en"), ["ko", "en"]);
         assert_eq!(parts("한국어·영어, 일본어"), ["한국어", "영어", "일본어"]);
         assert_eq!(parts("ko en"), ["ko", "en"]);
+        assert_eq!(parts("영어 및 한국어"), ["영어", "한국어"]);
     }
 }

@@ -7,6 +7,7 @@ use crate::diagnostic::{Findings, Location, Text, codes, nearest};
 use crate::event::{Party, PartyId, Side};
 use crate::load::Field;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use unicode_normalization::UnicodeNormalization;
 
 /// How a party was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,10 +147,15 @@ impl<'r> Directory<'r> {
         Miss::Ambiguous(fits.iter().map(|p| self.label(*p)).collect())
     }
 
-    /// The party of `Acme (B1)`, `B1 Acme` or `B1: Acme`, where both parts can only mean the same one.
+    /// The party of `Acme (B1)`, `[B1] Acme`, `B1: Acme` or `Acme / Kim`, where both parts can only mean the same one.
     fn said_twice(&self, text: &str, side: Option<Side>) -> Option<PartyId> {
-        let inside = text.strip_suffix([')', ')', ']']).and_then(|t| t.rsplit_once(['(', '(', '[']));
-        let cuts = [inside, text.split_once(char::is_whitespace), text.rsplit_once(char::is_whitespace), text.split_once(':')];
+        const TITLES: [&str; 6] = ["담당자님", "담당자", "담당님", "님", "귀하", "씨"];
+        let text = TITLES.iter().find_map(|title| text.strip_suffix(title)).unwrap_or(text).trim_end();
+        let inside = text.strip_suffix([')', '）', ']']).and_then(|t| t.rsplit_once(['(', '（', '[']));
+        let before = text.strip_prefix(['(', '（', '[']).and_then(|t| t.split_once([')', '）', ']']));
+        let space = [text.split_once(char::is_whitespace), text.rsplit_once(char::is_whitespace)];
+        let signs = [text.split_once(':'), text.split_once('/'), text.split_once(" - ")];
+        let cuts = [inside, before].into_iter().chain(space).chain(signs);
         let meant = |part: &str| match self.find_id(part, side) {
             Some(found) => found.into_iter().collect(),
             None => match self.find_name(part, side) {
@@ -158,7 +164,7 @@ impl<'r> Directory<'r> {
                 Err(_) => Vec::new(),
             },
         };
-        cuts.into_iter().flatten().find_map(|(one, other)| {
+        cuts.flatten().find_map(|(one, other)| {
             let (one, other) = (meant(one.trim()), meant(other.trim()));
             let mut both = one.into_iter().filter(|p| other.contains(p));
             both.next().filter(|_| both.next().is_none())
@@ -180,11 +186,16 @@ impl<'r> Directory<'r> {
         if text.len() > MAX_LEN {
             return Miss::Unknown;
         }
-        let mut readings: Vec<String> = self.range(text, side).into_iter().collect();
+        let mut readings: Vec<String> = self.range(text, side).or_else(|| self.counted(text, side)).into_iter().collect();
         if readings.is_empty() {
             let bare = text.strip_suffix(".0").or_else(|| unnumbered(text));
             readings.extend(bare.filter(|rest| self.knows(rest, side)).map(str::to_string));
-            readings.extend(self.parts(text, side).filter(|parts| parts.len() > 1).map(|parts| parts.join(", ")));
+            let listed = disjoined(text);
+            let parts = self.parts(text, side).or_else(|| self.parts(&listed, side).filter(|_| listed != text));
+            readings.extend(parts.filter(|parts| parts.len() > 1).map(|parts| {
+                let mut seen = HashSet::new();
+                parts.into_iter().filter(|part| seen.insert(part.clone())).collect::<Vec<_>>().join(", ")
+            }));
         }
         if readings.is_empty() {
             let mut cut = Cut { directory: self, side, dead: HashSet::new() };
@@ -202,7 +213,9 @@ impl<'r> Directory<'r> {
     /// The ids from one to another: `B1~B4`, `1-3`.
     fn range(&self, text: &str, side: Option<Side>) -> Option<String> {
         const MAX_IDS: u32 = 50;
-        let (first, last) = text.split_once(['~', '～', '-', '–', '—', '∼'])?;
+        let bare = text.trim_end_matches(['번', '호']);
+        let (first, last) = bare.split_once(['~', '～', '-', '–', '—', '∼'])?;
+        let first = first.trim_end().trim_end_matches(['번', '호']);
         let split = |id: &str| -> Option<(String, String)> {
             let letters = id.trim_end_matches(|c: char| c.is_ascii_digit());
             let digits = &id[letters.len()..];
@@ -219,6 +232,18 @@ impl<'r> Directory<'r> {
         let ids = (n..=m).map(|i| format!("{letters}{i:0width$}", width = from.len()));
         let ids: Vec<String> = ids.filter(|id| self.knows(id, side)).collect();
         (ids.len() > 1 && self.knows(first.trim(), side)).then(|| ids.join(", "))
+    }
+
+    /// Ids that are counted in one line: `1.3 2.7` names the third and the seventh.
+    fn counted(&self, text: &str, side: Option<Side>) -> Option<String> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let counts = |(i, word): (usize, &&str)| {
+            let rest = unnumbered(word)?;
+            let number = word.trim_start_matches('(').split(|c: char| !c.is_ascii_digit()).next()?;
+            (number.parse() == Ok(i + 1) && self.knows(rest, side)).then(|| rest.to_string())
+        };
+        let ids: Vec<String> = words.iter().enumerate().map(counts).collect::<Option<_>>()?;
+        (ids.len() > 1).then(|| ids.join(", "))
     }
 
     /// Ids and names with something between them that divides no list: `3/7`, `3·7`, `Acme / Brown`, `①Acme ②Brown`.
@@ -250,7 +275,18 @@ impl<'r> Directory<'r> {
         if let Some((i, _)) = parties().find(|(_, p)| is_number && bare(&p.id) == bare(text)) {
             return vec![self.label(PartyId::at(i))];
         }
-        let ids = nearest(text, parties().map(|(_, p)| p.id.as_str()));
+        // `3번`, `No.3`, `#3`: the same number, whatever stands around it.
+        let numbers = numbers(text);
+        let same = parties().filter(|(_, p)| numbers == self::numbers(&p.id) && around_alike(text, &p.id));
+        let same: Vec<PartyId> = same.map(|(i, _)| PartyId::at(i)).collect();
+        if !numbers.is_empty() && (1..=3).contains(&same.len()) {
+            return same.into_iter().map(|p| self.label(p)).collect();
+        }
+        // Digits that are run together make another number, and a number of few digits is no slip of another.
+        let is_digits = |id: &str| id.bytes().all(|b| b.is_ascii_digit());
+        let alike = |id: &str| if is_number { text.len() > 2 } else { !is_digits(id) };
+        let slips = |id: &&str| self::numbers(id).len() >= numbers.len() && alike(id);
+        let ids = nearest(text, parties().map(|(_, p)| p.id.as_str()).filter(slips));
         if !ids.is_empty() {
             return ids.into_iter().map(str::to_string).collect();
         }
@@ -409,6 +445,37 @@ impl Cut<'_> {
         self.dead.insert(state);
         None
     }
+}
+
+/// The numbers in a text, without leading zeros.
+fn numbers(text: &str) -> Vec<String> {
+    let plain: String = text.nfkc().collect();
+    let runs = plain.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    runs.map(|run| run.trim_start_matches('0').to_string()).collect()
+}
+
+/// Whether what stands around the number of a text says nothing, or no more than the letters of the id: `제3호`, `No. 3` and `B-3` for 3, but not `3팀`.
+fn around_alike(text: &str, id: &str) -> bool {
+    const ORNAMENTS: [&str; 10] = ["번호", "번째", "순위", "지망", "번", "호", "위", "제", "no", "외"];
+    let around = |text: &str| -> String {
+        let plain = text.nfkc().flat_map(char::to_lowercase).filter(|c| c.is_alphabetic()).collect::<String>();
+        ORNAMENTS.iter().fold(plain, |plain, word| plain.replace(word, ""))
+    };
+    let (text, id) = (around(text), around(id));
+    let is_mark = |letters: &str| letters.len() <= 2 && letters.is_ascii();
+    text == id || id.is_empty() && is_mark(&text) || text.is_empty() && is_mark(&id)
+}
+
+/// A text with commas for the words that join a list: `3및7`, `3번, 7번 등`, `Acme and Brown`.
+fn disjoined(text: &str) -> String {
+    const JOINS: [&str; 13] =
+        ["그리고", "및", "또는", "혹은", " and ", " or ", " plus ", "하고", "와 ", "과 ", "이랑", "랑 ", "번"];
+    const ENDS: [&str; 6] = ["외 다수", "외", "등등", "등", "호", "번째"];
+    let mut text = text.to_string();
+    if let Some(bare) = ENDS.iter().find_map(|end| text.strip_suffix(end)) {
+        text = bare.trim().to_string();
+    }
+    JOINS.iter().fold(text, |text, join| text.replace(join, ", "))
 }
 
 fn add(list: &mut Vec<PartyId>, id: PartyId) {

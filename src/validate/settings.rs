@@ -130,7 +130,7 @@ fn read_event(root: &mut Section, findings: &mut Findings) -> (String, String, T
     let organizer = read_organizer(&mut event, findings);
     let timezone = match event.string("timezone", findings) {
         Some((text, at)) => zones::zone(&text).unwrap_or_else(|| {
-            findings.add(&codes::UNKNOWN_ZONE, at, &text, zones::cause(), zones::help(&text));
+            findings.add(&codes::UNKNOWN_ZONE, at, &text, zones::cause(), zones::help(&text, ""));
             Tz::UTC
         }),
         None => {
@@ -322,7 +322,13 @@ fn read_solve(root: &mut Section, findings: &mut Findings) -> SolveDefaults {
 }
 
 /// One of the words of a key.
-fn choice<T: Copy>(section: &mut Section, key: &'static str, known: &[words::Word<T>], default: T, findings: &mut Findings) -> T {
+fn choice<T: Copy + PartialEq>(
+    section: &mut Section,
+    key: &'static str,
+    known: &[words::Word<T>],
+    default: T,
+    findings: &mut Findings,
+) -> T {
     let Some((text, at)) = section.string(key, findings) else { return default };
     words::find(&text, known).unwrap_or_else(|| {
         let names: Vec<&str> = known.iter().map(|w| w.names[0]).collect();

@@ -67,9 +67,60 @@ const NAMES: &[(&[&str], &[&str])] = &[
     (&["canada", "캐나다"], &["America/Toronto", "America/Vancouver"]),
     (&["mexico", "멕시코"], &["America/Mexico_City"]),
     (&["brazil", "브라질"], &["America/Sao_Paulo"]),
-    (&["aest", "aedt", "australia", "호주"], &["Australia/Sydney", "Australia/Perth"]),
-    (&["egypt", "이집트"], &["Africa/Cairo"]),
+    (&["aest", "aedt", "australia", "호주", "시드니"], &["Australia/Sydney", "Australia/Perth"]),
+    (&["egypt", "이집트", "카이로"], &["Africa/Cairo"]),
+    (&["뉴욕", "미국동부", "동부시간", "워싱턴", "보스턴"], &["America/New_York"]),
+    (&["시카고", "미국중부", "휴스턴", "댈러스"], &["America/Chicago"]),
+    (&["미국서부", "로스앤젤레스", "la", "샌프란시스코", "시애틀"], &["America/Los_Angeles"]),
+    (&["토론토"], &["America/Toronto"]),
+    (&["밴쿠버"], &["America/Vancouver"]),
+    (&["런던"], &["Europe/London"]),
+    (&["파리"], &["Europe/Paris"]),
+    (&["베를린", "프랑크푸르트", "뮌헨"], &["Europe/Berlin"]),
+    (&["모스크바"], &["Europe/Moscow"]),
+    (&["이스탄불"], &["Europe/Istanbul"]),
+    (&["두바이"], &["Asia/Dubai"]),
+    (&["상하이", "상해", "선전", "광저우"], &["Asia/Shanghai"]),
+    (&["타이베이"], &["Asia/Taipei"]),
+    (&["방콕"], &["Asia/Bangkok"]),
+    (&["자카르타"], &["Asia/Jakarta"]),
+    (&["마닐라"], &["Asia/Manila"]),
+    (&["쿠알라룸푸르"], &["Asia/Kuala_Lumpur"]),
+    (&["델리", "뉴델리", "뭄바이"], &["Asia/Kolkata"]),
+    (&["울란바토르"], &["Asia/Ulaanbaatar"]),
+    (&["타슈켄트"], &["Asia/Tashkent"]),
+    (&["오사카"], &["Asia/Tokyo"]),
+    (&["israel", "이스라엘"], &["Asia/Jerusalem"]),
+    (&["ireland", "아일랜드"], &["Europe/Dublin"]),
+    (&["cambodia", "캄보디아"], &["Asia/Phnom_Penh"]),
+    (&["laos", "라오스"], &["Asia/Vientiane"]),
+    (&["myanmar", "미얀마"], &["Asia/Yangon"]),
+    (&["nepal", "네팔"], &["Asia/Kathmandu"]),
+    (&["bangladesh", "방글라데시"], &["Asia/Dhaka"]),
+    (&["pakistan", "파키스탄"], &["Asia/Karachi"]),
+    (&["srilanka", "스리랑카"], &["Asia/Colombo"]),
+    (&["netherlands", "네덜란드"], &["Europe/Amsterdam"]),
+    (&["switzerland", "스위스"], &["Europe/Zurich"]),
+    (&["sweden", "스웨덴"], &["Europe/Stockholm"]),
+    (&["czechia", "czechrepublic", "체코"], &["Europe/Prague"]),
+    (&["hungary", "헝가리"], &["Europe/Budapest"]),
+    (&["ukraine", "우크라이나"], &["Europe/Kyiv"]),
+    (&["chile", "칠레"], &["America/Santiago"]),
+    (&["peru", "페루"], &["America/Lima"]),
+    (&["colombia", "콜롬비아"], &["America/Bogota"]),
+    (&["argentina", "아르헨티나"], &["America/Argentina/Buenos_Aires"]),
+    (&["cuba", "쿠바"], &["America/Havana"]),
+    (&["newzealand", "뉴질랜드"], &["Pacific/Auckland"]),
+    (&["southafrica", "남아프리카공화국", "남아공"], &["Africa/Johannesburg"]),
+    (&["kenya", "케냐"], &["Africa/Nairobi"]),
+    (&["nigeria", "나이지리아"], &["Africa/Lagos"]),
+    (&["qatar", "카타르"], &["Asia/Qatar"]),
+    (&["kuwait", "쿠웨이트"], &["Asia/Kuwait"]),
+    (&["iran", "이란"], &["Asia/Tehran"]),
 ];
+
+/// Abbreviations that several countries use: only the country tells which is meant.
+const SHARED: [&str; 5] = ["ist", "cst", "bst", "est", "gst"];
 
 /// An IANA zone by its exact name. `EST` and `MST` are fixed offsets that nobody lives in, so they are refused.
 pub fn zone(text: &str) -> Option<Tz> {
@@ -98,29 +149,56 @@ fn offset_min(text: &str) -> Option<i32> {
     Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
 }
 
-/// Names the zones that may be meant: by offset, abbreviation, country, city, and last by spelling.
-pub fn help(text: &str) -> Text {
-    let plain: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
-    let by_offset = offset_min(text).map(|min| OFFSETS.iter().find(|(m, _)| *m == min).map_or(&[][..], |(_, zones)| zones));
-    let by_name = NAMES.iter().find(|(names, _)| names.contains(&plain.as_str())).map(|(_, zones)| *zones);
-    let mut near: Vec<&str> = match by_offset.or(by_name) {
-        Some(zones) => zones.to_vec(),
-        None => {
-            // `Etc/GMT+9` lies nine hours behind, not ahead: it is never what is meant.
-            let names = || chrono_tz::TZ_VARIANTS.iter().map(|z| z.name()).filter(|n| n.contains('/') && !n.starts_with("Etc/"));
-            let wanted = text.trim().to_lowercase().replace(' ', "_");
-            let mut near: Vec<&str> = names().filter(|n| n.to_lowercase().rsplit('/').next() == Some(&wanted)).collect();
-            near.extend(nearest(text, names()));
-            near
-        }
-    };
-    near.dedup();
-    near.truncate(3);
+/// Names the zones that may be meant: by offset, abbreviation, country, city, and last by spelling. `country` is that of the party, empty if unknown.
+pub fn help(text: &str, country: &str) -> Text {
+    let near = meant(text, country);
     if near.is_empty() {
         return Text::new("write a name such as Asia/Seoul or Europe/Paris", "Asia/Seoul, Europe/Paris처럼 적으세요");
     }
     let near = near.join("`, `");
     Text::new(format!("did you mean `{near}`?"), format!("혹시 `{near}`입니까?"))
+}
+
+/// Up to three zones that people of a country live in.
+pub fn of_country(country: &str) -> &'static [&'static str] {
+    by_name(&folded(country)).unwrap_or_default()
+}
+
+fn folded(text: &str) -> String {
+    text.to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != '.').collect()
+}
+
+fn by_name(folded: &str) -> Option<&'static [&'static str]> {
+    NAMES.iter().find(|(names, _)| names.contains(&folded)).map(|(_, zones)| *zones)
+}
+
+fn meant(text: &str, country: &str) -> Vec<&'static str> {
+    const SHOWN: usize = 3;
+    let plain = folded(text);
+    let bare = plain.split(['(', '[', '/']).next().unwrap_or_default().to_string();
+    let by_offset = offset_min(text).map(|min| OFFSETS.iter().find(|(m, _)| *m == min).map_or(&[][..], |(_, zones)| zones));
+    let named = by_name(&plain).or_else(|| by_name(&bare).filter(|_| bare != plain));
+    if let Some(zones) = by_offset.or(named) {
+        // `IST` of Israel is not that of India, and a country with several zones has those of its offset.
+        let own = of_country(country);
+        let both: Vec<&str> = zones.iter().copied().filter(|z| own.contains(z)).collect();
+        let is_shared = SHARED.contains(&plain.as_str()) || SHARED.contains(&bare.as_str());
+        return match (both.is_empty(), is_shared && !own.is_empty()) {
+            (false, _) => both,
+            (true, true) => own.to_vec(),
+            (true, false) => zones.iter().copied().take(SHOWN).collect(),
+        };
+    }
+    // `Etc/GMT+9` lies nine hours behind, not ahead: it is never what is meant.
+    let names = || chrono_tz::TZ_VARIANTS.iter().map(|z| z.name()).filter(|n| n.contains('/') && !n.starts_with("Etc/"));
+    let letters = |name: &str| name.to_lowercase().replace([' ', '_', '-'], "");
+    let wanted = letters(text.trim());
+    let is_wanted = |name: &&str| letters(name) == wanted || name.rsplit('/').next().is_some_and(|city| letters(city) == wanted);
+    let exact: Vec<&str> = names().filter(is_wanted).collect();
+    let mut near = if exact.is_empty() { nearest(text, names()) } else { exact };
+    near.dedup();
+    near.truncate(SHOWN);
+    near
 }
 
 #[cfg(test)]
@@ -141,9 +219,22 @@ mod tests {
             ("Asia/Soul", "Asia/Seoul"),
             ("New York", "America/New_York"),
         ] {
-            assert!(self::zone(text).is_none() && help(text).en.contains(zone), "{text}: {}", help(text).en);
+            let help = help(text, "");
+            assert!(self::zone(text).is_none() && help.en.contains(zone), "{text}: {}", help.en);
         }
-        assert!(!help("GMT+9").en.contains("Etc/"));
+        assert!(!help("GMT+9", "").en.contains("Etc/"));
+        for (text, country, zones) in [
+            ("IST", "Israel", "`Asia/Jerusalem`"),
+            ("IST", "인도", "`Asia/Kolkata`"),
+            ("CST", "미국", "`America/Chicago`"),
+            ("CST", "China", "`Asia/Shanghai`"),
+            ("CST", "", "`Asia/Shanghai`, `America/Chicago`"),
+            ("EST (UTC-5)", "", "`America/New_York`"),
+            ("America/NewYork", "", "`America/New_York`"),
+            ("뉴욕", "", "`America/New_York`"),
+        ] {
+            assert_eq!(help(text, country).en, format!("did you mean {zones}?"), "{text} in {country}");
+        }
         assert_eq!(zone("Asia/Seoul"), Some(chrono_tz::Asia::Seoul));
         assert_eq!(zone("UTC"), Some(Tz::UTC));
     }

@@ -233,6 +233,7 @@ fn wide_wishes() {
         ("-", Reads("")),
         ("해당 없음", Reads("")),
         ("N/A", Reads("")),
+        ("n.a.", Reads("")),
         ("x", Reads("")),
     ];
     for (cell, want) in cells {
