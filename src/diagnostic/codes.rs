@@ -95,7 +95,11 @@ pub const COLUMN_IGNORED: Code =
 pub const NO_DATA_ROW: Code =
     code("W512", "a row that repeats the header or is no data, left out", "제목을 되풀이하거나 자료가 아닌 행 (뺌)");
 pub const DATE_IN_TEXT: Code = code("W513", "a date in a column of texts", "글 열에 든 날짜");
-pub const HIDDEN_CELLS: Code = code("W514", "hidden rows or columns, read like the others", "숨겨진 행이나 열 (읽음)");
+pub const HIDDEN_CELLS: Code = code(
+    "W514",
+    "rows or columns that are hidden or struck through, read like the others",
+    "숨기거나 취소선을 그은 행이나 열 (읽음)",
+);
 pub const SHEET_UNREAD: Code = code("W515", "a sheet that is not read", "읽지 않은 시트");
 pub const NEARLY_A_TABLE: Code =
     code("W516", "a file named almost like a table, not read", "표와 이름이 비슷하지만 읽지 않은 파일");

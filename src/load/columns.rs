@@ -439,18 +439,31 @@ impl TableSpec {
     /// The column that a header means, exactly or without its decoration: `*기업명`, `기업명(국문)`, `기업명 (필수)`.
     pub fn column(&self, header: &str) -> Option<&'static Column> {
         let header = folded(header);
-        self.exact(&header).or_else(|| {
-            let (bare, remarks) = undecorated(&header);
-            let in_english = remarks.iter().any(|r| ["영문", "영어", "english", "eng"].contains(&r.as_str()));
-            // `담당자(연락처)` is neither the one nor the other.
-            let names_another = remarks.iter().any(|r| TABLES.iter().any(|t| t.exact(r).is_some()));
-            let column = self.exact(&bare).filter(|_| bare != header && !names_another)?;
-            match in_english {
-                true if column.field == Field::Name => self.columns.iter().find(|c| c.field == Field::NameEn),
-                true => None,
-                false => Some(column),
-            }
-        })
+        self.exact(&header)
+            .or_else(|| {
+                let (bare, remarks) = undecorated(&header);
+                let in_english = remarks.iter().any(|r| ["영문", "영어", "english", "eng"].contains(&r.as_str()));
+                // `담당자(연락처)` is neither the one nor the other.
+                let names_another = remarks.iter().any(|r| TABLES.iter().any(|t| t.exact(r).is_some()));
+                let column = self.exact(&bare).filter(|_| bare != header && !names_another)?;
+                match in_english {
+                    true if column.field == Field::Name => self.columns.iter().find(|c| c.field == Field::NameEn),
+                    true => None,
+                    false => Some(column),
+                }
+            })
+            .or_else(|| self.asked(&header))
+    }
+
+    /// The column of a numbered question, `2. 기업명`, and of two titles that mean the same, `기업명/업체명`. The number of a wish is its rank.
+    fn asked(&self, header: &str) -> Option<&'static Column> {
+        let digits = header.trim_start_matches('q').trim_start_matches(|c: char| c.is_ascii_digit());
+        let question = digits.strip_prefix(['.', ')']).filter(|_| digits.len() < header.len());
+        let numbered = question.and_then(|rest| self.exact(rest)).filter(|c| c.field != Field::Wishes);
+        let mut titles = header.split('/').map(|title| self.exact(title));
+        let first = titles.next().flatten().filter(|_| header.contains('/'));
+        let both = first.filter(|first| titles.all(|other| other.is_some_and(|c| c.field == first.field)));
+        numbered.or(both)
     }
 
     /// The column of a folded header.

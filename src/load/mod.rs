@@ -4,6 +4,7 @@
 mod columns;
 mod decode;
 mod delimited;
+mod other_titles;
 mod ranked;
 mod sheet;
 mod table;

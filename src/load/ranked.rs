@@ -49,7 +49,9 @@ pub fn rank_of(spec: &TableSpec, header: &str) -> Option<u32> {
     ];
     let names = wishes.aliases.iter().chain([&wishes.name]).any(|name| *name == rest);
     let named = names || WORDS.contains(&rest.as_str()) || spec_word(&rest);
-    (1..=10_000).contains(&number).then_some(number).filter(|_| named || rest.is_empty() && says_rank(&plain))
+    const ASKED: [&str; 13] =
+        ["", "기관", "기관명", "수요기관", "기업", "기업명", "업체", "업체명", "바이어", "바이어명", "상담", "상담기관", "우선"];
+    (1..=10_000).contains(&number).then_some(number).filter(|_| named || ASKED.contains(&rest.as_str()) && says_rank(&plain))
 }
 
 /// `희망` before or after anything that the tables call a party.
@@ -62,12 +64,12 @@ fn spec_word(rest: &str) -> bool {
     other.is_some_and(|party| PARTIES.contains(&party.trim_end_matches('명')))
 }
 
-/// A number alone says nothing; `1지망` and `2순위` do.
+/// A number alone says nothing, nor does `기관1`; `1지망`, `2순위` and `1순위 기관` do.
 fn says_rank(plain: &str) -> bool {
-    plain.ends_with("지망") || plain.ends_with("순위")
+    plain.contains("지망") || plain.contains("순위")
 }
 
-/// `first choice`, `둘째`, ...: where the word begins and its number.
+/// `first choice`, `둘째 희망기관`, ...: where the word begins and its number.
 fn spelled_out(plain: &str) -> Option<(usize, u32)> {
     SPELLED.iter().find_map(|(word, n)| plain.strip_prefix(word).map(|_| (0, *n)))
 }
@@ -76,7 +78,21 @@ fn spelled_rest(plain: &str) -> &str {
     SPELLED.iter().find_map(|(word, _)| plain.strip_prefix(word)).unwrap_or(plain)
 }
 
-const SPELLED: [(&str, u32); 5] = [("first", 1), ("second", 2), ("third", 3), ("fourth", 4), ("fifth", 5)];
+const SPELLED: [(&str, u32); 13] = [
+    ("first", 1),
+    ("second", 2),
+    ("third", 3),
+    ("fourth", 4),
+    ("fifth", 5),
+    ("첫번째", 1),
+    ("첫째", 1),
+    ("두번째", 2),
+    ("둘째", 2),
+    ("세번째", 3),
+    ("셋째", 3),
+    ("네번째", 4),
+    ("다섯번째", 5),
+];
 
 /// The text without the first of the words that stands at its end or beginning.
 fn strip<'t>(text: &'t str, words: &[&str], take: impl Fn(&'t str, &str) -> Option<&'t str>) -> &'t str {
@@ -135,6 +151,12 @@ mod tests {
             ("희망바이어①", 1),
             ("희망기관 1지망", 1),
             ("상담희망기관 2", 2),
+            ("1순위 기관", 1),
+            ("2지망(기관명)", 2),
+            ("지망1", 1),
+            ("상담1순위", 1),
+            ("첫 번째 희망기관", 1),
+            ("둘째 희망기관", 2),
         ] {
             assert_eq!(rank_of(smes, header), Some(rank), "{header}");
         }
@@ -150,6 +172,9 @@ mod tests {
             "순위",
             "비고1",
             "희망시간1",
+            "기관1",
+            "1순위 품목",
+            "첫째 날",
             "choice",
         ] {
             assert_eq!(rank_of(smes, header), None, "{header}");

@@ -3,7 +3,7 @@
 use super::columns::{CellKind, Field, TableKind, folded};
 use super::delimited::Cell;
 use super::table::{self, Source, Table};
-use super::workbook::{self, Area, Looks, Number, Sheet, Unreadable, Value, moment};
+use super::workbook::{self, Area, Looks, Number, Sheet, SheetRow, Unreadable, Value, moment};
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
 
 /// First cell of the sheet that explains a workbook of `koppex init`, in Korean and English.
@@ -27,8 +27,13 @@ pub fn read(file: &str, only: Option<TableKind>, bytes: &[u8], faults: &mut Find
     let chosen: Vec<(&Sheet, TableKind)> = match only {
         Some(kind) => choose(file, &sheets, kind, faults),
         None => {
-            let unknown = sheets.iter().filter(|s| TableKind::named(&s.name).is_none() && !is_guide(s));
-            faults.extend(unknown.map(|s| table::unknown_file(&format!("{file}[{}]", s.name))));
+            for sheet in sheets.iter().filter(|s| TableKind::named(&s.name).is_none() && !is_guide(s)) {
+                let looks_like_one = [TableKind::Smes, TableKind::Buyers, TableKind::Preferences, TableKind::Windows];
+                faults.push(match looks_like_one.iter().any(|kind| holds(sheet, *kind)) {
+                    true => sheet_unread(file, &sheet.name, "does not have the name of a table", "표 이름이 아니어서"),
+                    false => table::unknown_file(&format!("{file}[{}]", sheet.name)),
+                });
+            }
             sheets.iter().filter_map(|s| TableKind::named(&s.name).map(|kind| (s, kind))).collect()
         }
     };
@@ -68,12 +73,14 @@ fn choose<'s>(file: &str, sheets: &'s [Sheet], kind: TableKind, faults: &mut Fin
     named
 }
 
-/// Whether a sheet has the header of a table.
+/// Whether a sheet has the header of a table, and rows below it.
 fn holds(sheet: &Sheet, kind: TableKind) -> bool {
     let rows = rows_of(sheet, &[]);
     let spec = kind.spec();
     let header = table::find_header(spec, &rows);
-    header.texts.iter().any(|h| spec.column(h).is_some_and(|c| c.required))
+    let known = header.texts.iter().filter_map(|h| spec.column(h));
+    let (n, any_key) = known.fold((0, false), |(n, key), column| (n + 1, key || column.required));
+    any_key && n > 1 && rows.len() > header.first + header.n_rows
 }
 
 fn read_sheet(file: &str, sheet: &Sheet, kind: TableKind, faults: &mut Findings) -> Table {
@@ -92,13 +99,14 @@ fn read_sheet(file: &str, sheet: &Sheet, kind: TableKind, faults: &mut Findings)
     report_merged(&table, &sheet.merged, faults);
     report_broken(&table, sheet, faults);
     report_hidden(&table, sheet, faults);
+    report_struck(&table, sheet, faults);
     report_dates(&table, sheet, faults);
     table
 }
 
 /// Every row of the sheet as text, as wide as its last cell. Columns without a kind are texts.
 fn rows_of(sheet: &Sheet, kinds: &[CellKind]) -> Vec<Vec<Cell>> {
-    let row = |row: &workbook::SheetRow| {
+    let row = |row: &SheetRow| {
         let n = row.cells.iter().map(|(c, _)| *c as usize + 1).max().unwrap_or(0);
         let mut cells = vec![Cell { text: String::new(), line: row.line }; n];
         for (column, value) in &row.cells {
@@ -251,36 +259,20 @@ fn data_cells<'s>(table: &'s Table, sheet: &'s Sheet) -> impl Iterator<Item = (u
 fn report_broken(table: &Table, sheet: &Sheet, faults: &mut Findings) {
     for (line, column, value) in data_cells(table, sheet) {
         let (Value::Error(text) | Value::Uncalculated(text)) = value else { continue };
-        faults.push(Diagnostic::new(
-            &codes::ERROR_CELL,
-            Location { file: table.file.clone(), line, column: table.headers[column].clone() },
-            text,
-            Text::new(
-                "this cell holds an Excel error or a formula without a result",
-                "엑셀 오류 또는 결과가 없는 수식이 든 셀입니다",
-            ),
-            Text::new(
-                "correct the formula in Excel and save, or write the value itself",
-                "엑셀에서 수식을 고쳐 저장하거나 값을 직접 적으세요",
-            ),
-        ));
+        let at = Location { file: table.file.clone(), line, column: table.headers[column].clone() };
+        faults.push(table::error_cell(at, text));
     }
 }
 
 /// Rows and columns that nobody sees but that are read.
 fn report_hidden(table: &Table, sheet: &Sheet, faults: &mut Findings) {
-    const SHOWN: usize = 10;
     let is_row = |line: &u32| table.rows.binary_search_by_key(line, |r| r.line).is_ok();
-    let hidden = sheet.rows.iter().filter(|r| r.hidden).map(|r| r.line).filter(is_row);
-    let lines: Vec<String> = hidden.map(|line| line.to_string()).collect();
+    let lines: Vec<u32> = sheet.rows.iter().filter(|r| r.hidden).map(|r| r.line).filter(is_row).collect();
     let at = |line: u32| Location { file: table.file.clone(), line, column: String::new() };
-    let more = if lines.len() > SHOWN { ", ..." } else { "" };
-    let first = lines.first().and_then(|l| l.parse().ok()).unwrap_or(0);
-    let list = format!("{}{more}", lines[..lines.len().min(SHOWN)].join(", "));
-    if !lines.is_empty() {
-        let n = lines.len();
+    let (n, list) = (lines.len(), listed(&lines));
+    if n > 0 {
         faults.push(hidden_cells(
-            at(first),
+            at(lines[0]),
             Text::new(
                 match n {
                     1 => format!("the hidden row {list} is read like the others"),
@@ -300,6 +292,32 @@ fn report_hidden(table: &Table, sheet: &Sheet, faults: &mut Findings) {
             Text::new(format!("hidden, but read like the others: `{names}`"), format!("숨긴 열 `{names}`도 읽습니다")),
         ));
     }
+}
+
+/// The first of some lines.
+fn listed(lines: &[u32]) -> String {
+    const SHOWN: usize = 10;
+    let shown: Vec<String> = lines.iter().take(SHOWN).map(u32::to_string).collect();
+    format!("{}{}", shown.join(", "), if lines.len() > SHOWN { ", ..." } else { "" })
+}
+
+/// Rows with a cell that is struck through, as people mark what is cancelled.
+fn report_struck(table: &Table, sheet: &Sheet, faults: &mut Findings) {
+    let is_row = |line: u32| table.rows.binary_search_by_key(&line, |r| r.line).is_ok();
+    let is_read = |row: &&SheetRow| is_row(row.line) && row.struck.iter().any(|c| table.field_at(*c as usize).is_some());
+    let lines: Vec<u32> = sheet.rows.iter().filter(is_read).map(|r| r.line).collect();
+    let Some(first) = lines.first() else { return };
+    let list = listed(&lines);
+    faults.push(Diagnostic::new(
+        &codes::HIDDEN_CELLS,
+        Location { file: table.file.clone(), line: *first, column: String::new() },
+        "",
+        Text::new(
+            format!("struck through, but read like the others: row {list}"),
+            format!("취소선을 그은 행도 읽습니다: {list}"),
+        ),
+        Text::new("delete what should not count, or remove the line", "빼야 할 것이면 지우고, 아니면 취소선을 없애세요"),
+    ));
 }
 
 fn hidden_cells(at: Location, cause: Text) -> Diagnostic {

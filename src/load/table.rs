@@ -3,6 +3,7 @@
 use super::columns::{Column, Field, N_FIELDS, TABLES, TableKind, TableSpec, folded};
 use super::decode::Charset;
 use super::delimited::{Cell, MAX_TITLE_ROWS};
+use super::other_titles::{self, decides};
 use super::ranked::{self, WishColumn};
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
 use crate::event::limits::{self, Limit};
@@ -106,7 +107,8 @@ pub fn find_header(spec: &TableSpec, rows: &[Vec<Cell>]) -> Header {
     let mut best = (0, 0);
     for (i, row) in rows.iter().take(MAX_TITLE_ROWS).enumerate() {
         let columns = known(row);
-        if columns.len() > best.1 && columns.iter().any(|c| c.required) {
+        let has_key = columns.iter().any(|c| c.required) || columns.len() > 1 && row.iter().any(|c| names_key(spec, &c.text));
+        if columns.len() > best.1 && has_key {
             best = (i, columns.len());
         }
     }
@@ -119,6 +121,11 @@ pub fn find_header(spec: &TableSpec, rows: &[Vec<Cell>]) -> Header {
     }
     let n = upper.iter().rposition(|t| !t.is_empty()).map_or(0, |i| i + 1);
     Header { first, n_rows: usize::from(!rows.is_empty()), texts: upper[..n].to_vec() }
+}
+
+/// Whether a title that lists from elsewhere use stands for a required column.
+fn names_key(spec: &TableSpec, header: &str) -> bool {
+    other_titles::column_of(spec, header).is_some_and(|(column, _)| column.required)
 }
 
 /// The headers of two rows: `희망기관` over `1순위`, `2순위`; `담당자` over `성명`, `연락처`. `None` if the second row is data.
@@ -186,7 +193,7 @@ pub fn build(file: String, kind: TableKind, source: Source, raw: Vec<Vec<Cell>>,
 impl Table {
     fn name_columns(&mut self, faults: &mut Findings) {
         let spec = self.kind.spec();
-        let mut wishes = Vec::new();
+        let (mut wishes, mut unknown) = (Vec::new(), Vec::new());
         for (i, header) in self.headers.iter().enumerate() {
             let at = Location { file: self.file.clone(), line: self.header_line, column: header.clone() };
             match spec.column(header) {
@@ -198,15 +205,49 @@ impl Table {
                 None if header.is_empty() => {}
                 None => match ranked::rank_of(spec, header) {
                     Some(rank) => wishes.push((i, Some(rank))),
-                    None => faults.push(self.unknown_column(at, i)),
+                    None => unknown.push(i),
                 },
             }
+        }
+        for i in self.unplaced(&unknown, &mut wishes) {
+            let at = Location { file: self.file.clone(), line: self.header_line, column: self.headers[i].clone() };
+            faults.push(self.unknown_column(at, i));
         }
         self.place_wishes(&wishes, faults);
         for column in spec.columns.iter().filter(|c| c.required && self.column(c.field).is_none()) {
             let at = Location { file: self.file.clone(), line: self.header_line, column: String::new() };
             faults.push(column_missing(at, spec, column.name, column.aliases));
         }
+    }
+
+    /// Gives columns without a title of the table to those that are still missing and have such a title elsewhere; returns the rest.
+    fn unplaced(&mut self, unknown: &[usize], wishes: &mut Vec<(usize, Option<u32>)>) -> Vec<usize> {
+        let spec = self.kind.spec();
+        let mut best: Vec<(Field, usize, usize)> = Vec::new();
+        for &i in unknown {
+            let Some((column, place)) = other_titles::column_of(spec, &self.headers[i]) else { continue };
+            let taken = match column.field {
+                Field::Wishes => !wishes.is_empty(),
+                field => self.position[field as usize].is_some(),
+            };
+            if !taken {
+                best.push((column.field, place, i));
+            }
+        }
+        // Which of two columns holds the ids is not for koppex to decide.
+        let is_key = |field: Field| spec.columns.iter().any(|c| c.field == field && c.required);
+        let n_of = |field: Field| best.iter().filter(|(f, ..)| *f == field).count();
+        let unclear: Vec<Field> = best.iter().map(|b| b.0).filter(|f| is_key(*f) && n_of(*f) > 1).collect();
+        best.retain(|(field, ..)| !unclear.contains(field));
+        best.sort_by_key(|(field, place, i)| (*field as usize, *place, *i));
+        best.dedup_by_key(|(field, ..)| *field);
+        for &(field, _, i) in &best {
+            match field {
+                Field::Wishes => wishes.push((i, None)),
+                field => self.position[field as usize] = u16::try_from(i).ok(),
+            }
+        }
+        unknown.iter().copied().filter(|i| best.iter().all(|(.., taken)| taken != i)).collect()
     }
 
     /// An ignored column: a note, or a warning if it holds something that would change the timetable.
@@ -227,7 +268,15 @@ impl Table {
             let mut n = 0;
             texts.inspect(|_| n += 1).all(|(i, c)| headers.get(i).is_some_and(|h| *h == folded(&c.text))) && n > 0
         };
-        let lines: Vec<u32> = self.rows.iter().filter(|r| repeats(r)).map(|r| r.line).collect();
+        // Of another list, with other titles for the same columns.
+        let means = |text: &str| self.kind.spec().column(text).map(|c| c.field);
+        let retitles = |row: &Row| {
+            let texts = row.cells.iter().enumerate().filter(|(_, c)| !c.text.trim().is_empty());
+            let mut n = 0;
+            let same = |(i, c): (usize, &Cell)| means(&c.text).is_some_and(|f| self.field_at(i).is_some_and(|at| at.field == f));
+            texts.inspect(|_| n += 1).all(same) && n > 1
+        };
+        let lines: Vec<u32> = self.rows.iter().filter(|r| repeats(r) || retitles(r)).map(|r| r.line).collect();
         self.rows.retain(|r| !lines.contains(&r.line));
         for line in lines {
             let at = Location { file: self.file.clone(), line, column: String::new() };
@@ -239,13 +288,18 @@ impl Table {
     fn report_cells(&self, faults: &mut Findings) {
         for row in &self.rows {
             for (i, cell) in
-                row.cells.iter().enumerate().filter(|(_, c)| !c.text.is_ascii() || c.text.len() > 30_000 || has_control(&c.text))
+                row.cells.iter().enumerate().filter(|(_, c)| {
+                    !c.text.is_ascii() || c.text.len() > 30_000 || has_control(&c.text) || c.text.starts_with('#')
+                })
             {
                 let at = || Location {
                     file: self.file.clone(),
                     line: cell.line,
                     column: self.headers.get(i).cloned().unwrap_or_default(),
                 };
+                if self.field_at(i).is_some_and(|c| c.field != Field::Wishes) && is_error(&cell.text) {
+                    faults.push(error_cell(at(), &cell.text));
+                }
                 if let Some(c) = cell.text.chars().find(|c| is_forbidden(*c)) {
                     faults.push(forbidden_character(at(), &cell.text, c));
                 }
@@ -278,6 +332,30 @@ impl Table {
             }
         }
     }
+}
+
+/// What a spreadsheet writes into a text file for an error, and for a value that does not fit its column.
+fn is_error(text: &str) -> bool {
+    const ERRORS: [&str; 8] = ["#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!"];
+    let text = text.trim();
+    ERRORS.contains(&text) || text.len() > 2 && text.bytes().all(|b| b == b'#')
+}
+
+/// Says that a cell holds no value but an error.
+pub fn error_cell(at: Location, value: &str) -> Diagnostic {
+    Diagnostic::new(
+        &codes::ERROR_CELL,
+        at,
+        value,
+        Text::new(
+            "this cell holds an Excel error or a formula without a result",
+            "엑셀 오류 또는 결과가 없는 수식이 든 셀입니다",
+        ),
+        Text::new(
+            "correct the formula in Excel and save, or write the value itself",
+            "엑셀에서 수식을 고쳐 저장하거나 값을 직접 적으세요",
+        ),
+    )
 }
 
 fn has_control(text: &str) -> bool {
@@ -316,43 +394,6 @@ pub fn beyond(limit: &Limit, n: usize, at: Location) -> Diagnostic {
         ),
         Text::new("shorten the file, or check that it is the right one", "파일을 줄이거나 맞는 파일인지 확인하세요"),
     )
-}
-
-/// Whether a header sounds as if its column decided who meets whom or when.
-fn decides(header: &str) -> bool {
-    const STAMPS: [&str; 10] =
-        ["타임스탬프", "timestamp", "제출", "등록", "접수", "작성", "신청일", "수정", "submitted", "created"];
-    const WORDS: [&str; 27] = [
-        "희망",
-        "지망",
-        "순위",
-        "선호",
-        "거절",
-        "제외",
-        "참가일",
-        "참석일",
-        "참가요일",
-        "일자",
-        "날짜",
-        "일차",
-        "시간",
-        "시각",
-        "오전",
-        "오후",
-        "불참",
-        "불가",
-        "가능",
-        "wish",
-        "choice",
-        "prefer",
-        "date",
-        "time",
-        "available",
-        "횟수",
-        "day",
-    ];
-    let header = folded(header);
-    WORDS.iter().any(|w| header.contains(w)) && !STAMPS.iter().any(|w| header.contains(w))
 }
 
 fn ignored_column(at: Location, spec: &TableSpec, header: &str) -> Diagnostic {
@@ -405,7 +446,7 @@ fn column_twice(at: Location, name: &str, first: &str) -> Diagnostic {
 fn unknown_column(at: Location, spec: &TableSpec, header: &str) -> Diagnostic {
     let names = spec.columns.iter().flat_map(|c| c.aliases.iter().chain([&c.name])).copied();
     // Of two letters one that differs says nothing.
-    let near = if folded(header).chars().count() > 2 { crate::diagnostic::nearest(header, names) } else { Vec::new() };
+    let near = if folded(header).chars().count() > 2 { crate::diagnostic::misspelled(header, names) } else { Vec::new() };
     let help = match near.first() {
         Some(near) => Text::new(format!("did you mean `{near}`?"), format!("혹시 `{near}`입니까?")),
         None => {

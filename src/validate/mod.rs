@@ -14,6 +14,7 @@ mod names;
 mod parties;
 mod pins;
 mod places;
+mod remarks;
 mod roster;
 mod sense;
 mod setting_keys;

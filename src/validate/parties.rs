@@ -2,6 +2,7 @@
 
 use super::cells::Cells;
 use super::halls::HallIndex;
+use super::remarks::{self, Remarks};
 use super::roster::{Roster, WideCell};
 use super::typing::loose;
 use super::{Settings, away, sizes, words};
@@ -17,6 +18,7 @@ pub fn read(folder: &Folder, settings: &Settings, halls: &HallIndex, findings: &
         roster.complete &= folder.table(kind).is_some_and(|t| t.whole && t.column(id_field(side)).is_some());
         let Some(table) = folder.table(kind) else { continue };
         warn_nameless_table(table, side, findings);
+        let remarks = Remarks::new(table, id_field(side));
         let mut seen: HashMap<String, Location> = HashMap::new();
         let mut alike: HashMap<String, (String, Location)> = HashMap::new();
         for row in &table.rows {
@@ -32,8 +34,8 @@ pub fn read(folder: &Folder, settings: &Settings, halls: &HallIndex, findings: &
                 cells.report_twice(field, first);
                 continue;
             }
-            if is_remark(&id, &cells, side) {
-                report_remark(&mut cells, field);
+            if remarks.holds(&id, &cells) {
+                remarks::report(&mut cells, field);
                 continue;
             }
             if let Some((first, at)) = alike.get(&loose(&id)) {
@@ -151,59 +153,6 @@ fn tags(cells: &mut Cells) -> Vec<String> {
     tags
 }
 
-/// Whether a row is a total, an example or a remark that stands among the parties.
-fn is_remark(id: &str, cells: &Cells, side: Side) -> bool {
-    const WORDS: [&str; 26] = [
-        "합계",
-        "계",
-        "소계",
-        "총계",
-        "총합계",
-        "누계",
-        "총",
-        "비고",
-        "예시",
-        "예",
-        "작성예시",
-        "작성예",
-        "기재예시",
-        "샘플",
-        "참고",
-        "total",
-        "subtotal",
-        "grandtotal",
-        "sum",
-        "note",
-        "notes",
-        "remark",
-        "remarks",
-        "example",
-        "sample",
-        "e.g",
-    ];
-    let folded = crate::load::folded(id);
-    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-    let names = [Field::Name, Field::Org].into_iter().filter(|f| cells.table.column(*f).is_some());
-    let has_column = names.clone().next().is_some();
-    let nameless = has_column && names.into_iter().all(|f| cells.text(f).is_empty());
-    let marked = id.starts_with(['※', '*', '[', '(', '<', '【', '〔', '▶', '▷', '■', '□', '●', '◆', '★', '☆', '#']);
-    let key = cells.table.kind.spec().columns.iter().find(|c| c.field == id_field(side));
-    let is_title = key.is_some_and(|c| c.name == folded || c.name == id || c.aliases.contains(&id));
-    WORDS.contains(&bare) || id.starts_with('※') || marked && nameless || is_title
-}
-
-fn report_remark(cells: &mut Cells, field: Field) {
-    cells.report(
-        &codes::NOT_A_PARTY,
-        field,
-        Text::new(
-            "this row looks like a total, an example, a title or a remark, not like a party",
-            "합계, 예시, 제목 또는 비고 행으로 보이며 참가자가 아닌 것 같습니다",
-        ),
-        Text::new("delete the row, or give the party another id", "이 행을 지우거나, 참가자라면 다른 번호를 쓰세요"),
-    );
-}
-
 /// Says once that a table names nobody.
 fn warn_nameless_table(table: &Table, side: Side, findings: &mut Findings) {
     let names: &[Field] = if side == Side::Buyer { &[Field::Name, Field::Org] } else { &[Field::Name] };
@@ -241,6 +190,10 @@ fn warn_zone(cells: &mut Cells, settings: &Settings) {
     }
     let zone = settings.timezone.name();
     let field = if cells.table.column(Field::Timezone).is_some() { Field::Timezone } else { Field::BuyerId };
+    let own = match super::zones::of_country(&country) {
+        [] => "America/New_York".to_string(),
+        zones => zones.join(", "),
+    };
     cells.report(
         &codes::DEFAULT_ZONE,
         field,
@@ -248,7 +201,10 @@ fn warn_zone(cells: &mut Cells, settings: &Settings) {
             format!("an online buyer without a time zone is taken to live in {zone}"),
             format!("시간대가 없는 온라인 바이어는 {zone}에 있는 것으로 봅니다"),
         ),
-        Text::new("write its time zone in `timezone`, e.g. America/New_York", "timezone(시간대)에 America/New_York처럼 적으세요"),
+        Text::new(
+            format!("write its time zone in `timezone`, e.g. {own}"),
+            format!("timezone(시간대)에 {own}처럼 시간대를 적으세요"),
+        ),
     );
 }
 

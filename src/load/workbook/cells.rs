@@ -21,6 +21,8 @@ pub struct SheetRow {
     pub hidden: bool,
     /// Column, from 0, and value; empty cells are left out.
     pub cells: Vec<(u32, Value)>,
+    /// Columns of cells that are struck through, as far as the format of the file is read.
+    pub struck: Vec<u32>,
 }
 
 /// What stands in a cell.

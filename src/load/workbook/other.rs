@@ -75,7 +75,7 @@ fn rows(range: &Range<Data>) -> Vec<SheetRow> {
     for (r, c, data) in range.used_cells() {
         let line = row0 + r as u32 + 1;
         if rows.last().is_none_or(|row| row.line != line) {
-            rows.push(SheetRow { line, hidden: false, cells: Vec::new() });
+            rows.push(SheetRow { line, hidden: false, cells: Vec::new(), struck: Vec::new() });
         }
         let row = rows.last_mut().expect("just pushed");
         row.cells.extend(value(data).map(|v| (column0 + c as u32, v)));

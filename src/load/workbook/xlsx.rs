@@ -42,10 +42,16 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
     Ok(out)
 }
 
+/// How cells of one style look.
+struct Style {
+    format: String,
+    /// Struck through.
+    struck: bool,
+}
+
 struct Book {
     strings: Vec<String>,
-    /// The number format of each cell style.
-    styles: Vec<String>,
+    styles: Vec<Style>,
     is_1904: bool,
 }
 
@@ -212,9 +218,10 @@ fn shared_strings(zip: &mut Zip, path: &str) -> Result<Vec<String>, String> {
     Ok(strings)
 }
 
-/// The number format of each cell style.
-fn styles(zip: &mut Zip, path: &str) -> Result<Vec<String>, String> {
-    let (mut own, mut styles, mut in_cells) = (HashMap::new(), Vec::new(), false);
+/// Every cell style.
+fn styles(zip: &mut Zip, path: &str) -> Result<Vec<Style>, String> {
+    let (mut own, mut styles, mut list) = (HashMap::new(), Vec::new(), String::new());
+    let mut struck_fonts: Vec<bool> = Vec::new();
     walk(zip, path, |event| {
         match event {
             Event::Start(tag) | Event::Empty(tag) => match tag.local_name().as_ref() {
@@ -222,14 +229,24 @@ fn styles(zip: &mut Zip, path: &str) -> Result<Vec<String>, String> {
                     let id = attribute(tag, "numFmtId").and_then(|id| id.parse::<u32>().ok());
                     own.extend(id.zip(attribute(tag, "formatCode")));
                 }
-                "cellXfs" => in_cells = matches!(event, Event::Start(_)),
-                "xf" if in_cells => {
-                    let id = attribute(tag, "numFmtId").and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
-                    styles.push(own.get(&id).cloned().unwrap_or_else(|| formats::built_in(id).to_string()));
+                name @ ("fonts" | "cellXfs" | "cellStyleXfs" | "dxfs") if matches!(event, Event::Start(_)) => {
+                    list = name.to_string()
+                }
+                "font" if list == "fonts" => struck_fonts.push(false),
+                "strike" if list == "fonts" => {
+                    let is_on = attribute(tag, "val").is_none_or(|v| v == "1" || v == "true");
+                    struck_fonts.iter_mut().last().into_iter().for_each(|f| *f = is_on);
+                }
+                "xf" if list == "cellXfs" => {
+                    let id = |name| attribute(tag, name).and_then(|id| id.parse::<u32>().ok()).unwrap_or(0);
+                    let format = id("numFmtId");
+                    let format = own.get(&format).cloned().unwrap_or_else(|| formats::built_in(format).to_string());
+                    let struck = struck_fonts.get(id("fontId") as usize).copied().unwrap_or(false);
+                    styles.push(Style { format, struck });
                 }
                 _ => {}
             },
-            Event::End(tag) if tag.local_name().as_ref() == "cellXfs" => in_cells = false,
+            Event::End(tag) if tag.local_name().as_ref() == list => list.clear(),
             _ => {}
         }
         Ok(())
@@ -265,10 +282,14 @@ impl Book {
                             if line == 0 || !limits::ROWS.allows(line as usize) {
                                 return Err(format!("row {line} is beyond the last row, {}", limits::ROWS.max));
                             }
-                            let hidden = is_true(attribute(tag, "hidden"));
-                            sheet.rows.push(SheetRow { line, hidden, cells: Vec::new() });
+                            let flat = attribute(tag, "ht").is_some_and(|ht| ht.parse() == Ok(0.0));
+                            let hidden = flat || is_true(attribute(tag, "hidden"));
+                            sheet.rows.push(SheetRow { line, hidden, cells: Vec::new(), struck: Vec::new() });
                         }
-                        "col" if is_true(attribute(tag, "hidden")) => {
+                        "col"
+                            if is_true(attribute(tag, "hidden"))
+                                || attribute(tag, "width").is_some_and(|w| w.parse() == Ok(0.0)) =>
+                        {
                             let end = |name| attribute(tag, name).and_then(|n| n.parse::<u32>().ok());
                             sheet.hidden_columns.extend(end("min").zip(end("max")).map(|(a, b)| (a.saturating_sub(1), b)));
                         }
@@ -288,6 +309,8 @@ impl Book {
                     "c" => {
                         if let (Some(open), Some(row)) = (cell.take(), sheet.rows.last_mut()) {
                             let value = self.value(&open, inline.take());
+                            let struck = value.is_some() && self.styles.get(open.style).is_some_and(|style| style.struck);
+                            row.struck.extend(struck.then_some(open.column));
                             row.cells.extend(value.map(|v| (open.column, v)));
                         }
                     }
@@ -331,7 +354,7 @@ impl Book {
             _ if cell.value.trim().is_empty() => cell.has_formula.then(|| Value::Uncalculated(format!("={}", cell.formula))),
             _ => match cell.value.trim().parse::<f64>() {
                 Ok(x) => {
-                    let format = self.styles.get(cell.style).map_or("General", String::as_str);
+                    let format = self.styles.get(cell.style).map_or("General", |style| style.format.as_str());
                     Some(Value::number(x, format, self.is_1904))
                 }
                 Err(_) => text(cell.value.clone()),

@@ -1,6 +1,7 @@
 //! Input folders: the case of every diagnostic, one event in many forms, ugly cells.
 
 mod cases;
+mod elsewhere;
 mod fixes;
 mod form_export;
 mod forms;
