@@ -15,7 +15,8 @@ use super::written::tell_unread;
 use crate::candidates::Candidates;
 use crate::check::Checker;
 use crate::check::changes::ChangeJudge;
-use crate::check::read::Gone;
+use crate::check::read::{Gone, Unread};
+use crate::diagnostic::{Diagnostic, Location, Text, codes};
 use crate::explain;
 use crate::outcome::{Level, LevelResult, Outcome};
 use crate::problem::Problem;
@@ -29,6 +30,7 @@ use crate::stop::Stop;
 use crate::validate::Since;
 use crate::whatif;
 use anyhow::{Context, bail};
+use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -86,7 +88,10 @@ impl Before {
         }
         let bytes = fs::read(&file).with_context(|| format!("cannot read {}", file.display()))?;
         let gone = gone(from)?;
-        match Checker::new(&loaded.event).read_published(&bytes, &gone) {
+        let read = Checker::new(&loaded.event).read_published(&bytes, &gone);
+        let read =
+            read.and_then(|meetings| if meetings.is_empty() { emptied(from).map_or(Ok(meetings), Err) } else { Ok(meetings) });
+        match read {
             Ok(meetings) => Ok(Some(Self { bytes, meetings })),
             Err(unread) => {
                 tell_unread(&unread, &file, &args.talk, loaded.lang)?;
@@ -94,6 +99,22 @@ impl Before {
             }
         }
     }
+}
+
+/// Says that a timetable without a meeting stands where the summary beside it counts some: nobody cancels everything by deleting rows.
+fn emptied(from: &Path) -> Option<Unread> {
+    let summary: Value = serde_json::from_slice(&fs::read(from.join("summary.json")).ok()?).ok()?;
+    let n = summary["meetings"]["total"].as_u64().filter(|n| *n > 0)?;
+    let cause = Text::new(
+        format!("the timetable holds no meeting, but summary.json beside it counts {n}"),
+        format!("시간표에 상담이 하나도 없는데 옆의 summary.json에는 {n}건입니다"),
+    );
+    let help = Text::new(
+        "put back the file that koppex wrote; `koppex schedule` makes a new timetable, and the change cancel takes meetings out of this one",
+        "koppex가 쓴 파일로 되돌리세요. 새 시간표는 `koppex schedule`이 만들고, 상담을 빼려면 변경 cancel(취소)을 쓰세요",
+    );
+    let at = Location { file: MEETINGS.to_string(), ..Location::default() };
+    Some(Unread(vec![Diagnostic::new(&codes::CELL_EMPTY, at, "", cause, help)]))
 }
 
 /// What the run of a folder knew.

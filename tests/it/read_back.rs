@@ -68,10 +68,14 @@ fn a_hand_edited_cell_is_read_as_it_is_meant_or_named() {
         ("date", "2022-04-13 00:00:00", &[]),
         ("date", "4/13/2022", &[]),
         ("date", "4월 13일(수)", &[]),
+        ("date", "4/13(목)", &["unread E304 2 date"]),
+        ("date", "2022-04-13(목)", &["unread E304 2 date"]),
+        ("date", "Wed 4/13/2022", &[]),
         ("date", "44664", &[]),
         ("date", "4/20/2022", &["unread E304 2 date"]),
         ("start", "오전 10:00", &[]),
         ("start", "10:00 AM", &[]),
+        ("start", "10 AM", &[]),
         ("start", "2022-04-13 10:00:00", &[]),
         ("start", "2022-04-14 10:00:00", &["unread E305 2 start"]),
         ("start", "0.416666667", &["unread E305 2 start"]),
@@ -108,6 +112,25 @@ fn a_hand_edited_cell_is_read_as_it_is_meant_or_named() {
     for (column, cell, wanted) in cases {
         assert_eq!(read(&with_cell(column, cell)), *wanted, "{column} = {cell}");
     }
+}
+
+/// Half of a file is no timetable: whoever it leaves out would be cancelled.
+#[test]
+fn a_file_that_ends_within_a_row_is_unread() {
+    let second = ROW
+        .replace("S1", "S2")
+        .replace("One", "Two")
+        .replace("10:00", "10:15")
+        .replace("10:07", "10:22")
+        .replace("10:14", "10:29");
+    let whole = format!("{HEADER}\n{ROW}\n{second}\n");
+    let cut = &whole[..whole.len() - 12];
+    assert_eq!(read(cut), ["unread E301 3 value"]);
+    assert!(
+        !read(&format!("{cut}\n")).iter().any(|fault| fault.starts_with("unread")),
+        "a row that a person ended is short, not cut"
+    );
+    assert!(!read(whole.trim_end()).iter().any(|fault| fault.starts_with("unread")), "the last line needs no end");
 }
 
 /// S1 and B1 may meet twice, S2 and B2 once.

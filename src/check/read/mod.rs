@@ -26,7 +26,9 @@ use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
 use crate::load;
 use crate::published::PublishedMeeting;
 use back::FILE;
+use chrono::NaiveDateTime;
 use row::Rows;
+use std::collections::HashMap;
 
 impl Checker<'_> {
     /// Reads a meetings.csv, whatever a spreadsheet has made of it.
@@ -43,10 +45,8 @@ impl Checker<'_> {
     /// If anything of it cannot be read, or a row is no meeting; the faults name all that is wrong.
     pub fn read_published(&self, bytes: &[u8], gone: &Gone) -> Result<Vec<PublishedMeeting>, Unread> {
         let back = self.read(bytes, gone)?;
-        match back.violations.is_empty() {
-            true => Ok(back.published),
-            false => Err(Unread(back.violations.iter().map(impossible).collect())),
-        }
+        let impossible: Vec<Diagnostic> = back.violations.iter().map(impossible).chain(repeated(&back.published)).collect();
+        if impossible.is_empty() { Ok(back.published) } else { Err(Unread(impossible)) }
     }
 
     fn read(&self, bytes: &[u8], gone: &Gone) -> Result<ReadBack, Unread> {
@@ -72,6 +72,26 @@ impl Checker<'_> {
         verdict.violations.sort_by_key(|v| (v.rule, v.when));
         verdict
     }
+}
+
+/// Rows that say once more what another has said: a timetable holds every meeting once.
+fn repeated(published: &[PublishedMeeting]) -> Vec<Diagnostic> {
+    let mut first: HashMap<(&str, &str, NaiveDateTime), u32> = HashMap::new();
+    let mut faults = Vec::new();
+    for meeting in published {
+        let key = (meeting.sme_id.as_str(), meeting.buyer_id.as_str(), meeting.starts_at());
+        let line = *first.entry(key).or_insert(meeting.line);
+        if line == meeting.line {
+            continue;
+        }
+        let at = Location { file: FILE.to_string(), line: meeting.line, column: String::new() };
+        let value = format!("{} {} {}", meeting.sme_id, meeting.buyer_id, meeting.starts_at().format("%Y-%m-%d %H:%M"));
+        let cause =
+            Text::new(format!("this is the meeting of line {line} once more"), format!("{line}번째 줄의 상담과 같습니다"));
+        let help = Text::new("delete one of the two rows", "두 행 중 하나를 지우세요");
+        faults.push(Diagnostic::new(&codes::ID_TWICE, at, &value, cause, help));
+    }
+    faults
 }
 
 /// A row that says something impossible, as a fault of the file.

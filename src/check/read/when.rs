@@ -4,7 +4,7 @@
 use crate::diagnostic::Text;
 use crate::event::clock;
 use crate::load::values::{date, date_time, excel_date, time_min};
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, Weekday};
 
 /// The date of a cell, or what to do about it.
 pub(super) fn read_date(cell: &str, days: &[NaiveDate]) -> Result<NaiveDate, Text> {
@@ -13,11 +13,24 @@ pub(super) fn read_date(cell: &str, days: &[NaiveDate]) -> Result<NaiveDate, Tex
     }
     let mut meant: Vec<NaiveDate> = excel_date(cell).into_iter().collect();
     meant.extend(readings(cell));
-    let on_event: Vec<NaiveDate> = days.iter().copied().filter(|day| meant.iter().any(|m| is_day(*m, *day))).collect();
+    let named = |day: &NaiveDate| weekday(cell).is_none_or(|w| day.weekday() == w);
+    let fits = |day: &NaiveDate| meant.iter().any(|m| is_day(*m, *day)) && named(day);
+    let on_event: Vec<NaiveDate> = days.iter().copied().filter(fits).collect();
     match on_event[..] {
         [day] => Ok(day),
         _ => Err(date_help(&on_event, days)),
     }
+}
+
+/// The day of the week that a date names beside its numbers: `4/13(수)`, `2022-04-13 Wed`.
+fn weekday(cell: &str) -> Option<Weekday> {
+    const KOREAN: [&str; 7] = ["월", "화", "수", "목", "금", "토", "일"];
+    let words = cell.split(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '[' | ']' | ',' | '.'));
+    words.into_iter().find_map(|word| {
+        let word = word.strip_suffix("요일").unwrap_or(word);
+        let korean = KOREAN.iter().position(|day| *day == word).and_then(|i| Weekday::try_from(i as u8).ok());
+        korean.or_else(|| word.parse().ok())
+    })
 }
 
 /// Whether a reading, which may leave the year open (year 0), is a day.

@@ -135,3 +135,21 @@ fn every_command_stops_at_a_timetable_that_it_cannot_read() {
     let made = published.run(&["export", "--format", "json"]);
     assert!(made.status.code() == Some(3) && super::stderr(&made).contains("summary.json:1"), "{}", super::stderr(&made));
 }
+
+/// A row that was pasted twice breaks a rule for `verify`; a new plan cannot begin from it, and is no fault of koppex.
+#[test]
+fn a_plan_begins_from_no_timetable_that_says_a_meeting_twice_or_none_at_all() {
+    let published = Published::new();
+    let rows = Sheet::of(&published.meetings).rows;
+    let doubled = csv(&[&rows[..], &rows[1..2]].concat());
+    for (bytes, said) in
+        [(doubled, "this is the meeting of line 2 once more"), (csv(&rows[..1]), "the timetable holds no meeting")]
+    {
+        published.reset(&bytes);
+        let before = published.now();
+        let made = published.run(&["replan"]);
+        assert!(made.status.code() == Some(3) && super::stderr(&made).contains(said), "{}", super::stderr(&made));
+        assert_eq!(published.now(), before, "nothing is written");
+        assert_eq!(published.run(&["verify"]).status.code(), Some(1));
+    }
+}
