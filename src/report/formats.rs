@@ -13,7 +13,8 @@ pub struct Format {
     pub render: fn(&Report) -> anyhow::Result<Vec<File>>,
 }
 
-/// Every output format.
+/// Every output format. Where two write the same file, the first is kept: the calendars of drafts, which hold no contacts of others, before those of
+/// `ics`.
 pub const FORMATS: &[Format] = &[
     Format {
         name: "csv",
@@ -32,10 +33,10 @@ pub const FORMATS: &[Format] = &[
         what: "the paper pack: the rules of the day, a page for each company, door sheets, lists for the desk",
         render: pdf::render,
     },
-    Format { name: "ics", what: "a calendar for every party", render: ics::render },
     Format {
         name: "eml",
         what: "a draft e-mail for every party with its calendar, and mailmerge.csv for other mailing tools",
         render: mail::render,
     },
+    Format { name: "ics", what: "a calendar for every party", render: ics::render },
 ];

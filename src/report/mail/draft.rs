@@ -7,7 +7,6 @@ use crate::event::Event;
 use crate::report::File;
 use crate::report::names::side_name;
 use anyhow::Context;
-use chrono::{Duration, NaiveTime};
 use mail_builder::MessageBuilder;
 use mail_builder::headers::address::Address;
 use mail_builder::headers::content_type::ContentType;
@@ -34,12 +33,26 @@ pub fn file(event: &Event, message: &Message, version: u32) -> anyhow::Result<Fi
     }
     let builder = builder
         .subject(letter.subject.as_str())
-        .date(stamp(event, version))
         .message_id(format!("{id}@koppex"))
         .header("X-Unsent", Text::new("1"))
         .body(body(message, &id));
     let bytes = builder.write_to_vec().context("cannot make a draft")?;
-    Ok(File { path: format!("{}.eml", papers.path), bytes })
+    Ok(File { path: format!("{}.eml", papers.path), bytes: undated(bytes) })
+}
+
+/// The message without the header `Date`, which the library does not leave out: a draft has not been sent, and the mail program, or else the first
+/// server, writes when it was.
+fn undated(message: Vec<u8>) -> Vec<u8> {
+    const DATE: &[u8] = b"\r\nDate: ";
+    let find = |bytes: &[u8], part: &[u8]| bytes.windows(part.len()).position(|window| window == part);
+    let head = find(&message, b"\r\n\r\n").unwrap_or(message.len());
+    match find(&message[..head], DATE) {
+        Some(start) => {
+            let end = start + 2 + find(&message[start + 2..], b"\r\n").unwrap_or(0);
+            [&message[..start], &message[end..]].concat()
+        }
+        None => message,
+    }
 }
 
 fn body<'a>(message: &'a Message, id: &str) -> MimePart<'a> {
@@ -63,12 +76,6 @@ fn method(calendar: &[u8]) -> Option<&str> {
     let lines = calendar.split(|byte| *byte == b'\n');
     let method = lines.take_while(|line| !line.starts_with(b"BEGIN:VEVENT")).find_map(|line| line.strip_prefix(b"METHOD:"))?;
     std::str::from_utf8(method).ok().map(str::trim_end)
-}
-
-/// A year before the event, and a minute later for each version; the mail program puts the true time when the draft is sent.
-fn stamp(event: &Event, version: u32) -> i64 {
-    let first = event.grid.days.first().map_or_else(Default::default, |day| day.date);
-    (first.and_time(NaiveTime::MIN).and_utc() - Duration::days(365) + Duration::minutes(version.into())).timestamp()
 }
 
 /// The same for the same message only: of which event, to whom, about which version.

@@ -160,7 +160,10 @@ fn days(report: &Report, (party, papers): (PartyId, &Papers), meetings: &[Meetin
         if let Some(interpreter) = meeting.interpreter {
             place += &format!(", {} {}", words(lang).interpreter, event.interpreters[interpreter.ix()].id);
         }
-        let row = Row { time: times.span(), partner: one_line(&full_name(event.party(partner), lang)), place: one_line(&place) };
+        let with = event.party(partner);
+        let booth = if with.booth.is_empty() { String::new() } else { format!(" ({} {})", words(lang).booth, with.booth) };
+        let name = format!("{}{booth}", full_name(with, lang));
+        let row = Row { time: times.span(), partner: one_line(&name), place: one_line(&place) };
         match days.last_mut().filter(|day| day.date == times.start.date()) {
             Some(day) => day.rows.push(row),
             None => days.push(Day { date: times.start.date(), rows: vec![row] }),

@@ -1,5 +1,6 @@
 //! A draft e-mail (.eml) for every party in its language, with its calendar attached, which mail programs open ready to send, and
-//! `mailmerge.csv` for those who send with a tool of their own. Without `--with-contacts` the drafts are addressed to nobody.
+//! `mailmerge.csv` for those who send with a tool of their own. Without `--with-contacts` the drafts are addressed to nobody; with it they are, but what
+//! is sent to a party never holds the contacts of another.
 
 mod address;
 mod draft;
@@ -20,7 +21,8 @@ use message::Message;
 /// # Errors
 /// If `published.json` of the last version is damaged, or a name is not in the encoding of the CSV files.
 pub fn render(report: &Report) -> anyhow::Result<Vec<File>> {
-    let (state, papers) = ics::papers(report)?;
+    // A calendar that is sent to a party is no place for the telephone of another.
+    let (state, papers) = ics::papers(&Report { with_contacts: false, ..report.clone() })?;
     let meetings = report.timetable.by_party(report.event);
     let messages: Vec<Message> = papers.iter().map(|papers| message(report, papers, &meetings)).collect();
     let mut files: Vec<File> =

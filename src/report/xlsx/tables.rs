@@ -82,14 +82,27 @@ fn scarce((dearest, lang): (&Dearest, Lang), sheet: &mut Worksheet, mut row: u32
     Ok(())
 }
 
-/// Every meeting, as in meetings.csv.
+/// Every meeting, as in meetings.csv, with the booth of its SME.
 pub fn meetings(report: &Report, sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
-    table(sheet, looks, csv::meetings(report).rows())
+    let mut rows = csv::meetings(report).rows().to_vec();
+    let booths = report.timetable.meetings().iter().map(|meeting| report.event.party(meeting.sme).booth.as_str());
+    with_booths(&mut rows, booths.collect());
+    table(sheet, looks, &rows)
 }
 
-/// One row for each party, as in parties.csv, with its contact if that may be written.
+/// A last column with the booth of each row, if anybody has one.
+fn with_booths(rows: &mut [Vec<Cell>], booths: Vec<&str>) {
+    if booths.iter().all(|booth| booth.is_empty()) {
+        return;
+    }
+    let cells = std::iter::once("booth").chain(booths).map(Cell::text);
+    rows.iter_mut().zip(cells).for_each(|(row, cell)| row.push(cell));
+}
+
+/// One row for each party, as in parties.csv, with its booth, and its contact if that may be written.
 pub fn parties(report: &Report, sheet: &mut Worksheet, looks: &Looks) -> Result<(), XlsxError> {
     let mut rows = csv::parties(report).rows().to_vec();
+    with_booths(&mut rows, report.event.parties.iter().map(|party| party.booth.as_str()).collect());
     if report.with_contacts {
         rows[0].extend(["contact", "phone", "email"].map(Cell::text));
         for (row, party) in rows[1..].iter_mut().zip(&report.event.parties) {

@@ -61,7 +61,8 @@ fn every_party_has_a_draft_in_its_language_with_the_calendar_that_is_written() {
         assert_eq!(draft["faults"], Value::Array(Vec::new()), "{path}");
         assert_eq!(draft["headers"]["x-unsent"], "1", "{path}");
         assert_eq!(draft["from"], serde_json::json!([["조달박람회 & <Expo> 2026", "expo@example.org"]]), "{path}");
-        assert_eq!(draft["n_headers"], 7, "From, Subject, Date, Message-ID, X-Unsent, MIME-Version, Content-Type: {draft}");
+        assert_eq!(draft["n_headers"], 6, "From, Subject, Message-ID, X-Unsent, MIME-Version, Content-Type: {draft}");
+        assert_eq!(draft["headers"]["date"], Value::Null, "a draft has not been sent: {path}");
         let name = path.rsplit('/').next().expect("a name").replace(".eml", ".ics");
         let calendar = calendars.iter().find(|f| f.path == path.replace(".eml", ".ics"));
         let attached = draft["files"].as_object().expect("a map");
@@ -81,6 +82,8 @@ fn every_party_has_a_draft_in_its_language_with_the_calendar_that_is_written() {
     ] {
         assert!(lines.contains(expected), "{expected} in {lines}");
     }
+    let buyer = drafts["by-buyer/B001.eml"]["text"].as_str().expect("a text");
+    assert!(buyer.contains(" (부스 B-S001)\n"), "a buyer sees where the company stands: {buyer}");
     let en = &drafts["by-buyer/B003.eml"];
     assert_eq!(en["headers"]["subject"], "[조달박람회 & <Expo> 2026] Your meetings: Brooklyn Supplies");
     assert!(en["text"].as_str().expect("a text").contains("Sat 7 March\n  23:00–23:14"), "in the reader's zone: {en}");
@@ -121,6 +124,33 @@ fn a_draft_is_addressed_only_when_asked_and_to_addresses_only() {
     assert_eq!(rows["by-sme/S003.eml"]["email"], "a@example.kr; b@example.kr");
 }
 
+/// What is sent to a company holds its own address and the contacts of nobody else, also where the calendars are asked for as well.
+#[test]
+fn no_draft_gives_away_the_contacts_of_another_party() {
+    let sample = sample::small();
+    let report = Report { with_contacts: true, ..sample.report(RenderOptions::default()) };
+    let mut files: Vec<File> = koppex::report::FORMATS
+        .iter()
+        .filter(|format| ["eml", "ics"].contains(&format.name))
+        .flat_map(|format| (format.render)(&report).expect("files"))
+        .collect();
+    let mut seen = std::collections::BTreeSet::new();
+    files.retain(|file| seen.insert(file.path.clone()));
+    for file in files.iter().filter(|f| f.path.ends_with(".ics")) {
+        let calendar = String::from_utf8_lossy(&file.bytes).replace("\r\n ", "");
+        assert!(!calendar.contains("secret.example") && !calendar.contains("010-"), "{}: {calendar}", file.path);
+    }
+    let Some(drafts) = read_back("eml-private", &files) else { return };
+    let emails: Vec<&str> = sample.event.parties.iter().map(|p| p.email.as_str()).filter(|e| !e.is_empty()).collect();
+    assert!(emails.len() > 3, "{emails:?}");
+    for (path, draft) in &drafts {
+        let own: Vec<&str> = draft["to"].as_array().expect("a list").iter().map(|a| a[1].as_str().expect("an address")).collect();
+        let all = draft.to_string();
+        let others = emails.iter().filter(|e| !own.contains(*e) && all.contains(**e)).collect::<Vec<_>>();
+        assert_eq!(others, Vec::<&&str>::new(), "{path}");
+    }
+}
+
 #[test]
 fn names_that_no_header_can_hold_come_back_whole() {
     let names = [
@@ -144,7 +174,7 @@ fn names_that_no_header_can_hold_come_back_whole() {
         let draft = &drafts[path];
         let subject = format!("[조달박람회 & <Expo> 2026] 상담 시간표: {}", name.trim());
         assert_eq!(draft["headers"]["subject"], subject.as_str());
-        assert_eq!(draft["n_headers"], 7);
+        assert_eq!(draft["n_headers"], 6);
         let escaped = name.trim().replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
         assert!(draft["html"].as_str().expect("a page").contains(&escaped), "{path}");
         assert!(draft["text"].as_str().expect("a text").contains(name.trim()), "{path}");
@@ -165,7 +195,7 @@ fn a_line_break_in_a_name_ends_no_header_and_no_row() {
         assert!(!head.lines().any(|line| line.starts_with("Bcc") || line.starts_with("X-Evil")), "{head}");
     }
     let Some(drafts) = read_back("eml-breaks", &files) else { return };
-    assert_eq!(drafts["by-sme/S001.eml"]["n_headers"], 8, "one more for To");
+    assert_eq!(drafts["by-sme/S001.eml"]["n_headers"], 7, "one more for To");
     assert!(drafts["by-sme/S001.eml"]["text"].as_str().expect("a text").starts_with("한빛 X-Evil: 1    body 담당자님께\n"));
 }
 

@@ -41,7 +41,7 @@ fn openpyxl_reads_the_meetings_and_finds_no_formula() {
     ] {
         assert!(cells.iter().any(|c| c == expected), "{expected} not in {cells:#?}");
     }
-    assert!(cells.iter().any(|c| c.starts_with("freeze|상담|A2|A1:Q9|")), "{cells:#?}");
+    assert!(cells.iter().any(|c| c.starts_with("freeze|상담|A2|A1:R9|")), "{cells:#?}");
 }
 
 #[test]
@@ -72,6 +72,18 @@ fn the_same_report_gives_the_same_bytes_and_contacts_only_when_asked() {
     assert_eq!(render("xlsx", &plain()), render("xlsx", &plain()));
     let with = render("xlsx", &Report { with_contacts: true, ..plain() });
     assert_ne!(with, render("xlsx", &plain()));
+}
+
+#[test]
+fn booths_stand_beside_meetings_and_parties() {
+    let Some(python) = tools::python(&["openpyxl"]) else { return };
+    let dir = tools::folder("xlsx-booths");
+    tools::write(&dir, &render("xlsx", &sample::small().report(RenderOptions::default())));
+    let script = "import sys, openpyxl\nfor s in openpyxl.load_workbook(sys.argv[1]).worksheets:\n \
+        heads = [c.value for c in s[1]]\n if 'booth' in heads:\n  \
+        print(s.title, heads.index('booth') == len(heads) - 1, sorted({r[-1].value for r in s.iter_rows(min_row=2) if r[-1].value})[:2])";
+    let seen = tools::run(std::process::Command::new(python).args(["-c", script]).arg(dir.join("timetable.xlsx")));
+    assert_eq!(seen.lines().collect::<Vec<_>>(), ["상담 True ['B-../S004', 'B-=S002']", "참가자 True ['B-../S004', 'B-=S002']"]);
 }
 
 #[test]
