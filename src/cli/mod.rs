@@ -26,6 +26,7 @@ pub mod fonts;
 mod import;
 mod init;
 mod interrupt;
+mod leftovers;
 mod mark;
 mod output;
 mod overview;

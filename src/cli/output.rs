@@ -1,5 +1,6 @@
 //! The output folder: written whole or not at all. Everything goes to a temporary sibling first; an existing folder is kept as a numbered run.
 
+use super::leftovers;
 use crate::report::File;
 use anyhow::{Context, bail};
 use std::fs;
@@ -10,6 +11,8 @@ use std::path::{Path, PathBuf};
 pub struct Output {
     target: PathBuf,
     temporary: PathBuf,
+    /// Open as long as the folder is in the making.
+    _lock: Option<fs::File>,
     force: bool,
 }
 
@@ -17,7 +20,8 @@ impl Output {
     /// Creates the temporary folder beside `target`, so that a missing permission shows before the long work. `input` is the event folder.
     ///
     /// # Errors
-    /// `target` is a file, or holds the input, or is (with `force`) a folder that koppex did not write; the world fails.
+    /// `target` is a file, or holds the input, or is a folder that koppex did not write, or (with `force`) holds anything that it did not write; the
+    /// world fails.
     pub fn open(target: &Path, input: &Path, force: bool) -> anyhow::Result<Self> {
         let target = absolute(target)?;
         if target.exists() && !target.is_dir() {
@@ -27,18 +31,22 @@ impl Output {
         if input.starts_with(&target) {
             bail!("the output folder {} would replace the event folder\nhelp: name another folder with --out", target.display());
         }
-        if force && is_foreign(&target) {
-            bail!(
-                "{} holds files that koppex did not write, and --force would delete them\nhelp: leave --force out (the folder is then kept under a number), or name another folder with --out",
-                target.display()
-            );
+        if let Some(foreign) = leftovers::foreign(&target) {
+            let (shown, file) = (target.display(), foreign.strip_prefix(&target).unwrap_or(&foreign).display());
+            if !leftovers::is_output(&target) {
+                bail!("{shown} is no output folder of koppex: it holds {file}\nhelp: name another folder with --out");
+            }
+            if force {
+                bail!(
+                    "{shown} holds {file}, which koppex did not write, and --force would delete it\nhelp: leave --force out (the folder is then kept under a number), or name another folder with --out"
+                );
+            }
         }
         let name = target.file_name().context("the output folder needs a name")?.to_string_lossy().into_owned();
-        let temporary = target.with_file_name(format!(".{name}.{}", std::process::id()));
-        fs::create_dir(&temporary).with_context(|| {
+        let (temporary, lock) = leftovers::temporary(&target, &name).with_context(|| {
             format!("cannot write beside {}\nhelp: check the permissions, or name another folder with --out", target.display())
         })?;
-        Ok(Self { target, temporary, force })
+        Ok(Self { target, temporary, _lock: lock, force })
     }
 
     /// Where the files stand until they are published.
@@ -104,7 +112,11 @@ impl Output {
             self.rename(&self.temporary, &self.target)?;
         }
         if before && self.force {
-            fs::remove_dir_all(&aside).with_context(|| format!("cannot remove {}", aside.display()))?;
+            match fs::remove_dir_all(&aside) {
+                // Another run may have cleared it away.
+                Err(_) if !aside.exists() => {}
+                removed => removed.with_context(|| format!("cannot remove {}", aside.display()))?,
+            }
         }
         Ok((before && !self.force).then_some(aside))
     }
@@ -145,12 +157,6 @@ fn beside(path: &Path, ending: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(format!(".{ending}"));
     name.into()
-}
-
-/// There are files and none of those that every run writes.
-fn is_foreign(target: &Path) -> bool {
-    let empty = fs::read_dir(target).map_or(true, |mut entries| entries.next().is_none());
-    !empty && !target.join("meetings.csv").is_file() && !target.join("summary.json").is_file()
 }
 
 /// `OUT.1`, `OUT.2`, ...: one more than the highest there is.
@@ -225,8 +231,49 @@ mod tests {
         let other = dir.path().join("photos");
         fs::create_dir(&other).unwrap();
         fs::write(other.join("1.jpg"), "").unwrap();
-        assert!(Output::open(&other, &input, true).unwrap_err().to_string().contains("--force would delete"));
-        assert!(write(&other, &input, "a", false).unwrap().unwrap().ends_with("photos.1"));
+        for force in [false, true] {
+            let error = Output::open(&other, &input, force).unwrap_err().to_string();
+            assert!(error.contains("is no output folder of koppex: it holds 1.jpg"), "{error}");
+        }
+        // Any summary.json makes no output folder.
+        fs::write(other.join("summary.json"), "{}").unwrap();
+        assert!(Output::open(&other, &input, true).is_err());
+    }
+
+    #[test]
+    fn what_people_put_into_an_output_folder_is_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let (out, input) = (dir.path().join("out"), dir.path().join("in"));
+        fs::create_dir(&input).unwrap();
+        write(&out, &input, "a", false).unwrap();
+        fs::write(out.join("summary.json"), "{\"versions\": {\"koppex\": \"0.1.0\"}}").unwrap();
+        fs::create_dir(out.join("by-sme")).unwrap();
+        fs::write(out.join("by-sme/S1.ics"), "").unwrap();
+        drop(Output::open(&out, &input, true).expect("nothing but what koppex writes"));
+        fs::write(out.join("by-sme/note.txt"), "mine").unwrap();
+        let error = Output::open(&out, &input, true).unwrap_err().to_string();
+        assert!(error.contains("by-sme") && error.contains("note.txt, which koppex did not write"), "{error}");
+        let kept = write(&out, &input, "b", false).unwrap().unwrap();
+        assert_eq!(fs::read_to_string(kept.join("by-sme/note.txt")).unwrap(), "mine");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_a_killed_run_left_is_cleared_and_what_another_is_making_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let (out, input) = (dir.path().join("out"), dir.path().join("in"));
+        fs::create_dir(&input).unwrap();
+        write(&out, &input, "a", false).unwrap();
+        for left in [".out.1", ".out.4294967.old", ".out.mine", ".out.7"] {
+            fs::create_dir(dir.path().join(left)).unwrap();
+        }
+        fs::write(dir.path().join(".out.1/meetings.csv"), "").unwrap();
+        fs::write(dir.path().join(".out.7/letter.txt"), "").unwrap();
+        let running = Output::open(&out, &input, false).unwrap();
+        let second = Output::open(&out, &input, false).unwrap();
+        assert!(running.temporary().is_dir() && second.temporary() != running.temporary());
+        drop((running, second));
+        assert_eq!(entries(dir.path()), [".out.7", ".out.mine", "in", "out"]);
     }
 
     #[test]

@@ -182,6 +182,21 @@ fn an_output_folder_is_kept_under_a_number_unless_forced() {
     assert_eq!([seed("out.1"), seed("out.2"), seed("out")], [Some(1), Some(2), Some(4)]);
 }
 
+/// Whatever koppex has written into an output folder may go with it; what a person put there may not.
+#[test]
+fn force_deletes_what_koppex_wrote_and_nothing_else() {
+    let folder = Folder::tiny(&[]);
+    check_exit(&folder.schedule(&["--format", "csv,json,xlsx,html,ics,eml"]), 0, &[]);
+    for (command, args) in [("standby", &[][..]), ("replan", &["--format", "ics"])] {
+        check_exit(&folder.run(command, args), 0, &[]);
+    }
+    check_exit(&folder.schedule(&["--force"]), 0, &[]);
+    let note = folder.dir().join("out/전화 메모.txt");
+    fs::write(&note, "B1: call back").unwrap();
+    check_exit(&folder.schedule(&["--force"]), 2, &["전화 메모.txt, which koppex did not write"]);
+    assert_eq!(fs::read_to_string(&note).unwrap(), "B1: call back");
+}
+
 #[test]
 fn the_same_input_and_seed_give_the_same_bytes_but_for_seconds() {
     let folder = Folder::tiny(&[]);
