@@ -44,10 +44,11 @@ function nextCell(row) {
     !sameBuyer && el('small', {}, D.parties[row.next.buyer].title[lang]));
 }
 
-/** Who could step in; a phone says that they are on standby, a screen has a heading. */
+/** Who could step in; a phone says that they are on standby and names all, a screen has a heading and room for the first. */
 function standbyCell(meeting) {
-  const names = meeting ? meeting.standby.map(party => D.parties[party].title[lang]) : [];
-  return el('span.standby', {}, names.length > 0 && el('i', {}, w().standby + ' '), names.join(', '));
+  const [first, ...rest] = meeting ? meeting.standby.map(party => D.parties[party].title[lang]) : [];
+  return el('span.standby', {}, first && el('i', {}, w().standby + ' '), first,
+    rest.length > 0 && el('span.rest', {}, ', ' + rest.join(', ')), rest.length > 0 && el('small', {}, ` +${rest.length}`));
 }
 
 function rowLine(row, withNext) {
