@@ -135,3 +135,20 @@ fn every_file_of_the_benchmark_becomes_an_event() {
     }
     assert_eq!(n_files, 66);
 }
+
+/// Numbers that no event has are refused before anything is made of them.
+#[test]
+fn numbers_beyond_all_events_are_refused_at_once() {
+    let started = std::time::Instant::now();
+    for (from, to) in [
+        ("nBusiness = 4", "nBusiness = 100000000"),
+        ("nTotalSlots = 4", "nTotalSlots = 9223372036854775807"),
+        ("forbidden = [", "forbidden = [{1..9223372036854775807}, "),
+        ("forbidden = [", "forbidden = [{1..1000000000}, "),
+    ] {
+        assert!(SMALL.contains(from), "{from} in {SMALL}");
+        let Err(error) = import(&SMALL.replacen(from, to, 1), "benchmark") else { panic!("{to} was taken") };
+        assert!(format!("{error:#}").contains("is not between -1000000 and 1000000"), "{error:#}");
+    }
+    assert!(started.elapsed().as_secs() < 2, "{:?}", started.elapsed());
+}

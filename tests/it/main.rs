@@ -12,6 +12,7 @@ mod edits;
 mod exhaustive;
 mod explain;
 mod input;
+mod kept;
 mod mutations;
 mod papers;
 mod price_lists;
