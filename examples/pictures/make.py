@@ -2,8 +2,9 @@
 """Makes the pictures of the README: the filled workbook, the page on a phone and on a screen in the hall, a paper.
 
     cargo build --release
-    python3 examples/pictures/make.py target/release/koppex
+    python3 examples/pictures/make.py target/release/koppex [FOLDER]
 
+They stand beside this script, or in FOLDER if one is given.
 Needs LibreOffice, Chromium with its driver and poppler-utils, and from PyPI openpyxl, selenium and pillow.
 """
 import pathlib
@@ -21,7 +22,7 @@ from fill import fill
 HERE = pathlib.Path(__file__).parent
 
 
-def main(koppex):
+def main(koppex, target=HERE):
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         workbook = folder / "expo.xlsx"
@@ -34,7 +35,7 @@ def main(koppex):
         picture_of_paper(out / "papers.pdf", "상담 안내", folder / "rules")
         picture_of_paper(out / "papers.pdf", "가람시청\n", folder / "paper")
         for name in ["workbook", "now", "phone", "paper", "rules"]:
-            small(folder / f"{name}.png", HERE / f"{name}.png")
+            small(folder / f"{name}.png", pathlib.Path(target) / f"{name}.png")
 
 
 def run(*words):
@@ -106,4 +107,4 @@ def small(source, target):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

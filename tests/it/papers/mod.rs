@@ -11,4 +11,5 @@ mod pdf;
 mod readme_ko;
 mod sample;
 mod tools;
+mod workbook;
 mod xlsx;

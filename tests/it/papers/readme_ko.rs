@@ -47,3 +47,30 @@ fn the_korean_readme_leads_from_an_empty_workbook_to_papers() {
     assert_eq!(run, 5, "init, check, schedule, export, show");
     assert!(dir.join("우리행사/expo-out/papers.pdf").is_file() && dir.join("우리행사/expo-out/timetable.html").is_file());
 }
+
+/// The script that makes the pictures of both READMEs makes all of them, of the sizes that stand there.
+#[test]
+fn the_pictures_are_made_by_their_script() {
+    if koppex::cli::fonts::system().is_empty() {
+        return tools::missing("font with Korean letters");
+    }
+    let Some(python) = tools::python(&["openpyxl", "selenium", "PIL"]) else { return };
+    for needed in [&["soffice"][..], &["chromedriver"], &["pdftotext"], &["pdftoppm"]] {
+        if tools::program(needed).is_none() {
+            return;
+        }
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/pictures");
+    let dir = tools::folder("pictures");
+    tools::run(Command::new(python).arg(root.join("make.py")).arg(env!("CARGO_BIN_EXE_koppex")).arg(&dir));
+    let size = |file: &Path| {
+        let bytes = std::fs::read(file).unwrap_or_else(|e| panic!("{}: {e}", file.display()));
+        assert!(bytes.starts_with(b"\x89PNG"), "{}", file.display());
+        [16, 20].map(|at| u32::from_be_bytes(bytes[at..at + 4].try_into().expect("four bytes")))
+    };
+    for name in ["workbook", "now", "phone", "paper", "rules"] {
+        let file = format!("{name}.png");
+        let (made, kept) = (size(&dir.join(&file)), size(&root.join(&file)));
+        assert!(made.iter().zip(kept).all(|(m, k)| m.abs_diff(k) <= k / 5), "{name}: {made:?}, and beside the script {kept:?}");
+    }
+}
