@@ -11,6 +11,9 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
+/// The slots in which a list of places has room, hall by hall.
+type LeftInHalls = Rc<[(HallId, SlotSet)]>;
+
 /// A timetable as one more meeting finds it.
 pub struct Occupancy<'a> {
     problem: Problem<'a>,
@@ -24,7 +27,7 @@ pub struct Occupancy<'a> {
     /// By place: the slots in which it is open and nobody sits there.
     left: Vec<SlotSet>,
     /// By list of places, told apart by its address: for each hall the slots in which one of its places is left.
-    left_in_halls: RefCell<HashMap<*const PlaceId, Rc<[(HallId, SlotSet)]>>>,
+    left_in_halls: RefCell<HashMap<*const PlaceId, LeftInHalls>>,
     interpreters: Vec<BTreeSet<InterpreterId>>,
     /// By first copy, orders that concern a pair: (a slot of the other pair, whether this pair comes first).
     orders: HashMap<PairId, Vec<(SlotId, bool)>>,
