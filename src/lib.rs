@@ -31,7 +31,9 @@
 //! | [`bounds`] | bounds without SAT: forced quality cost, Hall sets at single parties | the search |
 //! | [`prove`] | exact questions: joint placement, fewest gaps, contradictions by SAT, fewest moves by a tree | the search |
 //! | [`solve`] | the four levels in order, with value, bound and status | files, terminal, clock |
+//! | [`tally`] | meetings, wishes that come true and parties with nothing, counted | how a timetable is found |
 //! | [`standby`] | who could step in for an SME that does not come | how a timetable is found |
+//! | [`baseline`] | the timetable of the greedy practice | the optimum |
 //! | [`check`] | the second opinion, written from the rules' sentences; of `load` it takes cells, dates and times | how anything is solved; floats |
 //! | [`explain`] | why a wish was not met, what contradicts the must wishes | how the timetable was found |
 //! | [`whatif`] | the best timetable with a pair held, or with the input changed; other times for a meeting | files, terminal |
@@ -88,6 +90,7 @@
 #![warn(missing_docs)]
 
 pub mod anonymize;
+pub mod baseline;
 mod board;
 pub mod bounds;
 pub mod candidates;
@@ -115,6 +118,7 @@ pub mod select;
 pub mod solve;
 pub mod standby;
 pub mod stop;
+pub mod tally;
 pub mod testing;
 pub mod timetable;
 pub mod triple;

@@ -126,6 +126,17 @@ they stand in changes.csv of the output folder.")]
 Writes standby.csv into the output folder. Door sheets and the tab *now* of the page name the same SMEs.")]
     Standby(StandbyArgs),
 
+    /// Put the timetable of the greedy practice, judged by all rules, beside the optimum
+    #[command(after_help = "Examples:
+  koppex baseline my-expo
+  koppex baseline my-expo --levels 3
+  koppex baseline my-expo --out results/by-hand
+  koppex baseline my-expo --json | jq '.optimum.value - .greedy.value'
+
+The greedy practice: fixed meetings first, then pairs that wish each other, wishes of buyers, wishes of SMEs, fill; each meeting
+into the first free slot and place that keep the rules. Nothing is written without --out.")]
+    Baseline(BaselineArgs),
+
     /// Write a copy to share, without names and contacts, that has the same best timetable
     #[command(after_help = "Examples:
   koppex anonymize my-expo shareable
@@ -535,6 +546,23 @@ pub struct StandbyArgs {
     /// The output folder [default: DIR/out]
     #[arg(long, value_name = "OUT")]
     pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// `koppex baseline`.
+#[derive(Debug, Args)]
+pub struct BaselineArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    /// Keep the greedy timetable in this folder, which `verify`, `show` and `export` read
+    #[arg(long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub solve: SolveArgs,
 
     #[command(flatten)]
     pub talk: TalkArgs,

@@ -11,6 +11,7 @@
 
 mod anonymize;
 mod args;
+mod baseline;
 mod check;
 mod claims;
 mod completions;
@@ -86,6 +87,7 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
         Command::Diff(args) => diff::run(args),
         Command::Runs(args) => runs::run(args),
         Command::Standby(args) => standby::run(args),
+        Command::Baseline(args) => baseline::run(args),
         Command::Anonymize(args) => anonymize::run(args),
         Command::Import(args) => import::run(args),
         Command::Schema => schema::run(),

@@ -1,5 +1,6 @@
 //! `koppex schema`: the JSON Schema of what koppex writes as JSON.
 
+use super::baseline::BaselineAnswer;
 use super::exit::Exit;
 use super::explain::{PairAnswer, PartyAnswer};
 use super::schedule::Scheduled;
@@ -9,6 +10,6 @@ use crate::report::schema::schema;
 
 /// Prints the schema of summary.json, with the others under `$defs`.
 pub fn run() -> anyhow::Result<Exit> {
-    print(&serde_json::to_string_pretty(&schema::<(Scheduled, PairAnswer, PartyAnswer, Suggested)>())?)?;
+    print(&serde_json::to_string_pretty(&schema::<(Scheduled, PairAnswer, PartyAnswer, Suggested, BaselineAnswer)>())?)?;
     Ok(Exit::Done)
 }

@@ -2,6 +2,7 @@
 
 mod anonymize;
 mod b2bsp;
+mod baseline;
 mod certificate;
 mod circles;
 mod cli;

@@ -54,7 +54,9 @@ const ARROWS: &[(&str, &[&str])] = &[
             "triple",
         ],
     ),
+    ("tally", &["candidates", "event", "problem", "timetable"]),
     ("standby", &["board", "candidates", "event", "problem", "timetable"]),
+    ("baseline", &["board", "candidates", "event", "problem", "timetable"]),
     (
         "explain",
         &["bounds", "candidates", "event", "outcome", "prices", "problem", "prove", "quality", "rule", "timetable", "triple"],
