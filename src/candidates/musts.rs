@@ -50,6 +50,14 @@ impl Candidates {
         self.musts_met(|first| n_meetings[first.ix()])
     }
 
+    /// Must wishes that meetings of the same pairs hold, whenever they are: also of a timetable for other slots.
+    pub fn musts_held_by_pairs(&self, timetable: &Timetable) -> i64 {
+        let mut n_meetings = vec![0; self.pairs.len()];
+        let pairs = timetable.meetings().iter().filter_map(|meeting| self.first_between(meeting.sme, meeting.buyer));
+        pairs.for_each(|first| n_meetings[first.ix()] += 1);
+        self.musts_met(|first| n_meetings[first.ix()])
+    }
+
     /// The most must wishes that could be held if pairs did not stand in each other's way.
     pub fn musts_within_reach(&self) -> i64 {
         self.musts_met(|first| self.copies(first).filter(|id| self.pair(*id).schedulable()).count() as i64)

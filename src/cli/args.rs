@@ -126,6 +126,15 @@ they stand in changes.csv of the output folder.")]
 Writes standby.csv into the output folder. Door sheets and the tab *now* of the page name the same SMEs.")]
     Standby(StandbyArgs),
 
+    /// Say what each bonus, minimum, limit and rule costs and brings, and what each seminar costs and at which hour it would cost least
+    #[command(after_help = "Examples:
+  koppex policy my-expo
+  koppex policy my-expo --time-limit 60 --lang en
+  koppex policy my-expo --json | jq '.sessions[0].best_hour'
+
+Everything is solved anew without each of them, and each seminar also at other hours. Writes policy.csv into the output folder.")]
+    Policy(PolicyArgs),
+
     /// Put the timetable of the greedy practice, judged by all rules, beside the optimum
     #[command(after_help = "Examples:
   koppex baseline my-expo
@@ -544,6 +553,40 @@ pub struct StandbyArgs {
     pub encoding: CsvEncoding,
 
     /// The output folder [default: DIR/out]
+    #[arg(long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub talk: TalkArgs,
+}
+
+/// `koppex policy`.
+#[derive(Debug, Args)]
+pub struct PolicyArgs {
+    #[command(flatten)]
+    pub folder: FolderArgs,
+
+    /// Seconds for the whole run, 0 = no limit [default: no limit; each solve stops after time_limit_s of event.toml]
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    pub time_limit: Option<f64>,
+
+    /// Seed of the search [default: seed of event.toml]
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+
+    /// Events that are solved at the same time [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
+    pub threads: Option<u32>,
+
+    /// Solver of the integer programs; auto takes the strongest that is built in
+    #[arg(long, value_name = "SOLVER", default_value = "auto")]
+    pub solver: SolverChoice,
+
+    /// Encoding of policy.csv
+    #[arg(long, value_name = "ENCODING", default_value = "utf8")]
+    pub encoding: CsvEncoding,
+
+    /// The folder in which policy.csv is written [default: DIR/out]
     #[arg(long, value_name = "OUT")]
     pub out: Option<PathBuf>,
 

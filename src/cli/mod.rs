@@ -32,6 +32,7 @@ mod mark;
 mod output;
 mod overview;
 mod parsers;
+mod policy;
 mod progress;
 mod published;
 mod rendered;
@@ -87,6 +88,7 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
         Command::Diff(args) => diff::run(args),
         Command::Runs(args) => runs::run(args),
         Command::Standby(args) => standby::run(args),
+        Command::Policy(args) => policy::run(args),
         Command::Baseline(args) => baseline::run(args),
         Command::Anonymize(args) => anonymize::run(args),
         Command::Import(args) => import::run(args),

@@ -3,6 +3,7 @@
 use super::baseline::BaselineAnswer;
 use super::exit::Exit;
 use super::explain::{PairAnswer, PartyAnswer};
+use super::policy::PolicyAnswer;
 use super::schedule::Scheduled;
 use super::suggest::Suggested;
 use super::terminal::print;
@@ -10,6 +11,13 @@ use crate::report::schema::schema;
 
 /// Prints the schema of summary.json, with the others under `$defs`.
 pub fn run() -> anyhow::Result<Exit> {
-    print(&serde_json::to_string_pretty(&schema::<(Scheduled, PairAnswer, PartyAnswer, Suggested, BaselineAnswer)>())?)?;
+    print(&serde_json::to_string_pretty(&schema::<(
+        Scheduled,
+        PairAnswer,
+        PartyAnswer,
+        Suggested,
+        BaselineAnswer,
+        PolicyAnswer,
+    )>())?)?;
     Ok(Exit::Done)
 }

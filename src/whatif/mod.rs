@@ -5,6 +5,7 @@ mod change;
 mod edits;
 mod fixes;
 mod levers;
+pub mod policy;
 mod propose;
 mod quick;
 mod suggest;

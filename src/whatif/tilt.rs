@@ -46,6 +46,8 @@ pub struct Best {
     pub certificate: Certificate,
     /// It is proved that no timetable holds what is forced.
     pub is_impossible: bool,
+    /// Of the timetables that reach the bound, none does more of what is preferred and kept.
+    pub is_settled: bool,
 }
 
 impl Best {
@@ -76,7 +78,8 @@ pub fn best(problem: Problem, wanted: &Wanted, how: &How) -> Result<Best, Unsolv
     let prices = tilt.untilted(solved.certificate.prices);
     let certificate = Certificate { bound: Valuation::of(problem, &prices).bound(), prices, n_musts };
     let is_impossible = tilt.weight > 0 && bound_of(Level::MustUnheld) >= tilt.weight;
-    Ok(Best { timetable: solved.timetable, worth, bound, certificate, is_impossible })
+    let is_settled = tilt.is_tilted && worth == bound && solved.levels.iter().all(|level| level.value == level.bound);
+    Ok(Best { timetable: solved.timetable, worth, bound, certificate, is_impossible, is_settled })
 }
 
 /// Candidates whose best timetable is the one wanted.
@@ -86,6 +89,8 @@ struct Tilt {
     scale: i64,
     /// Must wishes that were added for what is forced.
     weight: i64,
+    /// There was room for the small points of what is kept.
+    is_tilted: bool,
 }
 
 /// Sums of points in the candidates of any event stay below.
@@ -112,7 +117,7 @@ impl Tilt {
         if let Some(id) = wanted.forced {
             force(&mut candidates, id, weight);
         }
-        Self { candidates, scale, weight }
+        Self { candidates, scale, weight, is_tilted: scale == with_kept }
     }
 
     /// The prices in points.

@@ -74,6 +74,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "select",
             "solve",
             "stop",
+            "tally",
             "timetable",
             "triple",
         ],

@@ -4,7 +4,7 @@
 mod answer;
 mod pair;
 mod party;
-mod proof;
+pub(super) mod proof;
 mod text;
 
 pub(super) use answer::{PairAnswer, PartyAnswer};
