@@ -100,8 +100,8 @@ pub struct HourAnswer {
     pub start: String,
     /// Of those who are registered, how many are away then by their own rows.
     pub absent: usize,
-    /// No timetable is worth more points then.
-    pub value_at_most: i64,
+    /// No timetable is worth more points then; null if nothing is known.
+    pub value_at_most: Option<i64>,
     /// The best timetable then; null if it was not solved because it cannot be the best hour.
     pub solved: Option<Figures>,
     /// Points that it costs then, against the event without it; null if it was not solved.

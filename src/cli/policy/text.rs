@@ -37,7 +37,7 @@ fn best(answer: &PolicyAnswer, lang: Lang) -> String {
             "지금 설정의 최적 시간표: {value}점, 상담 {meetings}건, 희망 {wishes}건, 상담 없는 참가자 {nothing}곳 ({sure})"
         ),
         Lang::En => format!(
-            "The best timetable of the event as it is: {value} points, {meetings} meetings, {wishes} wishes come true, {nothing} parties with nothing ({sure})"
+            "The best timetable of the event as it is: {value} points, {meetings} meetings, {wishes} wishes come true; parties with nothing: {nothing} ({sure})"
         ),
     }
 }

@@ -12,6 +12,9 @@ use crate::triple::Triple;
 use chrono::NaiveDateTime;
 use std::collections::BTreeSet;
 
+/// More points than any timetable is worth: nothing is known.
+const OPEN: i64 = i64::MAX;
+
 /// A seminar at another hour.
 #[derive(Clone, Debug)]
 pub struct Hour {
@@ -19,9 +22,8 @@ pub struct Hour {
     pub start: NaiveDateTime,
     /// Of those who are registered, how many are away then.
     pub absent: usize,
-    /// No timetable is better then, in units of `1 / scale`.
+    /// No timetable is better then.
     bound: Triple,
-    scale: i64,
     /// The best timetable then, if it was solved.
     pub solved: Option<Judged>,
     /// Its figures.
@@ -40,9 +42,10 @@ pub struct Hours {
 }
 
 impl Hour {
-    /// Nothing is worth more then, in whole points, as long as it loses no more at the levels before than the bound says.
-    pub fn most_points(&self) -> i64 {
-        self.solved.as_ref().map_or(self.bound.value.div_euclid(self.scale), |solved| solved.best.bound.value)
+    /// No timetable is worth more points then that loses no more at the levels before than is known to be lost; `None` if nothing is known.
+    pub fn most_points(&self) -> Option<i64> {
+        let bound = self.solved.as_ref().map_or(self.bound.value, |solved| solved.best.bound.value);
+        (bound < OPEN).then_some(bound)
     }
 }
 
@@ -58,7 +61,7 @@ pub fn hours(asker: &Asker, seminar: &Seminar, without: &Judged, yardstick: &Yar
     let mut impossible = BTreeSet::new();
     for ix in order {
         let hour = &mut all[ix];
-        if best.is_some_and(|(worth, _)| worth * hour.scale >= hour.bound) {
+        if best.is_some_and(|(worth, _)| worth >= hour.bound) {
             break;
         }
         match asker.solved(&seminar.moved(asker.problem.event, hour.start)) {
@@ -86,8 +89,15 @@ fn bounded(asker: &Asker, seminar: &Seminar, starts: Vec<(NaiveDateTime, usize)>
     let hour = |(start, absent)| {
         let event: Event = seminar.moved(asker.problem.event, start);
         let candidates = Candidates::new(&event);
-        let bound = Valuation::of(Problem::new(&event, &candidates), prices).bound();
-        Hour { start, absent, bound, scale: prices.scale, solved: None, figures: None }
+        let bound = whole(&Valuation::of(Problem::new(&event, &candidates), prices));
+        Hour { start, absent, bound, solved: None, figures: None }
     };
     starts.map(hour).collect()
+}
+
+/// The bound in whole units; where rounding leaves a level open, nothing is known of it.
+fn whole(valuation: &Valuation) -> Triple {
+    let (must, shortfall, value) = valuation.whole_bound();
+    let value = value.filter(|_| shortfall.is_some()).unwrap_or(OPEN);
+    Triple { must, shortfall: shortfall.unwrap_or(0), value }
 }

@@ -3,21 +3,22 @@
 use crate::candidates::slot_interval;
 use crate::event::{Day, Event, Grid, Session, SessionId, Slot, SlotId};
 
-/// The event without change-over. `None` if a pin names a time that would then be no slot, or the clocks change within a session.
+/// The event without change-over; pins stand at the same meeting of the session, which then begins earlier. `None` if the clocks change within a session.
 pub fn without_changeover(event: &Event) -> Option<Event> {
     let mut changed = event.clone();
     changed.grid = grid(&event.grid);
     for pin in &mut changed.pins {
-        let here = pin.slots.iter().map(|slot| moved(event, &changed.grid, *slot));
-        pin.slots = here.collect::<Option<Vec<SlotId>>>()?;
+        pin.slots = pin.slots.iter().map(|slot| moved(&event.grid, &changed.grid, *slot)).collect();
     }
     let intervals: Vec<(i64, i64)> = changed.grid.slot_ids().map(|slot| slot_interval(&changed, slot)).collect();
     intervals.is_sorted_by(|before, after| before.1 <= after.0).then_some(changed)
 }
 
-/// The slot that starts at the same time.
-fn moved(event: &Event, grid: &Grid, slot: SlotId) -> Option<SlotId> {
-    grid.slot_at(event.grid.date_of(slot), event.slot(slot).start_min)
+/// The slot that is as many slots after the start of its session. There are no fewer than before.
+fn moved(old: &Grid, new: &Grid, slot: SlotId) -> SlotId {
+    let session = old.session_of(slot).ix();
+    let first = |grid: &Grid| grid.sessions[session].slots.0;
+    SlotId(first(new).0 + slot.0 - first(old).0)
 }
 
 fn grid(old: &Grid) -> Grid {
