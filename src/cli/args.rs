@@ -1,13 +1,16 @@
 //! The command line, in one definition: parsing, `--help`, completions and the man page are all made from it. Does nothing.
 
 use super::exit::EXITS;
-use super::parsers::{moment, percent, seconds};
+use super::parsers::{moment, percent};
 use crate::event::Lang;
 use crate::report::table::CsvEncoding;
 use crate::report::{Format, PaperKind};
 use crate::select::SolverChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+
+pub use super::shared_args::{FolderArgs, OutArgs, SearchArgs, SolveArgs, TalkArgs};
+pub use super::study_args::{BaselineArgs, PolicyArgs};
 
 /// Timetables of one-on-one business consultations at an expo: solved, proved, checked, explained.
 #[derive(Debug, Parser)]
@@ -176,73 +179,6 @@ FORMAT b2bsp: the B2B meeting scheduling benchmark (JAIR 74, 2022). All particip
     #[command(after_help = "Examples:
   koppex man > koppex.1 && man ./koppex.1")]
     Man,
-}
-
-/// The event folder (most commands).
-#[derive(Debug, Args)]
-pub struct FolderArgs {
-    /// The event folder: event.toml, smes, buyers, preferences and any other tables
-    #[arg(value_name = "DIR")]
-    pub dir: PathBuf,
-}
-
-/// What is printed, and in which language.
-#[derive(Clone, Debug, Default, Args)]
-pub struct TalkArgs {
-    /// Language of messages and papers [default: the event's]
-    #[arg(long, value_name = "LANG")]
-    pub lang: Option<Lang>,
-
-    /// Print one JSON object to stdout, for programs
-    #[arg(long)]
-    pub json: bool,
-
-    /// No progress and no notes; errors are still shown
-    #[arg(long, short)]
-    pub quiet: bool,
-}
-
-/// Where to write.
-#[derive(Clone, Debug, Default, Args)]
-pub struct OutArgs {
-    /// Output folder [default: DIR/out]
-    #[arg(long, value_name = "OUT")]
-    pub out: Option<PathBuf>,
-
-    /// Replace an existing output folder instead of keeping it as a numbered run (OUT.1, OUT.2, ...)
-    #[arg(long)]
-    pub force: bool,
-}
-
-/// How to solve. Whatever is not given comes from `[solve]` in event.toml.
-#[derive(Clone, Debug, Args)]
-pub struct SolveArgs {
-    /// Stop after this level: 1 must wishes, 2 shortfall, 3 value, 4 quality
-    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=4))]
-    pub levels: u32,
-
-    #[command(flatten)]
-    pub search: SearchArgs,
-}
-
-/// How long, from what seed and with what to search.
-#[derive(Clone, Debug, Args)]
-pub struct SearchArgs {
-    /// Seconds for the whole run, 0 = no limit [default: time_limit_s of event.toml]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub time_limit: Option<f64>,
-
-    /// Seed of the search: same input and seed, same timetable [default: seed of event.toml]
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-
-    /// Threads of the search [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
-    pub threads: Option<u32>,
-
-    /// Solver of the integer programs; auto takes the strongest that is built in
-    #[arg(long, value_name = "SOLVER", default_value = "auto")]
-    pub solver: SolverChoice,
 }
 
 /// `koppex init`.
@@ -555,57 +491,6 @@ pub struct StandbyArgs {
     /// The output folder [default: DIR/out]
     #[arg(long, value_name = "OUT")]
     pub out: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub talk: TalkArgs,
-}
-
-/// `koppex policy`.
-#[derive(Debug, Args)]
-pub struct PolicyArgs {
-    #[command(flatten)]
-    pub folder: FolderArgs,
-
-    /// Seconds for the whole run, 0 = no limit [default: no limit; each solve stops after time_limit_s of event.toml]
-    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
-    pub time_limit: Option<f64>,
-
-    /// Seed of the search [default: seed of event.toml]
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-
-    /// Events that are solved at the same time [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
-    pub threads: Option<u32>,
-
-    /// Solver of the integer programs; auto takes the strongest that is built in
-    #[arg(long, value_name = "SOLVER", default_value = "auto")]
-    pub solver: SolverChoice,
-
-    /// Encoding of policy.csv
-    #[arg(long, value_name = "ENCODING", default_value = "utf8")]
-    pub encoding: CsvEncoding,
-
-    /// The folder in which policy.csv is written [default: DIR/out]
-    #[arg(long, value_name = "OUT")]
-    pub out: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub talk: TalkArgs,
-}
-
-/// `koppex baseline`.
-#[derive(Debug, Args)]
-pub struct BaselineArgs {
-    #[command(flatten)]
-    pub folder: FolderArgs,
-
-    /// Keep the greedy timetable in this folder, which `verify`, `show` and `export` read
-    #[arg(long, value_name = "OUT")]
-    pub out: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub solve: SolveArgs,
 
     #[command(flatten)]
     pub talk: TalkArgs,
