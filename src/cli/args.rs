@@ -2,10 +2,8 @@
 
 use super::exit::EXITS;
 use super::parsers::{moment, percent};
-use crate::event::Lang;
 use crate::report::table::CsvEncoding;
 use crate::report::{Format, PaperKind};
-use crate::select::SolverChoice;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 

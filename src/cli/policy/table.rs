@@ -7,8 +7,11 @@ use crate::report::table::{Cell, Table};
 const ABOUT: [&str; 10] = ["kind", "item", "title", "date", "start", "end", "now", "then", "parties", "status"];
 /// What is known of the points that come without it.
 const KNOWN: [&str; 4] = ["certified", "value_gain_at_least", "value_gain_at_most", "meetings_exact"];
+/// A column and what stands in it.
+type Column = (&'static str, fn(&Figures) -> Option<i64>);
+
 /// The figures, each as it is and, with `_without` behind its name, without.
-const FIGURES: [(&str, fn(&Figures) -> Option<i64>); 15] = [
+const FIGURES: [Column; 15] = [
     ("must_unheld", |f| Some(f.must_unheld)),
     ("shortfall", |f| Some(f.shortfall)),
     ("value", |f| Some(f.value)),
