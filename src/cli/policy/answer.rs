@@ -77,7 +77,7 @@ pub struct SessionAnswer {
 /// Two best timetables by the same yardstick.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Outcome {
-    /// Of the event as it is; null if there was no time.
+    /// Of the event as it is; null if no timetable was found without it.
     pub with: Option<Figures>,
     /// Of the event without it.
     pub without: Option<Figures>,

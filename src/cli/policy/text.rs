@@ -57,7 +57,7 @@ fn range(range: Option<Range>) -> String {
 
 fn sure(outcome: &Outcome, lang: Lang) -> String {
     let words = match (outcome.status, &outcome.without) {
-        (_, None) => lang.pick("시간 부족", "no time"),
+        (_, None) => lang.pick("구하지 못함", "none found"),
         (Status::ProvedOptimal, _) => lang.pick("증명", "proved"),
         (Status::WithinGap, _) => lang.pick("사이", "between"),
         (Status::BestFound, _) => lang.pick("모름", "not known"),
