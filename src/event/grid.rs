@@ -1,7 +1,9 @@
 //! The event's slots in order of time.
 
 use super::ids::{DayId, SessionId, SlotId};
+use super::instants::is_plain;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono_tz::Tz;
 
 /// Days, sessions and slots, each in order of time.
 #[derive(Clone, Debug)]
@@ -53,7 +55,47 @@ pub struct Slot {
     pub start_min: i32,
 }
 
+/// What came of laying the slots of a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Laid {
+    /// Slots of the session.
+    pub n_slots: usize,
+    /// Starts that were left out because the clocks skip them, or change during the meeting: minutes after midnight.
+    pub skipped: Vec<i32>,
+}
+
 impl Grid {
+    /// A grid without days, for meetings of these minutes.
+    pub fn new(present_min: i32, answer_min: i32, changeover_min: i32) -> Self {
+        Self { days: Vec::new(), sessions: Vec::new(), slots: Vec::new(), present_min, answer_min, changeover_min }
+    }
+
+    /// Begins a day, later than all there are; the sessions that are added next are held on it.
+    pub fn begin_day(&mut self, date: NaiveDate) {
+        let next = SlotId::at(self.slots.len());
+        self.days.push(Day { date, slots: (next, next) });
+    }
+
+    /// Lays the slots of a session of the day that was begun last, later than the sessions it has: from the session's start, every pitch, as long as a
+    /// meeting ends within it. Slots whose time the clocks skip, or during which they change, are left out.
+    pub fn add_session(&mut self, (start_min, end_min): (i32, i32), timezone: Tz) -> Laid {
+        let day = DayId::at(self.days.len() - 1);
+        let session = SessionId::at(self.sessions.len());
+        let first = SlotId::at(self.slots.len());
+        let midnight = self.days[day.ix()].date.and_time(NaiveTime::MIN);
+        let pitch = usize::try_from(self.pitch_min()).expect("a meeting takes a minute at least");
+        let starts = (start_min..=end_min - self.meeting_min()).step_by(pitch);
+        let plain = |start: &i32| is_plain(timezone, midnight + Duration::minutes((*start).into()), self.meeting_min());
+        let (plain, skipped): (Vec<i32>, Vec<i32>) = starts.partition(plain);
+        self.slots.extend(plain.iter().map(|&start_min| Slot { day, session, start_min }));
+        let slots = (first, SlotId::at(self.slots.len()));
+        self.days[day.ix()].slots.1 = slots.1;
+        if skipped.is_empty() || !plain.is_empty() {
+            self.sessions.push(Session { day, start_min, end_min, slots });
+        }
+        Laid { n_slots: plain.len(), skipped }
+    }
+
     /// Length of a meeting in minutes.
     pub fn meeting_min(&self) -> i32 {
         self.present_min + self.answer_min

@@ -5,6 +5,7 @@ mod changes;
 mod clock;
 mod grid;
 mod ids;
+mod instants;
 pub mod limits;
 mod party;
 mod quality_part;
@@ -14,8 +15,9 @@ mod wishes;
 
 pub use changes::{CHANGE_COLUMNS, ChangeRow};
 pub use clock::{clock, date_and_clock};
-pub use grid::{Day, Grid, Session, Slot};
+pub use grid::{Day, Grid, Laid, Session, Slot};
 pub use ids::{DayId, HallId, InterpreterId, PairId, PartyId, PlaceId, SessionId, SlotId};
+pub use instants::{after_jump, instant, is_skipped};
 pub use party::{BuyerType, Interpreter, Lang, Mode, Party, Place, PlaceKind, PlaceSource, Side};
 pub use quality_part::{PartCard, PerPart, QualityPart, Units};
 pub use slot_set::SlotSet;

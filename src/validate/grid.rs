@@ -1,10 +1,10 @@
 //! Days and sessions of event.toml to the grid of slots.
 
 use super::toml_reader::Section;
-use super::{clock, sizes, words};
+use super::{sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes};
+use crate::event::Grid;
 use crate::event::limits;
-use crate::event::{Day, DayId, Grid, Session, SessionId, Slot, SlotId};
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -76,40 +76,28 @@ pub fn build(mut specs: Vec<DaySpec>, mut grid: Grid, timezone: Tz, findings: &m
         return grid;
     }
     let mut last = Location::default();
-    for (d, mut spec) in specs.into_iter().enumerate() {
-        let day = DayId::at(d);
-        let first = SlotId::at(grid.slots.len());
+    for mut spec in specs {
         if !sizes::within(&limits::SLOTS, grid.slots.len(), || spec.at.clone(), findings) {
             break;
         }
         spec.sessions.sort_by_key(|s| (s.start_min, s.end_min));
         report_overlaps(&spec.sessions, findings);
+        grid.begin_day(spec.date);
         for session in &spec.sessions {
-            add_session(&mut grid, (day, spec.date), session, timezone, findings);
+            add_session(&mut grid, session, timezone, findings);
         }
-        grid.days.push(Day { date: spec.date, slots: (first, SlotId::at(grid.slots.len())) });
         last = spec.at;
     }
     sizes::within(&limits::SLOTS, grid.slots.len(), || last, findings);
     grid
 }
 
-fn add_session(grid: &mut Grid, (day, date): (DayId, NaiveDate), spec: &SessionSpec, timezone: Tz, findings: &mut Findings) {
-    let session = SessionId::at(grid.sessions.len());
-    let first = SlotId::at(grid.slots.len());
-    let pitch = usize::try_from(grid.pitch_min()).expect("a meeting takes a minute at least");
-    let starts = (spec.start_min..=spec.end_min - grid.meeting_min()).step_by(pitch);
-    let is_plain = |start_min: &i32| clock::is_plain(timezone, words::moment(date, *start_min), grid.meeting_min());
-    let (plain, skipped): (Vec<i32>, Vec<i32>) = starts.partition(is_plain);
-    grid.slots.extend(plain.iter().map(|&start_min| Slot { day, session, start_min }));
-    if !skipped.is_empty() {
-        report_skipped(spec, &skipped, timezone, findings);
-    } else if plain.is_empty() {
+fn add_session(grid: &mut Grid, spec: &SessionSpec, timezone: Tz, findings: &mut Findings) {
+    let laid = grid.add_session((spec.start_min, spec.end_min), timezone);
+    if !laid.skipped.is_empty() {
+        report_skipped(spec, &laid.skipped, timezone, findings);
+    } else if laid.n_slots == 0 {
         report_short(spec, grid.meeting_min(), findings);
-    }
-    let slots = (first, SlotId::at(grid.slots.len()));
-    if skipped.is_empty() || !plain.is_empty() {
-        grid.sessions.push(Session { day, start_min: spec.start_min, end_min: spec.end_min, slots });
     }
 }
 

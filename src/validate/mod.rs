@@ -4,7 +4,6 @@
 mod away;
 mod cells;
 mod changes;
-mod clock;
 mod days;
 mod fix;
 mod grid;

@@ -1,10 +1,9 @@
 //! Warnings about a valid event: what an organizer has probably not meant.
 
-use super::clock::instant;
 use super::windows::report_unused_tag;
 use super::words;
 use crate::diagnostic::{Findings, Location, Text, codes};
-use crate::event::{Event, Party, PartyId, PinAction, Subject, Window, WindowKind, WishKind};
+use crate::event::{Event, Party, PartyId, PinAction, Subject, Window, WindowKind, WishKind, instant};
 use std::collections::HashSet;
 
 /// Whether there is anything to schedule: a wish, a fixed meeting, or pairs that nobody wished.

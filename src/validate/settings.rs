@@ -199,7 +199,7 @@ fn read_grid(root: &mut Section, timezone: Tz, findings: &mut Findings) -> Grid 
     if root.raw("day").is_none() {
         root.missing("day", "[[day]] date = \"2022-04-13\" sessions = [\"10:00-12:00\", \"13:00-17:00\"]", findings);
     }
-    let grid = Grid { days: vec![], sessions: vec![], slots: vec![], present_min, answer_min, changeover_min };
+    let grid = Grid::new(present_min, answer_min, changeover_min);
     grid::build(days, grid, timezone, findings)
 }
 

@@ -1,7 +1,6 @@
 //! windows.csv, sessions.csv with registrations.csv, and interpreters.csv: who is busy, available or unwilling when.
 
 use super::cells::Cells;
-use super::clock::{after_jump, instant, is_skipped};
 use super::halls::HallIndex;
 use super::names::{By, Directory, Miss};
 use super::places::PlaceIndex;
@@ -9,7 +8,8 @@ use super::roster::Roster;
 use super::{Settings, sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
 use crate::event::{
-    HallId, Interpreter, InterpreterId, PartyId, Place, Registration, Side, Subject, Window, WindowKind, WindowSource, limits,
+    HallId, Interpreter, InterpreterId, PartyId, Place, Registration, Side, Subject, Window, WindowKind, WindowSource,
+    after_jump, instant, is_skipped, limits,
 };
 use crate::load::{Field, Folder, TableKind};
 use chrono::{Duration, NaiveDate, NaiveDateTime};

@@ -1,6 +1,7 @@
 //! What if: the best timetable with a pair held, and with the input changed. Every answer is the optimum of an event of its own, solved as any other;
 //! knows nothing of files and of the terminal.
 
+pub mod capacity;
 mod change;
 mod edits;
 mod fixes;

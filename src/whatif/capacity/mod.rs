@@ -1,0 +1,24 @@
+//! How large an event must be: the same wishes with more and fewer places, with more and less time, with longer and shorter meetings.
+//!
+//! Every plan is an event of its own, made from the facts with other settings: the slots are laid anew, windows keep their hours, fixed meetings
+//! keep their time or are given up. Prices of the network bound how many wishes and points any timetable of a plan can hold; the plans that are recommended
+//! are solved as any other event. Knows nothing of files and of the terminal; whoever calls brings the second opinion.
+
+mod bound;
+mod compare;
+mod half_day;
+mod hours;
+mod pins;
+mod places;
+mod plan;
+mod planned;
+mod relaxed;
+mod smallest;
+
+pub use bound::{AddUp, AtMost, Counts};
+pub use compare::{Capacity, Failed, Made, Scenario, Work, compare};
+pub use half_day::HalfDay;
+pub use plan::{Hours, Plan, plans};
+pub use planned::{Planned, planned};
+pub use relaxed::{for_points, for_wishes, unlimited, worthless};
+pub use smallest::{Certainty, Family, Smallest, TARGETS};
