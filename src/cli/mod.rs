@@ -12,6 +12,7 @@
 mod anonymize;
 mod args;
 mod baseline;
+mod capacity;
 mod check;
 mod claims;
 mod completions;
@@ -92,6 +93,7 @@ fn run(command: &Command) -> anyhow::Result<Exit> {
         Command::Standby(args) => standby::run(args),
         Command::Policy(args) => policy::run(args),
         Command::Baseline(args) => baseline::run(args),
+        Command::Capacity(args) => capacity::run(args),
         Command::Anonymize(args) => anonymize::run(args),
         Command::Import(args) => import::run(args),
         Command::Schema => schema::run(),

@@ -83,25 +83,49 @@ impl Checker<'_> {
         self.price_bounds(&certificate, prices_csv, &mut faults)
     }
 
+    /// What a price list proves of all timetables: no (musts held, -shortfall, value) is greater, in units of 1 / the scale that follows. `None` if the list
+    /// has faults.
+    pub fn price_bound_of(&self, prices_csv: &[u8], certificate_json: &Value) -> Option<(Triple, i128)> {
+        let mut faults = Vec::new();
+        let certificate = Certificate::read(&self.derived, certificate_json, &mut faults)?;
+        let pairs = ways::holdable(&self.derived);
+        let sums = self.sums(&certificate, &pairs, prices_csv, &mut faults)?;
+        Some((sums.bound, certificate.scale))
+    }
+
     /// `None` if the list or the certificate has a fault, which is added.
     fn price_bounds(&self, certificate: &Certificate, prices_csv: &[u8], faults: &mut Vec<CellFault>) -> Option<PriceBounds> {
-        let prices = list::read(&self.derived, certificate, prices_csv, faults);
         let pairs = ways::holdable(&self.derived);
-        self.confirm_rows(certificate, &pairs, faults);
-        if !faults.is_empty() {
-            return None;
-        }
-        let sums = bound::sums(&self.derived, &pairs, certificate, &prices);
-        let with = sums.as_ref().and_then(|sums| raised::with_each(&self.derived, &pairs, certificate, sums));
-        let (Some(Sums { bound, .. }), Some(with)) = (sums, with) else {
+        let sums = self.sums(certificate, &pairs, prices_csv, faults)?;
+        let Some(with) = raised::with_each(&self.derived, &pairs, certificate, &sums) else {
             faults.push(words::in_summary("/certificate", "", &Fault::TooLarge));
             return None;
         };
-        if certificate.stated.is_some_and(|stated| stated < bound) {
-            faults.push(words::in_summary("/certificate/bound", "", &Fault::Bound(bound)));
+        Some(PriceBounds { bound: sums.bound, scale: certificate.scale, n_musts: musts::n_asked(self.event()), with })
+    }
+
+    /// What the list adds up to. `None` if the list or the certificate has a fault, which is added.
+    fn sums(
+        &self,
+        certificate: &Certificate,
+        pairs: &[Holdable],
+        prices_csv: &[u8],
+        faults: &mut Vec<CellFault>,
+    ) -> Option<Sums> {
+        let prices = list::read(&self.derived, certificate, prices_csv, faults);
+        self.confirm_rows(certificate, pairs, faults);
+        if !faults.is_empty() {
             return None;
         }
-        Some(PriceBounds { bound, scale: certificate.scale, n_musts: musts::n_asked(self.event()), with })
+        let Some(sums) = bound::sums(&self.derived, pairs, certificate, &prices) else {
+            faults.push(words::in_summary("/certificate", "", &Fault::TooLarge));
+            return None;
+        };
+        if certificate.stated.is_some_and(|stated| stated < sums.bound) {
+            faults.push(words::in_summary("/certificate/bound", "", &Fault::Bound(sums.bound)));
+            return None;
+        }
+        Some(sums)
     }
 
     /// Tries all ways to hold the pairs of each row.

@@ -5,7 +5,7 @@ use super::half_day::{HalfDay, half_days};
 use super::plan::{Plan, plans};
 use super::planned::planned;
 use super::relaxed::{for_points, for_wishes, unlimited, worthless};
-use super::smallest::{Smallest, smallest};
+use super::smallest::{Smallest, Tools, smallest};
 use crate::candidates::Candidates;
 use crate::event::{Event, PartyId};
 use crate::problem::Problem;
@@ -16,9 +16,8 @@ use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// Of the time, what the bounds of all plans may take, and what the smallest plans may take of the rest.
+/// Of the time, what the bounds of all plans may take.
 const BOUNDS_SHARE: f64 = 0.5;
-const SMALLEST_SHARE: f64 = 0.7;
 
 /// What the comparison is made with.
 pub struct Work<'a> {
@@ -146,13 +145,17 @@ pub fn compare(work: &Work) -> Result<Capacity, Failed> {
         is_cut: false,
     };
     make(work, &mut capacity.scenarios, &[0], work.stop)?;
-    let share = part_of(work.stop, SMALLEST_SHARE);
-    capacity.smallest = smallest(event, possible.at_most, &mut capacity.scenarios, &mut |scenarios, wanted| {
-        make(work, scenarios, wanted, &share).map(|()| !share.now())
-    })?;
     if let Some(Made::Timetable { counts, is_proved }) = capacity.scenarios[0].made {
         capacity.half_days = half_days(work, (counts, is_proved))?;
     }
+    let tools = Tools {
+        make: &mut |scenarios, wanted| make(work, scenarios, wanted, work.stop).map(|()| !work.stop.now()),
+        add: &|plans| {
+            let looked_at = in_parallel(work.options.threads, plans, work.stop, |plan| scenario(work, plan, &worthless));
+            looked_at.into_iter().flatten().flatten().collect()
+        },
+    };
+    capacity.smallest = smallest(event, possible.at_most, &mut capacity.scenarios, tools)?;
     capacity.is_cut = work.stop.has_cut();
     Ok(capacity)
 }

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 const LOOKED_AT: usize = 10;
 const NAMED: usize = 5;
 /// Of the time left, what looking closely may take.
-const LOOK_SHARE: f64 = 0.4;
+const LOOK_SHARE: f64 = 0.2;
 
 /// A buyer, and what it brings if it is there half a day more.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! The smallest of the plans that reach a share of the wishes that could come true.
 
 use super::compare::{Failed, Made, Scenario};
-use super::plan::{Hours, Plan};
+use super::plan::{Hours, Plan, between};
 use crate::event::Event;
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 /// Shares of the wishes that could come true, in percent.
 pub const TARGETS: [u32; 4] = [80, 90, 95, 99];
@@ -97,34 +98,90 @@ fn verdict(scenario: &Scenario, n_needed: i64) -> Verdict {
     }
 }
 
-/// Makes the timetables of scenarios, by position; false if there is no more time.
-pub type Make<'a> = &'a mut dyn FnMut(&mut [Scenario], &[usize]) -> Result<bool, Failed>;
+/// What it takes to find smaller plans.
+pub struct Tools<'a> {
+    /// Makes the timetables of scenarios, by position; false if there is no more time.
+    pub make: &'a mut dyn FnMut(&mut [Scenario], &[usize]) -> Result<bool, Failed>,
+    /// Looks at more plans, as far as the time reaches.
+    pub add: &'a dyn Fn(&[Plan]) -> Vec<Scenario>,
+}
 
-/// The smallest plans of every family for every share; makes the timetables that it takes to say so.
-pub fn smallest(event: &Event, n_possible: i64, scenarios: &mut [Scenario], make: Make) -> Result<Vec<Smallest>, Failed> {
-    let questions: Vec<(Vec<usize>, Smallest)> = Family::ALL
-        .into_iter()
-        .flat_map(|family| TARGETS.map(|target| (family, target)))
-        .map(|(family, target)| {
-            let n_needed = (n_possible * i64::from(target) + 99) / 100;
-            let smallest = Smallest { family, target, n_needed, plan: None, certainty: Certainty::Open };
-            (family.members(event, scenarios), smallest)
-        })
-        .collect();
+/// A share of the wishes, and what may be changed to reach it.
+struct Question {
+    family: Family,
+    target: u32,
+    n_needed: i64,
+}
+
+/// The smallest plans of every family for every share. Makes the timetables that it takes to say so, and looks at plans between the smallest found and the
+/// next smaller one until there are none.
+pub fn smallest(
+    event: &Event,
+    n_possible: i64,
+    scenarios: &mut Vec<Scenario>,
+    mut tools: Tools,
+) -> Result<Vec<Smallest>, Failed> {
+    let n_needed = |target: u32| (n_possible * i64::from(target) + 99) / 100;
+    let of_family = |family| TARGETS.map(|target| Question { family, target, n_needed: n_needed(target) });
+    let questions: Vec<Question> = Family::ALL.into_iter().flat_map(of_family).collect();
+    let mut tried: BTreeSet<Plan> = scenarios.iter().map(|scenario| scenario.plan).collect();
     loop {
-        let mut wanted: Vec<usize> =
-            questions.iter().filter_map(|(members, of)| likely(members, of.n_needed, scenarios)).collect();
+        settle(event, &questions, scenarios, &mut tools)?;
+        let middles = questions.iter().filter_map(|question| question.middle(event, scenarios));
+        let new: Vec<Plan> = middles.filter(|plan| tried.insert(*plan)).collect();
+        let added = if new.is_empty() { Vec::new() } else { (tools.add)(&new) };
+        if added.is_empty() {
+            break;
+        }
+        scenarios.extend(added);
+    }
+    Ok(questions.iter().map(|question| question.answer(event, scenarios)).collect())
+}
+
+/// Makes timetables until every question is answered for the plans there are.
+fn settle(event: &Event, questions: &[Question], scenarios: &mut [Scenario], tools: &mut Tools) -> Result<(), Failed> {
+    let members: Vec<(Vec<usize>, i64)> =
+        questions.iter().map(|question| (question.family.members(event, scenarios), question.n_needed)).collect();
+    loop {
+        let mut wanted: Vec<usize> = members.iter().filter_map(|(of, n)| likely(of, *n, scenarios)).collect();
         if wanted.is_empty() {
-            wanted = questions.iter().flat_map(|(members, of)| open(members, of.n_needed, scenarios)).collect();
+            wanted = members.iter().flat_map(|(of, n)| open(of, *n, scenarios)).collect();
         }
         wanted.sort_unstable();
         wanted.dedup();
-        let n_before = scenarios.iter().filter(|s| s.made.is_some()).count();
-        if wanted.is_empty() || !make(scenarios, &wanted)? || scenarios.iter().filter(|s| s.made.is_some()).count() == n_before {
-            break;
+        let n_made = |scenarios: &[Scenario]| scenarios.iter().filter(|scenario| scenario.made.is_some()).count();
+        let n_before = n_made(scenarios);
+        if wanted.is_empty() || !(tools.make)(scenarios, &wanted)? || n_made(scenarios) == n_before {
+            return Ok(());
         }
     }
-    Ok(questions.into_iter().map(|(members, of)| answer(&members, of, scenarios)).collect())
+}
+
+impl Question {
+    /// A plan between the smallest that reaches the number and the next smaller one.
+    fn middle(&self, event: &Event, scenarios: &[Scenario]) -> Option<Plan> {
+        let members = self.family.members(event, scenarios);
+        let n_smaller = smaller(&members, self.n_needed, scenarios).len();
+        let found = scenarios[*members.get(n_smaller)?].plan;
+        let alike = |plan: &&Plan| self.family != Family::PlacesAndHours || plan.hours == found.hours;
+        let before = members[..n_smaller].iter().rev().map(|at| &scenarios[*at].plan).find(alike)?;
+        between(before, &found)
+    }
+
+    fn answer(&self, event: &Event, scenarios: &[Scenario]) -> Smallest {
+        let members = self.family.members(event, scenarios);
+        let smaller = smaller(&members, self.n_needed, scenarios);
+        let all = |is: &dyn Fn(Verdict) -> bool| smaller.iter().all(|at| is(verdict(&scenarios[*at], self.n_needed)));
+        let certainty = if all(&|v| v == Verdict::Cannot(true)) {
+            Certainty::Proved
+        } else if all(&|v| v != Verdict::Unknown) {
+            Certainty::Made
+        } else {
+            Certainty::Open
+        };
+        let &Question { family, target, n_needed } = self;
+        Smallest { family, target, n_needed, plan: members.get(smaller.len()).copied(), certainty }
+    }
 }
 
 /// The plans that are smaller than the smallest known to reach the number.
@@ -143,17 +200,4 @@ fn open(members: &[usize], n_needed: i64, scenarios: &[Scenario]) -> impl Iterat
     let smaller = smaller(members, n_needed, scenarios).iter().copied();
     let open: Vec<usize> = smaller.filter(|at| verdict(&scenarios[*at], n_needed) == Verdict::Unknown).collect();
     open.into_iter()
-}
-
-fn answer(members: &[usize], of: Smallest, scenarios: &[Scenario]) -> Smallest {
-    let smaller = smaller(members, of.n_needed, scenarios);
-    let all = |is: &dyn Fn(Verdict) -> bool| smaller.iter().all(|at| is(verdict(&scenarios[*at], of.n_needed)));
-    let certainty = if all(&|v| v == Verdict::Cannot(true)) {
-        Certainty::Proved
-    } else if all(&|v| v != Verdict::Unknown) {
-        Certainty::Made
-    } else {
-        Certainty::Open
-    };
-    Smallest { plan: members.get(smaller.len()).copied(), certainty, ..of }
 }
