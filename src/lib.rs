@@ -36,7 +36,7 @@
 //! | [`baseline`] | the timetable of the greedy practice | the optimum |
 //! | [`check`] | the second opinion, written from the rules' sentences; of `load` it takes cells, dates and times | how anything is solved; floats |
 //! | [`explain`] | why a wish was not met, what contradicts the must wishes | how the timetable was found |
-//! | [`whatif`] | the best timetable with a pair held, or with the input changed; other times for a meeting | files, terminal |
+//! | [`whatif`] | the best timetable with a pair held, or with the input changed; other times for a meeting; plans of other sizes | files, terminal |
 //! | [`report`], [`anonymize`], [`import`] | answers, copies and benchmark files to bytes, pure functions | files, clock |
 //! | [`stop`], [`cli`] | the deadline; files, terminal, environment, one file for each command | |
 //! | [`testing`] | small events and the textbook program, for tests and benches | |

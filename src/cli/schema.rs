@@ -7,6 +7,7 @@ use super::policy::PolicyAnswer;
 use super::schedule::Scheduled;
 use super::suggest::Suggested;
 use super::terminal::print;
+use crate::report::capacity::CapacityFacts;
 use crate::report::schema::schema;
 
 /// Prints the schema of summary.json, with the others under `$defs`.
@@ -18,6 +19,7 @@ pub fn run() -> anyhow::Result<Exit> {
         Suggested,
         BaselineAnswer,
         PolicyAnswer,
+        CapacityFacts,
     )>())?)?;
     Ok(Exit::Done)
 }

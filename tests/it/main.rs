@@ -3,6 +3,7 @@
 mod anonymize;
 mod b2bsp;
 mod baseline;
+mod capacity;
 mod certificate;
 mod circles;
 mod cli;

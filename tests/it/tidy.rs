@@ -79,7 +79,10 @@ const ARROWS: &[(&str, &[&str])] = &[
             "triple",
         ],
     ),
-    ("report", &["candidates", "event", "outcome", "prices", "problem", "published", "quality", "replan", "timetable", "triple"]),
+    (
+        "report",
+        &["candidates", "event", "outcome", "prices", "problem", "published", "quality", "replan", "timetable", "triple", "whatif"],
+    ),
     ("import", &["event", "report"]),
     ("anonymize", &["event"]),
     ("testing", &["candidates", "event", "outcome", "problem", "rule", "select"]),
