@@ -1,5 +1,6 @@
 //! The command line, in one definition: parsing, `--help`, completions and the man page are all made from it. Does nothing.
 
+use super::capacity_args::{CAPACITY_HELP, CapacityArgs};
 use super::exit::EXITS;
 use super::parsers::{moment, percent};
 use crate::report::table::CsvEncoding;
@@ -147,17 +148,7 @@ The greedy practice: fixed meetings first, then pairs that wish each other, wish
 into the first free slot and place that keep the rules. Nothing is written without --out.")]
     Baseline(BaselineArgs),
     /// Compare plans of the event with more and fewer tables, hours and minutes of a meeting, and name the smallest that will do
-    #[command(after_help = "Examples:
-  koppex capacity my-expo
-  koppex capacity my-expo --time-limit 120 --lang en
-  koppex capacity my-expo --json | jq '.smallest[] | select(.target_percent == 90)'
-
-Writes capacity.csv, capacity.svg (a chart) and capacity.json into the output folder; no timetable has to be there. Each plan
-is bounded by prices that the checker adds up; the plans that are recommended are made as timetables and checked. Wishes that
-could come true are those that would if tables, rooms, interpreters and hours never ran short and everybody were always free:
-blocks, online = no, forbidding pins, languages that no interpreter joins, pairs worth no points, max_meetings and the rule of
-one buyer an organization still keep two from meeting. In added hours everybody is there who is there in the hours they repeat:
-a half day more repeats a half day of the event, from the first on; a later end of a day repeats its last hour.")]
+    #[command(after_help = CAPACITY_HELP)]
     Capacity(CapacityArgs),
 
     /// Write a copy to share, without names and contacts, that has the same best timetable
@@ -502,27 +493,6 @@ pub struct StandbyArgs {
     /// The output folder [default: DIR/out]
     #[arg(long, value_name = "OUT")]
     pub out: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub talk: TalkArgs,
-}
-
-/// `koppex capacity`.
-#[derive(Debug, Args)]
-pub struct CapacityArgs {
-    #[command(flatten)]
-    pub folder: FolderArgs,
-
-    /// Encoding of capacity.csv
-    #[arg(long, value_name = "ENCODING", default_value = "utf8")]
-    pub encoding: CsvEncoding,
-
-    /// The output folder [default: DIR/out]
-    #[arg(long, value_name = "OUT")]
-    pub out: Option<PathBuf>,
-
-    #[command(flatten)]
-    pub search: SearchArgs,
 
     #[command(flatten)]
     pub talk: TalkArgs,

@@ -1,6 +1,7 @@
 //! `koppex capacity DIR`: what more or fewer places, hours and minutes would bring, as capacity.csv, capacity.json and a chart.
 
-use super::args::CapacityArgs;
+use super::capacity_args::CapacityArgs;
+use super::compared;
 use super::event::{self, Loaded};
 use super::exit::Exit;
 use super::export;
@@ -14,13 +15,13 @@ use crate::event::Lang;
 use crate::load;
 use crate::outcome::Certificate;
 use crate::problem::Problem;
-use crate::report::capacity::{CAPACITY_CSV, CAPACITY_JSON, CAPACITY_SVG, CapacityFacts, CapacityFile, svg, table, text};
-use crate::report::{File, RunFacts, certificate_files};
+use crate::report::capacity::{
+    CAPACITY_CSV, CAPACITY_JSON, CAPACITY_SVG, CapacityFacts, CapacityFile, CapacityRun, svg, table, text,
+};
+use crate::report::{File, certificate_files};
 use crate::select::lp;
 use crate::whatif::Best;
 use crate::whatif::capacity::{Failed, Work, compare};
-use anyhow::Context;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 pub fn run(args: &CapacityArgs) -> anyhow::Result<Exit> {
@@ -48,11 +49,10 @@ pub fn run(args: &CapacityArgs) -> anyhow::Result<Exit> {
         Err(Failed::Stopped) => return Ok(stopped(loaded.lang)),
         Err(Failed::Refused) => return Ok(refused(loaded.lang)),
     };
-    let facts =
-        RunFacts { seed: options.seed, inputs: loaded.digests.clone(), cut_by_clock: capacity.is_cut, ..RunFacts::default() };
-    let mut facts = CapacityFacts::of(&loaded.event, &capacity, &facts, loaded.lang);
+    let run = CapacityRun { seed: options.seed, inputs: &loaded.digests, lang: loaded.lang };
+    let mut facts = CapacityFacts::of(&loaded.event, &capacity, &run);
     let files = files(&mut facts, args, &loaded)?;
-    let kept = keep_edited(&out)?;
+    let kept = compared::keep_edited(&out)?;
     export::write(&out, &files)?;
     if args.talk.json {
         print(&serde_json::to_string_pretty(&facts)?)?;
@@ -72,36 +72,6 @@ fn files(facts: &mut CapacityFacts, args: &CapacityArgs, loaded: &Loaded) -> any
     json.push(b'\n');
     files.push(File { path: CAPACITY_JSON.into(), bytes: json });
     Ok(files)
-}
-
-/// Keeps, under a number, the files of an earlier comparison that are not as it wrote them. The names under which they are kept.
-fn keep_edited(out: &Path) -> anyhow::Result<Vec<PathBuf>> {
-    let read = |name: &str| {
-        let file = out.join(name);
-        let bytes = file.is_file().then(|| fs::read(&file)).transpose();
-        bytes.with_context(|| format!("cannot read {}", file.display()))
-    };
-    let json = read(CAPACITY_JSON)?;
-    let before: Option<CapacityFacts> = json.as_deref().and_then(|bytes| serde_json::from_slice(bytes).ok());
-    let digests = before.as_ref().map_or(&[][..], |facts| &facts.files);
-    let mut kept = Vec::new();
-    for name in [CAPACITY_CSV, CAPACITY_SVG, CAPACITY_JSON] {
-        let Some(bytes) = read(name)? else { continue };
-        let is_ours = match name {
-            CAPACITY_JSON => before.is_some(),
-            _ => digests.iter().any(|digest| digest.file == name && digest.sha256 == load::sha256(&bytes)),
-        };
-        if !is_ours {
-            let (stem, ending) = name.split_once('.').context("every file has an ending")?;
-            let aside = (1..)
-                .map(|n| out.join(format!("{stem}.{n}.{ending}")))
-                .find(|path| !path.exists())
-                .context("numbers do not end")?;
-            fs::rename(out.join(name), &aside).with_context(|| format!("cannot rename {}", out.join(name).display()))?;
-            kept.push(aside);
-        }
-    }
-    Ok(kept)
 }
 
 /// The greatest value that a price list proves, by the second opinion, of an event in which only the value counts.

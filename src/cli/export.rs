@@ -3,6 +3,7 @@
 
 use super::args::ExportArgs;
 use super::claims::{Claims, Prices};
+use super::compared;
 use super::drafts;
 use super::event::{self, BEFORE, Loaded};
 use super::exit::Exit;
@@ -21,6 +22,7 @@ use crate::outcome::Outcome;
 use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::replan::Differences;
+use crate::report::capacity::{CAPACITY_JSON, CapacityFacts};
 use crate::report::{self, FORMATS, File, Format, PUBLISHED_FILE, PlanFacts, RenderOptions, Report};
 use crate::standby::Standby;
 use crate::timetable::Timetable;
@@ -103,7 +105,8 @@ struct Export<'a> {
 
 impl Export<'_> {
     fn run(&self) -> anyhow::Result<Exit> {
-        let options = options(self.args, self.from, self.out)?;
+        let mut options = options(self.args, self.from, self.out)?;
+        options.capacity = self.capacity()?;
         let published = options.published.clone();
         let (files, is_edited) = self.render(options)?;
         let cancelled = Cancelled::by(&files, published.as_deref());
@@ -115,6 +118,12 @@ impl Export<'_> {
         remove_stale_notices(self.out, &files)?;
         self.tell(&files, is_edited)?;
         Ok(Exit::Done)
+    }
+
+    /// The comparison of plans beside the timetable, if the page gives reasons and the input is still the one that was compared.
+    fn capacity(&self) -> anyhow::Result<Option<CapacityFacts>> {
+        let json = if self.args.with_reasons { read_if_there(&self.from.join(CAPACITY_JSON))? } else { None };
+        Ok(json.and_then(|json| compared::of_input(&json, &self.loaded.digests)))
     }
 
     /// The files of all formats asked for, and whether the timetable is another than the one of the files beside it; nothing is written
@@ -319,7 +328,7 @@ fn options(args: &ExportArgs, from: &Path, out: &Path) -> anyhow::Result<RenderO
     };
     let published = published.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     let with_reasons = args.with_reasons;
-    Ok(RenderOptions { per: args.per, with_reasons, encoding: args.encoding, fonts, published })
+    Ok(RenderOptions { per: args.per, with_reasons, capacity: None, encoding: args.encoding, fonts, published })
 }
 
 fn read_if_there(file: &Path) -> anyhow::Result<Option<Vec<u8>>> {

@@ -1,6 +1,7 @@
 //! `koppex schedule`: folder -> event -> candidates -> solve -> explain -> files -> second opinion -> output folder.
 
 use super::args::{ScheduleArgs, SolveArgs, TalkArgs};
+use super::compared;
 use super::event::{self, Loaded};
 use super::exit::Exit;
 use super::folder;
@@ -17,6 +18,7 @@ use crate::outcome::Outcome;
 use crate::prices::Valuation;
 use crate::problem::Problem;
 use crate::quality::Quality;
+use crate::report::capacity::{CAPACITY_CSV, CAPACITY_JSON, CAPACITY_SVG};
 use crate::report::dearest::Dearest;
 use crate::report::summary::Summary;
 use crate::report::{File, PUBLISHED_FILE, RenderOptions, Report, RunFacts, json, text};
@@ -168,6 +170,7 @@ impl Schedule<'_> {
         let report = answer.report(&outcome, &facts);
         self.output.write(&json::render(&report)?)?;
         self.output.write(&self.rendered(report.clone(), false)?)?;
+        self.carry_capacity()?;
         let kept = self.output.publish()?;
         let stopped = self.interrupt.pressed();
         let text = match (self.args.talk.json, self.args.talk.quiet) {
@@ -194,9 +197,24 @@ impl Schedule<'_> {
         }
     }
 
+    /// A comparison of plans of this very input stays beside the new timetable.
+    fn carry_capacity(&self) -> anyhow::Result<()> {
+        let before = self.output.published_before(CAPACITY_JSON)?;
+        if before.is_none_or(|json| compared::of_input(&json, &self.loaded.digests).is_none()) {
+            return Ok(());
+        }
+        for name in [CAPACITY_CSV, CAPACITY_SVG, CAPACITY_JSON] {
+            let file = self.output.published_before(name)?.map(|bytes| File { path: name.into(), bytes });
+            self.output.write(file.as_slice())?;
+        }
+        Ok(())
+    }
+
     /// The files of [`Formats`]. What was published to calendars before is remembered even by a run that writes none.
     fn rendered(&self, mut report: Report, always: bool) -> anyhow::Result<Vec<File>> {
         report.options.with_reasons = self.args.with_reasons;
+        let capacity = if self.args.with_reasons { self.output.published_before(CAPACITY_JSON)? } else { None };
+        report.options.capacity = capacity.and_then(|json| compared::of_input(&json, &self.loaded.digests));
         let formats = Formats { asked: &self.args.format, always, quiet: self.args.talk.quiet };
         formats.rendered(report, self.output.published_before(PUBLISHED_FILE)?)
     }

@@ -1,7 +1,7 @@
 //! Answers to bytes: one renderer for each format, each a pure function, one row in [`FORMATS`].
 
 pub(crate) mod agenda;
-pub(crate) mod capacity;
+pub mod capacity;
 pub mod clock;
 pub(crate) mod csv;
 pub mod dearest;
@@ -84,6 +84,8 @@ pub struct RenderOptions {
     pub per: Option<PaperKind>,
     /// `--with-reasons`: the page says of each party why its wishes were not met.
     pub with_reasons: bool,
+    /// What `koppex capacity` found; shown where the page gives reasons.
+    pub capacity: Option<capacity::CapacityFacts>,
     /// `--encoding` of the CSV files.
     pub encoding: table::CsvEncoding,
     /// The fonts of the PDF, the first one that has a character draws it. Empty = none found.

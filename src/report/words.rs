@@ -78,6 +78,7 @@ pub struct Words {
     pub first_affected: &'static str,
     pub phone: &'static str,
     pub changed_since: &'static str,
+    pub plan: &'static str,
     #[serde(flatten)]
     pub now: NowWords,
 }
@@ -163,6 +164,7 @@ const KO: Words = Words {
     first_affected: "가장 이른 변경",
     phone: "연락처",
     changed_since: "지난 시간표에서 바뀐 상담",
+    plan: "규모",
     now: now_words::KO,
 };
 
@@ -239,6 +241,7 @@ const EN: Words = Words {
     first_affected: "First change",
     phone: "Contact",
     changed_since: "Changed since the last timetable",
+    plan: "Plan",
     now: now_words::EN,
 };
 

@@ -1,8 +1,8 @@
 //! A change of the input, and the event that the input then makes.
 
 use crate::event::{
-    Event, HallId, Interpreter, InterpreterId, Mode, PartyId, PinAction, Place, PlaceKind, PlaceSource, Side, SlotId, Subject,
-    Window, WindowKind, WindowSource, WishKind,
+    Event, HallId, Interpreter, InterpreterId, Mode, PartyId, PinAction, Place, PlaceId, PlaceKind, PlaceSource, Side, SlotId,
+    Subject, Window, WindowKind, WindowSource, WishKind,
 };
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
@@ -224,6 +224,14 @@ fn add_places(event: &mut Event, hall: HallId, kind: PlaceKind, n: u32) {
     let before = |p: &Place| (p.hall, p.kind) <= (hall, kind);
     let at = event.places.iter().rposition(before).map_or(0, |at| at + 1);
     event.places.splice(at..at, new);
+    let later = |id: &mut PlaceId| id.0 += if id.ix() < at { 0 } else { n };
+    event.parties.iter_mut().filter_map(|party| party.place.as_mut()).for_each(later);
+    event.pins.iter_mut().filter_map(|pin| pin.place.as_mut()).for_each(later);
+    for window in &mut event.windows {
+        if let Subject::Place(id) = &mut window.subject {
+            later(id);
+        }
+    }
 }
 
 /// The slots as a time of the event's zone: from the first start to the last end.

@@ -1,7 +1,6 @@
 //! The plans that were compared, as they are written and printed.
 
-use crate::event::{Event, date_and_clock};
-use crate::report::RunFacts;
+use crate::event::{Event, Lang, date_and_clock};
 use crate::report::ids::Ids;
 use crate::report::names::full_name;
 use crate::report::summary::InputFile;
@@ -14,9 +13,9 @@ use serde::{Deserialize, Serialize};
 pub struct CapacityFacts {
     /// Wishes of the event.
     pub wishes: i64,
-    /// At most so many of them could come true if tables, video rooms, interpreters and hours never ran short and everybody were always free: what then
-    /// keeps two from meeting is a block, `online = no`, a pin that forbids it at all times, languages that no interpreter joins, a value of 0 points or
-    /// less, `max_meetings`, or that only one buyer of an organization may be met.
+    /// At most so many of them could come true if places, interpreters and hours never ran short: of two who may meet (no block, no `online = no`, no pin that
+    /// forbids it at all times, languages that somebody joins, a value above 0) and are free at the same time, with a place, in at least one of the plans;
+    /// `max_meetings` and the rule of one buyer an organization hold.
     pub possible: i64,
     /// The independent checker added up prices that prove `possible`.
     pub possible_certified: bool,
@@ -165,13 +164,23 @@ pub struct HalfDayFacts {
     pub proved: bool,
 }
 
+/// How the comparison came about.
+pub struct CapacityRun<'a> {
+    /// Of the timetables that were made.
+    pub seed: u64,
+    /// File name and SHA-256 of every input file, sorted by name.
+    pub inputs: &'a [(String, String)],
+    /// The organizer's.
+    pub lang: Lang,
+}
+
 impl CapacityFacts {
     /// Names in the organizer's language.
-    pub fn of(event: &Event, capacity: &Capacity, run: &RunFacts, lang: crate::event::Lang) -> Self {
+    pub fn of(event: &Event, capacity: &Capacity, run: &CapacityRun) -> Self {
         let ids = Ids::of(event);
         let half_day = |half_day: &HalfDay| HalfDayFacts {
             party_id: ids.alone(half_day.buyer),
-            name: full_name(event.party(half_day.buyer), lang),
+            name: full_name(event.party(half_day.buyer), run.lang),
             start: date_and_clock(half_day.at.0),
             end: date_and_clock(half_day.at.1),
             after_event: half_day.is_after_event,
@@ -188,7 +197,7 @@ impl CapacityFacts {
             smallest: capacity.smallest.iter().map(smallest).collect(),
             half_days: capacity.half_days.iter().map(half_day).collect(),
             seed: run.seed,
-            cut_by_clock: run.cut_by_clock,
+            cut_by_clock: capacity.is_cut,
             inputs: inputs.collect(),
             files: Vec::new(),
         }

@@ -1,15 +1,17 @@
 //! How large the event must be: the plans that were compared as capacity.csv, as a chart, as an object for programs and on the terminal.
 
 mod facts;
+mod sections;
 mod svg;
 mod table;
 mod text;
 mod words;
 
-pub use facts::{CapacityFacts, CapacityFile};
+pub use facts::{CapacityFacts, CapacityFile, CapacityRun};
+pub use sections::{Section, sections};
 pub use svg::svg;
 pub use table::table;
-pub use text::text;
+pub use text::{head, notes, text};
 
 /// The files that are written.
 pub const CAPACITY_CSV: &str = "capacity.csv";

@@ -168,8 +168,8 @@ fn names(out: &mut String, lines: &[Line], scale: &Scale, lang: Lang) {
 fn legend(out: &mut String, lang: Lang) {
     let y = HEIGHT - 16.0;
     let words = lang.pick(
-        "● 시간표를 만들어 확인함   ○ 예상   큰 점: 지금 그대로   점선: 80, 90, 95, 99 %",
-        "● made as a timetable and checked   ○ expected   large dot: as it is   dashed: 80, 90, 95, 99 %",
+        "● 시간표를 만들어 확인함 · ○ 예상 · 큰 점: 지금 그대로 · 점선: 80, 90, 95, 99 %",
+        "● made as a timetable and checked · ○ expected · large dot: as it is · dashed: 80, 90, 95, 99 %",
     );
     text(out, (AREA.0, y), "fill=\"#5c6b7a\"", words);
 }

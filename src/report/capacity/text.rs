@@ -1,31 +1,28 @@
-//! The comparison on the terminal: the event as it is, a chart of places against hours, single changes, the smallest plans, and whom half a day more helps.
+//! The comparison on the terminal: the event as it is, a chart, the tables, and what has to be known to read them.
 
 use super::facts::{CapacityFacts, PlanFacts};
-use super::words::{certainty, hours, length, places, share, varies};
+use super::sections::{is_of_length, sections};
+use super::words::{length, places, share};
 use crate::event::Lang;
 use crate::report::draw::{grouped, table};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Columns of a bar for everything that could come true.
 const BAR_COLUMNS: i64 = 40;
 
 /// All of it.
 pub fn text(facts: &CapacityFacts, lang: Lang) -> String {
-    let parts = [
-        head(facts, lang),
-        grid(facts, lang),
-        bars(facts, lang),
-        single(facts, lang),
-        smallest(facts, lang),
-        half_days(facts, lang),
-    ];
-    let mut text = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
-    text.push_str("\n\n");
-    text.push_str(&notes(facts, lang).join("\n"));
-    text
+    let mut parts = vec![head(facts, lang), bars(facts, lang)];
+    for section in sections(facts, lang) {
+        let header: Vec<&str> = section.header.iter().map(String::as_str).collect();
+        parts.push(format!("{}\n\n{}", section.title, table(&header, section.first_number, section.rows)));
+    }
+    parts.push(notes(facts, lang).join("\n"));
+    parts.join("\n\n")
 }
 
-fn head(facts: &CapacityFacts, lang: Lang) -> String {
+/// The event as it is, and what could come true.
+pub fn head(facts: &CapacityFacts, lang: Lang) -> String {
     let [all, possible] = [facts.wishes, facts.possible].map(grouped);
     let own = &facts.plans[0];
     let counts = own.counts();
@@ -34,49 +31,14 @@ fn head(facts: &CapacityFacts, lang: Lang) -> String {
     let slots = grouped(own.slots as i64);
     match lang {
         Lang::Ko => format!(
-            "희망 {all}건 가운데 자리와 시간, 통역이 모자라지 않고 모두가 언제나 참석한다면 많아야 {possible}건을 이룰 수 있습니다.\n\
+            "희망 {all}건 가운데 자리와 시간이 모자라지 않다면 많아야 {possible}건을 이룰 수 있습니다: 만나도 되고, 비교한 안 가운데 하나에서라도 같은 시간에 있는 두 곳의 희망.\n\
              지금 그대로: {places}, {length} 상담 시간 {slots}개 → 희망 {wishes}건({share}), 상담 {meetings}건, 가치 {value}점"
         ),
         Lang::En => format!(
-            "{possible} of {all} wishes at most could come true if places, hours and interpreters never ran short and everybody were always free.\n\
+            "{possible} of {all} wishes at most could come true if places and hours never ran short: those of two who may meet and are free at the same time in some plan.\n\
              As it is: {places}, {slots} slots of {length} -> {wishes} wishes ({share}), {meetings} meetings, {value} points"
         ),
     }
-}
-
-/// Whether a plan has meetings of the event's own length.
-fn is_of_length(plan: &PlanFacts, facts: &CapacityFacts) -> bool {
-    let own = &facts.plans[0];
-    (plan.present_minutes, plan.answer_minutes) == (own.present_minutes, own.answer_minutes)
-}
-
-/// Places across, half days down.
-fn grid(facts: &CapacityFacts, lang: Lang) -> String {
-    let of_grid = || facts.plans.iter().filter(|plan| is_of_length(plan, facts) && plan.day_end_minutes == 0);
-    let n_with = |percent: u32| of_grid().filter(|plan| plan.places_percent == percent).count();
-    let columns: BTreeSet<u32> = of_grid().map(|plan| plan.places_percent).filter(|percent| n_with(*percent) > 2).collect();
-    let rows: BTreeMap<i32, &PlanFacts> = of_grid().map(|plan| (plan.half_days, plan)).collect();
-    let cell = |half_days: i32, percent: u32| {
-        let plan = of_grid().find(|plan| (plan.half_days, plan.places_percent) == (half_days, percent));
-        plan.map_or_else(String::new, |plan| {
-            format!("{}{}", whole_share(plan.counts().wishes, facts), if plan.made.is_some() { "*" } else { " " })
-        })
-    };
-    let rows = rows.into_iter().map(|(half_days, plan)| {
-        std::iter::once(hours(plan, lang)).chain(columns.iter().map(|percent| cell(half_days, *percent))).collect()
-    });
-    let percents: Vec<String> = columns.iter().map(|percent| format!("{percent} %")).collect();
-    let first = lang.pick("시간 \\ 자리", "hours \\ places");
-    let header: Vec<&str> = std::iter::once(first).chain(percents.iter().map(String::as_str)).collect();
-    let title = lang.pick(
-        "이룰 수 있는 희망 100건 가운데 이루는 수 (* 시간표를 만들어 확인함, 나머지는 예상)",
-        "Wishes that come true, of 100 that could (* made and checked, the others expected)",
-    );
-    format!("{title}\n\n{}", table(&header, 1, rows.collect()))
-}
-
-fn whole_share(wishes: i64, facts: &CapacityFacts) -> String {
-    if facts.possible == 0 { "-".into() } else { (wishes * 100).div_euclid(facts.possible).to_string() }
 }
 
 /// Places alone, as bars.
@@ -95,85 +57,8 @@ fn bars(facts: &CapacityFacts, lang: Lang) -> String {
     table(&header, 2, rows.collect())
 }
 
-/// What one change of hours or of the length brings.
-fn single(facts: &CapacityFacts, lang: Lang) -> String {
-    let is_single = |plan: &&PlanFacts| plan.places_percent == 100 && (plan.day_end_minutes != 0 || !is_of_length(plan, facts));
-    let mut plans: Vec<&PlanFacts> = facts.plans.iter().filter(is_single).collect();
-    plans.sort_by_key(|plan| (is_of_length(plan, facts), plan.present_minutes + plan.answer_minutes, plan.day_end_minutes));
-    let rows = plans.into_iter().map(|plan| {
-        let counts = plan.counts();
-        vec![
-            length(plan, lang),
-            hours(plan, lang),
-            grouped(plan.slots as i64),
-            grouped(counts.meetings),
-            format!("{}{}", grouped(counts.wishes), if plan.made.is_some() { "*" } else { " " }),
-            share(counts.wishes, facts),
-            grouped(counts.value),
-        ]
-    });
-    let header = lang.pick(
-        ["상담 길이", "시간", "상담 시간", "상담", "희망", "비율", "가치"],
-        ["length", "hours", "slots", "meetings", "wishes", "share", "points"],
-    );
-    table(&header, 2, rows.collect())
-}
-
-fn smallest(facts: &CapacityFacts, lang: Lang) -> String {
-    let rows = facts.smallest.iter().map(|smallest| {
-        let target = format!("{} % ({})", smallest.target_percent, grouped(smallest.wishes_needed));
-        let plan = smallest.plan.and_then(|at| facts.plans.get(at));
-        let mut row = vec![target, varies(smallest.varies, lang).to_string()];
-        match plan {
-            Some(plan) => row.extend([places(plan, lang), hours(plan, lang), length(plan, lang), grouped(plan.counts().wishes)]),
-            None => row.extend(["-"; 4].map(String::from)),
-        }
-        row.push(certainty(smallest.certainty, plan.is_some(), lang).to_string());
-        row
-    });
-    let header = lang.pick(
-        ["희망", "바꾸는 것", "자리", "시간", "길이", "이루는 희망", "얼마나 확실한가"],
-        ["wishes", "what changes", "places", "hours", "length", "come true", "how sure"],
-    );
-    let title = lang.pick(
-        "가장 작은 안 (비교한 것 가운데; 각각 시간표를 만들어 확인함)",
-        "The smallest plans of those compared (each made as a timetable and checked)",
-    );
-    format!("{title}\n\n{}", table(&header, 7, rows.collect()))
-}
-
-fn half_days(facts: &CapacityFacts, lang: Lang) -> String {
-    if facts.half_days.is_empty() {
-        return String::new();
-    }
-    let rows = facts.half_days.iter().map(|half_day| {
-        let mark = match (half_day.proved, lang) {
-            (true, _) => "",
-            (false, Lang::Ko) => " (증명 안 됨)",
-            (false, Lang::En) => " (not proved)",
-        };
-        vec![
-            half_day.party_id.clone(),
-            half_day.name.clone(),
-            format!("{} ~ {}", half_day.start, half_day.end.split(' ').next_back().unwrap_or_default()),
-            format!("{:+}", half_day.gain.meetings),
-            format!("{:+}", half_day.gain.wishes),
-            format!("+{}{mark}", grouped(half_day.gain.value)),
-        ]
-    });
-    let header = lang.pick(
-        ["바이어", "이름", "반나절", "상담", "희망", "가치"],
-        ["buyer", "name", "half day", "meetings", "wishes", "points"],
-    );
-    let title = lang.pick(
-        "반나절 더 오면 가장 도움이 되는 바이어 (시간표를 만들어 확인함; 늘어나는 것은 모두를 합한 수)",
-        "The buyers whom one more half day would help most (made and checked; gains of everybody together)",
-    );
-    format!("{title}\n\n{}", table(&header, 3, rows.collect()))
-}
-
 /// What has to be known to read the rest.
-fn notes(facts: &CapacityFacts, lang: Lang) -> Vec<String> {
+pub fn notes(facts: &CapacityFacts, lang: Lang) -> Vec<String> {
     let mut notes = vec![
         lang.pick(
             "예상은 정확한 시각과 통역, 걷는 시간을 모르므로 시간표는 조금 적을 수 있습니다. 한계(capacity.csv의 at_most)는 넘을 수 없습니다.",
@@ -204,6 +89,15 @@ fn notes(facts: &CapacityFacts, lang: Lang) -> Vec<String> {
                 facts.plans_left_out
             ),
         });
+    }
+    if facts.plans[0].contradiction {
+        notes.push(
+            lang.pick(
+                "지금 그대로는 지켜야 하는 규칙이 서로 모순되어 시간표가 없습니다. koppex schedule이 무엇이 모순되는지 알려 줍니다.",
+                "As it is the hard rules contradict each other, so there is no timetable; `koppex schedule` says what contradicts.",
+            )
+            .to_string(),
+        );
     }
     let n_given_up = facts.plans.iter().filter(|plan| plan.fixed_given_up > 0).count();
     if n_given_up > 0 {

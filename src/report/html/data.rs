@@ -1,6 +1,7 @@
 //! The data of the web page, as compact as it can be read: names and times in both languages, meetings as rows of positions.
 
 use super::both::Both;
+use super::organizer::Organizer;
 use super::sessions::{self, Session};
 use crate::event::{Lang, PartyId, PlaceId, PlaceKind, Registration, Side};
 use crate::report::Report;
@@ -58,6 +59,9 @@ pub struct Data {
     guide: BTreeMap<&'static str, Guide>,
     /// By language: what is scarce.
     scarce: BTreeMap<&'static str, Scarce>,
+    /// What only the organizer's copy shows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    organizer: Option<Organizer>,
     /// Parties in the order of a pick-up list, with the heading each stands under.
     order: BTreeMap<&'static str, Vec<(u32, String)>>,
 }
@@ -220,6 +224,7 @@ pub fn data(report: &Report) -> Data {
         sessions: sessions.iter().map(|s| Session::of(event, s)).collect(),
         guide: guides.collect(),
         scarce: report.dearest.iter().flat_map(|d| [Lang::Ko, Lang::En].map(|lang| (code(lang), scarce(d, lang)))).collect(),
+        organizer: Organizer::of(report),
         order: [Lang::Ko, Lang::En].into_iter().map(|lang| (code(lang), order(report, lang))).collect(),
     }
 }

@@ -3,6 +3,7 @@
 
 mod both;
 mod data;
+mod organizer;
 mod sessions;
 
 pub(super) use data::Data;

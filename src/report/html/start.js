@@ -1,5 +1,6 @@
 // The frame around the views: name, tabs, language; the part after # says what is shown.
 const TABS = [['', 'search', searchView], ['now', 'now', nowView], ['load', 'load', loadView], ['grid', 'grid', gridView], ['print', 'print', printView]];
+if (D.organizer) TABS.push(['plan', 'plan', planView]);
 
 function switchLanguage() {
   lang = lang === 'ko' ? 'en' : 'ko';

@@ -144,6 +144,21 @@ function scarceLists() {
     el('p.note', {}, list.note)))];
 }
 
+/** What only the organizer's copy shows: how large the event must be, and what is scarce. */
+function planView() {
+  const found = D.organizer.capacity;
+  const cell = (kind, first) => (text, i) => el(i >= first ? kind + '.number' : kind, {}, text);
+  const table = ({title, header, first_number, rows}) => el('div.scarce', {}, el('h3', {}, title), el('table', {},
+    el('thead', {}, el('tr', {}, header.map(cell('th', first_number)))),
+    el('tbody', {}, rows.map(cells => el('tr', {}, cells.map(cell('td', first_number)))))));
+  const capacity = found && [
+    el('p.note.head', {}, found.head[lang]),
+    el('img.chart', {src: 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(found.chart[lang]), alt: w().plan}),
+    ...found.tables[lang].map(table),
+    ...found.notes[lang].map(note => el('p.note', {}, note))];
+  return el('section.plan', {}, capacity, scarceLists());
+}
+
 const ROW_PX = 26;
 /** The grid: only the rows in sight are in the document. */
 function gridView() {

@@ -3,7 +3,7 @@
 use crate::candidates::Candidates;
 use crate::event::{Event, PairId};
 use crate::outcome::Certificate;
-use crate::prices::Valuation;
+use crate::prices::{PriceList, Valuation};
 use crate::problem::Problem;
 use crate::select::network::{Aim, Network};
 use crate::timetable::Timetable;
@@ -36,14 +36,19 @@ pub type AddUp<'a> = &'a (dyn Fn(Problem, &Certificate) -> Option<i64> + Sync);
 pub fn at_most(event: &Event, add_up: AddUp) -> AtMost {
     let candidates = Candidates::new(event);
     let problem = Problem::new(event, &candidates);
-    let prices = Network::new(problem, Aim::Lexicographic).prices(problem);
-    let valuation = Valuation::of(problem, &prices);
-    let bound = valuation.bound();
-    let own = bound.value.div_euclid(valuation.scale).max(0);
-    match add_up(problem, &Certificate { prices, n_musts: 0, bound }) {
-        Some(at_most) if at_most <= own => AtMost { at_most: at_most.max(0), is_certified: true },
-        _ => AtMost { at_most: own, is_certified: false },
-    }
+    let mut prices = Network::new(problem, Aim::Lexicographic).prices(problem);
+    let own = certificate(problem, &prices);
+    let proved = add_up(problem, &own).or_else(|| {
+        // A row that cannot be confirmed proves nothing; without rows the list proves less.
+        let had_some = !std::mem::take(&mut prices.rows).is_empty();
+        had_some.then(|| add_up(problem, &certificate(problem, &prices))).flatten()
+    });
+    let own = own.bound.value.div_euclid(own.prices.scale);
+    AtMost { at_most: proved.unwrap_or(own).max(0), is_certified: proved.is_some() }
+}
+
+fn certificate(problem: Problem, prices: &PriceList) -> Certificate {
+    Certificate { prices: prices.clone(), n_musts: 0, bound: Valuation::of(problem, prices).bound() }
 }
 
 /// What the network selects: it knows neither the exact slots of meetings nor interpreters, walks and order, so a timetable may hold less.

@@ -1,11 +1,12 @@
 //! The buyers whom one more half day would help most.
 
 use super::bound::{Counts, expected};
-use super::compare::{Failed, Made, Work, in_parallel, part_of, timetable_of};
 use super::hours::{Part, half_days as halves};
 use super::plan::{Hours, Plan};
 use super::planned::planned;
 use super::relaxed::for_points;
+use super::scenario::{Failed, Made};
+use super::work::{Work, in_parallel, part_of, timetable_of};
 use crate::candidates::Candidates;
 use crate::event::{Event, PartyId, SlotId, Subject, Window, WindowKind, WindowSource};
 use crate::problem::Problem;

@@ -1,9 +1,6 @@
-//! The plans that are compared.
+//! A plan: what an event is with other settings.
 
-use super::hours::{half_days, step_min};
-use super::planned::planned;
 use crate::event::Event;
-use std::collections::BTreeSet;
 
 /// What an event is with other settings.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,39 +39,8 @@ impl Plan {
     }
 }
 
-/// Percent of the places there are.
-const PLACES: [u32; 10] = [40, 50, 60, 70, 80, 90, 100, 125, 150, 200];
-/// With which of these another end of the day, and many half days more, are looked at.
-const SOME_PLACES: [u32; 3] = [80, 100, 150];
-/// Numbers of half days that are looked at: fewer, where there are so many, and more.
-const HALF_DAYS: (i32, i32) = (3, 3);
-/// So many times the most of them.
-const MANY: [i32; 3] = [2, 4, 8];
-/// Percent of the minutes of a meeting.
-const LENGTHS: [i32; 8] = [50, 60, 70, 80, 90, 115, 130, 150];
-
-/// The plans, the event's own first, then those that vary one thing, then those that vary two. No two of them are the same event.
-pub fn plans(event: &Event) -> Vec<Plan> {
-    let own = Plan::as_is(event);
-    let fewest = -HALF_DAYS.0.min(half_days(event).len() as i32 - 1).max(0);
-    let most = HALF_DAYS.1 + (HALF_DAYS.0 + fewest);
-    let near = || (fewest..=most).map(Hours::HalfDays);
-    let far = || MANY.map(|n| Hours::HalfDays(n * most)).into_iter();
-    let ends = || [-2, -1, 1, 2].map(|n| Hours::DayEnd(n * step_min(event))).into_iter();
-    let mut all = vec![own];
-    all.extend(PLACES.map(|places_percent| Plan { places_percent, ..own }));
-    all.extend(near().chain(far()).chain(ends()).map(|hours| Plan { hours, ..own }));
-    let lengths: BTreeSet<(i32, i32)> =
-        LENGTHS.map(|percent| of_total((whole(own.minutes) * percent + 50) / 100, own.minutes)).into();
-    all.extend(lengths.into_iter().map(|minutes| Plan { minutes, ..own }));
-    all.extend(near().flat_map(|hours| PLACES.map(|places_percent| Plan { places_percent, hours, ..own })));
-    all.extend(far().chain(ends()).flat_map(|hours| SOME_PLACES.map(|places_percent| Plan { places_percent, hours, ..own })));
-    let mut seen = BTreeSet::new();
-    all.retain(|plan| planned(event, plan).is_some_and(|made| seen.insert((made.n_places(), plan.hours, plan.minutes))));
-    all
-}
-
-fn whole((present_min, answer_min): (i32, i32)) -> i32 {
+/// Minutes of a meeting.
+pub fn whole((present_min, answer_min): (i32, i32)) -> i32 {
     present_min + answer_min
 }
 
@@ -122,18 +88,5 @@ mod tests {
         assert_eq!(between(&own, &of(100, 3, 14)), Some(of(100, 1, 14)));
         assert_eq!(between(&of(100, 0, 20), &of(100, 0, 10)), Some(of(100, 0, 15)));
         assert_eq!(between(&Plan { hours: Hours::DayEnd(-60), ..own }, &own), None);
-    }
-
-    #[test]
-    fn even_the_smallest_event_has_its_sixty_plans_and_none_twice() {
-        for event in [
-            Sample::new().smes(1).buyers(1).sessions(1, 1).tables(&[1]).wish(0, 1, 50).event(),
-            Sample::new().smes(2).buyers(2).days(3).sessions(2, 4).tables(&[5, 4]).video(2).wish(0, 2, 50).event(),
-        ] {
-            let all = plans(&event);
-            assert_eq!(all[0], Plan::as_is(&event));
-            let different: BTreeSet<Plan> = all.iter().copied().collect();
-            assert!(all.len() >= 60 && different.len() == all.len(), "{}", all.len());
-        }
     }
 }

@@ -38,19 +38,20 @@ pub fn worthless(candidates: &Candidates) -> BTreeSet<(PartyId, PartyId)> {
     all.map(|pair| (pair.sme.min(pair.buyer), pair.sme.max(pair.buyer))).collect()
 }
 
-/// Of an event [`for_wishes`], the one in which places, hours and interpreters never run short and everybody is always free: what keeps two from meeting is
-/// only that one blocks the other, that one does not meet online, that a pin forbids it at all times, or that no interpreter speaks their languages;
-/// `max_meetings` and the rule of one buyer an organization (R11) hold.
-pub fn unlimited(event: &Event) -> Event {
+/// The pairs that can be held at all in an event [`for_wishes`], the smaller id first: they may meet, and are free at the same time in some slot in which
+/// there is a place for them and, if need be, an interpreter.
+pub fn together(event: &Event) -> BTreeSet<(PartyId, PartyId)> {
     let candidates = Candidates::new(event);
-    let speechless: BTreeSet<(PartyId, PartyId)> = candidates
-        .pairs
-        .iter()
-        .filter(|pair| pair.interpreters.as_ref().is_some_and(|serving| serving.is_empty()))
-        .map(|pair| (pair.sme.min(pair.buyer), pair.sme.max(pair.buyer)))
-        .collect();
+    let all = candidates.pairs.iter().filter(|pair| pair.schedulable());
+    all.map(|pair| (pair.sme.min(pair.buyer), pair.sme.max(pair.buyer))).collect()
+}
+
+/// Of an event [`for_wishes`], the one in which only these pairs, the smaller id first, wish each other, and in which places, hours and interpreters never
+/// run short for them; `max_meetings` and the rule of one buyer an organization (R11) hold.
+pub fn unlimited(event: &Event, pairs: &BTreeSet<(PartyId, PartyId)>) -> Event {
+    let candidates = Candidates::new(event);
     let mut free = event.clone();
-    free.wishes.retain(|wish| !speechless.contains(&(wish.from.min(wish.to), wish.from.max(wish.to))));
+    free.wishes.retain(|wish| wish.kind == WishKind::Block || pairs.contains(&(wish.from.min(wish.to), wish.from.max(wish.to))));
     for wish in &mut free.wishes {
         (wish.not_before, wish.not_after) = (None, None);
     }

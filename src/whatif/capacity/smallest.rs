@@ -1,7 +1,7 @@
 //! The smallest of the plans that reach a share of the wishes that could come true.
 
-use super::compare::{Failed, Made, Scenario};
 use super::plan::{Hours, Plan, between};
+use super::scenario::{Failed, Made, Scenario};
 use crate::event::Event;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -129,7 +129,8 @@ pub fn smallest(
         settle(event, &questions, scenarios, &mut tools)?;
         let middles = questions.iter().filter_map(|question| question.middle(event, scenarios));
         let new: Vec<Plan> = middles.filter(|plan| tried.insert(*plan)).collect();
-        let added = if new.is_empty() { Vec::new() } else { (tools.add)(&new) };
+        let mut added = if new.is_empty() { Vec::new() } else { (tools.add)(&new) };
+        added.retain(|one| scenarios.iter().all(|other| !one.is_same_event(other)));
         if added.is_empty() {
             break;
         }

@@ -44,8 +44,22 @@ impl Folder {
     }
 
     fn run(&self, args: &[&str]) -> Output {
+        self.command("capacity", args)
+    }
+
+    fn command(&self, command: &str, args: &[&str]) -> Output {
         let mut koppex = Command::new(env!("CARGO_BIN_EXE_koppex"));
-        koppex.stdin(Stdio::null()).arg("capacity").arg(self.dir()).args(args).output().unwrap()
+        koppex.stdin(Stdio::null()).arg(command).arg(self.dir()).args(args).output().unwrap()
+    }
+
+    /// What the page that a command writes shows to the organizer alone.
+    fn organizer(&self, command: &str, args: &[&str]) -> Value {
+        let output = self.command(command, &[&["--format", "html", "--quiet"], args].concat());
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let page = self.read("timetable.html");
+        let (_, rest) = page.split_once("id=\"data\">").unwrap();
+        let data: Value = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
+        data["organizer"].clone()
     }
 
     fn read(&self, name: &str) -> String {
@@ -115,7 +129,8 @@ fn the_same_input_gives_the_same_bytes_and_what_was_edited_is_kept() {
     folder.run(&["--quiet", "--threads", "1"]);
     assert_eq!(["capacity.csv", "capacity.svg", "capacity.json"].map(|name| folder.read(name)), before);
     let names = || {
-        let mut names: Vec<_> = fs::read_dir(folder.dir().join("out")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<_> =
+            fs::read_dir(folder.dir().join("out")).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     };
@@ -124,7 +139,10 @@ fn the_same_input_gives_the_same_bytes_and_what_was_edited_is_kept() {
     let output = folder.run(&[]);
     assert!(text(&output.stdout).contains("kept as capacity.1.csv"), "{}", text(&output.stdout));
     assert_eq!(names(), ["capacity.1.csv", "capacity.csv", "capacity.json", "capacity.svg"]);
-    assert_eq!((folder.read("capacity.1.csv").as_str(), folder.read("capacity.csv")), ("plan,my own remark\n", before[0].clone()));
+    assert_eq!(
+        (folder.read("capacity.1.csv").as_str(), folder.read("capacity.csv")),
+        ("plan,my own remark\n", before[0].clone())
+    );
 }
 
 #[test]
@@ -136,12 +154,29 @@ fn nothing_is_written_without_time_wishes_or_tables() {
     let mut no_tables = FILES;
     let toml = EVENT.replace("tables = 2", "tables = 0");
     no_tables[0].1 = &toml;
-    for (files, code) in [(no_wishes, "E406"), (no_tables, "E")] {
+    for files in [no_wishes, no_tables] {
         let folder = Folder::new(&files);
         let output = folder.run(&[]);
         assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
-        assert!(text(&output.stderr).contains(&format!("[{}", &code[..1])), "{}", text(&output.stderr));
+        assert!(text(&output.stderr).contains("error[E"), "{}", text(&output.stderr));
         assert!(!folder.dir().join("out").exists());
     }
     assert!(!folder.dir().join("out").exists());
+}
+
+#[test]
+fn the_page_of_the_organizer_alone_shows_the_plans_while_the_input_is_the_same() {
+    let folder = Folder::new(&FILES);
+    folder.run(&["--quiet"]);
+    let made = folder.organizer("schedule", &["--with-reasons"]);
+    assert!(made["capacity"]["chart"]["en"].as_str().unwrap().starts_with("<svg"), "{made}");
+    assert!(made["capacity"]["head"]["ko"].as_str().unwrap().starts_with("희망 10건"), "{made}");
+    assert_eq!(made["capacity"]["tables"]["en"].as_array().unwrap().len(), 4);
+    assert!(folder.read("capacity.csv").contains("hours 99"), "it stays beside the timetable of the same input");
+    assert_eq!(folder.organizer("export", &["--with-reasons"]), made);
+    assert_eq!(folder.organizer("export", &[]), Value::Null, "a page that is made to be published");
+    fs::write(folder.dir().join("windows.csv"), "party_id,date,start,end,kind\nB2,2022-04-13,10:00,10:15,available\n").unwrap();
+    assert!(folder.organizer("export", &["--with-reasons"])["capacity"].is_null(), "another input");
+    assert!(folder.organizer("schedule", &["--with-reasons"])["capacity"].is_null(), "another input");
+    assert!(!folder.dir().join("out/capacity.csv").exists() && folder.dir().join("out.2/capacity.csv").exists());
 }

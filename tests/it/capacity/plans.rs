@@ -17,8 +17,15 @@ fn files(meeting: (i32, i32), first: &str, second: Option<&str>, tables: (u32, u
     vec![
         ("event.toml", toml),
         ("smes.csv", "sme_id,name,days\nS1,One,\nS2,Two,2022-04-13\n".into()),
-        ("buyers.csv", "buyer_id,name,mode,timezone,hall,place\nB1,Kim,,,A,\nB2,Lee,,,,B-T01\nB3,Poe,online,Europe/Berlin,,\n".into()),
-        ("preferences.csv", "from_id,to_id,rank,kind,not_before\nS1,B1,1,,\nS1,B2,2,must,\nS2,B1,1,,2022-04-13 10:30\nB3,S1,1,,\nS2,B2,,block,\n".into()),
+        (
+            "buyers.csv",
+            "buyer_id,name,mode,timezone,hall,place\nB1,Kim,,,A,\nB2,Lee,,,,B-T01\nB3,Poe,online,Europe/Berlin,,\n".into(),
+        ),
+        (
+            "preferences.csv",
+            "from_id,to_id,rank,kind,not_before\nS1,B1,1,,\nS1,B2,2,must,\nS2,B1,1,,2022-04-13 10:30\nB3,S1,1,,\nS2,B2,,block,\n"
+                .into(),
+        ),
         (
             "windows.csv",
             "party_id,date,start,end,kind,timezone\nB1,2022-04-13,10:00,12:00,available,\nB2,2022-04-13,,,available,\n\
@@ -145,4 +152,12 @@ fn places_that_somebody_counts_on_stay() {
         let windows = event.windows.iter().filter_map(|w| if let Subject::Place(id) = w.subject { Some(id) } else { None });
         assert_eq!(windows.map(|id| event.place(id).id.as_str()).collect::<Vec<_>>(), ["A-T01"], "{percent}");
     }
+}
+
+#[test]
+fn a_place_more_in_one_hall_leaves_the_places_of_others_where_they_are() {
+    use koppex::event::{HallId, PlaceKind};
+    let more = koppex::whatif::Change::Places { hall: HallId(0), kind: PlaceKind::Table, n: 2 };
+    let made = koppex::whatif::with(&own(), &[more]).unwrap();
+    assert_eq!(facts(&made), facts(&event(&files((7, 7), DAY, Some(DAY), (5, 2)))));
 }

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const OPTIONS: SolveOptions = SolveOptions { levels: 3, seed: 1, threads: 2, solver: SolverChoice::Auto };
 /// Decisions of a plan of which all timetables are tried.
-const MOST_DECISIONS: usize = 11;
+const MOST_DECISIONS: usize = 8;
 
 fn add_up(problem: Problem, certificate: &Certificate) -> Option<i64> {
     let (csv, json) = certificate_files(problem, certificate).ok()?;
@@ -68,7 +68,7 @@ struct Seen {
 
 #[test]
 fn no_timetable_exceeds_the_bounds_and_what_is_called_smallest_is() {
-    let n_events = std::env::var("KOPPEX_CAPACITY").map_or(16, |n| n.parse().unwrap());
+    let n_events = std::env::var("KOPPEX_CAPACITY").map_or(5, |n| n.parse().unwrap());
     let mut seen = Seen::default();
     for seed in 0..n_events {
         let event = tiny_event(seed);
@@ -77,15 +77,16 @@ fn no_timetable_exceeds_the_bounds_and_what_is_called_smallest_is() {
         assert_eq!((facts(&own.event), own.n_given_up), (facts(&event), 0), "{at}");
         let capacity = compared(&event).unwrap();
         assert!(capacity.scenarios.len() >= 60 && capacity.n_left_out == 0 && !capacity.is_cut, "{at}");
-        let most: Vec<Option<(i64, i64)>> = capacity.scenarios.iter().map(|scenario| check_plan(&at, &event, &capacity, scenario, &mut seen)).collect();
+        let most: Vec<Option<(i64, i64)>> =
+            capacity.scenarios.iter().map(|scenario| check_plan(&at, &event, &capacity, scenario, &mut seen)).collect();
         check_monotone(&at, &capacity);
         check_smallest(&at, &capacity, &most, &mut seen);
         seen.half_days += capacity.half_days.len();
     }
     println!("{seen:?}");
     let n = n_events as usize;
-    assert!(seen.tried > 5 * n && seen.tight * 2 > seen.tried && seen.made > 3 * n && seen.smallest > n, "{seen:?}");
-    assert!(seen.proved * 10 >= seen.made * 9 && seen.proved_smallest > 0 && seen.half_days > n / 4, "{seen:?}");
+    assert!(seen.tried > 5 * n && seen.tight * 10 > seen.tried * 9 && seen.made > n && seen.smallest > n, "{seen:?}");
+    assert!(seen.proved * 10 >= seen.made * 9 && seen.proved_smallest > n, "{seen:?}");
 }
 
 /// The most wishes and points of a plan, where they can be tried.
@@ -144,7 +145,8 @@ fn check_smallest(at: &str, capacity: &Capacity, most: &[Option<(i64, i64)>], se
         let found = smallest.plan.map(|at| &capacity.scenarios[at]);
         assert!(found.is_none_or(reaches), "{at}: a timetable stands behind it");
         seen.smallest += usize::from(found.is_some());
-        let members = capacity.scenarios.iter().zip(most).filter(|(scenario, _)| is_smaller(smallest.family, scenario, found, capacity));
+        let members =
+            capacity.scenarios.iter().zip(most).filter(|(scenario, _)| is_smaller(smallest.family, scenario, found, capacity));
         for (scenario, most) in members {
             assert!(!reaches(scenario), "{at}: a smaller plan reaches it");
             let cannot = scenario.wishes.at_most < smallest.n_needed;
@@ -161,7 +163,12 @@ fn check_smallest(at: &str, capacity: &Capacity, most: &[Option<(i64, i64)>], se
 }
 
 /// Whether a scenario belongs to a family and is smaller than the plan found, as the family measures it.
-fn is_smaller(family: koppex::whatif::capacity::Family, scenario: &Scenario, found: Option<&Scenario>, capacity: &Capacity) -> bool {
+fn is_smaller(
+    family: koppex::whatif::capacity::Family,
+    scenario: &Scenario,
+    found: Option<&Scenario>,
+    capacity: &Capacity,
+) -> bool {
     use koppex::whatif::capacity::{Family, Hours};
     let own = &capacity.scenarios[0].plan;
     let plan = &scenario.plan;
