@@ -11,6 +11,7 @@ use crate::candidates::Candidates;
 use crate::event::{Event, PartyId, SlotId, Subject, Window, WindowKind, WindowSource};
 use crate::problem::Problem;
 use crate::select::network::{Network, Room};
+use crate::stop::Stop;
 use crate::whatif::change::{Change, span, with};
 use chrono::NaiveDateTime;
 use std::collections::BTreeSet;
@@ -47,8 +48,9 @@ struct Coming {
 /// The buyers of whose half day the timetable gains the most points, with what it gains over the best of the event as it is. Those are looked at of whom
 /// the network expects most if they had so much more room.
 pub fn half_days(work: &Work, (own, own_is_proved): (Counts, bool)) -> Result<Vec<HalfDay>, Failed> {
-    let options: Vec<Coming> = shortlist(work.event).into_iter().flat_map(|buyer| options_of(work.event, buyer)).collect();
     let share = part_of(work.stop, LOOK_SHARE);
+    let options: Vec<Coming> =
+        shortlist(work.event, &share).into_iter().flat_map(|buyer| options_of(work.event, buyer)).collect();
     let values = in_parallel(work.options.threads, &options, &share, |option| expected(&for_points(&option.event)).value);
     let mut ranked: Vec<(i64, &Coming)> =
         values.into_iter().zip(&options).filter_map(|(value, option)| Some((value?, option))).collect();
@@ -74,12 +76,15 @@ pub fn half_days(work: &Work, (own, own_is_proved): (Counts, bool)) -> Result<Ve
 }
 
 /// Those for whom the network makes most of the room of one more half day.
-fn shortlist(event: &Event) -> Vec<PartyId> {
+fn shortlist(event: &Event, stop: &Stop) -> Vec<PartyId> {
     let event = for_points(event);
     let candidates = Candidates::new(&event);
-    let network = Network::with_spare(Problem::new(&event, &candidates));
+    let Some(network) = Network::with_spare(Problem::new(&event, &candidates), stop) else { return Vec::new() };
     let n_slots = longest_half(&event);
     let gain = |buyer: PartyId| {
+        if stop.now() {
+            return 0;
+        }
         let meetings = i64::from(n_slots) * i64::from(event.party(buyer).capacity);
         let roomier = network.with_room(Room { party: buyer, meetings, draws: meetings });
         // The network knows nothing of pairs that have no time in common.
