@@ -148,7 +148,7 @@ function scarceLists() {
 function planView() {
   const found = D.organizer.capacity;
   const cell = (kind, first) => (text, i) => el(i >= first ? kind + '.number' : kind, {}, text);
-  const table = ({title, header, first_number, rows}) => el('div.scarce', {}, el('h3', {}, title), el('table', {},
+  const table = ({title, header, first_number, rows}) => el('div.scarce.plans', {}, el('h3', {}, title), el('table', {},
     el('thead', {}, el('tr', {}, header.map(cell('th', first_number)))),
     el('tbody', {}, rows.map(cells => el('tr', {}, cells.map(cell('td', first_number)))))));
   const capacity = found && [

@@ -98,10 +98,13 @@ fn verdict(scenario: &Scenario, n_needed: i64) -> Verdict {
     }
 }
 
+/// Makes the timetables of scenarios, by position; false if there is no more time.
+type Make<'a> = dyn FnMut(&mut [Scenario], &[usize]) -> Result<bool, Failed> + 'a;
+
 /// What it takes to find smaller plans.
 pub struct Tools<'a> {
-    /// Makes the timetables of scenarios, by position; false if there is no more time.
-    pub make: &'a mut dyn FnMut(&mut [Scenario], &[usize]) -> Result<bool, Failed>,
+    /// Makes timetables.
+    pub make: &'a mut Make<'a>,
     /// Looks at more plans, as far as the time reaches.
     pub add: &'a dyn Fn(&[Plan]) -> Vec<Scenario>,
 }
