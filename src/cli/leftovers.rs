@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 /// Names of the files that koppex writes at the top of an output folder; those in its folders have the endings of [`IN_FOLDERS`].
-const FILES: [&str; 22] = [
+const FILES: [&str; 20] = [
     "meetings.csv",
     "unmet.csv",
     "parties.csv",
@@ -24,10 +24,8 @@ const FILES: [&str; 22] = [
     "papers.pdf",
     "capacity.csv",
     "capacity.svg",
+    "capacity.json",
     "policy.csv",
-    "policy.json",
-    "baseline.csv",
-    "baseline.json",
 ];
 const FOLDERS: [&str; 3] = ["by-sme", "by-buyer", "by-place"];
 const IN_FOLDERS: [&str; 3] = [".csv", ".ics", ".eml"];
