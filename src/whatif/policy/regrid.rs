@@ -1,12 +1,12 @@
 //! The slots of an event whose meetings follow each other without a change-over.
 
 use crate::candidates::slot_interval;
-use crate::event::{Day, Event, Grid, Session, SessionId, Slot, SlotId};
+use crate::event::{Event, Grid, SlotId};
 
 /// The event without change-over; pins stand at the same meeting of the session, which then begins earlier. `None` if the clocks change within a session.
 pub fn without_changeover(event: &Event) -> Option<Event> {
     let mut changed = event.clone();
-    changed.grid = grid(&event.grid);
+    changed.grid = grid(event)?;
     for pin in &mut changed.pins {
         pin.slots = pin.slots.iter().map(|slot| moved(&event.grid, &changed.grid, *slot)).collect();
     }
@@ -21,21 +21,17 @@ fn moved(old: &Grid, new: &Grid, slot: SlotId) -> SlotId {
     SlotId(first(new).0 + slot.0 - first(old).0)
 }
 
-fn grid(old: &Grid) -> Grid {
-    let mut grid = Grid { days: Vec::new(), sessions: Vec::new(), slots: Vec::new(), changeover_min: 0, ..*old };
-    let meeting_min = old.meeting_min();
+fn grid(event: &Event) -> Option<Grid> {
+    let old = &event.grid;
+    let mut grid = Grid::new(old.present_min, old.answer_min, 0);
     for (day, facts) in old.days.iter().enumerate() {
-        let first_of_day = SlotId::at(grid.slots.len());
-        let of_day = old.sessions.iter().filter(|session| session.day.ix() == day);
-        for session in of_day {
-            let id = SessionId::at(grid.sessions.len());
-            let first = SlotId::at(grid.slots.len());
-            let starts =
-                (session.start_min..).step_by(meeting_min as usize).take_while(|start| start + meeting_min <= session.end_min);
-            grid.slots.extend(starts.map(|start_min| Slot { day: session.day, session: id, start_min }));
-            grid.sessions.push(Session { slots: (first, SlotId::at(grid.slots.len())), ..session.clone() });
+        grid.begin_day(facts.date);
+        for session in old.sessions.iter().filter(|session| session.day.ix() == day) {
+            let laid = grid.add_session((session.start_min, session.end_min), event.timezone);
+            if !laid.skipped.is_empty() {
+                return None;
+            }
         }
-        grid.days.push(Day { slots: (first_of_day, SlotId::at(grid.slots.len())), ..facts.clone() });
     }
-    grid
+    Some(grid)
 }
