@@ -8,7 +8,7 @@ use crate::report::{Format, PaperKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-pub use super::shared_args::{FolderArgs, OutArgs, SearchArgs, SolveArgs, TalkArgs};
+pub use super::shared_args::{CsvArgs, FolderArgs, OutArgs, SearchArgs, SolveArgs, TalkArgs};
 pub use super::study_args::{BaselineArgs, PolicyArgs};
 
 /// Timetables of one-on-one business consultations at an expo: solved, proved, checked, explained.
@@ -486,13 +486,8 @@ pub struct StandbyArgs {
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
 
-    /// Encoding of standby.csv
-    #[arg(long, value_name = "ENCODING", default_value = "utf8")]
-    pub encoding: CsvEncoding,
-
-    /// The output folder [default: DIR/out]
-    #[arg(long, value_name = "OUT")]
-    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub csv: CsvArgs,
 
     #[command(flatten)]
     pub talk: TalkArgs,

@@ -26,8 +26,8 @@ use std::path::{Path, PathBuf};
 
 pub fn run(args: &CapacityArgs) -> anyhow::Result<Exit> {
     let clock = Clock::start();
-    let solver = lp::available(args.search.solver).map_err(anyhow::Error::msg)?;
-    let out = args.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
+    let solver = lp::available(args.search.solver.solver).map_err(anyhow::Error::msg)?;
+    let out = args.csv.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
     let Some(loaded) = event::load_for(&args.folder.dir, &out, &args.talk)? else { return Ok(Exit::InputErrors) };
     loaded.mention_warnings(&args.folder.dir, &args.talk);
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
@@ -64,7 +64,7 @@ pub fn run(args: &CapacityArgs) -> anyhow::Result<Exit> {
 
 /// Table, chart, and all of it for programs.
 fn files(facts: &mut CapacityFacts, args: &CapacityArgs, loaded: &Loaded) -> anyhow::Result<Vec<File>> {
-    let csv = table(facts).to_bytes(CAPACITY_CSV, args.encoding)?;
+    let csv = table(facts).to_bytes(CAPACITY_CSV, args.csv.encoding)?;
     let svg = svg(facts, loaded.lang).into_bytes();
     let mut files = [(CAPACITY_CSV, csv), (CAPACITY_SVG, svg)].map(|(path, bytes)| File { path: path.into(), bytes }).to_vec();
     facts.files = files.iter().map(|f| CapacityFile { file: f.path.clone(), sha256: load::sha256(&f.bytes) }).collect();

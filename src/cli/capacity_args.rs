@@ -1,9 +1,7 @@
 //! The arguments of `koppex capacity`, and what its help says below them.
 
-use super::shared_args::{FolderArgs, SearchArgs, TalkArgs};
-use crate::report::table::CsvEncoding;
+use super::shared_args::{CsvArgs, FolderArgs, SearchArgs, TalkArgs};
 use clap::Args;
-use std::path::PathBuf;
 
 /// Shown after the options.
 pub const CAPACITY_HELP: &str = "Examples:
@@ -24,13 +22,8 @@ pub struct CapacityArgs {
     #[command(flatten)]
     pub folder: FolderArgs,
 
-    /// Encoding of capacity.csv
-    #[arg(long, value_name = "ENCODING", default_value = "utf8")]
-    pub encoding: CsvEncoding,
-
-    /// The output folder [default: DIR/out]
-    #[arg(long, value_name = "OUT")]
-    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub csv: CsvArgs,
 
     #[command(flatten)]
     pub search: SearchArgs,

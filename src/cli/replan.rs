@@ -36,7 +36,7 @@ use std::path::{Path, PathBuf};
 
 pub fn run(args: &ReplanArgs) -> anyhow::Result<Exit> {
     let mut clock = Clock::start();
-    let solver = lp::available(args.search.solver).map_err(anyhow::Error::msg)?;
+    let solver = lp::available(args.search.solver.solver).map_err(anyhow::Error::msg)?;
     let dir = &args.folder.dir;
     let target = args.out.clone().unwrap_or_else(|| folder::output_of(dir));
     let from = args.from.clone().unwrap_or_else(|| target.clone());

@@ -42,7 +42,7 @@ pub(super) const MEETINGS: &str = "meetings.csv";
 
 pub fn run(args: &ScheduleArgs) -> anyhow::Result<Exit> {
     let mut clock = Clock::start();
-    let solver = lp::available(args.solve.search.solver).map_err(anyhow::Error::msg)?;
+    let solver = lp::available(args.solve.search.solver.solver).map_err(anyhow::Error::msg)?;
     let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
     loaded.mention_warnings(&args.folder.dir, &args.talk);
     clock.stage("read");

@@ -16,8 +16,8 @@ impl SearchArgs {
         let cores = || std::thread::available_parallelism().map_or(1, usize::from);
         SolveOptions {
             levels,
-            seed: self.seed.unwrap_or(defaults.seed),
-            threads: self.threads.map_or_else(cores, |n| n as usize),
+            seed: self.solver.seed.unwrap_or(defaults.seed),
+            threads: self.solver.threads.map_or_else(cores, |n| n as usize),
             solver,
         }
     }

@@ -2,6 +2,7 @@
 
 use super::parsers::seconds;
 use crate::event::Lang;
+use crate::report::table::CsvEncoding;
 use crate::select::SolverChoice;
 use clap::Args;
 use std::path::PathBuf;
@@ -60,6 +61,13 @@ pub struct SearchArgs {
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub time_limit: Option<f64>,
 
+    #[command(flatten)]
+    pub solver: SolverArgs,
+}
+
+/// From what seed and with what to search.
+#[derive(Clone, Debug, Args)]
+pub struct SolverArgs {
     /// Seed of the search: same input and seed, same timetable [default: seed of event.toml]
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
@@ -71,4 +79,16 @@ pub struct SearchArgs {
     /// Solver of the integer programs; auto takes the strongest that is built in
     #[arg(long, value_name = "SOLVER", default_value = "auto")]
     pub solver: SolverChoice,
+}
+
+/// The CSV file of a command that writes one into the output folder.
+#[derive(Clone, Debug, Args)]
+pub struct CsvArgs {
+    /// Encoding of the CSV file
+    #[arg(long, value_name = "ENCODING", default_value = "utf8")]
+    pub encoding: CsvEncoding,
+
+    /// The output folder [default: DIR/out]
+    #[arg(long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
 }

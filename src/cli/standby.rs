@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 const STANDBY: &str = "standby.csv";
 
 pub fn run(args: &StandbyArgs) -> anyhow::Result<Exit> {
-    let out = args.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
+    let out = args.csv.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
     let Some(loaded) = event::load_for(&args.folder.dir, &out, &args.talk)? else { return Ok(Exit::InputErrors) };
     let file = out.join(MEETINGS);
     let Some(Written { timetable, .. }) = written::read(&loaded, &file, &args.folder.dir, &args.talk)? else {
@@ -27,7 +27,7 @@ pub fn run(args: &StandbyArgs) -> anyhow::Result<Exit> {
     };
     let standby = Standby::new(&loaded.event, &timetable);
     let lists = standby.lists();
-    let bytes = table(&loaded.event, &timetable, &lists).to_bytes(STANDBY, args.encoding)?;
+    let bytes = table(&loaded.event, &timetable, &lists).to_bytes(STANDBY, args.csv.encoding)?;
     export::write(&out, &[File { path: STANDBY.into(), bytes }])?;
     let seed = args.seed.unwrap_or(loaded.event.solve.seed);
     let no_show = args.no_show.map(|share| standby.no_show(&lists, share, seed));

@@ -1,9 +1,7 @@
 //! The options of the commands that study an event instead of planning it.
 
 use super::parsers::seconds;
-use super::shared_args::{FolderArgs, SolveArgs, TalkArgs};
-use crate::report::table::CsvEncoding;
-use crate::select::SolverChoice;
+use super::shared_args::{CsvArgs, FolderArgs, SolveArgs, SolverArgs, TalkArgs};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -17,25 +15,11 @@ pub struct PolicyArgs {
     #[arg(long, value_name = "SECONDS", value_parser = seconds)]
     pub time_limit: Option<f64>,
 
-    /// Seed of the search [default: seed of event.toml]
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
+    #[command(flatten)]
+    pub solver: SolverArgs,
 
-    /// Events that are solved at the same time [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1024))]
-    pub threads: Option<u32>,
-
-    /// Solver of the integer programs; auto takes the strongest that is built in
-    #[arg(long, value_name = "SOLVER", default_value = "auto")]
-    pub solver: SolverChoice,
-
-    /// Encoding of policy.csv
-    #[arg(long, value_name = "ENCODING", default_value = "utf8")]
-    pub encoding: CsvEncoding,
-
-    /// The folder in which policy.csv is written [default: DIR/out]
-    #[arg(long, value_name = "OUT")]
-    pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub csv: CsvArgs,
 
     #[command(flatten)]
     pub talk: TalkArgs,

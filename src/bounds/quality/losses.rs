@@ -29,7 +29,7 @@ pub struct AsGood<'a> {
 
 /// Something with a price: how often a party can use it, and what each use that it leaves costs, packed.
 #[derive(Clone, Copy)]
-struct Priced {
+struct PricedCapacity {
     capacity: i64,
     price: i128,
 }
@@ -37,11 +37,11 @@ struct Priced {
 /// What parties lose, by party.
 pub(super) struct Losses {
     /// Each may be used by all of a party's meetings.
-    whole: BTreeMap<PartyId, Vec<Priced>>,
+    whole: BTreeMap<PartyId, Vec<PricedCapacity>>,
     /// Days: each of a party's meetings uses one of them.
-    days: BTreeMap<PartyId, Vec<Priced>>,
+    days: BTreeMap<PartyId, Vec<PricedCapacity>>,
     /// Slots, likewise.
-    slots: BTreeMap<PartyId, Vec<Priced>>,
+    slots: BTreeMap<PartyId, Vec<PricedCapacity>>,
 }
 
 impl Losses {
@@ -49,11 +49,11 @@ impl Losses {
         let mut losses = Self { whole: BTreeMap::new(), days: BTreeMap::new(), slots: BTreeMap::new() };
         for (party, price) in problem.event.party_ids().zip(&prices.party).filter(|(_, price)| !price.is_zero()) {
             let capacity = party_capacity(problem, party);
-            losses.whole.entry(party).or_default().push(Priced { capacity, price: price.packed() });
+            losses.whole.entry(party).or_default().push(PricedCapacity { capacity, price: price.packed() });
         }
         for row in &prices.rows {
             if let Some(party) = common_party(problem, &row.pairs) {
-                losses.whole.entry(party).or_default().push(Priced { capacity: row.at_most, price: row.price.packed() });
+                losses.whole.entry(party).or_default().push(PricedCapacity { capacity: row.at_most, price: row.price.packed() });
             }
         }
         for ((party, day), price) in &prices.party_day {
@@ -61,15 +61,15 @@ impl Losses {
                 .days
                 .entry(*party)
                 .or_default()
-                .push(Priced { capacity: day_capacity(problem, *party, *day), price: price.packed() });
+                .push(PricedCapacity { capacity: day_capacity(problem, *party, *day), price: price.packed() });
         }
         for ((party, slot), price) in &prices.party_slot {
             if problem.candidates.free[party.ix()].contains(*slot) {
                 let capacity = i64::from(problem.event.party(*party).capacity);
-                losses.slots.entry(*party).or_default().push(Priced { capacity, price: price.packed() });
+                losses.slots.entry(*party).or_default().push(PricedCapacity { capacity, price: price.packed() });
             }
         }
-        let dearest_first = |list: &mut Vec<Priced>| list.sort_unstable_by_key(|priced| -priced.price);
+        let dearest_first = |list: &mut Vec<PricedCapacity>| list.sort_unstable_by_key(|priced| -priced.price);
         losses.days.values_mut().chain(losses.slots.values_mut()).for_each(dearest_first);
         losses
     }
@@ -89,7 +89,7 @@ impl Losses {
 }
 
 /// What stays unused, priced, if meetings take the dearest first.
-fn left_over(dearest_first: &[Priced], n_meetings: i64) -> i128 {
+fn left_over(dearest_first: &[PricedCapacity], n_meetings: i64) -> i128 {
     let mut to_place = n_meetings;
     let mut lost = 0;
     for priced in dearest_first {

@@ -39,7 +39,7 @@ const MAY_BREAK: [RuleId; 2] = [RuleId::Pins, RuleId::EvenGaps];
 
 pub fn run(args: &BaselineArgs) -> anyhow::Result<Exit> {
     let clock = Clock::start();
-    let solver = lp::available(args.solve.search.solver).map_err(anyhow::Error::msg)?;
+    let solver = lp::available(args.solve.search.solver.solver).map_err(anyhow::Error::msg)?;
     let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
     let output = args.out.as_ref().map(|out| Output::open(out, &args.folder.dir, false)).transpose()?;
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
@@ -99,7 +99,7 @@ impl Comparison<'_> {
     }
 
     fn seed(&self) -> u64 {
-        self.args.solve.search.seed.unwrap_or(self.loaded.event.solve.seed)
+        self.args.solve.search.solver.seed.unwrap_or(self.loaded.event.solve.seed)
     }
 
     /// The levels of the best timetable; certified where the second opinion adds the prices up to the bound.

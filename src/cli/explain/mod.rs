@@ -31,7 +31,7 @@ use proof::Proofs;
 
 pub fn run(args: &ExplainArgs) -> anyhow::Result<Exit> {
     let clock = Clock::start();
-    let solver = lp::available(args.search.solver).map_err(anyhow::Error::msg)?;
+    let solver = lp::available(args.search.solver.solver).map_err(anyhow::Error::msg)?;
     let out = args.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
     let Some(loaded) = event::load_for(&args.folder.dir, &out, &args.talk)? else { return Ok(Exit::InputErrors) };
     let asked = parties(&loaded.event, &args.party, args.other.as_deref())?;

@@ -32,16 +32,11 @@ const POLICY: &str = "policy.csv";
 
 pub fn run(args: &PolicyArgs) -> anyhow::Result<Exit> {
     let clock = Clock::start();
-    let solver = lp::available(args.solver).map_err(anyhow::Error::msg)?;
+    let solver = lp::available(args.solver.solver).map_err(anyhow::Error::msg)?;
     let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
-    let out = args.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
+    let out = args.csv.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
-    let search = SearchArgs {
-        time_limit: Some(args.time_limit.unwrap_or(0.0)),
-        seed: args.seed,
-        threads: args.threads,
-        solver: args.solver,
-    };
+    let search = SearchArgs { time_limit: Some(args.time_limit.unwrap_or(0.0)), solver: args.solver.clone() };
     let stop = search.stop(&loaded.event.solve, clock.seconds(), &interrupt);
     let options = search.options(&loaded.event.solve, solver, 3);
     let candidates = Candidates::new(&loaded.event);
@@ -61,7 +56,7 @@ pub fn run(args: &PolicyArgs) -> anyhow::Result<Exit> {
         return Ok(Exit::Violations);
     }
     let answer = answer(&loaded, (problem, &policy), &out.join(POLICY), &stop);
-    let bytes = table::of(&answer).to_bytes(POLICY, args.encoding)?;
+    let bytes = table::of(&answer).to_bytes(POLICY, args.csv.encoding)?;
     export::write(&out, &[File { path: POLICY.into(), bytes }])?;
     if args.talk.json {
         print(&serde_json::to_string_pretty(&answer)?)?;

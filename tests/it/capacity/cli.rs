@@ -1,70 +1,25 @@
 //! `koppex capacity` from outside: what it writes and prints, what it leaves alone, how it ends.
 
+use crate::support::folder::{Folder, TWO_SLOTS};
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-use tempfile::TempDir;
 
-const EVENT: &str = r#"
-[event]
-name = "Small"
-timezone = "Asia/Seoul"
-language = "en"
-[meeting]
-present_minutes = 7
-answer_minutes = 7
-changeover_minutes = 1
-[[day]]
-date = "2022-04-13"
-sessions = ["10:00-10:30"]
-[[hall]]
-id = "3"
-tables = 2
-"#;
 /// Ten wishes of five companies for two buyers, who have two slots each; S5 and B2 share no language.
 const FILES: [(&str, &str); 4] = [
-    ("event.toml", EVENT),
+    ("event.toml", TWO_SLOTS),
     ("smes.csv", "sme_id,name,languages\nS1,Hanbit,\nS2,Nara,\nS3,Daon,\nS4,Maru,\nS5,Saem,fr\n"),
     ("buyers.csv", "buyer_id,name,org,languages\nB1,Kim,K-water,\nB2,Lee,\"<Acme & Co>\",ko\n"),
     ("preferences.csv", "from_id,to_id\nS1,B1\nS2,B1\nS3,B1\nS4,B1\nS5,B1\nS1,B2\nS2,B2\nS3,B2\nS4,B2\nS5,B2\n"),
 ];
 
-struct Folder(TempDir);
-
-impl Folder {
-    fn new(files: &[(&str, &str)]) -> Self {
-        let folder = Self(tempfile::tempdir().unwrap());
-        files.iter().for_each(|(name, text)| fs::write(folder.dir().join(name), text).unwrap());
-        folder
-    }
-
-    fn dir(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.command("capacity", args)
-    }
-
-    fn command(&self, command: &str, args: &[&str]) -> Output {
-        let mut koppex = Command::new(env!("CARGO_BIN_EXE_koppex"));
-        koppex.stdin(Stdio::null()).arg(command).arg(self.dir()).args(args).output().unwrap()
-    }
-
-    /// What the page that a command writes shows to the organizer alone.
-    fn organizer(&self, command: &str, args: &[&str]) -> Value {
-        let output = self.command(command, &[&["--format", "html", "--quiet"], args].concat());
-        assert!(output.status.success(), "{}", text(&output.stderr));
-        let page = self.read("timetable.html");
-        let (_, rest) = page.split_once("id=\"data\">").unwrap();
-        let data: Value = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
-        data["organizer"].clone()
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.dir().join("out").join(name)).unwrap()
-    }
+/// What the page that a command writes shows to the organizer alone.
+fn organizer(folder: &Folder, command: &str, args: &[&str]) -> Value {
+    let output = folder.run(command, &[&["--format", "html", "--quiet"], args].concat());
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let page = folder.read("timetable.html");
+    let (_, rest) = page.split_once("id=\"data\">").unwrap();
+    let data: Value = serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
+    data["organizer"].clone()
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -74,7 +29,7 @@ fn text(bytes: &[u8]) -> String {
 #[test]
 fn plans_stand_in_a_table_a_chart_and_on_the_terminal() {
     let folder = Folder::new(&FILES);
-    let output = folder.run(&[]);
+    let output = folder.run("capacity", &[]);
     let shown = text(&output.stdout);
     assert!(output.status.success(), "{}", text(&output.stderr));
     assert!(shown.starts_with("9 of 10 wishes at most could come true"), "{shown}");
@@ -102,7 +57,7 @@ fn plans_stand_in_a_table_a_chart_and_on_the_terminal() {
     let mut reader = quick_xml::Reader::from_str(&svg);
     while reader.read_event().expect("it is well-formed") != quick_xml::events::Event::Eof {}
     assert!(svg.contains("As it is: 2 tables, 44.4 %") && svg.matches("<polyline").count() > 3, "{svg}");
-    let korean = folder.run(&["--lang", "ko"]);
+    let korean = folder.run("capacity", &["--lang", "ko"]);
     let shown = text(&korean.stdout);
     assert!(shown.contains("희망 10건 가운데") && shown.contains("가장 작은 안") && shown.contains("지금 그대로"), "{shown}");
 }
@@ -111,7 +66,7 @@ fn plans_stand_in_a_table_a_chart_and_on_the_terminal() {
 fn a_buyer_of_whose_coming_others_gain_is_named_with_its_half_day() {
     let folder = Folder::new(&FILES);
     fs::write(folder.dir().join("windows.csv"), "party_id,date,start,end,kind\nB2,2022-04-13,10:00,10:15,available\n").unwrap();
-    let output = folder.run(&["--json"]);
+    let output = folder.run("capacity", &["--json"]);
     let json: Value = serde_json::from_slice(&output.stdout).unwrap();
     let half_days = json["half_days"].as_array().unwrap();
     let of = |id: &str| half_days.iter().find(|h| h["party_id"] == id).unwrap();
@@ -124,9 +79,9 @@ fn a_buyer_of_whose_coming_others_gain_is_named_with_its_half_day() {
 #[test]
 fn the_same_input_gives_the_same_bytes_and_what_was_edited_is_kept() {
     let folder = Folder::new(&FILES);
-    assert!(folder.run(&["--quiet"]).stdout.is_empty());
+    assert!(folder.run("capacity", &["--quiet"]).stdout.is_empty());
     let before = ["capacity.csv", "capacity.svg", "capacity.json"].map(|name| folder.read(name));
-    folder.run(&["--quiet", "--threads", "1"]);
+    folder.run("capacity", &["--quiet", "--threads", "1"]);
     assert_eq!(["capacity.csv", "capacity.svg", "capacity.json"].map(|name| folder.read(name)), before);
     let names = || {
         let mut names: Vec<_> =
@@ -136,7 +91,7 @@ fn the_same_input_gives_the_same_bytes_and_what_was_edited_is_kept() {
     };
     assert_eq!(names(), ["capacity.csv", "capacity.json", "capacity.svg"]);
     fs::write(folder.dir().join("out/capacity.csv"), "plan,my own remark\n").unwrap();
-    let output = folder.run(&[]);
+    let output = folder.run("capacity", &[]);
     assert!(text(&output.stdout).contains("kept as capacity.1.csv"), "{}", text(&output.stdout));
     assert_eq!(names(), ["capacity.1.csv", "capacity.csv", "capacity.json", "capacity.svg"]);
     assert_eq!(
@@ -148,15 +103,15 @@ fn the_same_input_gives_the_same_bytes_and_what_was_edited_is_kept() {
 #[test]
 fn nothing_is_written_without_time_wishes_or_tables() {
     let folder = Folder::new(&FILES);
-    assert_eq!(folder.run(&["--time-limit", "0.001"]).status.code(), Some(5));
+    assert_eq!(folder.run("capacity", &["--time-limit", "0.001"]).status.code(), Some(5));
     let mut no_wishes = FILES;
     no_wishes[3].1 = "from_id,to_id\n";
     let mut no_tables = FILES;
-    let toml = EVENT.replace("tables = 2", "tables = 0");
+    let toml = TWO_SLOTS.replace("tables = 2", "tables = 0");
     no_tables[0].1 = &toml;
     for files in [no_wishes, no_tables] {
         let folder = Folder::new(&files);
-        let output = folder.run(&[]);
+        let output = folder.run("capacity", &[]);
         assert_eq!(output.status.code(), Some(3), "{}", text(&output.stderr));
         assert!(text(&output.stderr).contains("error[E"), "{}", text(&output.stderr));
         assert!(!folder.dir().join("out").exists());
@@ -167,16 +122,16 @@ fn nothing_is_written_without_time_wishes_or_tables() {
 #[test]
 fn the_page_of_the_organizer_alone_shows_the_plans_while_the_input_is_the_same() {
     let folder = Folder::new(&FILES);
-    folder.run(&["--quiet"]);
-    let made = folder.organizer("schedule", &["--with-reasons"]);
+    folder.run("capacity", &["--quiet"]);
+    let made = organizer(&folder, "schedule", &["--with-reasons"]);
     assert!(made["capacity"]["chart"]["en"].as_str().unwrap().starts_with("<svg"), "{made}");
     assert!(made["capacity"]["head"]["ko"].as_str().unwrap().starts_with("희망 10건"), "{made}");
     assert_eq!(made["capacity"]["tables"]["en"].as_array().unwrap().len(), 4);
     assert!(folder.read("capacity.csv").contains("hours 99"), "it stays beside the timetable of the same input");
-    assert_eq!(folder.organizer("export", &["--with-reasons"]), made);
-    assert_eq!(folder.organizer("export", &[]), Value::Null, "a page that is made to be published");
+    assert_eq!(organizer(&folder, "export", &["--with-reasons"]), made);
+    assert_eq!(organizer(&folder, "export", &[]), Value::Null, "a page that is made to be published");
     fs::write(folder.dir().join("windows.csv"), "party_id,date,start,end,kind\nB2,2022-04-13,10:00,10:15,available\n").unwrap();
-    assert!(folder.organizer("export", &["--with-reasons"])["capacity"].is_null(), "another input");
-    assert!(folder.organizer("schedule", &["--with-reasons"])["capacity"].is_null(), "another input");
+    assert!(organizer(&folder, "export", &["--with-reasons"])["capacity"].is_null(), "another input");
+    assert!(organizer(&folder, "schedule", &["--with-reasons"])["capacity"].is_null(), "another input");
     assert!(!folder.dir().join("out/capacity.csv").exists() && folder.dir().join("out.2/capacity.csv").exists());
 }

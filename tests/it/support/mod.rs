@@ -2,6 +2,7 @@
 
 pub mod draw;
 mod enumerate;
+pub mod folder;
 pub mod naive;
 mod rows;
 mod scattered;

@@ -1,66 +1,23 @@
 //! `koppex explain` and `koppex suggest` from outside: what they print, what their edits do, what is written.
 
 use super::script::applied;
+use crate::support::folder::{Folder, TWO_SLOTS};
 use serde_json::Value;
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
-use tempfile::TempDir;
 
-const EVENT: &str = r#"
-[event]
-name = "Small"
-timezone = "Asia/Seoul"
-language = "en"
-[meeting]
-present_minutes = 7
-answer_minutes = 7
-changeover_minutes = 1
-[[day]]
-date = "2022-04-13"
-sessions = ["10:00-10:30"]
-[[hall]]
-id = "3"
-tables = 2
-"#;
 /// B1 has two slots and three who wish it: S3, the last, is not met. B2 blocks S1; S4 comes to no slot.
 const FILES: [(&str, &str); 5] = [
-    ("event.toml", EVENT),
+    ("event.toml", TWO_SLOTS),
     ("smes.csv", "연번,기업명,최대상담수\nS1,Hanbit,\nS2,Nara,\nS3,Daon,\nS4,Maru,\n"),
     ("buyers.csv", "buyer_id,name,org\nB1,Kim,K-water\nB2,Lee,Acme\n"),
     ("preferences.csv", "from_id,to_id,rank,kind\nS1,B1,1,\nS2,B1,2,\nS3,B1,4,\nB2,S1,,block\nS1,B2,3,\nS4,B2,1,\n"),
     ("windows.csv", "party_id,date,start,end,kind\nS4,2022-04-13,09:00,18:00,busy\n"),
 ];
 
-struct Folder(TempDir);
-
-impl Folder {
-    fn new(files: &[(String, String)]) -> Self {
-        let folder = Self(tempfile::tempdir().unwrap());
-        files.iter().for_each(|(name, text)| fs::write(folder.dir().join(name), text).unwrap());
-        folder
-    }
-
-    fn dir(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn run(&self, command: &str, args: &[&str]) -> Output {
-        let mut koppex = Command::new(env!("CARGO_BIN_EXE_koppex"));
-        koppex.stdin(Stdio::null()).arg(command).arg(self.dir()).args(args).output().unwrap()
-    }
-
-    fn json(&self, command: &str, args: &[&str]) -> Value {
-        let output = self.run(command, &[args, &["--json"]].concat());
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-        serde_json::from_slice(&output.stdout).unwrap()
-    }
-
-    fn scheduled(files: &[(String, String)]) -> (Self, i64) {
-        let folder = Self::new(files);
-        let value = folder.json("schedule", &["--levels", "3"])["levels"][2]["value"].as_i64().unwrap();
-        (folder, value)
-    }
+fn scheduled(files: &[(String, String)]) -> (Folder, i64) {
+    let folder = Folder::new(files);
+    let value = folder.json("schedule", &["--levels", "3"])["levels"][2]["value"].as_i64().unwrap();
+    (folder, value)
 }
 
 fn files() -> Vec<(String, String)> {
@@ -69,7 +26,7 @@ fn files() -> Vec<(String, String)> {
 
 #[test]
 fn a_wish_that_is_outranked_says_whom_it_would_displace_and_what_would_make_room() {
-    let (folder, value) = Folder::scheduled(&files());
+    let (folder, value) = scheduled(&files());
     assert_eq!(value, 190);
     let answer = folder.json("explain", &["S3", "B1"]);
     let expected = serde_json::json!({
@@ -85,13 +42,13 @@ fn a_wish_that_is_outranked_says_whom_it_would_displace_and_what_would_make_room
     let fixes = answer["fixes"].as_array().unwrap();
     assert_eq!(fixes[0]["edits"], serde_json::json!([{"file": "buyers", "id": "B1", "column": "desks", "value": 2}]));
     assert_eq!(fixes[0]["gain"]["value"], 70);
-    let (_, value) = Folder::scheduled(&applied(&files(), &fixes[0]["edits"]));
+    let (_, value) = scheduled(&applied(&files(), &fixes[0]["edits"]));
     assert_eq!(value, 190 + 70);
 }
 
 #[test]
 fn a_block_and_an_absence_are_taken_back_by_removing_their_rows() {
-    let (folder, _) = Folder::scheduled(&files());
+    let (folder, _) = scheduled(&files());
     let blocked = folder.json("explain", &["S1", "B2"]);
     assert_eq!((&blocked["reason_code"], &blocked["forced"]["possible"]), (&"BLOCKED".into(), &false.into()));
     assert_eq!(blocked["fixes"][0]["edits"], serde_json::json!([{"file": "preferences", "remove": 5}]));
@@ -100,14 +57,14 @@ fn a_block_and_an_absence_are_taken_back_by_removing_their_rows() {
     assert_eq!(away["fixes"][0]["edits"], serde_json::json!([{"file": "windows", "remove": 2}]));
     for (answer, gain) in [(blocked, 80), (away, 100)] {
         assert_eq!(answer["fixes"][0]["gain"]["value"], gain);
-        let (_, value) = Folder::scheduled(&applied(&files(), &answer["fixes"][0]["edits"]));
+        let (_, value) = scheduled(&applied(&files(), &answer["fixes"][0]["edits"]));
         assert_eq!(value, 190 + gain);
     }
 }
 
 #[test]
 fn a_meeting_that_is_held_says_what_its_other_times_would_change() {
-    let (folder, _) = Folder::scheduled(&files());
+    let (folder, _) = scheduled(&files());
     let answer = folder.json("explain", &["S1", "B1"]);
     assert_eq!(
         (&answer["held"], &answer["reason_code"], &answer["forced"]["loss"]["value"]),
@@ -120,7 +77,7 @@ fn a_meeting_that_is_held_says_what_its_other_times_would_change() {
 
 #[test]
 fn a_party_hears_about_all_its_wishes_and_what_would_help_it_most() {
-    let (folder, _) = Folder::scheduled(&files());
+    let (folder, _) = scheduled(&files());
     let answer = folder.json("explain", &["B1"]);
     let held: Vec<_> =
         answer["wishes"].as_array().unwrap().iter().map(|w| (w["sme_id"].as_str().unwrap(), w["held"] == true)).collect();
@@ -135,7 +92,7 @@ fn a_party_hears_which_of_its_gaps_its_hours_and_its_rest_force() {
     let mut files = files();
     files[0].1 = files[0].1.replace("10:00-10:30", "10:00-11:00");
     files[2].1 = "buyer_id,name,org,max_in_a_row\nB1,Kim,K-water,2\nB2,Lee,Acme,\n".into();
-    let (folder, _) = Folder::scheduled(&files);
+    let (folder, _) = scheduled(&files);
     let answer = folder.json("explain", &["B1"]);
     assert_eq!((&answer["meetings"], &answer["gaps"], &answer["forced_gaps"]), (&3.into(), &1.into(), &1.into()));
     assert_eq!(answer["why_gaps"], "with 3 meetings its rest after 2 in a row forces at least 1 gap");
@@ -150,7 +107,7 @@ fn edits_name_columns_as_the_folder_does() {
     let mut files = files();
     files[1].1 = "연번,기업명,최대상담수\nS1,Hanbit,1\nS2,Nara,\nS3,Daon,\nS4,Maru,\n".into();
     files[3].1 = "from_id,to_id,rank\nS1,B1,1\nS1,B2,3\n".into();
-    let (folder, _) = Folder::scheduled(&files);
+    let (folder, _) = scheduled(&files);
     let answer = folder.json("explain", &["S1", "B2"]);
     assert_eq!(answer["reason_code"], "SME_LIMIT");
     let edit = serde_json::json!([{"file": "smes", "id": "S1", "column": "최대상담수", "value": 2}]);
@@ -159,7 +116,7 @@ fn edits_name_columns_as_the_folder_does() {
 
 #[test]
 fn losses_and_fixes_of_unmet_wishes_stand_in_unmet_csv_and_are_verified() {
-    let (folder, _) = Folder::scheduled(&files());
+    let (folder, _) = scheduled(&files());
     let file = folder.dir().join("out/unmet.csv");
     let unmet = fs::read_to_string(&file).unwrap();
     let row = |sme: &str| unmet.lines().find(|line| line.starts_with(sme)).unwrap().to_string();
@@ -178,7 +135,7 @@ fn losses_and_fixes_of_unmet_wishes_stand_in_unmet_csv_and_are_verified() {
 
 #[test]
 fn a_suggestion_is_taken_as_the_next_run() {
-    let (folder, _) = Folder::scheduled(&files());
+    let (folder, _) = scheduled(&files());
     let listed = folder.json("suggest", &["S3", "B1"]);
     let times = listed["suggestions"].as_array().unwrap();
     assert_eq!(times.len(), 2, "B1 has two slots");
