@@ -90,8 +90,8 @@ fn is_clean(problem: Problem, best: &Best) -> bool {
     verdict.is_clean() && verdict.score.levels()[..3] == values
 }
 
-/// Said at the first Ctrl-C.
-fn notice(lang: Lang) -> &'static str {
+/// Said at the first Ctrl-C by what compares events.
+pub(super) fn notice(lang: Lang) -> &'static str {
     lang.pick(
         "지금까지 비교한 것으로 마무리합니다. 한 번 더 누르면 바로 끝냅니다.",
         "Finishing with what was compared so far. Press again to end at once.",

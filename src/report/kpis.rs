@@ -2,10 +2,12 @@
 
 use super::Report;
 use crate::candidates::WishedBy;
-use crate::event::{DayId, Event, HallId, PairId, PartyId, PlaceId, PlaceKind, QualityPart, Side, SlotId, WishKind};
+use crate::event::{DayId, Event, HallId, PartyId, PlaceId, PlaceKind, QualityPart, Side, SlotId, WishKind};
 use crate::outcome::ReasonCode;
+use crate::problem::Problem;
+use crate::tally::Tally;
 use crate::timetable::{Meeting, Timetable};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Counts over a whole timetable.
 #[derive(Clone, Debug)]
@@ -80,23 +82,21 @@ impl Kpis {
             .filter_map(|m| candidates.first_between(m.sme, m.buyer))
             .map(|id| candidates.pair(id))
             .collect();
-        let pairs: BTreeSet<PairId> =
-            timetable.meetings().iter().filter_map(|m| candidates.first_between(m.sme, m.buyer)).collect();
-        let met = || pairs.iter().map(|id| candidates.pair(*id));
-        let wished = || candidates.pairs.iter().filter(|p| p.copy == 0 && p.wished_by() != WishedBy::None);
-        let mutual = |by: WishedBy| by == WishedBy::Both;
+        let problem = Problem::new(event, candidates);
+        let (came_true, all) = (Tally::of(problem, timetable), Tally::of_all(problem));
+        let wished = candidates.pairs.iter().filter(|p| p.copy == 0 && p.wished_by() != WishedBy::None);
         let online = |m: &&Meeting| event.place(m.place).kind == PlaceKind::Video;
         Self {
             n_meetings: timetable.len(),
             n_online: timetable.meetings().iter().filter(online).count(),
             value: held.iter().map(|p| p.value).sum(),
-            n_pairs: wished().count(),
+            n_pairs: wished.count(),
             n_wishes: event.wishes.iter().filter(|w| w.kind != WishKind::Block).count(),
-            n_wishes_held: met().flat_map(|p| p.sme_wish.into_iter().chain(p.buyer_wish)).count(),
+            n_wishes_held: came_true.wishes as usize,
             n_musts: candidates.n_musts(),
             n_musts_held: candidates.musts_held(timetable),
-            n_mutual: wished().filter(|p| mutual(p.wished_by())).count(),
-            n_mutual_held: met().filter(|p| mutual(p.wished_by())).count(),
+            n_mutual: all.mutual as usize,
+            n_mutual_held: came_true.mutual as usize,
             sides: sides(report),
             loads: loads(report),
             unmet: by_frequency(report.outcome.unmet.iter().map(|u| u.reason)),

@@ -7,12 +7,13 @@ mod text;
 pub(super) use answer::PolicyAnswer;
 
 use super::args::{PolicyArgs, SearchArgs};
+use super::capacity::notice;
 use super::event::{self, Loaded};
 use super::exit::Exit;
 use super::explain::proof::Proofs;
 use super::interrupt::Interrupt;
 use super::progress::Reporter;
-use super::schedule::{Clock, notice, rejected, tell_unsolved};
+use super::schedule::{Clock, rejected, tell_unsolved};
 use super::terminal::print;
 use super::{export, folder};
 use crate::candidates::Candidates;

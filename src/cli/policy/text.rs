@@ -233,8 +233,10 @@ fn end(answer: &PolicyAnswer, lang: Lang) -> String {
     let file = &answer.file;
     let cut = match (answer.cut_by_clock, lang) {
         (false, _) => "",
-        (true, Lang::Ko) => "시간 제한에 걸려 덜 확실하거나 빠진 것이 있습니다. ",
-        (true, Lang::En) => "The time limit left some of it out or less sure than it could be. ",
+        (true, Lang::Ko) => "시간 제한(한 번 푸는 데 쓰는 시간 포함)이나 Ctrl-C 때문에 덜 확실하거나 빠진 것이 있습니다. ",
+        (true, Lang::En) => {
+            "The time limit, of the run or of a single solve, or Ctrl-C left some of it out or less sure than it could be. "
+        }
     };
     match lang {
         Lang::Ko => format!("{cut}모든 수치를 {file}에 썼습니다."),

@@ -82,10 +82,13 @@ pub fn notes(facts: &CapacityFacts, lang: Lang) -> Vec<String> {
     if facts.plans_left_out > 0 || facts.cut_by_clock {
         notes.push(match lang {
             Lang::Ko => {
-                format!("시간 제한으로 안 {}개를 비교하지 못했습니다. --time-limit을 늘리면 더 확인합니다.", facts.plans_left_out)
+                format!(
+                    "시간 제한이나 Ctrl-C 때문에 안 {}개를 비교하지 못했습니다. --time-limit을 늘리면 더 확인합니다.",
+                    facts.plans_left_out
+                )
             }
             Lang::En => format!(
-                "The time limit cut this short: {} plans were left out. A longer --time-limit confirms more.",
+                "The time limit or Ctrl-C cut this short: {} plans were left out. A longer --time-limit confirms more.",
                 facts.plans_left_out
             ),
         });
