@@ -93,9 +93,9 @@ impl BitRows {
         self.row(row).iter().map(|w| w.count_ones() as usize).sum()
     }
 
-    /// The members of a row from `first` to before `end`, in ascending order.
-    pub fn iter_within(&self, row: usize, range: (usize, usize)) -> impl Iterator<Item = usize> + '_ {
-        bits(self.row(row).iter().enumerate().map(move |(i, word)| word & mask(i, range)))
+    /// The words of a row with its members from `first` to before `end` alone.
+    pub fn words_within(&self, row: usize, range: (usize, usize)) -> impl Iterator<Item = u64> + '_ {
+        self.row(row).iter().enumerate().map(move |(i, word)| word & mask(i, range))
     }
 
     /// Calls `f` with the members of a row from `first` to before `end`, in ascending order: for innermost loops.
@@ -108,6 +108,13 @@ impl BitRows {
                 word &= word - 1;
             }
         }
+    }
+
+    /// How many members of a row from `first` to before `end` the row of the same number in `other` has too.
+    #[inline]
+    pub fn n_common(&self, row: usize, range: (usize, usize), other: &Self) -> u32 {
+        let (mine, others) = (self.row(row), other.row(row));
+        (range.0 / 64..range.1.div_ceil(64)).map(|i| (mine[i] & others[i] & mask(i, range)).count_ones()).sum()
     }
 
     /// The members of a row in ascending order.
@@ -149,10 +156,16 @@ mod tests {
         assert_eq!((rows.before(1, 64), rows.after(1, 64)), (Some(63), Some(129)));
         assert_eq!((rows.before(1, 129), rows.after(1, 3)), (Some(64), Some(63)));
         assert_eq!((rows.before(0, 129), rows.after(0, 0)), (None, None));
-        assert_eq!(rows.iter_within(1, (4, 129)).collect::<Vec<_>>(), [63, 64]);
+        assert_eq!(bits(rows.words_within(1, (4, 129))).collect::<Vec<_>>(), [63, 64]);
         let mut met = Vec::new();
         rows.each_within(1, (63, 130), |bit| met.push(bit));
         assert_eq!(met, [63, 64, 129]);
+        let mut few = BitRows::new(2, 130);
+        [3, 64, 65].into_iter().for_each(|b| few.insert(1, b));
+        assert_eq!(
+            (rows.n_common(1, (0, 130), &few), rows.n_common(1, (4, 64), &few), rows.n_common(1, (4, 65), &few)),
+            (2, 0, 1)
+        );
         assert_eq!((rows.before(1, 192), rows.after(1, 191)), (Some(129), None));
     }
 }

@@ -1,6 +1,6 @@
 //! The place and the interpreter that a meeting gets where the caller names none: near the buyer's other meetings, others moved if they must be.
 
-use super::resources::NONE;
+use super::resources::{Fit, NONE};
 use super::state::{Assignment, Board, UNASSIGNED};
 use crate::event::{PairId, SlotId};
 
@@ -32,9 +32,14 @@ impl Board<'_> {
         if let Some(place) = self.nearest_place(pair, slot) {
             return Some(place);
         }
-        let near = |who, place| self.within_walk(who, slot, place);
-        let moves = self.places.rearrange(needs, pair, slot, self.facts.walks.then_some(&near))?;
+        let moves = self.rearranged_places(pair, slot)?;
         self.rearrange(&moves, |assignment, item| Assignment { place: item, ..assignment })
+    }
+
+    /// Who in the slot takes which place so that the pair, last, gets one.
+    pub fn rearranged_places(&self, pair: PairId, slot: SlotId) -> Option<Vec<(PairId, u16)>> {
+        let fit = Fit { limited: &self.facts.walks_matter, allows: &|who, place| self.within_walk(who, slot, place) };
+        self.places.rearrange(&self.facts.places, pair, slot, Some(fit))
     }
 
     /// An open place in the hall in which most of the parties' meetings before and after on the day are.

@@ -13,6 +13,7 @@ mod rules;
 mod state;
 mod tables;
 
+pub(crate) use bit_rows::BitRows;
 pub(crate) use dice::Dice;
 pub(crate) use kempe::Chains;
 pub(crate) use state::{Assignment, Board};

@@ -91,22 +91,24 @@ impl ResourcePool {
     }
 
     /// Gives the pair an item although none of its own is open, by moving other meetings of the slot to other items: who
-    /// takes what, the pair last. `fits(pair, item)` says what the rules of places allow besides the class; without it all pairs of
-    /// a class are alike, and one of each is asked.
-    pub fn rearrange(
-        &self,
-        needs: &ResourceDemand,
-        pair: PairId,
-        slot: SlotId,
-        fits: Option<&dyn Fn(PairId, u16) -> bool>,
-    ) -> Option<Vec<(PairId, u16)>> {
+    /// takes what, the pair last. All pairs of a class are alike, and one of each is asked, but for those that `fit` limits.
+    pub fn rearrange(&self, needs: &ResourceDemand, pair: PairId, slot: SlotId, fit: Option<Fit>) -> Option<Vec<(PairId, u16)>> {
         if !self.any_open(slot) {
             return None;
         }
         let (seen_items, seen_classes) = (vec![false; self.n_items], vec![false; needs.items.n_rows()]);
-        let mut search = Rearrangement { pool: self, needs, slot, fits, seen_items, seen_classes, moves: Vec::new() };
+        let mut search = Rearrangement { pool: self, needs, slot, fit, seen_items, seen_classes, moves: Vec::new() };
         search.augment(pair).then_some(search.moves)
     }
+}
+
+/// What else than its class decides which items a pair may have.
+#[derive(Clone, Copy)]
+pub(crate) struct Fit<'a> {
+    /// By pair: whether anything does.
+    pub limited: &'a [bool],
+    /// Whether a pair may have an item of its class.
+    pub allows: &'a dyn Fn(PairId, u16) -> bool,
 }
 
 /// A search for a rearrangement of the meetings of a slot.
@@ -114,7 +116,7 @@ struct Rearrangement<'a> {
     pool: &'a ResourcePool,
     needs: &'a ResourceDemand,
     slot: SlotId,
-    fits: Option<&'a dyn Fn(PairId, u16) -> bool>,
+    fit: Option<Fit<'a>>,
     seen_items: Vec<bool>,
     seen_classes: Vec<bool>,
     /// Who takes what, the last first.
@@ -124,12 +126,13 @@ struct Rearrangement<'a> {
 impl Rearrangement<'_> {
     /// Finds an item for the pair along an augmenting path.
     fn augment(&mut self, pair: PairId) -> bool {
-        let (pool, needs, slot, fits) = (self.pool, self.needs, self.slot, self.fits);
+        let (pool, needs, slot) = (self.pool, self.needs, self.slot);
+        let fit = self.fit.filter(|fit| fit.limited[pair.ix()]);
         let class = usize::from(needs.class[pair.ix()]);
-        if fits.is_none() && std::mem::replace(&mut self.seen_classes[class], true) {
+        if fit.is_none() && std::mem::replace(&mut self.seen_classes[class], true) {
             return false;
         }
-        let may = |item: u16| fits.is_none_or(|fits| fits(pair, item));
+        let may = |item: u16| fit.is_none_or(|fit| (fit.allows)(pair, item));
         if let Some(item) = pool.choices(needs, pair, slot).find(|i| !self.seen_items[usize::from(*i)] && may(*i)) {
             self.moves.push((pair, item));
             return true;

@@ -69,7 +69,7 @@ impl Board<'_> {
 
     /// R08 for both parties if the pair were held there: walks from and to the meetings before and after, and registered sessions.
     pub fn within_walk(&self, pair: PairId, slot: SlotId, place: u16) -> bool {
-        if !self.facts.walks {
+        if !self.facts.walks_matter[pair.ix()] {
             return true;
         }
         let hall = self.facts.hall[usize::from(place)];
@@ -77,8 +77,9 @@ impl Board<'_> {
         self.facts.parties[pair.ix()].into_iter().filter(|p| self.facts.limits[p.ix()].capacity == 1).all(|party| {
             let neighbour = |at: Option<usize>| at.map(|s| self.hall_at(party, SlotId::at(s)));
             self.facts.problem.candidates.can_reach(party, slot, hall)
-                && neighbour(self.busy.before(party.ix(), slot.ix())).is_none_or(|before| walks.walkable(before, here))
-                && neighbour(self.busy.after(party.ix(), slot.ix())).is_none_or(|after| walks.walkable(here, after))
+                && (!self.facts.walks_bind
+                    || neighbour(self.busy.before(party.ix(), slot.ix())).is_none_or(|before| walks.walkable(before, here))
+                        && neighbour(self.busy.after(party.ix(), slot.ix())).is_none_or(|after| walks.walkable(here, after)))
         })
     }
 
@@ -99,7 +100,7 @@ impl Board<'_> {
 
     /// R08 for all parties changed since the mark: a meeting that left may have stood between two halls too far apart.
     pub fn walks_hold(&self, mark: usize) -> bool {
-        !self.facts.walks
+        !self.facts.walks_bind
             || self.log[mark..].iter().all(|(pair, before)| {
                 *before == UNASSIGNED
                     || self.facts.parties[pair.ix()].into_iter().filter(|p| self.facts.limits[p.ix()].capacity == 1).all(|p| {

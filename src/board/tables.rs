@@ -33,8 +33,10 @@ pub(crate) struct SearchTables<'a> {
     pub session: Vec<(u32, u32)>,
     /// By place.
     pub hall: Vec<HallId>,
-    /// Walking between halls can bind, from meeting to meeting or from and to a registered session.
-    pub walks: bool,
+    /// The walk from one meeting to the next can be too long.
+    pub walks_bind: bool,
+    /// By pair: walks, from meeting to meeting or from and to a registered session, can forbid one of its places in a slot.
+    pub walks_matter: Vec<bool>,
 }
 
 /// What a party can hold. `u32::MAX` = no limit.
@@ -74,7 +76,8 @@ impl<'a> SearchTables<'a> {
                 .map(|(a, b)| (a.0, b.0))
                 .collect(),
             hall: event.places.iter().map(|p| p.hall).collect(),
-            walks: candidates.walks.bind() || candidates.reach_binds(),
+            walks_bind: candidates.walks.bind(),
+            walks_matter: walks_matter(problem),
         }
     }
 
@@ -147,6 +150,13 @@ fn interpreter_demand(problem: Problem) -> ResourceDemand {
         needs.class.push(class);
     }
     needs
+}
+
+fn walks_matter(problem: Problem) -> Vec<bool> {
+    let Problem { event, candidates } = problem;
+    let bind = candidates.walks.bind();
+    let matter = |party: &PartyId| event.party(*party).capacity == 1 && (bind || candidates.reach_binds(*party));
+    candidates.pairs.iter().map(|pair| pair.parties().iter().any(matter)).collect()
 }
 
 fn orders(problem: Problem) -> HashMap<PairId, Vec<(PairId, bool)>> {

@@ -20,9 +20,9 @@ impl Candidates {
         self.reach[party.ix()].as_ref().is_none_or(|halls| halls[hall.ix()].contains(slot))
     }
 
-    /// Some party cannot be everywhere in all of its free slots.
-    pub fn reach_binds(&self) -> bool {
-        self.reach.iter().any(Option::is_some)
+    /// Whether sessions with a hall keep a party from some halls in some of its free slots.
+    pub fn reach_binds(&self, party: PartyId) -> bool {
+        self.reach[party.ix()].is_some()
     }
 
     /// Whether one of the pair's places is open to it in a slot: free, and in a hall that both parties can reach.

@@ -126,10 +126,8 @@ pub(crate) fn victims(board: &Board, (pair, slot): (PairId, SlotId), at_most: us
 
 fn has_place(board: &Board, pair: PairId, slot: SlotId) -> bool {
     let needs = &board.facts.places;
-    board.places.choices(needs, pair, slot).any(|p| board.within_walk(pair, slot, p)) || {
-        let near = |who, place| board.within_walk(who, slot, place);
-        board.places.rearrange(needs, pair, slot, board.facts.walks.then_some(&near)).is_some()
-    }
+    board.places.choices(needs, pair, slot).any(|p| board.within_walk(pair, slot, p))
+        || board.rearranged_places(pair, slot).is_some()
 }
 
 /// One of the meetings, unless one of them leaves anyway.
@@ -156,7 +154,7 @@ fn limit_victims(board: &Board, (pair, slot): (PairId, SlotId), party: PartyId, 
         let leaving = split_run(board, slot, party, dice);
         victims.extend(held_in(&mut leaving.into_iter()).into_iter().filter(|v| *v != pair));
     }
-    if facts.walks && limits.capacity == 1 {
+    if facts.walks_bind && limits.capacity == 1 {
         let near = [board.busy.before(party.ix(), slot.ix()), board.busy.after(party.ix(), slot.ix())];
         let far = |p: &PairId| !board.places.choices(&facts.places, pair, slot).any(|place| board.near_enough(*p, slot, place));
         victims.extend(held_in(&mut near.into_iter().flatten()).into_iter().filter(far));

@@ -1,7 +1,7 @@
 //! What a party's meetings cost, worked out for one party at a time, and what a change of slot would cost before it is made.
 //! Knows nothing of search.
 
-use crate::board::{Board, SearchTables};
+use crate::board::{BitRows, Board, SearchTables};
 use crate::event::{Event, GapScope, Party, PartyId, PerPart, QualityPart, Side, SlotId};
 use crate::problem::Problem;
 
@@ -24,8 +24,8 @@ pub(crate) struct Costs {
     parts: Vec<(usize, usize)>,
     /// By slot.
     part: Vec<u16>,
-    /// `party * n_slots + slot`: points for a meeting there.
-    avoided: Vec<i64>,
+    /// By party: slots in which a meeting costs [`QualityPart::Avoid`].
+    unwanted: BitRows,
     /// By slot.
     day: Vec<u16>,
     /// By place.
@@ -51,10 +51,9 @@ impl Costs {
         let Problem { event, candidates } = facts.problem;
         let n_slots = facts.n_slots;
         let (points, busy_is_idle) = (event.quality.points, event.quality.busy_is_idle);
-        let [hall_change, avoid, table_change] =
-            [QualityPart::HallChange, QualityPart::Avoid, QualityPart::TableChange].map(|part| points[part]);
+        let [hall_change, table_change] = [QualityPart::HallChange, QualityPart::TableChange].map(|part| points[part]);
         let mut idle_before = Vec::with_capacity(event.parties.len() * (n_slots + 1));
-        let mut avoided = vec![0; event.parties.len() * n_slots];
+        let mut unwanted = BitRows::new(event.parties.len(), n_slots);
         for party in event.party_ids() {
             let mut n_idle = 0;
             for slot in (0..n_slots).map(SlotId::at) {
@@ -62,7 +61,7 @@ impl Costs {
                 n_idle += u16::from(busy_is_idle || candidates.free[party.ix()].contains(slot));
             }
             idle_before.push(n_idle);
-            candidates.avoid[party.ix()].iter().for_each(|s| avoided[party.ix() * n_slots + s.ix()] = avoid);
+            unwanted.set_row(party.ix(), candidates.avoid[party.ix()].words());
         }
         let parts = parts(event);
         let part_of = |slot: SlotId| parts.iter().position(|(_, end)| slot.ix() < *end).expect("parts cover the event") as u16;
@@ -76,7 +75,7 @@ impl Costs {
             unit: event.grid.slot_ids().map(|s| unit_of(event, s)).collect(),
             part: event.grid.slot_ids().map(part_of).collect(),
             parts,
-            avoided,
+            unwanted,
             day: facts.day.iter().map(|d| d.0 as u16).collect(),
             hall: facts.hall.iter().map(|h| h.0 as u16).collect(),
             table_points: event.parties.iter().map(table_points).collect(),
@@ -115,14 +114,12 @@ impl Costs {
     /// Cost of a party in one part as the board stands.
     pub fn party_cost(&self, board: &Board, party: PartyId, part: usize) -> PartyCost {
         let mut cost = PartyCost::default();
-        let row = party.ix() * self.n_slots;
         if board.facts.limits[party.ix()].capacity > 1 {
             return self.party_cost_at_once(board, party, part);
         }
         let places = board.places_of(party);
         let (mut last, mut halls): (Option<usize>, _) = (None, HallCounts::default());
         board.busy.each_within(party.ix(), self.parts[part], |slot| {
-            cost.points += self.avoided[row + slot];
             if let Some(before) = last {
                 self.add_gap(party, before, slot, &mut cost);
                 let (old, place) = (places[before], places[slot]);
@@ -137,6 +134,8 @@ impl Costs {
             last = Some(slot);
         });
         cost.strays += halls.strays();
+        let n_unwanted = board.busy.n_common(party.ix(), self.parts[part], &self.unwanted);
+        cost.points += self.points[QualityPart::Avoid] * i64::from(n_unwanted);
         self.with_points(cost)
     }
 
@@ -147,7 +146,7 @@ impl Costs {
         board.busy.each_within(party.ix(), self.parts[part], |slot| {
             let held = board.meetings_at(party, SlotId::at(slot)).filter_map(|m| board.assignment(m));
             let places: Vec<u16> = held.map(|a| a.place().0 as u16).collect();
-            cost.points += self.avoided[party.ix() * self.n_slots + slot] * places.len() as i64;
+            cost.points += self.avoided(party, slot) * places.len() as i64;
             if let Some((before, old)) = &last {
                 self.add_gap(party, *before, slot, &mut cost);
                 if self.day[*before] == self.day[slot] {
@@ -171,6 +170,12 @@ impl Costs {
         cost.points += self.points[QualityPart::Wait] * i64::from(cost.wait);
         cost.points += self.points[QualityPart::HallChange] * i64::from(cost.hall_changes);
         cost
+    }
+
+    /// Points that a meeting of the party in a slot costs because the hour is unwanted.
+    #[inline]
+    fn avoided(&self, party: PartyId, slot: usize) -> i64 {
+        if self.unwanted.has(party.ix(), slot) { self.points[QualityPart::Avoid] } else { 0 }
     }
 
     #[inline]
@@ -203,8 +208,7 @@ impl Costs {
         let left = around(from, board.busy.before(p, from), board.busy.after(p, from));
         let entered = around(to, board.busy.before(p, to), board.busy.after(p, to));
         board.busy.insert(p, from);
-        let row = p * self.n_slots;
-        entered - left + self.avoided[row + to] - self.avoided[row + from]
+        entered - left + self.avoided(party, to) - self.avoided(party, from)
     }
 }
 

@@ -96,8 +96,7 @@ impl Walk<'_> {
 
     /// A random meeting of a party in a range of slots, if it may move.
     fn meeting_within(&mut self, party: PartyId, range: (usize, usize)) -> Option<PairId> {
-        let slots = || self.board.busy.iter_within(party.ix(), range);
-        let slot = slots().nth(self.dice.below(slots().count())).map(SlotId::at)?;
+        let slot = self.dice.pick(|| self.board.busy.words_within(party.ix(), range)).map(SlotId::at)?;
         let pair = self.board.meetings_at(party, slot).next()?;
         self.facts.pair(pair).fixed.is_none().then_some(pair)
     }

@@ -97,7 +97,7 @@ impl<'a> TimeIndexed<'a> {
 
     fn add_choices(&mut self) {
         let Problem { event, candidates } = self.problem;
-        let walking_matters = candidates.walks.bind() || candidates.reach_binds();
+        let walking_matters = candidates.walks.bind() || event.party_ids().any(|p| candidates.reach_binds(p));
         for id in candidates.pair_ids() {
             let pair = candidates.pair(id);
             for slot in pair.slots.iter() {
