@@ -14,6 +14,8 @@ pub(crate) struct Costs {
     pub max_difference: Option<u32>,
     /// Halls or tables cost something and there is a choice.
     pub places_matter: bool,
+    /// Hall changes cost something and there is a choice.
+    pub halls_matter: bool,
     /// `party * (n_slots + 1) + slot`: slots before it in which idling counts.
     idle_before: Vec<u16>,
     n_slots: usize,
@@ -65,11 +67,13 @@ impl Costs {
         }
         let parts = parts(event);
         let part_of = |slot: SlotId| parts.iter().position(|(_, end)| slot.ix() < *end).expect("parts cover the event") as u16;
+        let halls_matter = hall_change != 0 && event.halls.len() > 1;
         let table_points = |p: &Party| if p.side == Side::Buyer { table_change } else { 0 };
         Self {
             points,
             max_difference: event.rules.max_gap_difference,
-            places_matter: event.places.len() > 1 && (table_change != 0 || hall_change != 0 && event.halls.len() > 1),
+            places_matter: event.places.len() > 1 && (table_change != 0 || halls_matter),
+            halls_matter,
             idle_before,
             n_slots,
             unit: event.grid.slot_ids().map(|s| unit_of(event, s)).collect(),

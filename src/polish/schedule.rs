@@ -42,7 +42,7 @@ const FREEZE_AT: f32 = 0.92;
 const HALL_WEIGHT_FADES: (f32, f32) = (0.85, 0.95);
 /// How many times its own points a hall change costs until then. Which hall a party visits on which day is the coarse structure
 /// of a timetable, yet a hall change costs so much less than a gap that it would freeze last, when gaps no longer let anything move.
-const HALL_WEIGHT: f32 = 1.5;
+const HALL_WEIGHT: f32 = 2.0;
 /// Hall changes that a meeting outside the hall of most of its day weighs when a round begins. A day in two halls costs one change however
 /// many meetings lie in either, so without this weight nothing draws the few to the many.
 const STRAY_WEIGHT: f32 = 1.3;
@@ -52,8 +52,10 @@ const STRAY_WEIGHT_ENDS_AT: f32 = 0.9;
 /// Gaps that a slot within a gap weighs at least when a round begins: the shorter a gap, the fewer meetings must move to close it.
 const GAP_LENGTH_WEIGHT: f32 = 0.03;
 
-/// Temperature of a round in gaps at its beginning and where it freezes, and at its end in units of the cheapest cost.
+/// Temperature of a round in gaps at its beginning (hotter where days and halls must find their structure too) and where it freezes, and at
+/// its end in units of the cheapest cost.
 const START: f32 = 0.35;
+const START_WITH_HALLS: f32 = 0.5;
 const END: f32 = 0.1;
 const FROZEN: f32 = 0.15;
 /// How many of 256 moves are moves in space before a round freezes, and then.
@@ -66,12 +68,13 @@ impl Schedule {
         let dearest_change =
             points(QualityPart::HallChange).max(points(QualityPart::Avoid)).max(points(QualityPart::TableChange));
         let unit = if costs.least_gap() > 0 { costs.least_gap() } else { dearest_change } as f32;
+        let start = if costs.halls_matter { START_WITH_HALLS } else { START };
         let end = END * unit;
         let hall_weight = (HALL_WEIGHT - 1.0) * points(QualityPart::HallChange) as f32;
         let stray_weight = STRAY_WEIGHT * points(QualityPart::HallChange) as f32;
         let gap_length_weight = (GAP_LENGTH_WEIGHT * points(QualityPart::Gap) as f32 - points(QualityPart::Wait) as f32).max(0.0);
         Self {
-            start: START * unit,
+            start: start * unit,
             end,
             frozen: end.min(FROZEN * costs.least_points() as f32),
             hall_weight,
