@@ -58,18 +58,44 @@ impl Times {
     pub fn free(&self, event: &Event, subject: Subject) -> SlotSet {
         let rows = self.rows.get(&subject);
         let local = if rows.is_none_or(|r| r.available.is_empty()) { local_hours(event, subject) } else { None };
+        if rows.is_none() && local.is_none() {
+            return SlotSet::full(self.event_slots.len());
+        }
+        let hours = local.map(|zone| self.open_hours(event, zone));
+        let within = |list: &[Interval], meeting: Interval| list.iter().any(|w| w.0 <= meeting.0 && meeting.1 <= w.1);
         self.slots_where(|meeting| {
             rows.is_none_or(|r| {
-                (r.available.is_empty() || r.available.iter().any(|w| w.0 <= meeting.0 && meeting.1 <= w.1))
-                    && !r.busy.iter().any(|w| overlap(*w, meeting))
-            }) && local.is_none_or(|zone| in_local_hours(event, zone, meeting))
+                (r.available.is_empty() || within(&r.available, meeting)) && !r.busy.iter().any(|w| overlap(*w, meeting))
+            }) && hours.as_ref().is_none_or(|hours| within(hours, meeting))
         })
+    }
+
+    /// The hours of a zone on every local day that the event touches, from the instant at which they open to the instant at which they close, past
+    /// midnight if that is not later in the day.
+    fn open_hours(&self, event: &Event, zone: Tz) -> Vec<Interval> {
+        let (Some((first, _)), Some((_, last))) = (self.event_slots.iter().min(), self.event_slots.iter().max_by_key(|s| s.1))
+        else {
+            return Vec::new();
+        };
+        let date = |min: i64| {
+            let at = DateTime::from_timestamp(min * 60, 0).expect("an event's slots lie in the calendar");
+            at.with_timezone(&zone).date_naive()
+        };
+        let (open_min, close_min) = event.local_hours;
+        let close_min = if close_min <= open_min { close_min + 24 * 60 } else { close_min };
+        let instant = |date: NaiveDate, min: i32| utc_min(zone, date.and_time(NaiveTime::MIN) + Duration::minutes(min.into()));
+        // What opened the day before may close past midnight.
+        let dates = date(*first).pred_opt().unwrap_or(date(*first)).iter_days().take_while(|d| *d <= date(*last));
+        dates.map(|date| (instant(date, open_min), instant(date, close_min))).collect()
     }
 
     /// Slots in which a meeting touches a window of kind `avoid`.
     pub fn avoid(&self, subject: Subject) -> SlotSet {
-        let rows = self.rows.get(&subject);
-        self.slots_where(|meeting| rows.is_some_and(|r| r.avoid.iter().any(|w| overlap(*w, meeting))))
+        let avoided = self.rows.get(&subject).map_or(&[][..], |rows| &rows.avoid);
+        if avoided.is_empty() {
+            return SlotSet::empty(self.event_slots.len());
+        }
+        self.slots_where(|meeting| avoided.iter().any(|w| overlap(*w, meeting)))
     }
 
     fn slots_where(&self, mut holds: impl FnMut(Interval) -> bool) -> SlotSet {
@@ -88,18 +114,6 @@ fn local_hours(event: &Event, subject: Subject) -> Option<Tz> {
     let Subject::Party(id) = subject else { return None };
     let party = event.party(id);
     (party.side == Side::Buyer && party.mode == Mode::Online).then_some(party.timezone)
-}
-
-/// Whether a meeting lies within the hours of one local day, from the instant at which they open to the instant at which they close, past midnight
-/// if that is not later in the day.
-fn in_local_hours(event: &Event, zone: Tz, (start, end): Interval) -> bool {
-    let (open_min, close_min) = event.local_hours;
-    let close_min = if close_min <= open_min { close_min + 24 * 60 } else { close_min };
-    let instant = |date: NaiveDate, min: i32| utc_min(zone, date.and_time(NaiveTime::MIN) + Duration::minutes(min.into()));
-    let local = DateTime::from_timestamp(start * 60, 0).expect("an event's slots lie in the calendar").with_timezone(&zone);
-    let today = local.date_naive();
-    let days = [today.pred_opt(), Some(today)];
-    days.into_iter().flatten().any(|date| instant(date, open_min) <= start && end <= instant(date, close_min))
 }
 
 /// Slots that `not_before`/`not_after` leave, for the wishes that have one.

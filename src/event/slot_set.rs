@@ -21,10 +21,11 @@ impl SlotSet {
 
     /// Every slot of a grid of `n_slots`.
     pub fn full(n_slots: usize) -> Self {
-        (0..n_slots).map(SlotId::at).fold(Self::empty(n_slots), |mut set, slot| {
-            set.insert(slot);
-            set
-        })
+        let mut words = vec![u64::MAX; n_slots.div_ceil(64)];
+        if let (Some(last), n @ 1..) = (words.last_mut(), n_slots % 64) {
+            *last = (1 << n) - 1;
+        }
+        Self { words: words.into() }
     }
 
     /// Whether the slot is in the set.
@@ -112,5 +113,8 @@ mod tests {
         assert_eq!(set.len(), 3);
         assert!(set.is_subset(&SlotSet::full(100)));
         assert!(!SlotSet::full(100).is_subset(&set));
+        for n in [0, 1, 63, 64, 65, 128] {
+            assert_eq!(SlotSet::full(n).iter().map(SlotId::ix).collect::<Vec<_>>(), (0..n).collect::<Vec<_>>());
+        }
     }
 }

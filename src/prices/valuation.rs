@@ -36,6 +36,8 @@ impl Valuation {
     /// parties and slots, where the pair is in none of the priced rows.
     pub fn of_one(problem: Problem, prices: &PriceList, id: PairId) -> Option<Triple> {
         let mut costs = Costs::new(problem, prices);
+        // They name the pairs of the other problem.
+        costs.rows.clear();
         let pair = problem.candidates.pair(id);
         let cheapest = costs.cheapest(pair)?;
         let worth = Triple { must: i64::from(pair.n_must), shortfall: 0, value: pair.value };

@@ -44,12 +44,39 @@ pub struct Room {
     pub draws: i64,
 }
 
-/// What the network makes of more room.
-pub struct Roomier {
-    /// As [`Network::worth`].
-    pub worth: Triple,
-    /// As [`Network::carried`].
-    pub carried: Vec<i64>,
+/// A network in which one party after the other is given more room.
+pub struct Trial<'a> {
+    network: &'a Network,
+    simplex: Simplex,
+    /// Arcs that the last room opened; none if it was not wanted.
+    opened: Vec<usize>,
+}
+
+impl Trial<'_> {
+    /// By how much the worth of the best circulation rises if this room alone is given.
+    pub fn give(&mut self, room: Room) -> Triple {
+        if !self.opened.is_empty() {
+            self.simplex.go_back_to(&self.network.simplex, &self.opened);
+            self.opened.clear();
+        }
+        let layout = &self.network.layout;
+        let of_party = |arcs: &[(PartyId, usize)], more: i64| -> Vec<(usize, i64)> {
+            arcs.iter().filter(|(party, _)| *party == room.party).map(|(_, arc)| (*arc, more)).collect()
+        };
+        let given = [of_party(&layout.spare_meetings, room.meetings), of_party(&layout.spare_draws, room.draws)].concat();
+        // Where no arc is wanted, the circulation is the best still.
+        if given.iter().any(|(arc, _)| self.simplex.is_wanted(*arc)) {
+            given.iter().for_each(|(arc, more)| self.simplex.open(*arc, *more));
+            self.opened = given.into_iter().map(|(arc, _)| arc).collect();
+            self.simplex.pivot_until(&Stop::never());
+        }
+        Triple::unpacked(self.simplex.saved() - self.network.simplex.saved())
+    }
+
+    /// Whether that circulation carries a pair.
+    pub fn carries(&self, id: PairId) -> bool {
+        self.network.layout.arc_of[id.ix()].is_some_and(|arc| self.simplex.flow()[arc] > 0)
+    }
 }
 
 /// What the network's worth is made of.
@@ -111,7 +138,7 @@ impl Network {
         Self::build(problem, aim, false, &Stop::never()).expect("never stopped")
     }
 
-    /// The same with arcs for room that parties may be given ([`Network::with_room`]); `None` if it was stopped.
+    /// The same with arcs for room that parties may be given ([`Network::trial`]); `None` if it was stopped.
     pub fn with_spare(problem: Problem, stop: &Stop) -> Option<Self> {
         Self::build(problem, Aim::Lexicographic, true, stop)
     }
@@ -148,11 +175,7 @@ impl Network {
 
     /// By pair: how many meetings of it the circulation carries.
     pub fn carried(&self) -> Vec<i64> {
-        self.carried_by(&self.solved)
-    }
-
-    fn carried_by(&self, solved: &Circulation) -> Vec<i64> {
-        self.layout.arc_of.iter().map(|arc| arc.map_or(0, |a| solved.flow[a])).collect()
+        self.layout.arc_of.iter().map(|arc| arc.map_or(0, |a| self.solved.flow[a])).collect()
     }
 
     /// Whether a party holds as many meetings in one of its roles as the network lets it; only of a network with spare arcs.
@@ -163,25 +186,14 @@ impl Network {
         of_party.into_iter().any(|(_, spare)| is_used(spare - 1) && is_used(spare - 2))
     }
 
-    /// What the circulation of greatest worth is if a party has more room; only of a network with spare arcs.
-    pub fn with_room(&self, room: Room) -> Roomier {
-        let mut simplex = self.simplex.clone();
-        let of_party = |arcs: &[(PartyId, usize)]| -> Vec<usize> {
-            arcs.iter().filter(|(party, _)| *party == room.party).map(|(_, arc)| *arc).collect()
-        };
-        of_party(&self.layout.spare_meetings).into_iter().for_each(|arc| simplex.open(arc, room.meetings));
-        of_party(&self.layout.spare_draws).into_iter().for_each(|arc| simplex.open(arc, room.draws));
-        let solved = simplex.solve();
-        Roomier { worth: self.worth_of_flow(&solved), carried: self.carried_by(&solved) }
+    /// Tries what room would bring; only of a network with spare arcs.
+    pub fn trial(&self) -> Trial<'_> {
+        Trial { network: self, simplex: self.simplex.clone(), opened: Vec::new() }
     }
 
     /// Worth of the circulation in units of `1 / scale`: of its pairs, and of what its meetings make up of minimums less all that minimums ask for.
     pub fn worth(&self) -> Triple {
-        self.worth_of_flow(&self.solved)
-    }
-
-    fn worth_of_flow(&self, solved: &Circulation) -> Triple {
-        let arcs = self.arcs.iter().zip(&solved.flow);
+        let arcs = self.arcs.iter().zip(&self.solved.flow);
         let carried = Triple::unpacked(-arcs.map(|(arc, flow)| arc.cost * i128::from(*flow)).sum::<i128>());
         carried - Triple::ONE_SHORTFALL * (self.n_missing * self.scale)
     }

@@ -53,6 +53,8 @@ pub struct Simplex {
     next_sibling: Vec<usize>,
     previous_sibling: Vec<usize>,
     stack: Vec<usize>,
+    /// What the pivots so far have taken off the cost.
+    saved: i128,
 }
 
 /// Finds a circulation of least cost over the nodes `0..n_nodes`.
@@ -79,6 +81,7 @@ impl Simplex {
             next_sibling: vec![NONE; n_nodes + 1],
             previous_sibling: vec![NONE; n_nodes + 1],
             stack: Vec::new(),
+            saved: 0,
             arcs: all,
         };
         simplex.price[root] = 0;
@@ -95,16 +98,52 @@ impl Simplex {
 
     /// The same until it is stopped: `None`, and the basis is where it was left.
     pub fn solve_until(&mut self, stop: &Stop) -> Option<Circulation> {
+        self.pivot_until(stop).then(|| self.circulation())
+    }
+
+    /// Pivots until no arc is worth entering; false if it was stopped before.
+    pub fn pivot_until(&mut self, stop: &Stop) -> bool {
         let block = self.block();
         let (mut next, mut n_pivots) = (0, 0_u64);
         while let Some(entering) = self.price_block(self.n_arcs, block, &mut next) {
             self.pivot(entering);
             n_pivots += 1;
             if n_pivots.is_multiple_of(PIVOTS_BETWEEN) && stop.now() {
-                return None;
+                return false;
             }
         }
-        Some(self.circulation())
+        true
+    }
+
+    /// What the caller's arcs carry.
+    pub fn flow(&self) -> &[i64] {
+        &self.flow[..self.n_arcs]
+    }
+
+    /// Takes over the basis of another simplex of the same arcs, whose capacities and costs are those of this one but for `opened` arcs, which get no
+    /// capacity again. Nothing is allocated.
+    pub fn go_back_to(&mut self, other: &Self, opened: &[usize]) {
+        opened.iter().for_each(|arc| self.arcs[*arc].capacity = 0);
+        self.flow.clone_from(&other.flow);
+        self.state.clone_from(&other.state);
+        self.price.clone_from(&other.price);
+        self.parent.clone_from(&other.parent);
+        self.link.clone_from(&other.link);
+        self.depth.clone_from(&other.depth);
+        self.first_child.clone_from(&other.first_child);
+        self.next_sibling.clone_from(&other.next_sibling);
+        self.previous_sibling.clone_from(&other.previous_sibling);
+        self.saved = other.saved;
+    }
+
+    /// What the pivots so far have taken off the cost.
+    pub fn saved(&self) -> i128 {
+        self.saved
+    }
+
+    /// Whether an empty arc would lower the cost if it had capacity.
+    pub fn is_wanted(&self, arc: usize) -> bool {
+        self.state[arc] == State::Empty && self.reduced(arc) < 0
     }
 
     fn block(&self) -> usize {
@@ -209,6 +248,8 @@ impl Simplex {
             }
             node = self.parent[node];
         }
+        let reduced = self.reduced(entering);
+        self.saved += i128::from(units) * if self.state[entering] == State::Empty { -reduced } else { reduced };
         self.send(entering, first, second, join, units);
         match leaving {
             None => self.state[entering] = if self.state[entering] == State::Empty { State::Full } else { State::Empty },
@@ -321,6 +362,10 @@ mod tests {
         arcs.filter(|a| a.from != a.to).collect()
     }
 
+    fn cost_of(arcs: &[Arc], flow: &[i64]) -> i128 {
+        arcs.iter().zip(flow).map(|(arc, flow)| arc.cost * i128::from(*flow)).sum()
+    }
+
     #[test]
     fn changed_costs_give_the_optimum_of_a_fresh_start() {
         let mut random = rand_pcg::Pcg64::seed_from_u64(11);
@@ -350,9 +395,19 @@ mod tests {
             arcs.push(Arc { from: n_nodes - 1, to: 0, capacity: 0, cost: random.random_range(-20..20) });
             let mut kept = Simplex::new(n_nodes, &arcs);
             kept.solve();
-            arcs[spare].capacity = random.random_range(1..6);
-            kept.open(spare, arcs[spare].capacity);
-            assert_eq!(kept.solve().bound(&arcs), least_cost_circulation(n_nodes, &arcs).bound(&arcs));
+            let mut trial = kept.clone();
+            for capacity in [random.random_range(1..6), random.random_range(1..6)] {
+                arcs[spare].capacity = capacity;
+                let (cost, is_wanted) = (cost_of(&arcs, kept.flow()), kept.is_wanted(spare));
+                trial.open(spare, capacity);
+                assert!(trial.pivot_until(&Stop::never()));
+                assert_eq!(trial.saved() - kept.saved(), cost - cost_of(&arcs, trial.flow()));
+                assert!(is_wanted || trial.saved() == kept.saved(), "an arc that nobody wants saves nothing");
+                assert_eq!(trial.circulation().bound(&arcs), least_cost_circulation(n_nodes, &arcs).bound(&arcs));
+                trial.go_back_to(&kept, &[spare]);
+            }
+            arcs[spare].capacity = 0;
+            assert_eq!(trial.solve().bound(&arcs), least_cost_circulation(n_nodes, &arcs).bound(&arcs));
         }
     }
 

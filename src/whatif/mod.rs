@@ -6,6 +6,7 @@ mod change;
 mod edits;
 mod fixes;
 mod levers;
+mod of_two;
 pub mod policy;
 mod propose;
 mod quick;

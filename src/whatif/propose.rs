@@ -1,8 +1,9 @@
 //! Which changes of the input may let a pair be held, the cheapest first. They are guesses: what each brings is for a solver to say.
 
 use super::change::{Change, Limit, block_lines, forbid_lines, freeing, order_lines, with};
+use super::of_two::of_two;
 use crate::candidates::{Candidates, Exclusion, Pair};
-use crate::event::{Event, HallId, InterpreterId, PairId, PartyId, SlotId, WishKind};
+use crate::event::{Event, HallId, InterpreterId, PairId, PartyId, SlotId};
 use crate::problem::Problem;
 use crate::timetable::Timetable;
 use std::collections::BTreeMap;
@@ -17,12 +18,12 @@ pub fn admitting(
     (sme, buyer): (PartyId, PartyId),
     is_enough: &mut dyn FnMut(&[Change], Problem, PairId) -> bool,
 ) {
+    let alone = of_two(problem.event, (sme, buyer));
     let mut open: Vec<Vec<Change>> = vec![Vec::new()];
     // Each step takes one obstacle away; there are only so many kinds of them.
     for _ in 0..6 {
         for changes in std::mem::take(&mut open) {
-            let Some(event) = with(problem.event, &changes) else { continue };
-            let event = of_two(event, (sme, buyer));
+            let Some(event) = with(&alone, &changes) else { continue };
             let candidates = Candidates::new(&event);
             let of_two = Problem::new(&event, &candidates);
             let Some(id) = candidates.first_between(sme, buyer) else { continue };
@@ -37,15 +38,6 @@ pub fn admitting(
         }
         open.truncate(4 * MOST_SLOTS);
     }
-}
-
-/// The event with the wishes of two parties for each other alone: enough to see whether they can meet, and quick to work out.
-pub fn of_two(mut event: Event, (a, b): (PartyId, PartyId)) -> Event {
-    event.wishes.retain(|w| (w.from, w.to) == (a, b) || (w.from, w.to) == (b, a));
-    if event.wishes.iter().any(|w| w.kind != WishKind::Block) {
-        event.value.fill_points = 0;
-    }
-    event
 }
 
 /// What takes away the first thing that keeps a pair from being held: each way to do so.

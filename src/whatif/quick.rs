@@ -9,7 +9,7 @@ use crate::event::{PairId, PartyId};
 use crate::outcome::{Certificate, Fix, Unmet};
 use crate::prices::Valuation;
 use crate::problem::Problem;
-use crate::select::network::{Network, Room};
+use crate::select::network::{Network, Room, Trial};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use crate::triple::Triple;
@@ -35,12 +35,14 @@ pub fn fixes(problem: Problem, timetable: &Timetable, certificate: &Certificate,
             found[ix] = quick.admitted(row);
         }
     }
+    let mut trial = quick.network.as_ref().map(Network::trial);
     for (party, rows) in by_party {
+        let Some(trial) = trial.as_mut() else { break };
         let ids: Vec<(usize, PairId)> = rows
             .iter()
             .filter_map(|ix| Some((*ix, problem.candidates.first_between(unmet[*ix].sme, unmet[*ix].buyer)?)))
             .collect();
-        quick.room(party, &ids, &mut found);
+        quick.room((party, &ids), trial, &mut found);
     }
     for (row, found) in unmet.iter_mut().zip(found) {
         row.fix = found.map(|(_, changes, gain)| Fix {
@@ -61,8 +63,10 @@ struct Quick<'a> {
 
 impl Quick<'_> {
     /// What room for the party makes of its wishes, from the cheapest kind on.
-    fn room(&self, party: PartyId, rows: &[(usize, PairId)], found: &mut [Option<Found>]) {
-        let Some(network) = self.network.as_ref().filter(|network| network.is_full(party)) else { return };
+    fn room(&self, (party, rows): (PartyId, &[(usize, PairId)]), trial: &mut Trial, found: &mut [Option<Found>]) {
+        if !self.network.as_ref().is_some_and(|network| network.is_full(party)) {
+            return;
+        }
         let mut changes: Vec<Change> = Vec::new();
         for n in RAISED {
             let of_n = room_of(self.problem, &self.fullness, party, n).into_iter();
@@ -77,13 +81,12 @@ impl Quick<'_> {
                 return;
             }
             let Some(room) = self.of_change(party, &change) else { continue };
-            let roomier = network.with_room(room);
-            let gain = points(roomier.worth - network.worth());
+            let gain = points(trial.give(room));
             if gain == 0 {
                 continue;
             }
             let carried: Vec<usize> =
-                rows.iter().filter(|(ix, id)| is_open(ix) && roomier.carried[id.ix()] > 0).map(|(ix, _)| *ix).collect();
+                rows.iter().filter(|(ix, id)| is_open(ix) && trial.carries(*id)).map(|(ix, _)| *ix).collect();
             carried.into_iter().for_each(|ix| found[ix] = Some((cost, vec![change.clone()], gain)));
         }
     }

@@ -81,19 +81,20 @@ fn shortlist(event: &Event, stop: &Stop) -> Vec<PartyId> {
     let candidates = Candidates::new(&event);
     let Some(network) = Network::with_spare(Problem::new(&event, &candidates), stop) else { return Vec::new() };
     let n_slots = longest_half(&event);
-    let gain = |buyer: PartyId| {
+    let mut trial = network.trial();
+    let mut gain = |buyer: PartyId| {
         if stop.now() {
             return 0;
         }
         let meetings = i64::from(n_slots) * i64::from(event.party(buyer).capacity);
-        let roomier = network.with_room(Room { party: buyer, meetings, draws: meetings });
+        let gain = trial.give(Room { party: buyer, meetings, draws: meetings });
         // The network knows nothing of pairs that have no time in common.
         let timeless = candidates.of_party[buyer.ix()].iter().map(|id| candidates.pair(*id));
         let mut values: Vec<i64> =
             timeless.filter(|p| p.exclusion.is_none() && !p.schedulable() && p.buyer == buyer).map(|p| p.value).collect();
         values.sort_unstable_by(|a, b| b.cmp(a));
         let of_timeless: i64 = values.into_iter().take(meetings as usize).sum();
-        (roomier.worth - network.worth()).value + of_timeless
+        gain.value + of_timeless
     };
     let plays_buyer = |party: &PartyId| candidates.of_party[party.ix()].iter().any(|id| candidates.pair(*id).buyer == *party);
     let mut buyers: Vec<(i64, PartyId)> = event.party_ids().filter(plays_buyer).map(|buyer| (gain(buyer), buyer)).collect();
