@@ -35,6 +35,8 @@ pub(super) enum Trouble {
     Day(usize, usize),
 }
 
+/// Rooms of a slot that are remembered.
+const MOST_KNOWN: usize = 2_000;
 /// Places and interpreters, by [`Way::classes`].
 pub(super) const KINDS: [usize; 2] = [0, 1];
 
@@ -55,6 +57,8 @@ pub(super) struct Seating {
     slots: Vec<SlotState>,
     /// By slot and kind.
     classes: Vec<[Vec<Items>; 2]>,
+    /// By slot and kind: rooms by their meetings of each class. The search comes back to the same ones again and again.
+    known: Vec<[HashMap<Vec<usize>, Rc<Room>>; 2]>,
     /// `party * n_slots + slot`.
     n_of: Vec<u32>,
     capacity: Vec<u32>,
@@ -83,6 +87,7 @@ impl Seating {
             at: vec![None; published.len()],
             slots: Vec::new(),
             classes: (0..n_slots).map(|_| Default::default()).collect(),
+            known: (0..n_slots).map(|_| Default::default()).collect(),
             n_of: vec![0; event.parties.len() * n_slots],
             capacity: event.parties.iter().map(|p| p.capacity).collect(),
             side: event.parties.iter().map(|p| usize::from(p.side == Side::Buyer)).collect(),
@@ -307,7 +312,13 @@ impl Seating {
             let mut n_of = vec![0; self.classes[slot][kind].len()];
             let ways = self.slots[slot].meetings.iter().filter_map(|m| self.at[*m]);
             ways.filter_map(|way| way.classes[kind]).for_each(|class| n_of[class] += 1);
-            self.slots[slot].rooms[kind] = Rc::new(Room::of(&self.classes[slot][kind], &n_of));
+            let known = &mut self.known[slot][kind];
+            if known.len() >= MOST_KNOWN {
+                known.clear();
+            }
+            let classes = &self.classes[slot][kind];
+            let room = known.entry(n_of).or_insert_with_key(|n_of| Rc::new(Room::of(classes, n_of)));
+            self.slots[slot].rooms[kind] = room.clone();
         }
     }
 }
