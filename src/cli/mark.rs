@@ -2,7 +2,7 @@
 //! cell stands in the row of its line; a first sheet lists all faults.
 
 use crate::diagnostic::{Diagnostic, Location, Severity};
-use crate::event::Lang;
+use crate::event::{Lang, is_like_formula};
 use crate::load::{Folder, Table, is_forbidden};
 use anyhow::Context;
 use rust_xlsxwriter::{Color, Format, FormatAlign, Note, Workbook, Worksheet, XlsxError};
@@ -173,7 +173,7 @@ fn string(sheet: &mut Worksheet, (row, column): Spot, text: &str, look: &Format)
         return Ok(());
     }
     let guarded = look.clone().set_quote_prefix();
-    let look = if text.starts_with(['=', '+', '-', '@']) { &guarded } else { look };
+    let look = if is_like_formula(text) { &guarded } else { look };
     sheet.write_string_with_format(row, column, written(text), look).map(|_| ())
 }
 

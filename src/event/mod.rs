@@ -3,6 +3,7 @@
 
 mod changes;
 mod clock;
+mod formula;
 mod grid;
 mod ids;
 mod instants;
@@ -15,6 +16,7 @@ mod wishes;
 
 pub use changes::{CHANGE_COLUMNS, ChangeRow};
 pub use clock::{clock, date_and_clock};
+pub use formula::is_like_formula;
 pub use grid::{Day, Grid, Laid, Session, Slot};
 pub use ids::{DayId, HallId, InterpreterId, PairId, PartyId, PlaceId, SessionId, SlotId};
 pub use instants::{after_jump, instant, is_skipped};

@@ -1,5 +1,6 @@
 //! What the text of a cell says: texts without what nobody sees, whole numbers, dates and times of day. Knows no table and no event.
 
+use crate::event::is_like_formula;
 use chrono::{Duration, NaiveDate, NaiveDateTime};
 use std::borrow::Cow;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
@@ -17,7 +18,7 @@ pub fn is_invisible(c: char) -> bool {
 /// Trimmed, in NFC, and without the apostrophe that keeps a spreadsheet from reading a text as a formula.
 pub fn clean(text: &str) -> Cow<'_, str> {
     let trimmed = trimmed(text);
-    let guarded = trimmed.starts_with('\'') && trimmed.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
+    let guarded = trimmed.starts_with('\'') && is_like_formula(trimmed.trim_start_matches('\''));
     let trimmed = if guarded { &trimmed[1..] } else { trimmed };
     if trimmed.is_ascii() || is_nfc(trimmed) { Cow::Borrowed(trimmed) } else { Cow::Owned(trimmed.nfc().collect()) }
 }

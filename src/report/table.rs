@@ -1,5 +1,6 @@
 //! Rows and columns to the bytes of a CSV file that Excel shows as they are: byte order mark, CRLF, and no cell that becomes a formula.
 
+use crate::event::is_like_formula;
 use anyhow::bail;
 
 /// How CSV files are encoded.
@@ -42,7 +43,7 @@ impl Cell {
 /// more, so that taking one off always gives the text back.
 pub fn guarded(text: &str) -> String {
     let bare = text.trim_start_matches('\'');
-    if bare.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.into() }
+    if is_like_formula(bare) || bare.starts_with(['\t', '\r']) { format!("'{text}") } else { text.into() }
 }
 
 impl Table {
@@ -107,6 +108,8 @@ mod tests {
     fn no_text_becomes_a_formula_and_numbers_stay_numbers() {
         check_csv(&[Cell::text("=1+1"), Cell::Number(-5)], "'=1+1,-5");
         check_csv(&[Cell::text("-5"), Cell::text("@x")], "'-5,'@x");
+        check_csv(&[Cell::text("＝1+1"), Cell::text("＠x")], "'＝1+1,'＠x");
+        check_csv(&[Cell::text("＋1"), Cell::text("－1")], "'＋1,'－1");
         check_csv(&[Cell::text("\tx"), Cell::text("+82 2")], "'\tx,'+82 2");
         check_csv(&[Cell::text("a=b"), Cell::text("'s Heeren Loo")], "a=b,'s Heeren Loo");
         check_csv(&[Cell::text("a,\"b\""), Cell::text("한글")], "\"a,\"\"b\"\"\",한글");
@@ -114,9 +117,9 @@ mod tests {
 
     #[test]
     fn taking_one_apostrophe_off_gives_the_text_back() {
-        for text in ["=x", "'=x", "''-x", "'x", "x"] {
+        for text in ["=x", "'=x", "''-x", "＝x", "'＋x", "'x", "x"] {
             let written = guarded(text);
-            let guarded = written.trim_start_matches('\'').starts_with(['=', '+', '-', '@']);
+            let guarded = is_like_formula(written.trim_start_matches('\''));
             let read = if guarded { written.strip_prefix('\'').unwrap() } else { &written };
             assert_eq!(read, text);
         }

@@ -6,7 +6,7 @@ use super::halls::HallIndex;
 use super::names::{By, Directory};
 use super::{parties, setting_sheets, settings, wishes};
 use crate::diagnostic::{Diagnostic, Findings, Location, Text, codes};
-use crate::event::{Lang, Side};
+use crate::event::{Lang, Side, is_like_formula};
 use crate::load::{self, CellKind, Charset, Field, Folder, Row, Source, Table, TableKind};
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
@@ -206,7 +206,7 @@ fn is_plain(field: Field, kind: CellKind) -> bool {
 /// Keeps a text from becoming a formula in a spreadsheet, as koppex's other CSV files do; the reader takes the apostrophe off again.
 fn guarded(text: String, raw: &str, why: &mut Vec<(&str, &str)>) -> String {
     let bare = text.trim_start_matches('\'');
-    if !bare.starts_with(['=', '+', '-', '@']) || text.parse::<i64>().is_ok() {
+    if !is_like_formula(bare) || text.parse::<i64>().is_ok() {
         return text;
     }
     if !raw.trim_start().starts_with('\'') {

@@ -1,6 +1,6 @@
 //! How a sheet looks, and the only way a cell is written: text as text, numbers as numbers. Knows nothing of meetings.
 
-use crate::event::Lang;
+use crate::event::{Lang, is_like_formula};
 use crate::report::table::Cell;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
@@ -55,7 +55,7 @@ pub fn text(sheet: &mut Worksheet, at: (u32, u16), text: &str, look: &Format) ->
 /// Writes a cell; a text that begins like a formula is kept a text even when someone edits it.
 pub fn cell(sheet: &mut Worksheet, at: (u32, u16), cell: &Cell, looks: &Looks) -> Result<(), XlsxError> {
     match cell {
-        Cell::Text(t) if t.starts_with(['=', '+', '-', '@']) => text(sheet, at, t, &looks.guarded),
+        Cell::Text(t) if is_like_formula(t) => text(sheet, at, t, &looks.guarded),
         Cell::Text(t) => text(sheet, at, t, &looks.text),
         Cell::Number(n) => sheet.write_number_with_format(at.0, at.1, *n as f64, &looks.number).map(|_| ()),
     }
