@@ -111,6 +111,7 @@ pub const CHANGE_OUTDATED: Code =
     code("W521", "an earlier change that no longer fits the input", "지금 자료와 맞지 않는 이전 변경");
 pub const SESSIONS_TOUCH: Code =
     code("W522", "a rest rule that does not reach over touching sessions", "이어진 세션 사이에 적용되지 않는 연속 상담 제한");
+pub const REVERSED_ZONE: Code = code("W523", "a time zone whose name says the opposite", "부호가 거꾸로인 이름의 시간대");
 pub const UNKNOWN_COLUMN: Code = code("N601", "an unknown column, ignored", "알 수 없는 열 (무시함)");
 pub const UNKNOWN_FILE: Code = code("N602", "an unknown file or sheet, ignored", "알 수 없는 파일이나 시트 (무시함)");
 pub const NAME_RESOLVED: Code = code("N603", "a name read as an id", "이름을 번호로 읽음");
@@ -198,6 +199,7 @@ pub const CODES: &[Code] = &[
     PIN_LIFTED,
     CHANGE_OUTDATED,
     SESSIONS_TOUCH,
+    REVERSED_ZONE,
     UNKNOWN_COLUMN,
     UNKNOWN_FILE,
     NAME_RESOLVED,

@@ -247,7 +247,12 @@ impl<'a> Cells<'a> {
             return of_event;
         }
         match zones::zone(&text) {
-            Some(zone) => zone,
+            Some(zone) => {
+                if let Some((cause, help)) = zones::reversed(zone) {
+                    self.report(&codes::REVERSED_ZONE, Field::Timezone, cause, help);
+                }
+                zone
+            }
             None => {
                 self.report(
                     &codes::UNKNOWN_ZONE,

@@ -2,11 +2,12 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Every two-letter code but `kr` and `tw`: at a fair they mean Korean and Chinese, not Kanuri and Twi.
-const CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu \
-    fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko ks ku kv kw ky \
-    la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc \
-    sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+/// Every two-letter code but those that at a fair stand for a country: `kr` means Korean, not Kanuri, `se` Swedish, not Northern Sami.
+/// Whoever means the others writes their names or three-letter codes.
+const CODES: &str = "aa ab af ak am an ar as av ay az ba be bg bh bi bm bn bo bs ca ce ch cs cv cy da de dv dz el en eo es et eu \
+    fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ig ii ik io is it iu ja jv ka ki kj kk kl km kn ko ks ku kv kw ky \
+    lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sc \
+    sd si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt ty ug uk ur uz vi vo wa wo xh yi yo zh zu";
 
 /// Code and the names that mean it, in lower case.
 const NAMES: &[(&str, &[&str])] = &[
@@ -70,6 +71,23 @@ const NAMES: &[(&str, &[&str])] = &[
     ("ne", &["nep", "nepali", "네팔어"]),
     ("ta", &["tam", "tamil", "타밀어"]),
     ("sw", &["swa", "swahili", "스와힐리어"]),
+    ("et", &["est", "estonian", "에스토니아어"]),
+    ("ky", &["kir", "kyrgyz", "키르기스어"]),
+    ("ae", &["ave", "avestan"]),
+    ("br", &["bre", "breton"]),
+    ("co", &["cos", "corsican"]),
+    ("cr", &["cre", "cree"]),
+    ("cu", &["chu", "church slavic"]),
+    ("ee", &["ewe"]),
+    ("ie", &["ile", "interlingue"]),
+    ("kg", &["kon", "kongo"]),
+    ("la", &["lat", "latin", "라틴어"]),
+    ("ng", &["ndo", "ndonga"]),
+    ("sa", &["san", "sanskrit", "산스크리트어"]),
+    ("se", &["sme", "northern sami"]),
+    ("sg", &["sag", "sango"]),
+    ("ve", &["ven", "venda"]),
+    ("za", &["zha", "zhuang"]),
 ];
 
 /// Countries written for languages, and the code meant.
@@ -109,6 +127,20 @@ const COUNTRIES: &[(&str, &str)] = &[
     ("일", "ja"),
     ("ge", "de"),
     ("ch", "zh"),
+    ("se", "sv"),
+    ("ee", "et"),
+    ("kg", "ky"),
+    ("la", "lo"),
+    ("ae", "ar"),
+    ("sa", "ar"),
+    ("co", "es"),
+    ("cr", "es"),
+    ("cu", "es"),
+    ("ve", "es"),
+    ("ie", "en"),
+    ("ng", "en"),
+    ("sg", "en"),
+    ("za", "en"),
 ];
 
 fn plain(text: &str) -> String {
@@ -193,6 +225,9 @@ mod tests {
             ("chi", "zh"),
             ("zh_CN", "zh"),
             ("Bahasa Indonesia", "id"),
+            ("Northern Sami", "se"),
+            ("sme", "se"),
+            ("sv", "sv"),
         ] {
             assert_eq!(code_of(text), Some(code), "{text}");
         }
@@ -202,6 +237,10 @@ mod tests {
             ("cn", Some("zh")),
             ("vn", Some("vi")),
             ("tw", Some("zh")),
+            ("se", Some("sv")),
+            ("SE", Some("sv")),
+            ("la", Some("lo")),
+            ("br", Some("pt")),
             ("Koraen", Some("ko")),
             ("영어(상)", Some("en")),
             ("영어 불가", None),

@@ -129,10 +129,7 @@ fn read_event(root: &mut Section, findings: &mut Findings) -> (String, String, T
     let name = event.string("name", findings).map_or_else(String::new, |(name, _)| name);
     let organizer = read_organizer(&mut event, findings);
     let timezone = match event.string("timezone", findings) {
-        Some((text, at)) => zones::zone(&text).unwrap_or_else(|| {
-            findings.add(&codes::UNKNOWN_ZONE, at, &text, zones::cause(), zones::help(&text, ""));
-            Tz::UTC
-        }),
+        Some((text, at)) => read_zone(&text, at, findings),
         None => {
             if event.raw("timezone").is_none() {
                 event.missing("timezone", "timezone = \"Asia/Seoul\"", findings);
@@ -143,6 +140,18 @@ fn read_event(root: &mut Section, findings: &mut Findings) -> (String, String, T
     let language = choice(&mut event, "language", words::LANGS, Lang::Ko, findings);
     event.close(findings);
     (name, organizer, timezone, language)
+}
+
+/// UTC if the text names no zone, which is reported.
+fn read_zone(text: &str, at: Location, findings: &mut Findings) -> Tz {
+    let Some(zone) = zones::zone(text) else {
+        findings.add(&codes::UNKNOWN_ZONE, at, text, zones::cause(), zones::help(text, ""));
+        return Tz::UTC;
+    };
+    if let Some((cause, help)) = zones::reversed(zone) {
+        findings.add(&codes::REVERSED_ZONE, at, text, cause, help);
+    }
+    zone
 }
 
 /// The e-mail address that calendars name; empty if it is missing or was reported.

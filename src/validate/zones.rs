@@ -149,6 +149,33 @@ fn offset_min(text: &str) -> Option<i32> {
     Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
 }
 
+/// What `Etc/GMT+9` says: nine hours behind, where people mean nine hours ahead. Cause and help; `None` for a zone whose name reads as it is meant.
+pub fn reversed(zone: Tz) -> Option<(Text, Text)> {
+    let name = zone.name();
+    let hours: i32 = name.strip_prefix("Etc/GMT")?.parse().ok().filter(|hours| *hours != 0)?;
+    let (n, (en, ko), (other_en, other_ko)) = match hours > 0 {
+        true => (hours, ("behind", "늦은"), ("ahead of", "빠른")),
+        false => (-hours, ("ahead of", "빠른"), ("behind", "늦은")),
+    };
+    let near = OFFSETS.iter().find(|(min, _)| *min == hours * 60).map_or(&[][..], |(_, zones)| zones);
+    let hour = if n == 1 { "hour" } else { "hours" };
+    let cause = Text::new(
+        format!("`{name}` is {n} {hour} {en} UTC: the signs of these names are the other way round"),
+        format!("`{name}`는 UTC보다 {n}시간 {ko} 시간대입니다. 이 이름들은 부호가 거꾸로입니다"),
+    );
+    let help = match near {
+        [] => Text::new(
+            "write the zone by its city, such as Asia/Seoul, so that nobody misreads it",
+            "오해가 없도록 Asia/Seoul처럼 도시 이름으로 적으세요",
+        ),
+        near => Text::new(
+            format!("write {} if {n} {hour} {other_en} UTC is meant", near.join(" or ")),
+            format!("UTC보다 {n}시간 {other_ko} 곳이면 {}(으)로 적으세요", near.join(", ")),
+        ),
+    };
+    Some((cause, help))
+}
+
 /// Names the zones that may be meant: by offset, abbreviation, country, city, and last by spelling. `country` is that of the party, empty if unknown.
 pub fn help(text: &str, country: &str) -> Text {
     let near = meant(text, country);
@@ -234,6 +261,18 @@ mod tests {
             ("뉴욕", "", "`America/New_York`"),
         ] {
             assert_eq!(help(text, country).en, format!("did you mean {zones}?"), "{text} in {country}");
+        }
+        for (name, cause, help) in [
+            ("Etc/GMT+9", "9 hours behind UTC", "write Asia/Seoul or Asia/Tokyo if 9 hours ahead of UTC is meant"),
+            ("Etc/GMT-5", "5 hours ahead of UTC", "write America/New_York or America/Lima if 5 hours behind UTC is meant"),
+            ("Etc/GMT+1", "1 hour behind UTC", "if 1 hour ahead of UTC is meant"),
+            ("Etc/GMT+11", "11 hours behind UTC", "write the zone by its city"),
+        ] {
+            let (said, helped) = reversed(zone(name).unwrap()).unwrap();
+            assert!(said.en.contains(cause) && helped.en.contains(help), "{name}: {} {}", said.en, helped.en);
+        }
+        for name in ["Etc/GMT", "Etc/GMT+0", "Etc/GMT0", "Etc/UTC", "Asia/Seoul", "UTC"] {
+            assert!(reversed(zone(name).unwrap()).is_none(), "{name}");
         }
         assert_eq!(zone("Asia/Seoul"), Some(chrono_tz::Asia::Seoul));
         assert_eq!(zone("UTC"), Some(Tz::UTC));
