@@ -119,7 +119,23 @@ pub fn changes_of(out: &Path) -> anyhow::Result<Vec<ChangeFile>> {
 
 /// As [`load`], with files of changes applied in order. A fault in one of them stops the run as one of the input does.
 pub fn load_changed(dir: &Path, files: &[ChangeFile], talk: &TalkArgs) -> anyhow::Result<Option<Loaded>> {
-    let change_files = files;
+    match read_changed(dir, files)? {
+        Ok(loaded) => Ok(Some(Loaded { lang: talk.lang.unwrap_or(loaded.lang), ..loaded })),
+        Err(Faulty { diagnostics, language }) => {
+            show_errors(&diagnostics, talk, talk.lang.unwrap_or(language))?;
+            Ok(None)
+        }
+    }
+}
+
+/// An input with errors.
+pub struct Faulty {
+    diagnostics: Vec<Diagnostic>,
+    language: Lang,
+}
+
+/// As [`load_changed`], and nothing is shown. The language is that of the event.
+pub fn read_changed(dir: &Path, change_files: &[ChangeFile]) -> anyhow::Result<Result<Loaded, Faulty>> {
     let files = folder::read(dir)?;
     let (rows, mut diagnostics) = load::load(&files);
     let headers = Headers::of(&rows);
@@ -137,11 +153,10 @@ pub fn load_changed(dir: &Path, files: &[ChangeFile], talk: &TalkArgs) -> anyhow
     }
     digests.sort();
     let Some(event) = event.filter(|_| !diagnostics.iter().any(Diagnostic::is_error)) else {
-        show_errors(&diagnostics, talk, talk.lang.unwrap_or(checked.language))?;
-        return Ok(None);
+        return Ok(Err(Faulty { diagnostics, language: checked.language }));
     };
-    let lang = talk.lang.unwrap_or(event.language);
-    Ok(Some(Loaded { event, diagnostics, digests, lang, changes, headers }))
+    let lang = event.language;
+    Ok(Ok(Loaded { event, diagnostics, digests, lang, changes, headers }))
 }
 
 fn show_errors(diagnostics: &[Diagnostic], talk: &TalkArgs, lang: Lang) -> anyhow::Result<()> {

@@ -199,6 +199,7 @@ impl Plan<'_> {
                 max_moves: self.args.max_moves,
                 from: self.kept_as()?,
                 changes: self.loaded.changes.clone(),
+                because: None,
             }),
             ..RunFacts::default()
         };

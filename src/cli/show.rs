@@ -28,7 +28,7 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Exit> {
     let Some(loaded) = event::load_for(&args.folder.dir, &out, &args.talk)? else { return Ok(Exit::InputErrors) };
     let file = out.join("meetings.csv");
     let subject = find(&loaded.event, &args.what)?;
-    let Some(Written { back, timetable }) = written::read(&loaded, &file, &args.folder.dir, &args.talk)? else {
+    let Some(Written { back, timetable, .. }) = written::read(&loaded, &file, &args.folder.dir, &args.talk)? else {
         return Ok(Exit::InputErrors);
     };
     let (event, lang) = (&loaded.event, loaded.lang);

@@ -2,7 +2,7 @@
 
 use super::args::SuggestArgs;
 use super::claims::{Claims, Prices};
-use super::event::{self, Loaded};
+use super::event::{self, BEFORE, Loaded};
 use super::exit::Exit;
 use super::explain::parties;
 use super::export::with_kept;
@@ -16,13 +16,14 @@ use super::verify;
 use super::written::{self, Written};
 use crate::candidates::Candidates;
 use crate::check::{Checker, WrittenMeeting};
-use crate::event::{PairId, PartyId};
+use crate::event::{PairId, PartyId, Text};
 use crate::explain;
 use crate::outcome::Outcome;
 use crate::problem::Problem;
 use crate::quality::Quality;
+use crate::replan::Differences;
 use crate::report::ids::Ids;
-use crate::report::{FORMATS, File, PUBLISHED_FILE, Report, RunFacts};
+use crate::report::{FORMATS, File, PUBLISHED_FILE, PlanFacts, Report, RunFacts};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use crate::whatif::{name, suggestions};
@@ -164,12 +165,16 @@ impl Suggest<'_> {
             claims.fixes(checker, beside("unmet.csv")?.as_deref(), &mut unmet);
         }
         let outcome = Outcome { levels, unmet, quality_bounds: None, certificate: None };
-        let facts = claims.as_ref().map_or_else(RunFacts::default, |claims| claims.facts(self.loaded));
+        let facts = RunFacts {
+            plan: Some(self.plan(timetable, &output)?),
+            ..claims.as_ref().map_or_else(RunFacts::default, |claims| claims.facts(self.loaded))
+        };
         let quality = Quality::of(self.problem, timetable);
         let (lang, forced_lang) = (self.loaded.lang, self.args.talk.lang);
         let answer = Answer { problem: self.problem, timetable, quality: &quality, lang, forced_lang };
         let report = Report { dearest: claims.as_ref().and_then(Claims::dearest), ..answer.report(&outcome, &facts) };
         output.write(&self.files(report, &output, claims.as_ref())?)?;
+        output.write(&[File { path: BEFORE.into(), bytes: self.written.bytes.clone() }])?;
         for name in CARRIED {
             let carried = beside(name)?.map(|bytes| File { path: name.into(), bytes });
             output.write(&carried.into_iter().collect::<Vec<_>>())?;
@@ -179,6 +184,15 @@ impl Suggest<'_> {
             return Ok(Err(rejected(&opinion.text(lang), facts.seed, lang)));
         }
         Ok(Ok(output.publish()?))
+    }
+
+    /// What the timetable changes of the one that was published.
+    fn plan(&self, timetable: &Timetable, output: &Output) -> anyhow::Result<PlanFacts> {
+        let published = self.written.back.published.clone();
+        let differences = Differences::between(&published, self.problem.candidates, timetable);
+        let from = output.aside()?.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let because = Some(Text::new("a suggested time was taken", "제안된 시간으로 바꿈"));
+        Ok(PlanFacts { published, differences, from, because, ..PlanFacts::default() })
     }
 
     fn claims(&self, summary: Option<Vec<u8>>) -> anyhow::Result<Option<Claims>> {

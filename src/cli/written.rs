@@ -17,6 +17,8 @@ use std::path::Path;
 
 /// A timetable, and the rows it was read from.
 pub struct Written {
+    /// Of the file.
+    pub bytes: Vec<u8>,
     pub back: ReadBack,
     pub timetable: Timetable,
 }
@@ -41,7 +43,7 @@ pub fn read(loaded: &Loaded, file: &Path, dir: &Path, talk: &TalkArgs) -> anyhow
             let surprises = back.notes.iter().filter(|note| note.code == codes::NO_DATA_ROW.id);
             surprises.for_each(|note| say(&note.render(loaded.lang)));
         }
-        return Ok(Some(Written { back, timetable }));
+        return Ok(Some(Written { bytes, back, timetable }));
     }
     tell_impossible(loaded, &back, file, talk)?;
     Ok(None)

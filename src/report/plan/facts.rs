@@ -1,6 +1,6 @@
 //! What a new plan adds to the facts of any run, and how its changes are ordered and named.
 
-use crate::event::ChangeRow;
+use crate::event::{ChangeRow, Text};
 use crate::published::PublishedMeeting;
 use crate::replan::{Change, Difference, Differences};
 use crate::report::ids::MeetingIds;
@@ -24,6 +24,8 @@ pub struct PlanFacts {
     pub from: String,
     /// All changes taken into account so far.
     pub changes: Vec<ChangeRow>,
+    /// The one reason for every change, where it is not the input.
+    pub because: Option<Text>,
 }
 
 /// The changes in the order in which they are explained: what is lost first, each kind in order of time.

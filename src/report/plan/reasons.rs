@@ -20,6 +20,9 @@ impl<'a> Reasons<'a> {
     }
 
     pub fn of_difference(&self, plan: &PlanFacts, difference: &Difference) -> String {
+        if let Some(because) = &plan.because {
+            return because.of(self.lang).to_string();
+        }
         let Some(old) = difference.old.map(|i| &plan.published[i]) else {
             return self.pick("이제 자리가 있음", "there is room for it now");
         };

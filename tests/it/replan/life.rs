@@ -147,6 +147,20 @@ fn through_three_plans_and_back_every_calendar_shows_the_current_meetings() {
     assert_eq!(fs::read(life.dir().join("out/before.csv")).unwrap(), fs::read(life.dir().join("out.3/meetings.csv")).unwrap());
     life.step(&["runs", "--restore", "1"]);
     assert_eq!(life.meetings("out"), life.meetings("out.1"), "the first timetable is current again");
+    // What everybody must be told is what changes from the timetable that was current until now.
+    let out = |name: &str| fs::read(life.dir().join(name)).unwrap();
+    assert_eq!(out("out/before.csv"), out("out.4/meetings.csv"));
+    let summary = json(life.dir().join("out/summary.json"));
+    assert_eq!(summary["replan"]["from"], "out.4");
+    let names: Vec<_> = summary["levels"].as_array().unwrap().iter().map(|l| l["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["must_unheld", "shortfall", "value"], "what the run claimed of itself");
+    let spot = |row: &Row| ["meeting_id", "date", "start", "place_id"].map(|column| row[column].clone());
+    let spots = |folder: &str| life.meetings(folder).iter().map(spot).collect::<BTreeSet<_>>();
+    let changed: BTreeSet<String> = spots("out").symmetric_difference(&spots("out.4")).map(|[id, ..]| id.clone()).collect();
+    let told: BTreeSet<String> = rows(&life.dir().join("out/moves.csv")).iter().map(|row| row["meeting_id"].clone()).collect();
+    assert!(told == changed && changed.len() > 3, "{told:?} {changed:?}");
+    let calls = rows(&life.dir().join("out/calls.csv"));
+    assert!(calls.iter().any(|row| row["party_id"] == "B2"), "B2 meets again: {calls:?}");
     let runs = expect(0, &["runs", life.dir().to_str().unwrap(), "--json"]);
     let runs: serde_json::Value = serde_json::from_str(&runs).unwrap();
     let numbers: Vec<_> = runs["runs"].as_array().unwrap().iter().map(|run| run["number"].as_u64()).collect();

@@ -148,6 +148,10 @@ fn a_suggestion_is_taken_as_the_next_run() {
     assert!(meetings.contains("M-S3-B1") && meetings.contains("M-S1-B1") && !meetings.contains("M-S2-B1"), "{meetings}");
     assert!(fs::read_to_string(folder.dir().join("out.1/meetings.csv")).unwrap().contains("M-S2-B1"));
     assert!(folder.run("verify", &[]).status.success());
+    // Those concerned are told as after any new plan.
+    assert_eq!(folder.read("before.csv"), fs::read_to_string(folder.dir().join("out.1/meetings.csv")).unwrap());
+    let moves = folder.read("moves.csv");
+    assert!(moves.contains("M-S3-B1,S3,B1,new,") && moves.contains("M-S2-B1,S2,B1,dropped,"), "{moves}");
     let again = folder.run("suggest", &["S3", "B1", "--take", "5"]);
     assert_eq!(again.status.code(), Some(2));
     let unknown = folder.run("suggest", &["S1", "B2"]);
