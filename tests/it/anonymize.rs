@@ -1,22 +1,10 @@
 //! `koppex anonymize`: nothing personal is left, and everything that decides the timetable is.
 
+use crate::support::data_event;
 use koppex::anonymize::anonymize;
 use koppex::candidates::Candidates;
 use koppex::event::Event;
 use koppex::validate::event_from;
-use std::path::Path;
-
-fn event_of(folder: &str) -> Event {
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(folder);
-    let read = |entry: std::fs::DirEntry| {
-        let name = entry.file_name().into_string().expect("a plain name");
-        (entry.path().is_file() && !name.ends_with(".md")).then(|| (name, std::fs::read(entry.path()).expect("can read")))
-    };
-    let mut files: Vec<_> =
-        std::fs::read_dir(dir).expect("the data is there").filter_map(|e| read(e.expect("can list"))).collect();
-    files.sort();
-    event_from(&files).expect("a sound event").0
-}
 
 fn check_same_problem(event: &Event) {
     let files = anonymize(event);
@@ -48,13 +36,13 @@ fn check_same_problem(event: &Event) {
 
 #[test]
 fn the_copy_is_the_same_problem() {
-    check_same_problem(&event_of("demo"));
-    check_same_problem(&event_of("koppex-2022"));
+    check_same_problem(&data_event("demo"));
+    check_same_problem(&data_event("koppex-2022"));
 }
 
 #[test]
 fn nothing_personal_is_left() {
-    let event = event_of("koppex-2022");
+    let event = data_event("koppex-2022");
     let all: String = anonymize(&event).into_iter().map(|(_, text)| text).collect();
     for party in &event.parties {
         for secret in [&party.name, &party.name_en, &party.org, &party.dept, &party.contact, &party.phone, &party.email] {

@@ -18,10 +18,24 @@ pub use small::small_event;
 pub use tiny::{tiny_event, tiny_files};
 
 use koppex::event::{Event, PlaceSource, WindowSource};
+use std::path::Path;
 
 /// The event of a folder given as (file name, text); panics with every fault if there is none.
 pub fn event<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Event {
     try_event(files).unwrap_or_else(|faults| panic!("{faults}"))
+}
+
+/// The event of a folder of `data/`.
+pub fn data_event(folder: &str) -> Event {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("data").join(folder);
+    let read = |entry: std::fs::DirEntry| {
+        let name = entry.file_name().into_string().expect("a plain name");
+        (entry.path().is_file() && !name.ends_with(".md")).then(|| (name, std::fs::read(entry.path()).expect("can read")))
+    };
+    let mut files: Vec<_> =
+        std::fs::read_dir(dir).expect("the data is there").filter_map(|e| read(e.expect("can list"))).collect();
+    files.sort();
+    koppex::validate::event_from(&files).expect("a sound event").0
 }
 
 /// Everything that an event says, whatever lines and kinds of files it was read from.

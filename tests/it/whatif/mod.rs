@@ -4,4 +4,5 @@ mod cli;
 mod policy;
 mod script;
 mod suggest;
+mod suggest_real;
 mod tiny;
