@@ -67,7 +67,7 @@ fn close_tables(plan: &Plan, seed: u64, limit_s: f64) {
     let show = |name: &str, timetable: &Timetable, bounds: Option<[usize; 2]>, seconds: f64| {
         let verdict = check(&event, timetable);
         assert!(verdict.violations.is_empty(), "{name}: {:?}", verdict.violations.first());
-        let differences = Differences::between(&published, &candidates, timetable);
+        let differences = Differences::between(&published, problem, timetable);
         let count = |change: Change, bound: Option<usize>| {
             let n = differences.count(change);
             bound.map_or(n.to_string(), |bound| format!("{n} ({bound})"))

@@ -155,7 +155,7 @@ impl Export<'_> {
             run: &facts,
             dearest: claims.as_ref().and_then(Claims::dearest),
             standby: standby_for(&self.args.format, event, timetable),
-            since: self.since(&checker, &candidates)?,
+            since: self.since(&checker, problem)?,
             lang: self.loaded.lang,
             forced_lang: self.args.talk.lang,
             with_contacts: self.args.with_contacts,
@@ -175,14 +175,14 @@ impl Export<'_> {
     }
 
     /// What the timetable changes of the one before it, which a new plan keeps beside it.
-    fn since(&self, checker: &Checker, candidates: &Candidates) -> anyhow::Result<Option<PlanFacts>> {
+    fn since(&self, checker: &Checker, problem: Problem) -> anyhow::Result<Option<PlanFacts>> {
         let Some(before) = read_if_there(&self.from.join(BEFORE))? else { return Ok(None) };
         let Ok(published) = checker.read_published(&before, &Gone::anything()) else {
             let file = self.from.join(BEFORE);
             say(&unread_before(&file, self.loaded.lang));
             return Ok(None);
         };
-        let differences = Differences::between(&published, candidates, &self.written.timetable);
+        let differences = Differences::between(&published, problem, &self.written.timetable);
         Ok(Some(PlanFacts { published, differences, ..PlanFacts::default() }))
     }
 

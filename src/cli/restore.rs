@@ -107,7 +107,7 @@ fn compared(loaded: &Loaded, run: &KeptRun, (bytes, out): (&[u8], &Path), output
     }
     let candidates = Candidates::new(event);
     let problem = Problem::new(event, &candidates);
-    let differences = Differences::between(&published, &candidates, &timetable);
+    let differences = Differences::between(&published, problem, &timetable);
     let n_changed = differences.list.len() - differences.count(Change::Kept);
     let from = output.aside()?.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let facts = PlanFacts { published, differences, from, because: run.number.map(because), ..PlanFacts::default() };

@@ -189,7 +189,7 @@ impl Suggest<'_> {
     /// What the timetable changes of the one that was published.
     fn plan(&self, timetable: &Timetable, output: &Output) -> anyhow::Result<PlanFacts> {
         let published = self.written.back.published.clone();
-        let differences = Differences::between(&published, self.problem.candidates, timetable);
+        let differences = Differences::between(&published, self.problem, timetable);
         let from = output.aside()?.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let because = Some(Text::new("a suggested time was taken", "제안된 시간으로 바꿈"));
         Ok(PlanFacts { published, differences, from, because, ..PlanFacts::default() })

@@ -13,7 +13,7 @@ mod fixed;
 mod valuation;
 
 pub(crate) use capacity::{day_capacity, party_capacity};
-pub(crate) use fixed::Remainder;
+pub(crate) use fixed::{Filled, Remainder};
 pub(crate) use valuation::{PairFixing, Valuation};
 
 use crate::event::{DayId, InterpreterId, PairId, PartyId, PlaceId, SlotId};

@@ -1,13 +1,15 @@
 //! The differences between a published timetable and another one, pair by pair. A meeting of a pair in the slot of a published one is that one;
 //! the others of the pair follow each other in order of time, as in the calendars.
 
-use crate::candidates::Candidates;
-use crate::event::PartyId;
+use crate::candidates::Pair;
+use crate::event::{PartyId, PlaceId, SlotId};
+use crate::prices::Filled;
+use crate::problem::Problem;
 use crate::published::PublishedMeeting;
 use crate::timetable::{Meeting, Timetable};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What became of a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -58,7 +60,8 @@ impl Change {
 
 impl Differences {
     /// Compares a published timetable with another.
-    pub fn between(published: &[PublishedMeeting], candidates: &Candidates, timetable: &Timetable) -> Self {
+    pub fn between(published: &[PublishedMeeting], problem: Problem, timetable: &Timetable) -> Self {
+        let fixed = Fixed::of(problem);
         let mut now: BTreeMap<(PartyId, PartyId), Vec<Meeting>> = BTreeMap::new();
         for meeting in timetable.meetings() {
             now.entry(unordered(meeting.sme, meeting.buyer)).or_default().push(*meeting);
@@ -77,7 +80,7 @@ impl Differences {
             }
         }
         let old = |(i, new): (usize, &Option<Meeting>)| {
-            let change = change_of(&published[i], *new, || can_meet(candidates, &published[i]));
+            let change = change_of(&published[i], *new, || fixed.let_meet(&published[i]));
             Difference { change, old: Some(i), new: *new }
         };
         let mut list: Vec<Difference> = continued.iter().enumerate().map(old).collect();
@@ -121,9 +124,30 @@ fn same_interpreter(old: &PublishedMeeting, new: &Meeting) -> bool {
     old.interpreter == new.interpreter && old.interpreter_id.is_empty() == new.interpreter.is_none()
 }
 
-/// Whether the input lets the pair of a published meeting meet at all.
-fn can_meet(candidates: &Candidates, old: &PublishedMeeting) -> bool {
-    old.parties.is_some_and(|(a, b)| candidates.copies_between(a, b).any(|id| candidates.pair(id).schedulable()))
+/// What the fixed meetings, which stand in every timetable, take of the others.
+struct Fixed<'a> {
+    problem: Problem<'a>,
+    filled: Filled,
+    /// Places that pins give to fixed meetings.
+    taken: BTreeSet<(PlaceId, SlotId)>,
+}
+
+impl<'a> Fixed<'a> {
+    fn of(problem: Problem<'a>) -> Self {
+        let spot = |pair: &Pair| pair.fixed.and_then(|(slot, place)| Some((place?, slot)));
+        Self { problem, filled: Filled::of(problem), taken: problem.candidates.pairs.iter().filter_map(spot).collect() }
+    }
+
+    /// Whether the input lets the pair of a published meeting meet at all: in a slot that no fixed meeting of its parties fills, at a place that none takes.
+    fn let_meet(&self, old: &PublishedMeeting) -> bool {
+        let Problem { event, candidates } = self.problem;
+        let has_room = |pair: &Pair| {
+            let slots = self.filled.left_to(pair);
+            let has_place = |slot| candidates.places_at(event, pair, slot).any(|place| !self.taken.contains(&(place, slot)));
+            pair.schedulable() && (pair.fixed.is_some() || slots.iter().any(has_place))
+        };
+        old.parties.is_some_and(|(a, b)| candidates.copies_between(a, b).any(|id| has_room(candidates.pair(id))))
+    }
 }
 
 fn unordered(a: PartyId, b: PartyId) -> (PartyId, PartyId) {

@@ -22,7 +22,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("prices", &["candidates", "event", "problem", "triple"]),
     ("quality", &["event", "problem", "timetable"]),
     ("outcome", &["candidates", "event", "prices", "triple"]),
-    ("replan", &["candidates", "event", "published", "timetable"]),
+    ("replan", &["candidates", "event", "prices", "problem", "published", "timetable"]),
     ("board", &["candidates", "event", "problem", "timetable"]),
     ("place", &["board", "event", "problem", "stop", "timetable"]),
     ("polish", &["board", "event", "problem", "stop", "timetable"]),

@@ -144,7 +144,7 @@ fn counted<'a>(plan: Plan<'a>, published: &[PublishedMeeting], differences: &Dif
     published.iter().filter_map(first).for_each(|id| *n_of_pair.entry(id).or_default() += 1);
     let stands: BTreeMap<PairId, &Stand> = plan.all_stands.iter().map(|s| (s.pair, s)).collect();
     let of = |d: &crate::replan::Difference| {
-        let old = d.old?;
+        let old = d.old.filter(|_| d.change != Change::Cancelled)?;
         let pair = first(&published[old])?;
         let once = candidates.pair(pair).n_copies == 1 && n_of_pair[&pair] == 1;
         let stand = stands.get(&pair).filter(|_| once)?;

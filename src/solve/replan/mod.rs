@@ -74,7 +74,7 @@ pub fn replan(
     let plan = Plan { problem: frozen, options, stands: &movable, all_stands: &stands, base: &base, stop };
     let moves = moves::fewest(plan);
     let changes = |timetable: &Timetable| {
-        let differences = Differences::between(published, problem.candidates, timetable);
+        let differences = Differences::between(published, problem, timetable);
         (differences.count(Change::Dropped), differences.count(Change::Moved))
     };
     let affordable = |timetable: &Timetable| options.max_moves.is_none_or(|most| changes(timetable).1 <= most);
@@ -88,7 +88,7 @@ pub fn replan(
     };
     let within = budget::within(plan, repaired);
     let timetable = better::improved(plan, rest::filled(plan, within));
-    let differences = Differences::between(published, problem.candidates, &timetable);
+    let differences = Differences::between(published, problem, &timetable);
     let groups = bounds::groups(plan, published, (&differences, moves.proof));
     let certificate = rest::certificate(problem);
     let levels = levels::levels(problem, &timetable, &differences, &certificate);

@@ -10,6 +10,8 @@ use rand_pcg::Pcg64;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+/// Seeds that once showed a fault: in 774 a fixed meeting of its party fills the only slot that a change leaves to a published one.
+const FOUND: [u64; 1] = [774];
 /// Folders drawn for one seed before it is given up.
 const MOST_DRAWN: usize = 60;
 /// Seconds that a run may take; such events are solved in a fraction of one.
@@ -29,7 +31,7 @@ fn whatever_changes_nothing_is_lost_in_silence() {
     let n: u64 = std::env::var("KOPPEX_PLANS").ok().and_then(|n| n.parse().ok()).unwrap_or(40);
     let mut seen = Seen::default();
     let first: u64 = std::env::var("KOPPEX_FIRST_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
-    for seed in first..first + n {
+    for seed in FOUND.into_iter().chain(first..first + n) {
         plan(seed, &mut seen);
     }
     println!("{seen:?}");
