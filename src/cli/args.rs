@@ -8,7 +8,7 @@ use crate::report::{Format, PaperKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
-pub use super::shared_args::{CsvArgs, FolderArgs, OutArgs, SearchArgs, SolveArgs, TalkArgs};
+pub use super::shared_args::{CsvArgs, FolderArgs, OutArgs, PaperArgs, SearchArgs, SolveArgs, TalkArgs};
 pub use super::study_args::{BaselineArgs, PolicyArgs};
 
 /// Timetables of one-on-one business consultations at an expo: solved, proved, checked, explained.
@@ -44,7 +44,7 @@ pub enum Command {
   koppex schedule my-expo --levels 3 --format csv,json,xlsx,ics
   koppex schedule my-expo --json | jq .levels
 
-Ctrl-C writes the best timetable so far and says how good it is; a second Ctrl-C ends at once.")]
+Ctrl-C, SIGTERM and SIGHUP write the best timetable so far and say how good it is; a second one ends at once.")]
     Schedule(ScheduleArgs),
 
     /// Judge a timetable, even one edited by hand: exit code 0 if it is clean, 1 with every violation named
@@ -332,9 +332,8 @@ pub struct ScheduleArgs {
     #[command(flatten)]
     pub solve: SolveArgs,
 
-    /// Formats to write beside csv and json, which are always written
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "csv,json")]
-    pub format: Vec<Format>,
+    #[command(flatten)]
+    pub papers: PaperArgs,
 
     /// Say on the page (html) why each party's wishes were not met; off, because the page is made to be published
     #[arg(long)]
@@ -373,9 +372,8 @@ pub struct ReplanArgs {
     #[command(flatten)]
     pub search: SearchArgs,
 
-    /// Formats to write beside csv and json, which are always written
-    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "csv,json")]
-    pub format: Vec<Format>,
+    #[command(flatten)]
+    pub papers: PaperArgs,
 
     /// Write contact, phone and e-mail into calls.csv
     #[arg(long)]

@@ -4,8 +4,8 @@ use super::capacity_args::CapacityArgs;
 use super::compared;
 use super::event::{self, Loaded};
 use super::exit::Exit;
-use super::export;
 use super::folder;
+use super::in_place;
 use super::interrupt::Interrupt;
 use super::progress::Reporter;
 use super::schedule::Clock;
@@ -28,6 +28,7 @@ pub fn run(args: &CapacityArgs) -> anyhow::Result<Exit> {
     let clock = Clock::start();
     let solver = lp::available(args.search.solver.solver).map_err(anyhow::Error::msg)?;
     let out = args.csv.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
+    let _lock = in_place::lock(&out)?;
     let Some(loaded) = event::load_for(&args.folder.dir, &out, &args.talk)? else { return Ok(Exit::InputErrors) };
     loaded.mention_warnings(&args.folder.dir, &args.talk);
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
@@ -53,7 +54,7 @@ pub fn run(args: &CapacityArgs) -> anyhow::Result<Exit> {
     let mut facts = CapacityFacts::of(&loaded.event, &capacity, &run);
     let files = files(&mut facts, args, &loaded)?;
     let kept = compared::keep_edited(&out)?;
-    export::write(&out, &files)?;
+    in_place::write_locked(&out, &files)?;
     if args.talk.json {
         print(&serde_json::to_string_pretty(&facts)?)?;
     } else if !args.talk.quiet {

@@ -3,15 +3,15 @@
 use super::args::CheckArgs;
 use super::exit::Exit;
 use super::overview::Overview;
-use super::{folder, mark, terminal};
+use super::{folder, in_place, mark, terminal};
 use crate::candidates::Candidates;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::{Event, Lang};
 use crate::problem::Problem;
+use crate::report::File;
 use crate::{load, validate};
-use anyhow::{Context, bail};
+use anyhow::bail;
 use serde_json::{Value, json};
-use std::fs;
 use std::path::Path;
 
 /// Checks a folder. Exit codes 0 and 3.
@@ -50,17 +50,14 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
 /// Writes the corrected copy and its log into a new or empty folder.
 fn write_fixed(files: &[(String, Vec<u8>)], dir: &Path, out: &Path, lang: Lang) -> anyhow::Result<()> {
     let shown = out.display();
-    let is_empty = |dir: &Path| fs::read_dir(dir).is_ok_and(|mut entries| entries.next().is_none());
-    if out.exists() && !is_empty(out) {
+    if !in_place::is_vacant(out) {
         bail!("{shown} is not an empty folder\nhelp: name a new folder for the corrected copy of {}", dir.display());
     }
-    fs::create_dir_all(out).with_context(|| format!("cannot make the folder {shown}"))?;
     let fixed = validate::fix(files);
-    let log = fixed.log(lang).into_bytes();
-    for (name, bytes) in fixed.files.iter().map(|(n, b)| (n.as_str(), b)).chain([("changes.log", &log)]) {
-        let path = out.join(name);
-        fs::write(&path, bytes).with_context(|| format!("cannot write {}", path.display()))?;
-    }
+    let mut written: Vec<File> =
+        fixed.files.iter().map(|(name, bytes)| File { path: name.clone(), bytes: bytes.clone() }).collect();
+    written.push(File { path: "changes.log".into(), bytes: fixed.log(lang).into_bytes() });
+    in_place::write(out, &written)?;
     terminal::say(&match lang {
         Lang::Ko => {
             format!("고친 사본을 {shown}에 썼습니다. 바꾼 곳 {}건은 {shown}/changes.log에 있습니다.", fixed.changes.len())

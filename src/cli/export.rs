@@ -9,6 +9,7 @@ use super::event::{self, BEFORE, Loaded};
 use super::exit::Exit;
 use super::folder;
 use super::fonts;
+use super::in_place;
 use super::published::{Cancelled, remove_stale_notices};
 use super::terminal::{counted, print, say};
 use super::written::{self, Written};
@@ -29,7 +30,7 @@ use crate::timetable::Timetable;
 use anyhow::Context;
 use serde_json::{Value, json};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 const MEETINGS: &str = "meetings.csv";
 /// The summary of the run that made the timetable. An export of the same timetable does not change it.
@@ -38,8 +39,9 @@ const PRICES: &str = "prices.csv";
 
 pub fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
     let from = args.from.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
-    let Some(loaded) = event::load_for(&args.folder.dir, &from, &args.talk)? else { return Ok(Exit::InputErrors) };
     let out = args.out.clone().unwrap_or_else(|| from.clone());
+    let _lock = in_place::lock(&out)?;
+    let Some(loaded) = event::load_for(&args.folder.dir, &from, &args.talk)? else { return Ok(Exit::InputErrors) };
     let Some(written) = written::read(&loaded, &from.join(MEETINGS), &args.folder.dir, &args.talk)? else {
         return Ok(Exit::InputErrors);
     };
@@ -114,7 +116,7 @@ impl Export<'_> {
             say(&too_many(&cancelled, self.loaded.lang));
             return Ok(Exit::Usage);
         }
-        write(self.out, &files)?;
+        in_place::write_locked(self.out, &files)?;
         remove_stale_notices(self.out, &files)?;
         self.tell(&files, is_edited)?;
         Ok(Exit::Done)
@@ -317,11 +319,7 @@ fn asks_for(args: &ExportArgs, format: &str) -> bool {
 }
 
 fn options(args: &ExportArgs, from: &Path, out: &Path) -> anyhow::Result<RenderOptions> {
-    let fonts = match (asks_for(args, "pdf"), args.font.is_empty()) {
-        (false, _) => Vec::new(),
-        (true, true) => fonts::system(),
-        (true, false) => fonts::named(&args.font)?,
-    };
+    let fonts = fonts::for_formats(&args.format, &args.font)?;
     let published = match read_if_there(&out.join(PUBLISHED_FILE))? {
         Some(bytes) => Some(bytes),
         None => read_if_there(&from.join(PUBLISHED_FILE))?,
@@ -336,29 +334,8 @@ fn read_if_there(file: &Path) -> anyhow::Result<Option<Vec<u8>>> {
     bytes.with_context(|| format!("cannot read {}", file.display()))
 }
 
-/// Writes every file beside its place first and then moves it there, so that none is ever half written.
-pub fn write(out: &Path, files: &[File]) -> anyhow::Result<()> {
-    for file in files {
-        let path = out.join(&file.path);
-        let shown = || format!("cannot write {}", path.display());
-        let folder = path.parent().context("a file of the output folder has a folder")?;
-        fs::create_dir_all(folder).with_context(shown)?;
-        let mut half = path.clone().into_os_string();
-        half.push(".part");
-        let half = PathBuf::from(half);
-        fs::write(&half, &file.bytes).with_context(shown)?;
-        fs::rename(&half, &path).with_context(shown)?;
-    }
-    Ok(())
-}
-
 /// Who could step in, for formats that name them.
 pub fn standby_for(formats: &[Format], event: &Event, timetable: &Timetable) -> Vec<Vec<PartyId>> {
     let names_them = formats.iter().any(|format| ["html", "pdf"].contains(&format.name));
     if names_them { Standby::new(event, timetable).lists() } else { Vec::new() }
-}
-
-/// Fonts for a run that writes the PDF too.
-pub fn fonts_for(formats: &[Format]) -> Vec<crate::report::FontFile> {
-    if formats.iter().any(|f| f.name == "pdf") { fonts::system() } else { Vec::new() }
 }

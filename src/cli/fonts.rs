@@ -2,7 +2,7 @@
 
 use super::terminal::say;
 use crate::event::Lang;
-use crate::report::{FontFile, Report, Undrawn, undrawn};
+use crate::report::{FontFile, Format, NO_FONT, Report, Undrawn, undrawn};
 use anyhow::{Context, ensure};
 use fontdb::{Database, FaceInfo, Family, ID, Query, Style, Weight};
 use rustybuzz::ttf_parser::Face;
@@ -55,6 +55,20 @@ pub fn system() -> Vec<FontFile> {
     chosen.into_iter().filter_map(|id| font_file(&db, id)).collect()
 }
 
+/// The fonts that the formats need: those that are named, or else a Korean font of this machine.
+///
+/// # Errors
+/// The PDF is asked for and there is no font for it; a file cannot be read or holds no font.
+pub fn for_formats(formats: &[Format], paths: &[PathBuf]) -> anyhow::Result<Vec<FontFile>> {
+    let fonts = match (formats.iter().any(|format| format.name == "pdf"), paths.is_empty()) {
+        (false, _) => return Ok(Vec::new()),
+        (true, true) => system(),
+        (true, false) => named(paths)?,
+    };
+    ensure!(!fonts.is_empty(), NO_FONT);
+    Ok(fonts)
+}
+
 /// Says every text of the PDF in which a box stands for a character that no font has.
 pub fn tell_undrawn(report: &Report) -> anyhow::Result<()> {
     const SHOWN: usize = 50;
@@ -76,7 +90,7 @@ pub fn tell_undrawn(report: &Report) -> anyhow::Result<()> {
             "PDF의 다음 이름에는 글꼴에 없는 글자가 있어 네모(□)로 그렸습니다. 찾아본 글꼴: {looked_in}\n{lines}\n해결: 그 글자가 있는 글꼴 파일을 --font로 하나 더 정하세요"
         ),
         Lang::En => format!(
-            "the PDF draws a box for characters of these names, which none of its fonts has ({looked_in}):\n{lines}\nhelp: name a font that has them with one more --font of `koppex export`"
+            "the PDF draws a box for characters of these names, which none of its fonts has ({looked_in}):\n{lines}\nhelp: name a font that has them with one more --font"
         ),
     });
     Ok(())
@@ -90,7 +104,7 @@ fn regular(fonts: &[FontFile]) -> Vec<&str> {
 ///
 /// # Errors
 /// A file that cannot be read or holds no font.
-pub fn named(paths: &[PathBuf]) -> anyhow::Result<Vec<FontFile>> {
+fn named(paths: &[PathBuf]) -> anyhow::Result<Vec<FontFile>> {
     let mut fonts: Vec<FontFile> = paths.iter().map(|path| from_file(path)).collect::<anyhow::Result<_>>()?;
     if fonts.iter().all(|f| f.bold) {
         fonts.iter_mut().for_each(|f| f.bold = false);

@@ -2,6 +2,7 @@
 
 use super::args::{ImportArgs, ImportFormat};
 use super::exit::Exit;
+use super::in_place;
 use super::terminal;
 use crate::import::b2bsp;
 use anyhow::{Context, bail};
@@ -22,11 +23,7 @@ pub fn run(args: &ImportArgs) -> anyhow::Result<Exit> {
     if let (Some(file), false) = (there, args.force) {
         bail!("{} already exists\nhelp: name a new folder, or add --force", args.dir.join(&file.path).display());
     }
-    fs::create_dir_all(&args.dir).with_context(|| format!("cannot create the folder {}", args.dir.display()))?;
-    for file in &imported.files {
-        let path = args.dir.join(&file.path);
-        fs::write(&path, &file.bytes).with_context(|| format!("cannot write {}", path.display()))?;
-    }
+    in_place::write(&args.dir, &imported.files)?;
     imported.notes.iter().for_each(|note| terminal::say(&format!("note: {note}")));
     let dir = args.dir.display();
     terminal::say(&format!("{shown} is in {dir} now; `koppex schedule {dir}` solves it."));

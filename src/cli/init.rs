@@ -2,11 +2,12 @@
 
 use super::args::InitArgs;
 use super::exit::Exit;
+use super::in_place;
 use super::templates::files;
 use super::{terminal, workbook};
 use crate::event::Lang;
-use anyhow::{Context, bail};
-use std::fs;
+use crate::report::File;
+use anyhow::bail;
 use std::path::Path;
 
 /// The one workbook that holds all of it.
@@ -21,13 +22,8 @@ pub fn run(args: &InitArgs) -> anyhow::Result<Exit> {
     let is_workbook = args.format == "xlsx";
     let files = if is_workbook { vec![(WORKBOOK, workbook::bytes(&workbook::plan(lang), lang)?)] } else { files() };
     refuse_overwriting(dir, &files)?;
-    fs::create_dir_all(dir).with_context(|| format!("cannot make the folder {}", dir.display()))?;
-    for (name, bytes) in files {
-        let path = dir.join(name);
-        let file = fs::File::create_new(&path);
-        file.and_then(|mut f| std::io::Write::write_all(&mut f, &bytes))
-            .with_context(|| format!("cannot write {}", path.display()))?;
-    }
+    let files: Vec<File> = files.into_iter().map(|(name, bytes)| File { path: name.to_string(), bytes }).collect();
+    in_place::write(dir, &files)?;
     if !args.talk.quiet {
         let shown = dir.display();
         terminal::say(&match (lang, is_workbook) {

@@ -1,25 +1,41 @@
-//! Ctrl-C: the first press asks the run to finish with what it has, the second ends it at once. Temporary folders go either way.
+//! Ctrl-C, and what the system sends when it shuts down or a terminal goes away: the first asks the run to finish with what it has, the second ends it at once.
+//! Temporary folders go either way.
 
 use super::exit::Exit;
+use super::output::Output;
 use super::terminal;
 use anyhow::Context;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+/// Programs that end others send a signal twice, to the process and to its group; a terminal that goes away does, too. What comes within this time is one wish.
+const ONE_WISH: Duration = Duration::from_millis(200);
 
 /// The handler's end of a run.
 #[derive(Clone, Default)]
 pub struct Interrupt {
     pressed: Arc<AtomicBool>,
-    litter: Arc<Mutex<Option<PathBuf>>>,
+    litter: Arc<Mutex<Vec<PathBuf>>>,
 }
 
 impl Interrupt {
-    /// Takes Ctrl-C (and a request to terminate) over from the system. `notice` is said at the first press.
+    /// Takes Ctrl-C, and requests to end, over from the system. `notice` is said at the first.
     pub fn install(notice: String) -> anyhow::Result<Self> {
         let interrupt = Self::default();
         let handler = interrupt.clone();
-        ctrlc::set_handler(move || handler.press(&notice)).context("cannot listen for Ctrl-C")?;
+        let mut first: Option<Instant> = None;
+        let press = move || match first {
+            None => {
+                first = Some(Instant::now());
+                handler.pressed.store(true, Ordering::Relaxed);
+                terminal::say(&notice);
+            }
+            Some(at) if at.elapsed() < ONE_WISH => {}
+            Some(_) => handler.end(),
+        };
+        listen(press).context("cannot listen for Ctrl-C")?;
         Ok(interrupt)
     }
 
@@ -33,21 +49,41 @@ impl Interrupt {
         self.pressed.load(Ordering::Relaxed)
     }
 
-    /// The folder to remove if the second press ends the run.
-    pub fn watch(&self, temporary: PathBuf) {
+    /// Output that is taken away if the second press ends the run.
+    pub fn watch(&self, output: &Output) {
         if let Ok(mut litter) = self.litter.lock() {
-            *litter = Some(temporary);
+            litter.extend(output.litter());
         }
     }
 
-    fn press(&self, notice: &str) {
-        if !self.pressed.swap(true, Ordering::Relaxed) {
-            terminal::say(notice);
-            return;
+    fn end(&self) -> ! {
+        let litter = self.litter.lock().map(|litter| litter.clone()).unwrap_or_default();
+        for path in litter {
+            let _ = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
         }
-        if let Some(folder) = self.litter.lock().ok().and_then(|litter| litter.clone()) {
-            let _ = std::fs::remove_dir_all(folder);
-        }
-        std::process::exit(Exit::Stopped.code().into());
+        std::process::exit(Exit::Stopped.code().into())
     }
+}
+
+#[cfg(unix)]
+fn listen(mut press: impl FnMut() + Send + 'static) -> std::io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let ignored = ignored();
+    let wanted = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored >> (signal - 1) & 1 == 0);
+    let mut signals = signal_hook::iterator::Signals::new(wanted)?;
+    std::thread::spawn(move || signals.forever().for_each(|_| press()));
+    Ok(())
+}
+
+/// The signals that whoever started koppex had it ignore (`nohup`, `trap ''`), the lowest bit for number 1. They stay ignored, where the system says so.
+#[cfg(unix)]
+fn ignored() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0)
+}
+
+#[cfg(not(unix))]
+fn listen(press: impl FnMut() + Send + 'static) -> Result<(), ctrlc::Error> {
+    ctrlc::set_handler(press)
 }

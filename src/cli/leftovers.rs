@@ -59,7 +59,7 @@ pub fn is_output(folder: &Path) -> bool {
 /// A new folder for the files of a run, which no other run takes for left behind as long as the handle is open.
 pub fn temporary(target: &Path, name: &str) -> std::io::Result<(PathBuf, Option<File>)> {
     const MOST: u32 = 100;
-    clear(target, name);
+    clear(target);
     let mut made = Ok(());
     for n in 0..MOST {
         let again = if n == 0 { String::new() } else { format!("-{n}") };
@@ -78,7 +78,8 @@ pub fn temporary(target: &Path, name: &str) -> std::io::Result<(PathBuf, Option<
 }
 
 /// Removes what runs that were killed left beside the output folder. Where that is not there, one of them may be the last whole one.
-fn clear(target: &Path, name: &str) {
+pub fn clear(target: &Path) {
+    let Some(name) = target.file_name().map(|name| name.to_string_lossy()) else { return };
     let Some(entries) = target.parent().filter(|_| target.exists()).and_then(|parent| fs::read_dir(parent).ok()) else { return };
     let begins = format!(".{name}.");
     for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {

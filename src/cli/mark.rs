@@ -1,6 +1,7 @@
 //! `koppex check --mark OUT.xlsx`: the input as a workbook in which every faulty cell is coloured and carries what is wrong as a comment. Every
 //! cell stands in the row of its line; a first sheet lists all faults.
 
+use super::in_place;
 use crate::diagnostic::{Diagnostic, Location, Severity};
 use crate::event::{Lang, is_like_formula};
 use crate::load::{Folder, Table, is_forbidden};
@@ -17,8 +18,13 @@ const MAX_CHARS: usize = 32_000;
 pub fn write(out: &Path, rows: &Folder, faults: &[Diagnostic], lang: Lang) -> anyhow::Result<()> {
     let bytes = workbook(rows, faults, lang).with_context(|| format!("cannot make {}", out.display()))?;
     let shown = || format!("cannot write {}\nhelp: name a new file", out.display());
-    let file = fs::File::create_new(out);
-    file.and_then(|mut file| std::io::Write::write_all(&mut file, &bytes)).with_context(shown)
+    // The name is taken first, so that nobody else's file is replaced.
+    drop(fs::File::create_new(out).with_context(shown)?);
+    let written = in_place::replace_file(out, &bytes);
+    if written.is_err() {
+        let _ = fs::remove_file(out);
+    }
+    written
 }
 
 /// A cell by row and column of a sheet.

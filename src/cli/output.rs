@@ -1,6 +1,9 @@
 //! The output folder: written whole or not at all. Everything goes to a temporary sibling first; an existing folder is kept as a numbered run.
 
+use super::durable;
+use super::in_place;
 use super::leftovers;
+use super::lock::FolderLock;
 use crate::report::File;
 use anyhow::{Context, bail};
 use std::fs;
@@ -12,16 +15,19 @@ pub struct Output {
     target: PathBuf,
     temporary: PathBuf,
     /// Open as long as the folder is in the making.
-    _lock: Option<fs::File>,
+    _making: Option<fs::File>,
+    /// Given back last.
+    lock: Option<FolderLock>,
     force: bool,
 }
 
 impl Output {
-    /// Creates the temporary folder beside `target`, so that a missing permission shows before the long work. `input` is the event folder.
+    /// Takes the right to write `target` and creates the temporary folder beside it, so that whatever stands in the way shows before the long work.
+    /// `input` is the event folder.
     ///
     /// # Errors
-    /// `target` is a file, or holds the input, or is a folder that koppex did not write, or (with `force`) holds anything that it did not write; the
-    /// world fails.
+    /// `target` is a file, or holds the input, or is a folder that koppex did not write, or (with `force`) holds anything that it did not write, or is
+    /// in use by another koppex, or cannot be replaced; the world fails.
     pub fn open(target: &Path, input: &Path, force: bool) -> anyhow::Result<Self> {
         let target = absolute(target)?;
         if target.exists() && !target.is_dir() {
@@ -31,6 +37,10 @@ impl Output {
         if input.starts_with(&target) {
             bail!("the output folder {} would replace the event folder\nhelp: name another folder with --out", target.display());
         }
+        let name = plain_name(&target)?;
+        refuse_mounted(&target)?;
+        let lock = FolderLock::take(&target)?;
+        in_place::complete(&target)?;
         if let Some(foreign) = leftovers::foreign(&target) {
             let (shown, file) = (target.display(), foreign.strip_prefix(&target).unwrap_or(&foreign).display());
             if !leftovers::is_output(&target) {
@@ -42,11 +52,16 @@ impl Output {
                 );
             }
         }
-        let name = target.file_name().context("the output folder needs a name")?.to_string_lossy().into_owned();
-        let (temporary, lock) = leftovers::temporary(&target, &name).with_context(|| {
+        let (temporary, making) = leftovers::temporary(&target, &name).with_context(|| {
             format!("cannot write beside {}\nhelp: check the permissions, or name another folder with --out", target.display())
         })?;
-        Ok(Self { target, temporary, _lock: lock, force })
+        Ok(Self { target, temporary, _making: making, lock, force })
+    }
+
+    /// What is to be taken away if the program ends before the folder is published.
+    pub fn litter(&self) -> Vec<PathBuf> {
+        let lock = self.lock.as_ref().map(|lock| lock.file().to_path_buf());
+        std::iter::once(self.temporary.clone()).chain(lock).collect()
     }
 
     /// Where the files stand until they are published.
@@ -102,15 +117,18 @@ impl Output {
         fs::rename(from, to).with_context(|| format!("cannot rename {} to {}", from.display(), to.display()))
     }
 
-    /// Puts the folder where it belongs. Gives the folder as which the one before is kept, if there was one.
+    /// Brings the folder to the disk and puts it where it belongs. Gives the folder as which the one before is kept, if there was one.
+    ///
+    /// # Errors
+    /// The world fails. A folder that is finished and cannot be put in the place of the one before is kept under a number.
     pub fn publish(self) -> anyhow::Result<Option<PathBuf>> {
+        let shown = || format!("cannot write {}", self.target.display());
+        durable::sync_tree(&self.temporary).with_context(shown)?;
         let before = self.target.exists();
         let aside = if self.force { beside(&self.temporary, "old") } else { next_number(&self.target)? };
-        if before {
-            self.replace(&aside)?;
-        } else {
-            self.rename(&self.temporary, &self.target)?;
-        }
+        let placed = if before { self.replace(&aside) } else { self.rename(&self.temporary, &self.target) };
+        placed.map_err(|error| self.kept_beside(error))?;
+        durable::sync(self.target.parent().with_context(shown)?).with_context(shown)?;
         if before && self.force {
             match fs::remove_dir_all(&aside) {
                 // Another run may have cleared it away.
@@ -118,7 +136,21 @@ impl Output {
                 removed => removed.with_context(|| format!("cannot remove {}", aside.display()))?,
             }
         }
+        leftovers::clear(&self.target);
         Ok((before && !self.force).then_some(aside))
+    }
+
+    /// Keeps the finished folder under a number, and says where.
+    fn kept_beside(&self, error: anyhow::Error) -> anyhow::Error {
+        let kept = next_number(&self.target).and_then(|kept| self.rename(&self.temporary, &kept).map(|()| kept));
+        match kept {
+            Ok(kept) => error.context(format!(
+                "the new timetable is whole and stands in {}, but {} stays as it was",
+                kept.display(),
+                self.target.display()
+            )),
+            Err(_) => error,
+        }
     }
 }
 
@@ -138,6 +170,39 @@ fn absolute(target: &Path) -> anyhow::Result<PathBuf> {
     let (Some(parent), Some(name)) = (target.parent(), target.file_name()) else { bail!(shown()) };
     fs::create_dir_all(parent).with_context(|| format!("cannot create the folder {}", parent.display()))?;
     Ok(fs::canonicalize(parent).with_context(shown)?.join(name))
+}
+
+/// The name of the folder, which has to leave room for that of the temporary one.
+fn plain_name(target: &Path) -> anyhow::Result<String> {
+    const MOST_BYTES: usize = 200;
+    let name = target.file_name().context("the output folder needs a name")?;
+    match name.to_str() {
+        None => bail!("the name of the output folder {} is not UTF-8\nhelp: name another folder with --out", target.display()),
+        Some(name) if name.len() > MOST_BYTES => {
+            bail!("the name of the output folder has {} bytes\nhelp: name one of at most {MOST_BYTES} with --out", name.len())
+        }
+        Some(name) => Ok(name.to_string()),
+    }
+}
+
+/// A folder at which a file system begins cannot be replaced.
+#[cfg(unix)]
+fn refuse_mounted(target: &Path) -> anyhow::Result<()> {
+    use std::os::unix::fs::MetadataExt;
+    let device = |path: &Path| fs::metadata(path).ok().map(|metadata| metadata.dev());
+    let (own, around) = (device(target), target.parent().and_then(device));
+    if own.is_some_and(|own| around.is_some_and(|around| own != around)) {
+        let shown = target.display();
+        bail!(
+            "{shown} is a file system of its own, which no finished folder can replace\nhelp: name a folder in it: --out {shown}/out"
+        );
+    }
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn refuse_mounted(_: &Path) -> anyhow::Result<()> {
+    Ok(())
 }
 
 /// Exchanges the names of two folders in one step; false, and nothing is changed, where the system cannot.
@@ -270,10 +335,35 @@ mod tests {
         fs::write(dir.path().join(".out.1/meetings.csv"), "").unwrap();
         fs::write(dir.path().join(".out.7/letter.txt"), "").unwrap();
         let running = Output::open(&out, &input, false).unwrap();
-        let second = Output::open(&out, &input, false).unwrap();
-        assert!(running.temporary().is_dir() && second.temporary() != running.temporary());
-        drop((running, second));
+        let error = Output::open(&out, &input, false).unwrap_err().to_string();
+        assert!(running.temporary().is_dir() && error.contains("in use by another koppex"), "{error}");
+        drop(running);
         assert_eq!(entries(dir.path()), [".out.7", ".out.mine", "in", "out"]);
+    }
+
+    #[test]
+    fn what_cannot_be_put_in_place_is_kept_under_a_number() {
+        let dir = tempfile::tempdir().unwrap();
+        let (out, input) = (dir.path().join("out"), dir.path().join("in"));
+        fs::create_dir(&input).unwrap();
+        let output = Output::open(&out, &input, false).unwrap();
+        output.write(&[File { path: "meetings.csv".into(), bytes: vec![1] }]).unwrap();
+        fs::write(&out, "a file that came while it was solving").unwrap();
+        fs::create_dir(dir.path().join("out.1")).unwrap();
+        let error = format!("{:#}", output.kept_beside(anyhow::anyhow!("busy")));
+        assert!(error.contains("out.2, but") && error.ends_with("busy"), "{error}");
+        drop(output);
+        assert_eq!(entries(dir.path()), ["in", "out", "out.1", "out.2"]);
+        assert_eq!(fs::read(dir.path().join("out.2/meetings.csv")).unwrap(), [1]);
+    }
+
+    #[test]
+    fn a_name_that_leaves_no_room_for_another_is_refused_first() {
+        let dir = tempfile::tempdir().unwrap();
+        for (bytes, fits) in [(200, true), (201, false), (250, false)] {
+            let opened = Output::open(&dir.path().join("x".repeat(bytes)), dir.path(), false);
+            assert_eq!(opened.is_ok(), fits, "{bytes}: {:?}", opened.err());
+        }
     }
 
     #[test]

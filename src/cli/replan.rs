@@ -7,8 +7,8 @@ use super::exit::Exit;
 use super::folder;
 use super::interrupt::Interrupt;
 use super::output::Output;
-use super::rendered::Formats;
-use super::schedule::{Answer, Clock, MEETINGS, Scheduled, notice, rejected, tell_unsolved, written_text};
+use super::rendered::{Asked, Formats, refuse_missing};
+use super::schedule::{Answer, Clock, Delivered, MEETINGS, Scheduled, notice, rejected, tell_unsolved, written_text};
 use super::terminal::{print, say};
 use super::verify::{self, Findings};
 use super::written::tell_unread;
@@ -43,12 +43,13 @@ pub fn run(args: &ReplanArgs) -> anyhow::Result<Exit> {
     let files = change_files(args, &from)?;
     let Some(loaded) = event::load_changed(dir, &files, &args.talk)? else { return Ok(Exit::InputErrors) };
     tell_changes(&loaded, args);
+    let formats = Formats::new(&args.papers, args.talk.quiet)?;
+    let output = Output::open(&target, dir, false)?;
     let Some(before) = Before::read(&loaded, &from, args)? else { return Ok(Exit::InputErrors) };
     clock.stage("read");
-    let output = Output::open(&target, dir, false)?;
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
-    interrupt.watch(output.temporary().to_path_buf());
-    Plan { args, loaded, before, solver, target, from, output, interrupt, clock }.run()
+    interrupt.watch(&output);
+    Plan { args, loaded, before, solver, target, from, formats, output, interrupt, clock }.run()
 }
 
 /// The changes that the published timetable takes into account, and those that are handed in now.
@@ -135,6 +136,7 @@ struct Plan<'a> {
     solver: SolverChoice,
     target: PathBuf,
     from: PathBuf,
+    formats: Formats,
     output: Output,
     interrupt: Interrupt,
     clock: Clock,
@@ -149,8 +151,10 @@ impl Plan<'_> {
         self.clock.stage("solve");
         match solved {
             Ok(replanned) => {
-                let (exit, text) = self.deliver(&candidates, replanned)?;
+                let dir = &self.args.folder.dir;
+                let Delivered { exit, text, missing } = self.deliver(&candidates, replanned)?;
                 print(&text)?;
+                refuse_missing(missing, dir)?;
                 Ok(exit)
             }
             Err(unsolved) => tell_unsolved(&unsolved, &self.args.folder.dir, &self.args.talk, self.loaded.lang),
@@ -166,8 +170,8 @@ impl Plan<'_> {
         self.args.search.stop(&self.loaded.event.solve, self.clock.seconds(), &self.interrupt)
     }
 
-    /// Explains, writes, has the written timetable and its changes judged, and publishes it. Gives the exit and what to print.
-    fn deliver(mut self, candidates: &Candidates, replanned: Replanned) -> anyhow::Result<(Exit, String)> {
+    /// Explains, writes, has the written timetable and its changes judged, and publishes it.
+    fn deliver(mut self, candidates: &Candidates, replanned: Replanned) -> anyhow::Result<Delivered> {
         let event = &self.loaded.event;
         let problem = Problem::new(event, candidates);
         let checker = Checker::new(event);
@@ -205,19 +209,21 @@ impl Plan<'_> {
         };
         let (lang, forced_lang) = (self.loaded.lang, self.args.talk.lang);
         let answer = Answer { problem, timetable: &timetable, quality: &quality, lang, forced_lang };
-        self.output.write(&self.rendered(answer.report(&outcome, &facts), true)?)?;
+        self.output.write(&Formats::always(self.with_contacts(answer.report(&outcome, &facts)), self.published()?)?)?;
         self.output.write(&[File { path: BEFORE.into(), bytes: self.before.bytes.clone() }])?;
         self.clock.stage("write");
         let opinion = verify::judge(event, &self.output.temporary().join(MEETINGS))?;
         self.clock.stage("check");
         if !opinion.is_clean() {
-            return Ok((Exit::Violations, rejected(&opinion.text(lang), facts.seed, lang)));
+            let text = rejected(&opinion.text(lang), facts.seed, lang);
+            return Ok(Delivered { exit: Exit::Violations, text, missing: Vec::new() });
         }
         certify(&mut outcome.levels, &opinion);
         let facts = RunFacts { seconds: self.clock.stages.clone(), ..facts };
         let report = answer.report(&outcome, &facts);
         self.output.write(&json::render(&report)?)?;
-        self.output.write(&self.rendered(report.clone(), false)?)?;
+        let Asked { files, failed } = self.formats.asked(self.with_contacts(report.clone()), self.published()?);
+        self.output.write(&files)?;
         let (talk, target, interrupted) = (&self.args.talk, self.target.clone(), self.interrupt.pressed());
         let kept = self.output.publish()?;
         let text = match (talk.json, talk.quiet) {
@@ -225,7 +231,7 @@ impl Plan<'_> {
             (false, true) => String::new(),
             (false, false) => format!("{}\n\n{}", text::summary(&report), written_text(&target, kept.as_deref(), lang)),
         };
-        Ok((Exit::Done, text))
+        Ok(Delivered { exit: Exit::Done, text, missing: failed })
     }
 
     /// Name and digest of every input file, the changes as they are kept beside the timetable among them.
@@ -248,11 +254,8 @@ impl Plan<'_> {
         Ok(folder.file_name().unwrap_or_default().to_string_lossy().into_owned())
     }
 
-    /// The files of [`Formats`]. What was published to calendars before is remembered even by a run that writes none.
-    fn rendered(&self, mut report: Report, always: bool) -> anyhow::Result<Vec<File>> {
-        report.with_contacts = self.args.with_contacts;
-        let formats = Formats { asked: &self.args.format, always, quiet: self.args.talk.quiet };
-        formats.rendered(report, self.published()?)
+    fn with_contacts<'r>(&self, report: Report<'r>) -> Report<'r> {
+        Report { with_contacts: self.args.with_contacts, ..report }
     }
 
     /// What calendars were published: of the output folder, or else of the timetable that is changed.

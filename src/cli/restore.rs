@@ -41,13 +41,13 @@ struct Since {
 /// Copies a kept run to the output folder. What calendars were published stays what it is now; calendars, messages, page and papers are left out:
 /// `export` writes them anew, with what has changed and with higher sequence numbers where something differs from what was published last.
 pub fn restore(args: &RunsArgs, out: &Path, number: u32, lang: Lang) -> anyhow::Result<Exit> {
+    let output = Output::open(out, &args.folder.dir, false)?;
     let runs = kept(out)?;
     let Some(run) = runs.iter().find(|run| run.number == Some(number)) else {
         let known: Vec<String> = runs.iter().filter_map(|run| run.number).map(|n| n.to_string()).collect();
         let known = if known.is_empty() { "none".into() } else { known.join(", ") };
         bail!("there is no run {number} of {}\nhelp: kept are {known}; `koppex runs` lists them", out.display());
     };
-    let output = Output::open(out, &args.folder.dir, false)?;
     let mut files = Vec::new();
     gather(&run.folder, Path::new(""), &mut files)?;
     let is_of_its_time = |path: &str| OF_ITS_TIME.contains(&path) || OF_ITS_TIME_ENDINGS.iter().any(|end| path.ends_with(end));

@@ -8,7 +8,7 @@ use super::folder;
 use super::interrupt::Interrupt;
 use super::output::Output;
 use super::progress::Reporter;
-use super::rendered::Formats;
+use super::rendered::{Asked, Formats, refuse_missing};
 use super::terminal::{print, say};
 use super::verify;
 use crate::candidates::Candidates;
@@ -50,10 +50,11 @@ pub fn run(args: &ScheduleArgs) -> anyhow::Result<Exit> {
     if target.join(event::CHANGES).is_file() && !args.talk.quiet {
         say(&changes_left_out(&target, loaded.lang));
     }
+    let formats = Formats::new(&args.papers, args.talk.quiet)?;
     let output = Output::open(&target, &args.folder.dir, args.out.force)?;
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
-    interrupt.watch(output.temporary().to_path_buf());
-    Schedule { args, loaded, solver, target, output, interrupt, clock }.run()
+    interrupt.watch(&output);
+    Schedule { args, loaded, solver, target, formats, output, interrupt, clock }.run()
 }
 
 /// What `schedule --json` prints where there is a timetable.
@@ -84,12 +85,22 @@ impl Scheduled {
     }
 }
 
+/// How a run with a timetable ends.
+pub(super) struct Delivered {
+    pub exit: Exit,
+    /// What to print.
+    pub text: String,
+    /// The formats that could not be made, and why.
+    pub missing: Vec<(&'static str, anyhow::Error)>,
+}
+
 /// One run, after its input is read and before anything is solved.
 struct Schedule<'a> {
     args: &'a ScheduleArgs,
     loaded: Loaded,
     solver: SolverChoice,
     target: PathBuf,
+    formats: Formats,
     output: Output,
     interrupt: Interrupt,
     clock: Clock,
@@ -110,9 +121,11 @@ impl Schedule<'_> {
         self.clock.stage("solve");
         match solved {
             Ok(solved) => {
-                let (exit, text) = self.deliver(&candidates, solved, &reporter)?;
+                let dir = &self.args.folder.dir;
+                let Delivered { exit, text, missing } = self.deliver(&candidates, solved, &reporter)?;
                 reporter.clear();
                 print(&text)?;
+                refuse_missing(missing, dir)?;
                 Ok(exit)
             }
             Err(unsolved) => {
@@ -131,8 +144,8 @@ impl Schedule<'_> {
         self.args.solve.search.stop(&self.loaded.event.solve, self.clock.seconds(), &self.interrupt)
     }
 
-    /// Explains, writes, has the written timetable judged and publishes it. Gives the exit and what to print.
-    fn deliver(mut self, candidates: &Candidates, solved: Solved, reporter: &Reporter) -> anyhow::Result<(Exit, String)> {
+    /// Explains, writes, has the written timetable judged and publishes it.
+    fn deliver(mut self, candidates: &Candidates, solved: Solved, reporter: &Reporter) -> anyhow::Result<Delivered> {
         let Solved { timetable, levels, quality_bounds, certificate, against_musts, cut_by_clock } = solved;
         let event = &self.loaded.event;
         let problem = Problem::new(event, candidates);
@@ -152,24 +165,26 @@ impl Schedule<'_> {
         let (lang, forced_lang) = (self.loaded.lang, self.args.talk.lang);
         let answer = Answer { problem, timetable: &timetable, quality: &quality, lang, forced_lang };
         reporter.stage("쓰는 중", "writing");
-        self.output.write(&self.rendered(answer.report(&outcome, &facts), true)?)?;
+        self.output.write(&Formats::always(answer.report(&outcome, &facts), self.published()?)?)?;
         self.clock.stage("write");
         reporter.stage("다시 읽어 확인하는 중", "reading back and checking");
         let mut opinion = verify::judge(event, &self.output.temporary().join(MEETINGS))?;
         if opinion.is_clean() && !opinion.prices_hold() && without_rows(problem, &timetable, &mut outcome) {
-            self.output.write(&self.rendered(answer.report(&outcome, &facts), true)?)?;
+            self.output.write(&Formats::always(answer.report(&outcome, &facts), self.published()?)?)?;
             opinion = verify::judge(event, &self.output.temporary().join(MEETINGS))?;
         }
         self.clock.stage("check");
         if !opinion.is_clean() {
-            return Ok((Exit::Violations, rejected(&opinion.text(self.loaded.lang), self.options().seed, self.loaded.lang)));
+            let text = rejected(&opinion.text(self.loaded.lang), self.options().seed, self.loaded.lang);
+            return Ok(Delivered { exit: Exit::Violations, text, missing: Vec::new() });
         }
         // Only what the second opinion added up itself is called certified.
         outcome.levels.iter_mut().zip(opinion.certified()).for_each(|(level, certified)| level.certified = certified);
         let facts = RunFacts { seconds: self.clock.stages.clone(), ..facts.clone() };
         let report = answer.report(&outcome, &facts);
         self.output.write(&json::render(&report)?)?;
-        self.output.write(&self.rendered(report.clone(), false)?)?;
+        let Asked { files, failed } = self.rendered(report.clone())?;
+        self.output.write(&files)?;
         self.carry_capacity()?;
         let kept = self.output.publish()?;
         let stopped = self.interrupt.pressed();
@@ -185,7 +200,7 @@ impl Schedule<'_> {
                 format!("{}\n\n{why}{}", text::summary(&report), written_text(&self.target, kept.as_deref(), self.loaded.lang))
             }
         };
-        Ok((Exit::Done, text))
+        Ok(Delivered { exit: Exit::Done, text, missing: failed })
     }
 
     fn facts(&self) -> RunFacts {
@@ -210,13 +225,16 @@ impl Schedule<'_> {
         Ok(())
     }
 
-    /// The files of [`Formats`]. What was published to calendars before is remembered even by a run that writes none.
-    fn rendered(&self, mut report: Report, always: bool) -> anyhow::Result<Vec<File>> {
+    fn published(&self) -> anyhow::Result<Option<Vec<u8>>> {
+        self.output.published_before(PUBLISHED_FILE)
+    }
+
+    /// The files of [`Formats::asked`].
+    fn rendered(&self, mut report: Report) -> anyhow::Result<Asked> {
         report.options.with_reasons = self.args.with_reasons;
         let capacity = if self.args.with_reasons { self.output.published_before(CAPACITY_JSON)? } else { None };
         report.options.capacity = capacity.and_then(|json| compared::of_input(&json, &self.loaded.digests));
-        let formats = Formats { asked: &self.args.format, always, quiet: self.args.talk.quiet };
-        formats.rendered(report, self.output.published_before(PUBLISHED_FILE)?)
+        Ok(self.formats.asked(report, self.published()?))
     }
 
     /// There is no timetable.

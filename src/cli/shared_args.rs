@@ -2,6 +2,7 @@
 
 use super::parsers::seconds;
 use crate::event::Lang;
+use crate::report::Format;
 use crate::report::table::CsvEncoding;
 use crate::select::SolverChoice;
 use clap::Args;
@@ -79,6 +80,18 @@ pub struct SolverArgs {
     /// Solver of the integer programs; auto takes the strongest that is built in
     #[arg(long, value_name = "SOLVER", default_value = "auto")]
     pub solver: SolverChoice,
+}
+
+/// What a new timetable is written as.
+#[derive(Clone, Debug, Args)]
+pub struct PaperArgs {
+    /// Formats to write beside csv and json, which are always written
+    #[arg(long, value_name = "LIST", value_delimiter = ',', default_value = "csv,json")]
+    pub format: Vec<Format>,
+
+    /// A font file for the PDF; may be given several times, and each character is drawn by the first font that has it [default: a Korean font of this machine]
+    #[arg(long, value_name = "FILE")]
+    pub font: Vec<PathBuf>,
 }
 
 /// The CSV file of a command that writes one into the output folder.

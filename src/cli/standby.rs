@@ -3,8 +3,8 @@
 use super::args::StandbyArgs;
 use super::event;
 use super::exit::Exit;
-use super::export;
 use super::folder;
+use super::in_place;
 use super::schedule::MEETINGS;
 use super::terminal::print;
 use super::written::{self, Written};
@@ -20,6 +20,7 @@ const STANDBY: &str = "standby.csv";
 
 pub fn run(args: &StandbyArgs) -> anyhow::Result<Exit> {
     let out = args.csv.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
+    let _lock = in_place::lock(&out)?;
     let Some(loaded) = event::load_for(&args.folder.dir, &out, &args.talk)? else { return Ok(Exit::InputErrors) };
     let file = out.join(MEETINGS);
     let Some(Written { timetable, .. }) = written::read(&loaded, &file, &args.folder.dir, &args.talk)? else {
@@ -28,7 +29,7 @@ pub fn run(args: &StandbyArgs) -> anyhow::Result<Exit> {
     let standby = Standby::new(&loaded.event, &timetable);
     let lists = standby.lists();
     let bytes = table(&loaded.event, &timetable, &lists).to_bytes(STANDBY, args.csv.encoding)?;
-    export::write(&out, &[File { path: STANDBY.into(), bytes }])?;
+    in_place::write_locked(&out, &[File { path: STANDBY.into(), bytes }])?;
     let seed = args.seed.unwrap_or(loaded.event.solve.seed);
     let no_show = args.no_show.map(|share| standby.no_show(&lists, share, seed));
     let covered = Covered { n: lists.iter().filter(|list| !list.is_empty()).count(), of: timetable.len() };

@@ -23,7 +23,7 @@ use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::replan::Differences;
 use crate::report::ids::Ids;
-use crate::report::{FORMATS, File, PUBLISHED_FILE, PlanFacts, Report, RunFacts};
+use crate::report::{File, PUBLISHED_FILE, PlanFacts, Report, RunFacts};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use crate::whatif::{name, suggestions};
@@ -64,12 +64,15 @@ pub fn run(args: &SuggestArgs) -> anyhow::Result<Exit> {
     let Some(loaded) = event::load_for(&args.folder.dir, &out, &args.talk)? else { return Ok(Exit::InputErrors) };
     let (a, b) = parties(&loaded.event, &args.party, Some(&args.other))?;
     let b = b.context("two parties were named")?;
+    // A timetable that is to be replaced is read by a run that alone may replace it.
+    let takes = args.take.filter(|_| out.join(MEETINGS).is_file());
+    let output = takes.map(|_| Output::open(&out, &args.folder.dir, false)).transpose()?;
     let Some(written) = written::read(&loaded, &out.join(MEETINGS), &args.folder.dir, &args.talk)? else {
         return Ok(Exit::InputErrors);
     };
     let candidates = Candidates::new(&loaded.event);
     let problem = Problem::new(&loaded.event, &candidates);
-    Suggest { args, loaded: &loaded, written: &written, problem, out }.run(a, b)
+    Suggest { args, loaded: &loaded, written: &written, problem, out }.run((a, b), output)
 }
 
 struct Suggest<'a> {
@@ -81,20 +84,20 @@ struct Suggest<'a> {
 }
 
 impl Suggest<'_> {
-    fn run(&self, a: PartyId, b: PartyId) -> anyhow::Result<Exit> {
+    fn run(&self, (a, b): (PartyId, PartyId), output: Option<Output>) -> anyhow::Result<Exit> {
         let id = self.pair(a, b)?;
         let pair = self.problem.candidates.pair(id);
         let checker = Checker::new(&self.loaded.event);
         let mut found =
             suggestions(self.problem, &self.written.timetable, id, &|timetable| is_clean(&checker, timetable), &Stop::never());
         found.truncate(MOST);
-        let taken = match self.args.take {
+        let taken = match self.args.take.zip(output) {
             None => None,
-            Some(n) => {
+            Some((n, output)) => {
                 let Some(chosen) = found.get(n as usize - 1) else {
                     bail!("there is no suggestion {n}\nhelp: there are {}; leave --take out to see them", found.len())
                 };
-                match self.take(&checker, &chosen.timetable)? {
+                match self.take(&checker, &chosen.timetable, output)? {
                     Ok(kept) => Some(kept),
                     Err(said) => {
                         print(&said)?;
@@ -145,9 +148,8 @@ impl Suggest<'_> {
     }
 
     /// Writes a timetable as the next run. Gives where the one before is kept, or what is wrong with it.
-    fn take(&self, checker: &Checker, timetable: &Timetable) -> anyhow::Result<Result<Option<PathBuf>, String>> {
+    fn take(&self, checker: &Checker, timetable: &Timetable, output: Output) -> anyhow::Result<Result<Option<PathBuf>, String>> {
         let event = &self.loaded.event;
-        let output = Output::open(&self.out, &self.args.folder.dir, false)?;
         let beside = |name: &str| -> anyhow::Result<Option<Vec<u8>>> {
             let file = self.out.join(name);
             file.is_file().then(|| fs::read(&file)).transpose().with_context(|| format!("cannot read {}", file.display()))
@@ -203,9 +205,7 @@ impl Suggest<'_> {
     }
 
     fn files(&self, report: Report, output: &Output, claims: Option<&Claims>) -> anyhow::Result<Vec<File>> {
-        let asked: Vec<_> = FORMATS.iter().filter(|format| ["csv", "json"].contains(&format.name)).copied().collect();
-        let formats = Formats { asked: &asked, always: true, quiet: true };
-        let mut files = formats.rendered(report, output.published_before(PUBLISHED_FILE)?)?;
+        let mut files = Formats::always(report, output.published_before(PUBLISHED_FILE)?)?;
         if let Some(claims) = claims {
             let summaries = files.iter_mut().filter(|file| Path::new(&file.path) == Path::new(SUMMARY));
             for file in summaries {

@@ -1,5 +1,6 @@
 //! Stdout for results, stderr for talk. A closed pipe is an error of `print` that ends koppex quietly, and nothing to `say`.
 
+use anyhow::Context;
 use std::io::{Write, stderr, stdout};
 
 /// Writes a result and a line end to stdout; nothing if there is no text.
@@ -13,8 +14,7 @@ pub fn print(text: &str) -> anyhow::Result<()> {
 /// Writes bytes to stdout as they are.
 pub fn print_bytes(bytes: &[u8]) -> anyhow::Result<()> {
     let mut out = stdout().lock();
-    out.write_all(bytes)?;
-    Ok(out.flush()?)
+    out.write_all(bytes).and_then(|()| out.flush()).context("cannot write to standard output")
 }
 
 /// Writes a line to stderr.

@@ -36,12 +36,17 @@ pub fn file_name(id: &str) -> String {
     shorten(name, id)
 }
 
+/// What folders that ignore case compare of a name: `S`, `s` and `ſ` are one letter to some of them, `ß` and `ss` to others.
+fn without_case(name: &str) -> String {
+    name.to_uppercase().to_lowercase()
+}
+
 /// File names for a list of different ids. Where two differ only in case, a digest of the id follows each, for folders that ignore case.
 pub fn file_names<'a>(ids: impl Iterator<Item = &'a str>) -> Vec<String> {
     let names: Vec<(&str, String)> = ids.map(|id| (id, file_name(id))).collect();
     let mut n_alike: HashMap<String, usize> = HashMap::new();
-    names.iter().for_each(|(_, name)| *n_alike.entry(name.to_lowercase()).or_default() += 1);
-    let distinct = |(id, name): (&str, String)| match n_alike[&name.to_lowercase()] {
+    names.iter().for_each(|(_, name)| *n_alike.entry(without_case(name)).or_default() += 1);
+    let distinct = |(id, name): (&str, String)| match n_alike[&without_case(&name)] {
         1 => name,
         _ => format!("{name}~{}", digest(id)),
     };
@@ -59,10 +64,11 @@ fn escape(name: &mut String, c: char) {
     }
 }
 
-/// `CON`, `nul.x`, `COM1`, ...
+/// `CON`, `nul.x`, `COM1`, `LPT²`, ...
 fn is_reserved(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().to_lowercase();
-    let numbered = |prefix| stem.strip_prefix(prefix).is_some_and(|n: &str| n.len() == 1 && n.as_bytes()[0].is_ascii_digit());
+    let is_number = |n: &str| matches!(n.chars().collect::<Vec<_>>()[..], ['0'..='9' | '¹' | '²' | '³']);
+    let numbered = |prefix| stem.strip_prefix(prefix).is_some_and(is_number);
     RESERVED.contains(&stem.as_str()) || numbered("com") || numbered("lpt")
 }
 
@@ -89,7 +95,23 @@ mod tests {
     #[test]
     fn no_id_makes_a_path_or_a_device() {
         assert_eq!(file_name("../../etc/passwd"), "%2E.%2F..%2Fetc%2Fpasswd");
-        for id in ["..", ".", "", "a/b", "a\\b", "C:x", "con", "LPT1", "nul.txt", "a.", " a", "\0", "x".repeat(500).as_str()] {
+        for id in [
+            "..",
+            ".",
+            "",
+            "a/b",
+            "a\\b",
+            "C:x",
+            "con",
+            "LPT1",
+            "nul.txt",
+            "COM²",
+            "lpt³.x",
+            "a.",
+            " a",
+            "\0",
+            "x".repeat(500).as_str(),
+        ] {
             let name = file_name(id);
             assert!(
                 !name.is_empty() && !name.contains(['/', '\\', ':', ' ', '\0']) && name.len() <= MAX_BYTES,
@@ -113,5 +135,10 @@ mod tests {
         assert_eq!(names[2], "S2");
         assert!(names[0].starts_with("S1~") && names[1].starts_with("s1~"), "{names:?}");
         assert_ne!(names[0].to_lowercase(), names[1].to_lowercase());
+        for alike in [["ſ1", "s1"], ["Straße", "STRASSE"], ["µ", "Μ"], ["K", "\u{212a}"]] {
+            let names = file_names(alike.into_iter());
+            assert!(names.iter().all(|name| name.contains('~')) && names[0] != names[1], "{names:?}");
+        }
+        assert_eq!(file_names(["com10", "com"].into_iter()), ["com10", "com"]);
     }
 }

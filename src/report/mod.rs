@@ -107,6 +107,9 @@ pub enum PaperKind {
     Slot,
 }
 
+/// Said where the PDF is asked for and there is no font for it.
+pub const NO_FONT: &str = "no font with Korean letters was found on this machine\nhelp: install one (Debian: fonts-noto-cjk, fonts-nanum) or name a font file with --font";
+
 /// A font as found by `cli`.
 #[derive(Clone)]
 pub struct FontFile {

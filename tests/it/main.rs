@@ -13,6 +13,7 @@ mod dearest;
 mod edits;
 mod exhaustive;
 mod explain;
+mod faults;
 mod input;
 mod kept;
 mod mutations;

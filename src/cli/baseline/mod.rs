@@ -24,7 +24,7 @@ use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::report::ids::Ids;
 use crate::report::summary::LevelFacts;
-use crate::report::{FORMATS, PUBLISHED_FILE, RunFacts, certificate_files};
+use crate::report::{PUBLISHED_FILE, RunFacts, certificate_files};
 use crate::rule::RuleId;
 use crate::select::lp;
 use crate::solve::{Run, Solved, solve};
@@ -44,7 +44,7 @@ pub fn run(args: &BaselineArgs) -> anyhow::Result<Exit> {
     let output = args.out.as_ref().map(|out| Output::open(out, &args.folder.dir, false)).transpose()?;
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
     if let Some(output) = &output {
-        interrupt.watch(output.temporary().to_path_buf());
+        interrupt.watch(output);
     }
     let stop = args.solve.search.stop(&loaded.event.solve, clock.seconds(), &interrupt);
     let options = args.solve.search.options(&loaded.event.solve, solver, args.solve.levels);
@@ -152,9 +152,7 @@ impl Comparison<'_> {
         let quality = Quality::of(self.problem, timetable);
         let (lang, forced_lang) = (self.loaded.lang, self.args.talk.lang);
         let answer = Answer { problem: self.problem, timetable, quality: &quality, lang, forced_lang };
-        let asked: Vec<_> = FORMATS.iter().filter(|format| ["csv", "json"].contains(&format.name)).copied().collect();
-        let formats = Formats { asked: &asked, always: true, quiet: true };
-        output.write(&formats.rendered(answer.report(&outcome, &facts), output.published_before(PUBLISHED_FILE)?)?)?;
+        output.write(&Formats::always(answer.report(&outcome, &facts), output.published_before(PUBLISHED_FILE)?)?)?;
         super::verify::judge(self.problem.event, &output.temporary().join(MEETINGS))?;
         output.publish()
     }

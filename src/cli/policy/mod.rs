@@ -15,7 +15,7 @@ use super::interrupt::Interrupt;
 use super::progress::Reporter;
 use super::schedule::{Clock, rejected, tell_unsolved};
 use super::terminal::print;
-use super::{export, folder};
+use super::{folder, in_place};
 use crate::candidates::Candidates;
 use crate::check::Checker;
 use crate::outcome::Status;
@@ -36,6 +36,7 @@ pub fn run(args: &PolicyArgs) -> anyhow::Result<Exit> {
     let solver = lp::available(args.solver.solver).map_err(anyhow::Error::msg)?;
     let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
     let out = args.csv.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
+    let _lock = in_place::lock(&out)?;
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
     let search = SearchArgs { time_limit: Some(args.time_limit.unwrap_or(0.0)), solver: args.solver.clone() };
     let stop = search.stop(&loaded.event.solve, clock.seconds(), &interrupt);
@@ -58,7 +59,7 @@ pub fn run(args: &PolicyArgs) -> anyhow::Result<Exit> {
     }
     let answer = answer(&loaded, (problem, &policy), &out.join(POLICY), &stop);
     let bytes = table::of(&answer).to_bytes(POLICY, args.csv.encoding)?;
-    export::write(&out, &[File { path: POLICY.into(), bytes }])?;
+    in_place::write_locked(&out, &[File { path: POLICY.into(), bytes }])?;
     if args.talk.json {
         print(&serde_json::to_string_pretty(&answer)?)?;
     } else if !args.talk.quiet {

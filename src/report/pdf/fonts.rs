@@ -1,6 +1,6 @@
 //! Texts to glyphs: which font draws which character and how wide a text is. A box stands for a character that no font has.
 
-use crate::report::FontFile;
+use crate::report::{FontFile, NO_FONT};
 use anyhow::{Context, ensure};
 use krilla::text::{Font, GlyphId, KrillaGlyph, Tag};
 use rustybuzz::ttf_parser;
@@ -59,10 +59,7 @@ impl<'a> Fonts<'a> {
     /// # Errors
     /// If there is no font, or one cannot be read.
     pub fn new(files: &'a [FontFile]) -> anyhow::Result<Self> {
-        ensure!(
-            files.iter().any(|f| !f.bold),
-            "no font with Korean letters was found on this machine\nhelp: install one (Debian: fonts-noto-cjk, fonts-nanum) or name a font file with --font"
-        );
+        ensure!(files.iter().any(|f| !f.bold), NO_FONT);
         let fonts = files.iter().map(Loaded::new).collect::<anyhow::Result<_>>()?;
         Ok(Self { fonts, shaped: HashMap::new() })
     }
