@@ -43,6 +43,7 @@ pub enum Command {
   koppex schedule my-expo --time-limit 10 --out results/monday
   koppex schedule my-expo --levels 3 --format csv,json,xlsx,ics
   koppex schedule my-expo --json | jq .levels
+  koppex schedule my-expo --audit my-expo/out/audit.pdf
 
 Ctrl-C, SIGTERM and SIGHUP write the best timetable so far and say how good it is; a second one ends at once.")]
     Schedule(ScheduleArgs),
@@ -334,6 +335,10 @@ pub struct ScheduleArgs {
 
     #[command(flatten)]
     pub papers: PaperArgs,
+
+    /// Also write what a public auditor can check without koppex, in Korean and English, as PDF if FILE ends in .pdf, else as HTML; certificate.py, which adds up the bound, is put beside it
+    #[arg(long, value_name = "FILE")]
+    pub audit: Option<PathBuf>,
 
     /// Say on the page (html) why each party's wishes were not met; off, because the page is made to be published
     #[arg(long)]

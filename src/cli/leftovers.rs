@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 /// Names of the files that koppex writes at the top of an output folder; those in its folders have the endings of [`IN_FOLDERS`].
-const FILES: [&str; 20] = [
+const FILES: [&str; 23] = [
     "meetings.csv",
     "unmet.csv",
     "parties.csv",
@@ -26,6 +26,9 @@ const FILES: [&str; 20] = [
     "capacity.svg",
     "capacity.json",
     "policy.csv",
+    "audit.html",
+    "audit.pdf",
+    "certificate.py",
 ];
 const FOLDERS: [&str; 3] = ["by-sme", "by-buyer", "by-place"];
 const IN_FOLDERS: [&str; 3] = [".csv", ".ics", ".eml"];

@@ -11,6 +11,7 @@
 
 mod anonymize;
 mod args;
+mod audit;
 mod baseline;
 mod capacity;
 mod capacity_args;

@@ -1,6 +1,7 @@
 //! `koppex schedule`: folder -> event -> candidates -> solve -> explain -> files -> second opinion -> output folder.
 
 use super::args::{ScheduleArgs, SolveArgs, TalkArgs};
+use super::audit::AuditFile;
 use super::compared;
 use super::event::{self, Loaded};
 use super::exit::Exit;
@@ -51,10 +52,11 @@ pub fn run(args: &ScheduleArgs) -> anyhow::Result<Exit> {
         say(&changes_left_out(&target, loaded.lang));
     }
     let formats = Formats::new(&args.papers, args.talk.quiet)?;
+    let audit = args.audit.as_ref().map(|file| AuditFile::new(file, (&target, args.out.force), &args.papers.font)).transpose()?;
     let output = Output::open(&target, &args.folder.dir, args.out.force)?;
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
     interrupt.watch(&output);
-    Schedule { args, loaded, solver, target, formats, output, interrupt, clock }.run()
+    Schedule { args, loaded, solver, target, formats, audit, output, interrupt, clock }.run()
 }
 
 /// What `schedule --json` prints where there is a timetable.
@@ -101,6 +103,7 @@ struct Schedule<'a> {
     solver: SolverChoice,
     target: PathBuf,
     formats: Formats,
+    audit: Option<AuditFile>,
     output: Output,
     interrupt: Interrupt,
     clock: Clock,
@@ -186,7 +189,9 @@ impl Schedule<'_> {
         let Asked { files, failed } = self.rendered(report.clone())?;
         self.output.write(&files)?;
         self.carry_capacity()?;
+        let audit = self.audit.as_ref().map(|audit| audit.make(&report, &self.output)).transpose()?;
         let kept = self.output.publish()?;
+        self.audit.as_ref().zip(audit).map_or(Ok(()), |(audit, files)| audit.put(&files))?;
         let stopped = self.interrupt.pressed();
         let text = match (self.args.talk.json, self.args.talk.quiet) {
             (true, _) => {

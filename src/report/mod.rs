@@ -1,6 +1,7 @@
 //! Answers to bytes: one renderer for each format, each a pure function, one row in [`FORMATS`].
 
 pub(crate) mod agenda;
+pub mod audit;
 pub mod capacity;
 pub mod clock;
 pub(crate) mod csv;

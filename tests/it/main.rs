@@ -1,6 +1,7 @@
 //! Integration tests: one binary, one module for each subject.
 
 mod anonymize;
+mod audit;
 mod b2bsp;
 mod baseline;
 mod capacity;

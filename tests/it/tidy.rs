@@ -90,6 +90,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "published",
             "quality",
             "replan",
+            "rule",
             "tally",
             "timetable",
             "triple",

@@ -2,12 +2,12 @@
 //! are used stand in the file. The fonts come in as bytes; a box stands for a character that none of them has.
 
 mod companies;
-mod fonts;
+pub(super) mod fonts;
 mod lists;
-mod pack;
-mod pen;
+pub(super) mod pack;
+pub(super) mod pen;
 mod rules;
-mod sheet;
+pub(super) mod sheet;
 
 use crate::event::{Party, Side};
 use crate::report::{File, PaperKind, Report};

@@ -7,15 +7,15 @@ use krilla::Document;
 use krilla::page::PageSettings;
 
 /// The pack in the making.
-pub(super) struct Pack<'r, 'a> {
-    pub(super) report: &'r Report<'r>,
-    pub(super) fonts: Fonts<'a>,
-    pub(super) document: Document,
+pub(in crate::report) struct Pack<'r, 'a> {
+    pub(in crate::report) report: &'r Report<'r>,
+    pub(in crate::report) fonts: Fonts<'a>,
+    pub(in crate::report) document: Document,
 }
 
 impl Pack<'_, '_> {
     /// Adds an A4 page that `draw` fills.
-    pub(super) fn page(&mut self, draw: impl FnOnce(&mut Pen)) {
+    pub(in crate::report) fn page(&mut self, draw: impl FnOnce(&mut Pen)) {
         let settings = PageSettings::from_wh(A4.0, A4.1).expect("A4 is a size");
         let mut page = self.document.start_page_with(settings);
         draw(&mut Pen { surface: page.surface(), fonts: &mut self.fonts });

@@ -10,6 +10,6 @@ mod now;
 mod pdf;
 mod readme_ko;
 mod sample;
-mod tools;
+pub mod tools;
 mod workbook;
 mod xlsx;
