@@ -11,6 +11,7 @@ mod cli;
 mod contradictions;
 mod data;
 mod dearest;
+mod dependencies;
 mod edits;
 mod exhaustive;
 mod explain;
