@@ -17,7 +17,7 @@ use koppex::stop::Stop;
 use std::path::PathBuf;
 
 /// Four participants, two tables, four slots with lunch in the middle: P1 meets all others, P4 only in the last slot, P2 and P3 in the morning.
-const SMALL: &str = "nBusiness = 4; nMeetings = 4; nTables = 2; nTotalSlots = 4; nMorningSlots = 2;
+pub const SMALL: &str = "nBusiness = 4; nMeetings = 4; nTables = 2; nTotalSlots = 4; nMorningSlots = 2;
 requested = [|1,2,1, |1,3,1, |4,1,3, |2,3,3|]; forbidden = [{0},{0},{0},{1,2,3}];
 fixed = [0,0,0,0]; precedences = [{},{1},{},{}];";
 

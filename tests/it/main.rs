@@ -16,6 +16,7 @@ mod edits;
 mod exhaustive;
 mod explain;
 mod faults;
+mod fuzz;
 mod input;
 mod kept;
 mod mutations;
