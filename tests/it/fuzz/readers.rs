@@ -126,8 +126,8 @@ fn read_meetings(bytes: &[u8]) -> bool {
 fn read_prices(bytes: &[u8]) -> bool {
     let event = usual();
     let certificate = json!({
-        "scale": 1, "n_musts": 1, "bound": { "must": 1, "shortfall": 0, "value": 1000 },
-        "groups": { "all": ["3-T01", "3-T02", "4-T01"] }, "rows": { "r1": { "at_most": 1, "pairs": [["S1", "B1"], ["S2", "B2"]], "because": "search" } },
+        "scale": 1, "n_musts": 1, "bound": { "must": 1, "shortfall": 1, "value": 577 },
+        "groups": { "all": ["3-T01", "3-T02", "4-T01"] }, "rows": { "r1": { "at_most": 3, "pairs": [["S1", "B1"], ["S2", "B2"]], "because": "search" } },
     });
     Checker::new(&event).certify(bytes, &certificate, &[(0, 0), (0, 0), (180, 180)]).bound.is_some()
 }
