@@ -39,12 +39,28 @@ pub struct Diagnostic {
     pub help: Text,
     /// Every place of the faults that a count stands for; empty for a single fault.
     pub also: Vec<Location>,
+    /// How many faults it stands for: one, or those that a count says.
+    pub stands_for: usize,
 }
 
 impl Diagnostic {
     /// A fault of a known code; its severity is that of the code.
     pub fn new(code: &Code, at: Location, value: &str, cause: Text, help: Text) -> Self {
-        Self { code: code.id, severity: code.severity(), at, value: value.to_string(), cause, help, also: Vec::new() }
+        Self {
+            code: code.id,
+            severity: code.severity(),
+            at,
+            value: value.to_string(),
+            cause,
+            help,
+            also: Vec::new(),
+            stands_for: 1,
+        }
+    }
+
+    /// How many faults of a severity a list of diagnostics tells of, those that are only counted included.
+    pub fn count(list: &[Self], severity: Severity) -> usize {
+        list.iter().filter(|d| d.severity == severity).map(|d| d.stands_for).sum()
     }
 
     /// Whether it stops the run (exit code 3).

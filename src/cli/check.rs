@@ -75,7 +75,7 @@ fn print_json(diagnostics: &[Diagnostic], overview: Option<(&Event, Overview)>, 
 
 /// How many of each severity, in one line.
 fn verdict(diagnostics: &[Diagnostic], lang: Lang) -> String {
-    let count = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    let count = |severity| Diagnostic::count(diagnostics, severity);
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     match lang {
         Lang::Ko => format!("오류 {errors}건, 경고 {warnings}건, 알림 {notes}건"),

@@ -83,7 +83,7 @@ pub const CHANGES: &str = "changes.csv";
 impl Loaded {
     /// Says in one line how many warnings and notes there are and who shows them.
     pub fn mention_warnings(&self, dir: &Path, talk: &TalkArgs) {
-        let count = |severity| self.diagnostics.iter().filter(|d| d.severity == severity).count();
+        let count = |severity| Diagnostic::count(&self.diagnostics, severity);
         let kinds = [(count(Severity::Warning), "warning", "경고"), (count(Severity::Note), "note", "알림")];
         let told: Vec<_> = kinds.into_iter().filter(|(n, ..)| *n > 0).collect();
         if !told.is_empty() && !talk.quiet {
@@ -164,12 +164,12 @@ fn show_errors(diagnostics: &[Diagnostic], talk: &TalkArgs, lang: Lang) -> anyho
         let list: Vec<_> = diagnostics.iter().map(|d| diagnostic_json(d, lang)).collect();
         return terminal::print(&format!("{:#}", json!({ "exit": 3, "diagnostics": list })));
     }
-    let errors = diagnostics.iter().filter(|d| d.is_error());
-    errors.clone().for_each(|d| terminal::say(&d.render(lang)));
+    diagnostics.iter().filter(|d| d.is_error()).for_each(|d| terminal::say(&d.render(lang)));
+    let n_errors = Diagnostic::count(diagnostics, Severity::Error);
     terminal::say(&match lang {
-        Lang::Ko => format!("입력에 오류가 있어 멈췄습니다 ({}건). 위의 해결 방법대로 고친 뒤 다시 실행하세요.", errors.count()),
+        Lang::Ko => format!("입력에 오류가 있어 멈췄습니다 ({n_errors}건). 위의 해결 방법대로 고친 뒤 다시 실행하세요."),
         Lang::En => {
-            format!("Stopped: {} in the input. Follow the help lines and run again.", terminal::counted(errors.count(), "error"))
+            format!("Stopped: {} in the input. Follow the help lines and run again.", terminal::counted(n_errors, "error"))
         }
     });
     Ok(())

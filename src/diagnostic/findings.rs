@@ -53,7 +53,7 @@ impl Findings {
             );
             let help = Text::new("the first of them stands here", "그중 첫 번째가 이 자리입니다");
             let first = places.first().cloned().unwrap_or_default();
-            list.insert(last + 1, Diagnostic { also: places, ..Diagnostic::new(code, first, "", cause, help) });
+            list.insert(last + 1, Diagnostic { also: places, stands_for: more, ..Diagnostic::new(code, first, "", cause, help) });
         }
         list
     }
@@ -86,5 +86,6 @@ mod tests {
         assert_eq!((list[20].code, list[20].at.line), ("E309", 21));
         assert_eq!(list[20].also.iter().map(|at| at.line).collect::<Vec<_>>(), [21, 22, 23]);
         assert_eq!(list[21].code, "E304");
+        assert_eq!(Diagnostic::count(&list, Severity::Error), 24, "those that are only counted are errors too");
     }
 }

@@ -296,12 +296,21 @@ impl<'r> Directory<'r> {
                 by_name.entry(name).or_default().push(i);
             }
         }
-        let mut names = nearest(text, by_name.keys().copied());
+        let names = nearest(text, by_name.keys().copied());
         if names.is_empty() {
-            let within = |name: &&&str| name.chars().count() > 1 && text.contains(**name);
-            names = by_name.keys().filter(within).copied().take(3).collect();
+            return self.named_within(text, parties());
         }
         names.iter().map(|name| format!("{} ({name})", self.label(PartyId::at(by_name[name][0])))).collect()
+    }
+
+    /// Up to three parties of whose organization and name the text holds most: with both, nobody is offered who has one of them alone.
+    fn named_within<'p>(&self, text: &str, parties: impl Iterator<Item = (usize, &'p Party)>) -> Vec<String> {
+        let within = |name: &&&String| name.chars().count() > 1 && text.contains(name.as_str());
+        let named = parties.map(|(i, p)| (i, [&p.org, &p.name].iter().filter(within).map(|n| n.as_str()).collect::<Vec<_>>()));
+        let named: Vec<(usize, Vec<&str>)> = named.filter(|(_, parts)| !parts.is_empty()).collect();
+        let most = named.iter().map(|(_, parts)| parts.len()).max().unwrap_or(0);
+        let best = named.into_iter().filter(|(_, parts)| parts.len() == most).take(3);
+        best.map(|(i, parts)| format!("{} ({})", self.label(PartyId::at(i)), parts.join(" "))).collect()
     }
 
     /// The party that a cell names; a miss is reported, a name is noted.

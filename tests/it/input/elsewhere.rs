@@ -345,3 +345,18 @@ fn a_sheet_with_the_header_of_a_table_and_another_name_is_told() {
     assert_eq!(told("2차 모집", &[&["sme_id", "name"], &["S2", "나래"]]), [("W515", "expo.xlsx[2차 모집]".to_string())]);
     assert_eq!(told("메모", &[&["할 일"], &["전화"]]), [("N602", "expo.xlsx[메모]".to_string())]);
 }
+
+#[test]
+fn an_organization_and_a_person_run_together_are_one_party() {
+    let buyers = "buyer_id,name,org\nB1,윤주호,가람시청\nB2,오태진,바다공사\nB4,조도진,바다공사\n";
+    let help = |wish: &str| {
+        let smes = format!("sme_id,name,wishes\nS1,가람빛소프트,{wish}\n");
+        let files =
+            [("event.toml", EVENT), ("smes.csv", smes.as_str()), ("buyers.csv", buyers), ("preferences.csv", "from_id,to_id\n")];
+        let faults = event_from(&files).expect_err("nobody has that name");
+        let first = faults.into_iter().find(Diagnostic::is_error).expect("an error");
+        (first.code, first.help.en)
+    };
+    assert_eq!(help("바다공사협력실조도진"), ("E309", "did you mean `B4 (바다공사 조도진)`?".to_string()));
+    assert_eq!(help("바다공사 협력실의 김주수"), ("E309", "did you mean `B2 (바다공사)`, `B4 (바다공사)`?".to_string()));
+}
