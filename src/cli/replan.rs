@@ -8,7 +8,9 @@ use super::folder;
 use super::interrupt::Interrupt;
 use super::output::Output;
 use super::rendered::{Asked, Formats, refuse_missing};
-use super::schedule::{Answer, Clock, Delivered, MEETINGS, Scheduled, notice, rejected, tell_unsolved, written_text};
+use super::schedule::{
+    Answer, Clock, Delivered, MEETINGS, MOST_FIXES_S, Scheduled, notice, rejected, tell_unsolved, written_text,
+};
 use super::terminal::{print, say};
 use super::verify::{self, Findings};
 use super::written::tell_unread;
@@ -186,7 +188,11 @@ impl Plan<'_> {
         self.clock.stage("confirm");
         let mut unmet = explain::unmet(problem, &timetable, &priced(&levels));
         explain::losses(problem, &timetable, &certificate, &mut unmet);
-        whatif::quick_fixes(problem, &timetable, &certificate, &mut unmet, &self.stop());
+        // Everybody waits for a new plan: where there is a limit, what would help the wishes that are left gets a few seconds of it.
+        let stop = self.stop();
+        let stop = stop.left_s().map_or_else(|| stop.clone(), |_| stop.within(MOST_FIXES_S));
+        whatif::quick_fixes(problem, &timetable, &certificate, &mut unmet, &stop);
+        let cut_by_clock = cut_by_clock || stop.has_cut();
         let quality = Quality::of(problem, &timetable);
         self.clock.stage("explain");
         let mut outcome = Outcome { levels, unmet, quality_bounds: None, certificate: Some(certificate) };

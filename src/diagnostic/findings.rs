@@ -67,6 +67,7 @@ impl Extend<Diagnostic> for Findings {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Severity;
     use super::super::codes::{NOT_A_DATE, UNKNOWN_ID};
     use super::*;
 
