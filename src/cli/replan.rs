@@ -8,9 +8,7 @@ use super::folder;
 use super::interrupt::Interrupt;
 use super::output::Output;
 use super::rendered::{Asked, Formats, refuse_missing};
-use super::schedule::{
-    Answer, Clock, Delivered, MEETINGS, MOST_FIXES_S, Scheduled, notice, rejected, tell_unsolved, written_text,
-};
+use super::schedule::{Answer, Clock, Delivered, MEETINGS, Scheduled, notice, rejected, tell_unsolved, written_text};
 use super::terminal::{print, say};
 use super::verify::{self, Findings};
 use super::written::tell_unread;
@@ -130,6 +128,9 @@ pub(super) fn gone(folder: &Path) -> anyhow::Result<Gone> {
     Ok(Gone::of(beside("parties.csv")?.as_deref(), beside("by-slot.csv")?.as_deref()))
 }
 
+/// Everybody waits for a new plan: where there is a limit, the most seconds of it for what would help the wishes that are left.
+const MOST_FIXES_S: f64 = 3.0;
+
 /// One run, after its input is read.
 struct Plan<'a> {
     args: &'a ReplanArgs,
@@ -188,7 +189,6 @@ impl Plan<'_> {
         self.clock.stage("confirm");
         let mut unmet = explain::unmet(problem, &timetable, &priced(&levels));
         explain::losses(problem, &timetable, &certificate, &mut unmet);
-        // Everybody waits for a new plan: where there is a limit, what would help the wishes that are left gets a few seconds of it.
         let stop = self.stop();
         let stop = stop.left_s().map_or_else(|| stop.clone(), |_| stop.within(MOST_FIXES_S));
         whatif::quick_fixes(problem, &timetable, &certificate, &mut unmet, &stop);

@@ -37,7 +37,7 @@ use std::time::Instant;
 
 /// Of the time left before the search: the share, and the most seconds, kept back for the changes of the input that would help.
 const FIXES_SHARE: f64 = 0.15;
-pub(super) const MOST_FIXES_S: f64 = 5.0;
+const MOST_FIXES_S: f64 = 5.0;
 
 pub(super) const MEETINGS: &str = "meetings.csv";
 
