@@ -149,12 +149,6 @@ impl Export<'_> {
         let outcome = Outcome { levels, unmet, quality_bounds: None, certificate: None };
         let facts = claims.as_ref().map(|claims| claims.facts(self.loaded)).unwrap_or_default();
         let report = Report {
-            event,
-            candidates: &candidates,
-            timetable,
-            quality: &quality,
-            outcome: &outcome,
-            run: &facts,
             dearest: claims.as_ref().and_then(Claims::dearest),
             standby: standby_for(&self.args.format, event, timetable),
             since: self.since(&checker, problem)?,
@@ -162,6 +156,7 @@ impl Export<'_> {
             forced_lang: self.args.talk.lang,
             with_contacts: self.args.with_contacts,
             options,
+            ..Report::new(problem, timetable, &quality, &outcome, &facts)
         };
         let is_edited = self.is_edited(&checker, &report)?;
         self.warn(&verdict);

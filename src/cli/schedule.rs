@@ -22,7 +22,7 @@ use crate::quality::Quality;
 use crate::report::capacity::{CAPACITY_CSV, CAPACITY_JSON, CAPACITY_SVG};
 use crate::report::dearest::Dearest;
 use crate::report::summary::Summary;
-use crate::report::{File, PUBLISHED_FILE, RenderOptions, Report, RunFacts, json, text};
+use crate::report::{File, PUBLISHED_FILE, Report, RunFacts, json, text};
 use crate::select::SolverChoice;
 use crate::select::lp;
 use crate::solve::{Conflict, Run, SolveOptions, Solved, Unsolved, solve};
@@ -298,19 +298,11 @@ impl<'a> Answer<'a> {
         'a: 'r,
     {
         Report {
-            event: self.problem.event,
-            candidates: self.problem.candidates,
-            timetable: self.timetable,
-            quality: self.quality,
-            outcome,
-            run,
             dearest: Dearest::of(self.problem, outcome),
-            standby: Vec::new(),
             since: run.plan.clone(),
             lang: self.lang,
             forced_lang: self.forced_lang,
-            with_contacts: false,
-            options: RenderOptions::default(),
+            ..Report::new(self.problem, self.timetable, self.quality, outcome, run)
         }
     }
 }

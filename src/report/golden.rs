@@ -1,6 +1,6 @@
 //! A hand-written timetable as every text format shows it, byte for byte. No solver chooses here.
 
-use super::{File, RenderOptions, Report, RunFacts, csv, json, text};
+use super::{File, Report, RunFacts, csv, json, text};
 use crate::candidates::Candidates;
 use crate::event::{Event, Lang, Units};
 use crate::outcome::{Fix, Level, LevelResult, Outcome, ReasonCode, Status, Unmet};
@@ -60,8 +60,9 @@ fn outcome(problem: Problem) -> Outcome {
 fn rendered<T>(lang: Lang, render: impl Fn(&Report) -> T) -> T {
     let event = event();
     let (candidates, timetable) = (Candidates::new(&event), held(&event));
-    let quality = Quality::of(Problem::new(&event, &candidates), &timetable);
-    let outcome = outcome(Problem::new(&event, &candidates));
+    let problem = Problem::new(&event, &candidates);
+    let quality = Quality::of(problem, &timetable);
+    let outcome = outcome(problem);
     let run = RunFacts {
         plan: None,
         seed: 7,
@@ -70,21 +71,7 @@ fn rendered<T>(lang: Lang, render: impl Fn(&Report) -> T) -> T {
         cut_by_clock: false,
         seconds: vec![("solve", 0.5)],
     };
-    render(&Report {
-        event: &event,
-        candidates: &candidates,
-        timetable: &timetable,
-        quality: &quality,
-        outcome: &outcome,
-        run: &run,
-        dearest: None,
-        standby: Vec::new(),
-        since: None,
-        lang,
-        forced_lang: None,
-        with_contacts: false,
-        options: RenderOptions::default(),
-    })
+    render(&Report { lang, ..Report::new(problem, &timetable, &quality, &outcome, &run) })
 }
 
 fn check_csv(path: &str, expected: &[&str]) {

@@ -43,6 +43,7 @@ pub use prices::files as certificate_files;
 use crate::candidates::Candidates;
 use crate::event::{Event, Lang, PartyId};
 use crate::outcome::Outcome;
+use crate::problem::Problem;
 use crate::quality::Quality;
 use crate::timetable::Timetable;
 use dearest::Dearest;
@@ -76,6 +77,34 @@ pub struct Report<'a> {
     pub with_contacts: bool,
     /// What the user chose for single formats.
     pub options: RenderOptions,
+}
+
+impl<'a> Report<'a> {
+    /// Of a timetable, in the language of its event, with no more than it needs.
+    pub fn new(
+        problem: Problem<'a>,
+        timetable: &'a Timetable,
+        quality: &'a Quality,
+        outcome: &'a Outcome,
+        run: &'a RunFacts,
+    ) -> Self {
+        let Problem { event, candidates } = problem;
+        Self {
+            event,
+            candidates,
+            timetable,
+            quality,
+            outcome,
+            run,
+            dearest: None,
+            standby: Vec::new(),
+            since: None,
+            lang: event.language,
+            forced_lang: None,
+            with_contacts: false,
+            options: RenderOptions::default(),
+        }
+    }
 }
 
 /// What a user may choose for single formats; the default suits `schedule`.

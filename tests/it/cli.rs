@@ -1,10 +1,10 @@
 //! The built program from outside: exit codes, the output folder, Ctrl-C, hostile ids, languages, machine-readable output.
 
+use crate::support::program::{self, koppex, send, tree};
 use serde_json::Value;
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use tempfile::TempDir;
 
 const EVENT: &str = r#"
@@ -49,7 +49,7 @@ impl Folder {
 
     /// Runs `koppex COMMAND DIR ARGS`.
     fn run(&self, command: &str, args: &[&str]) -> Output {
-        koppex().arg(command).arg(self.dir()).args(args).output().unwrap()
+        koppex(&[]).arg(command).arg(self.dir()).args(args).output().unwrap()
     }
 
     fn schedule(&self, args: &[&str]) -> Output {
@@ -65,34 +65,15 @@ impl Folder {
     }
 }
 
-fn koppex() -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_koppex"));
-    command.stdin(Stdio::null());
-    command
-}
-
 #[track_caller]
 fn check_exit(output: &Output, code: i32, said: &[&str]) {
-    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let text = program::said(output);
     assert_eq!(output.status.code(), Some(code), "{text}");
     said.iter().for_each(|part| assert!(text.contains(part), "`{part}` is not in\n{text}"));
 }
 
 fn stdout_json(output: &Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|e| panic!("{e}: {}", String::from_utf8_lossy(&output.stdout)))
-}
-
-/// Path and bytes of every file below a folder.
-fn tree(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    for entry in fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()) {
-        if entry.is_dir() {
-            files.extend(tree(&entry));
-        } else {
-            files.insert(entry.clone(), fs::read(&entry).unwrap());
-        }
-    }
-    files
 }
 
 #[test]
@@ -128,8 +109,8 @@ fn code_2_a_wrong_command_line_or_a_world_that_fails() {
     check_exit(&folder.schedule(&["--format", "doc"]), 2, &["csv"]);
     check_exit(&folder.schedule(&["--out", folder.dir().join("file").to_str().unwrap()]), 2, &["is a file, not a folder"]);
     check_exit(&folder.schedule(&["--out", folder.dir().to_str().unwrap()]), 2, &["would replace the event folder"]);
-    check_exit(&koppex().args(["schedule", "/no/such/folder"]).output().unwrap(), 2, &["/no/such/folder", "help: "]);
-    check_exit(&koppex().output().unwrap(), 2, &["Usage"]);
+    check_exit(&koppex(&[]).args(["schedule", "/no/such/folder"]).output().unwrap(), 2, &["/no/such/folder", "help: "]);
+    check_exit(&koppex(&[]).output().unwrap(), 2, &["Usage"]);
     check_exit(&folder.run("show", &["B1"]), 2, &["koppex schedule"]);
     assert_eq!(folder.written(), ["file"]);
 }
@@ -203,7 +184,7 @@ fn the_same_input_and_seed_give_the_same_bytes_but_for_seconds() {
     let run = || {
         check_exit(&folder.schedule(&["--force"]), 0, &[]);
         let mut files = tree(&folder.dir().join("out"));
-        let summary = files.remove(&folder.dir().join("out/summary.json")).unwrap();
+        let summary = files.remove(Path::new("summary.json")).unwrap();
         let mut summary: Value = serde_json::from_slice(&summary).unwrap();
         assert!(summary.as_object_mut().unwrap().remove("seconds").is_some());
         (files, summary)
@@ -248,7 +229,7 @@ fn a_workbook_alone_is_an_event_with_its_output_beside_it() {
     let book = temp.path().join("expo.xlsx");
     workbook.save(&book).unwrap();
     for command in ["check", "schedule", "verify", "export", "show"] {
-        let mut run = koppex();
+        let mut run = koppex(&[]);
         run.arg(command).arg(&book);
         let run = if command == "show" { run.arg("S1") } else { &mut run };
         check_exit(&run.output().unwrap(), 0, &[]);
@@ -259,7 +240,7 @@ fn a_workbook_alone_is_an_event_with_its_output_beside_it() {
     let folder = temp.path().join("fair");
     fs::create_dir(&folder).unwrap();
     fs::rename(&book, folder.join("any name.xlsx")).unwrap();
-    check_exit(&koppex().arg("schedule").arg(&folder).output().unwrap(), 0, &[]);
+    check_exit(&koppex(&[]).arg("schedule").arg(&folder).output().unwrap(), 0, &[]);
     assert!(folder.join("out/meetings.csv").is_file());
 }
 
@@ -300,9 +281,9 @@ fn show_prints_one_timetable_of_a_party_a_place_or_a_day() {
 #[test]
 fn completions_and_man_page_come_from_the_same_definitions() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        check_exit(&koppex().args(["completions", shell]).output().unwrap(), 0, &["time-limit"]);
+        check_exit(&koppex(&[]).args(["completions", shell]).output().unwrap(), 0, &["time-limit"]);
     }
-    check_exit(&koppex().arg("man").output().unwrap(), 0, &["KOPPEX SCHEDULE", "time\\-limit", "koppex schedule my\\-expo"]);
+    check_exit(&koppex(&[]).arg("man").output().unwrap(), 0, &["KOPPEX SCHEDULE", "time\\-limit", "koppex schedule my\\-expo"]);
 }
 
 /// Two SMEs and one buyer in an hour that holds one meeting.
@@ -314,7 +295,7 @@ fn scarce() -> Folder {
 fn what_is_written_as_json_fits_the_printed_schema() {
     let folder = scarce();
     let printed = stdout_json(&folder.schedule(&["--json", "--format", "ics"]));
-    let schema = stdout_json(&koppex().arg("schema").output().unwrap());
+    let schema = stdout_json(&koppex(&[]).arg("schema").output().unwrap());
     let read = |name: &str| -> Value { serde_json::from_slice(&fs::read(folder.dir().join("out").join(name)).unwrap()).unwrap() };
     let part = |name: &str| {
         let mut part = schema["$defs"][name].clone();
@@ -354,7 +335,7 @@ fn what_is_written_as_json_fits_the_printed_schema() {
 
 #[test]
 fn the_schema_says_what_every_key_means() {
-    let schema = stdout_json(&koppex().arg("schema").output().unwrap());
+    let schema = stdout_json(&koppex(&[]).arg("schema").output().unwrap());
     let objects = schema["$defs"].as_object().unwrap().iter().map(|(name, part)| (name.as_str(), part));
     for (name, object) in objects.chain([("Summary", &schema)]) {
         assert!(object["description"].is_string(), "{name}");
@@ -381,7 +362,7 @@ fn what_is_scarce_is_shown_on_every_paper_until_the_input_changes() {
 
 #[test]
 fn the_help_lists_the_values_of_every_option() {
-    let help = |command: &str| String::from_utf8(koppex().args([command, "--help"]).output().unwrap().stdout).unwrap();
+    let help = |command: &str| String::from_utf8(koppex(&[]).args([command, "--help"]).output().unwrap().stdout).unwrap();
     let export = help("export");
     for value in ["csv", "xlsx", "html", "ics", "pdf", "ko", "en", "sme", "buyer", "place", "slot", "utf8", "cp949"] {
         assert!(export.contains(&format!("- {value}:")), "{value}: {export}");
@@ -395,7 +376,7 @@ fn the_help_lists_the_values_of_every_option() {
 
 #[test]
 fn a_reader_that_closes_the_pipe_ends_koppex_quietly() {
-    let mut child = koppex().arg("man").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = koppex(&[]).arg("man").stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     check_exit(&output, 0, &[]);
@@ -411,18 +392,17 @@ fn ctrl_c_writes_the_best_timetable_so_far() {
     let temp = tempfile::tempdir().unwrap();
     let out = temp.path().join("out");
     let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/koppex-2022");
-    let mut command = koppex();
+    let mut command = koppex(&[]);
     command.args(["schedule", data, "--lang", "en", "--time-limit", "600", "--out"]).arg(&out);
     let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
     let lines = BufReader::new(child.stderr.take().unwrap()).lines().map_while(Result::ok);
     let mut lines = lines.skip_while(|line| !line.contains("level "));
     assert!(lines.next().is_some(), "progress is told before the end");
     let pressed = Instant::now();
-    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(killed.success());
+    assert!(send(&child, "-INT"));
     lines.for_each(drop);
     assert_eq!(child.wait().unwrap().code(), Some(0));
     assert!(pressed.elapsed() < Duration::from_secs(60), "{:?}", pressed.elapsed());
-    check_exit(&koppex().args(["verify", data]).arg(&out).output().unwrap(), 0, &[]);
+    check_exit(&koppex(&[]).args(["verify", data]).arg(&out).output().unwrap(), 0, &[]);
     assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1, "no temporary folder is left");
 }

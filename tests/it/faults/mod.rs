@@ -9,10 +9,11 @@ mod pipes;
 #[cfg(unix)]
 mod signals;
 
-use std::collections::BTreeMap;
+pub use crate::support::program::{koppex, run, send, tree};
+
+use crate::support::program::said;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::path::Path;
 use tempfile::TempDir;
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
@@ -32,42 +33,12 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-pub fn koppex(args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_koppex"));
-    command.args(args).stdin(Stdio::null());
-    command
-}
-
-#[track_caller]
-pub fn run(args: &[&str]) -> Output {
-    koppex(args).output().unwrap()
-}
-
 #[track_caller]
 pub fn expect(code: i32, args: &[&str]) -> String {
     let output = run(args);
-    let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    let text = said(&output);
     assert_eq!(output.status.code(), Some(code), "{args:?}\n{text}");
     text
-}
-
-/// Sends a signal to a program that runs.
-pub fn send(child: &Child, signal: &str) {
-    let sent = Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status();
-    assert!(sent.is_ok(), "kill is there");
-}
-
-/// Path and bytes of every file below a folder.
-pub fn tree(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    for entry in fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()) {
-        if entry.is_dir() {
-            files.extend(tree(&entry).into_iter().map(|(path, bytes)| (Path::new(entry.file_name().unwrap()).join(path), bytes)));
-        } else {
-            files.insert(PathBuf::from(entry.file_name().unwrap()), fs::read(&entry).unwrap());
-        }
-    }
-    files
 }
 
 /// Names in a folder, in order.

@@ -147,22 +147,12 @@ fn ics(published: Option<String>) -> Option<Vec<u8>> {
     let timetable = Checker::new(&event)
         .read_meetings(MEETINGS.as_bytes())
         .map_or_else(|_| Timetable::default(), |back| back.timetable(&event));
-    let quality = Quality::of(Problem::new(&event, &candidates), &timetable);
+    let problem = Problem::new(&event, &candidates);
+    let quality = Quality::of(problem, &timetable);
     let (outcome, run) = (Outcome::default(), RunFacts::default());
     let report = Report {
-        event: &event,
-        candidates: &candidates,
-        timetable: &timetable,
-        quality: &quality,
-        outcome: &outcome,
-        run: &run,
-        dearest: None,
-        standby: Vec::new(),
-        since: None,
-        lang: event.language,
-        forced_lang: None,
-        with_contacts: false,
         options: RenderOptions { published, ..RenderOptions::default() },
+        ..Report::new(problem, &timetable, &quality, &outcome, &run)
     };
     let format = FORMATS.iter().find(|format| format.name == "ics").unwrap();
     let files = (format.render)(&report).ok()?;

@@ -32,19 +32,8 @@ impl Sample {
 
     pub fn report(&self, options: RenderOptions) -> Report<'_> {
         Report {
-            event: &self.event,
-            candidates: &self.candidates,
-            timetable: &self.timetable,
-            quality: &self.quality,
-            outcome: &self.outcome,
-            run: &self.run,
-            dearest: None,
-            standby: Vec::new(),
-            since: None,
-            lang: self.event.language,
-            forced_lang: None,
-            with_contacts: false,
             options,
+            ..Report::new(Problem::new(&self.event, &self.candidates), &self.timetable, &self.quality, &self.outcome, &self.run)
         }
     }
 }

@@ -3,11 +3,12 @@
 
 use super::life::files;
 use super::{expect, write};
+use crate::support::program::{koppex, send};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 /// The meetings.csv of the current run and of all numbered ones.
@@ -36,15 +37,11 @@ fn whenever_it_ends_a_whole_run_stands() {
     for i in 0..n {
         let before = runs(&dir);
         let file = temp.path().join(changes[i % 2].0);
-        let mut child = Command::new(env!("CARGO_BIN_EXE_koppex"))
-            .args(["replan", path, "--changes", file.to_str().unwrap(), "--quiet"])
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
+        let mut child =
+            koppex(&["replan", path, "--changes", file.to_str().unwrap(), "--quiet"]).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(Duration::from_secs_f64(takes.as_secs_f64() * random.random_range(0.0..1.2)));
         if i % 3 == 0 {
-            let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).stderr(Stdio::null()).status();
-            assert!(sent.is_ok(), "kill is there");
+            send(&child, "-INT");
         } else {
             child.kill().unwrap();
         }

@@ -9,26 +9,22 @@ mod real;
 mod tiny;
 mod told;
 
+pub use crate::support::program::run as koppex;
+
+use crate::support::program::said;
 use rand::RngExt;
 use rand_pcg::Pcg64;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
 /// A row of a CSV file by its header.
 pub type Row = BTreeMap<String, String>;
 
-/// The built program with these arguments.
-pub fn koppex(args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_koppex")).args(args).output().unwrap()
-}
-
 /// Runs the program and expects an exit code.
 pub fn expect(code: i32, args: &[&str]) -> String {
     let output = koppex(args);
-    let text = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert_eq!(output.status.code(), Some(code), "{args:?}\n{text}");
+    assert_eq!(output.status.code(), Some(code), "{args:?}\n{}", said(&output));
     String::from_utf8(output.stdout).unwrap()
 }
 

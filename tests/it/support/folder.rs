@@ -1,9 +1,10 @@
 //! An event folder on disk on which the built program is run.
 
+use super::program::koppex;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 use tempfile::TempDir;
 
 /// event.toml of one session of two slots in one hall of two tables.
@@ -40,8 +41,7 @@ impl Folder {
 
     /// Runs `koppex COMMAND DIR ARGS`.
     pub fn run(&self, command: &str, args: &[&str]) -> Output {
-        let mut koppex = Command::new(env!("CARGO_BIN_EXE_koppex"));
-        koppex.stdin(Stdio::null()).arg(command).arg(self.dir()).args(args).output().unwrap()
+        koppex(&[command]).arg(self.dir()).args(args).output().unwrap()
     }
 
     /// What it prints with `--json`.

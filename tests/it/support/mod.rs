@@ -4,6 +4,7 @@ pub mod draw;
 mod enumerate;
 pub mod folder;
 pub mod naive;
+pub mod program;
 mod rows;
 mod scattered;
 pub mod shrink;

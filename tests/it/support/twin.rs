@@ -9,7 +9,7 @@ use koppex::explain;
 use koppex::outcome::{Level, LevelResult, Outcome, Status};
 use koppex::problem::Problem;
 use koppex::quality::Quality;
-use koppex::report::{FORMATS, File, RenderOptions, Report, RunFacts};
+use koppex::report::{FORMATS, File, Report, RunFacts};
 use koppex::rule::RuleId;
 use koppex::select::SolverChoice;
 use koppex::solve::{Run, SolveOptions, Solved, Unsolved, solve};
@@ -256,27 +256,13 @@ fn levels(naive: &Naive, best: &BTreeSet<[i64; 4]>, solved: &Solved) -> Result<F
 
 /// The files of a run as `schedule` writes them, read back and judged. Gives how many levels are certified.
 fn written(problem: Problem, checker: &Checker, solved: Solved) -> Result<usize, Failure> {
-    let Problem { event, candidates } = problem;
+    let event = problem.event;
     let Solved { timetable, levels, quality_bounds, certificate, .. } = solved;
     let unmet = explain::unmet(problem, &timetable, &levels);
     let quality = Quality::of(problem, &timetable);
     let outcome = Outcome { levels, unmet, quality_bounds, certificate: Some(certificate) };
     let run = RunFacts { seed: 1, solver: "microlp".into(), ..RunFacts::default() };
-    let report = Report {
-        event,
-        candidates,
-        timetable: &timetable,
-        quality: &quality,
-        outcome: &outcome,
-        run: &run,
-        dearest: None,
-        standby: Vec::new(),
-        since: None,
-        lang: event.language,
-        forced_lang: None,
-        with_contacts: false,
-        options: RenderOptions::default(),
-    };
+    let report = Report::new(problem, &timetable, &quality, &outcome, &run);
     let files: Vec<File> = FORMATS
         .iter()
         .filter(|f| ["csv", "json"].contains(&f.name))
