@@ -2,10 +2,9 @@
 //! Temporary folders go either way.
 
 use super::exit::Exit;
-use super::output::Output;
+use super::output::{Litter, Output};
 use super::terminal;
 use anyhow::Context;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -17,7 +16,7 @@ const ONE_WISH: Duration = Duration::from_millis(200);
 #[derive(Clone, Default)]
 pub struct Interrupt {
     pressed: Arc<AtomicBool>,
-    litter: Arc<Mutex<Vec<PathBuf>>>,
+    litter: Arc<Mutex<Vec<Litter>>>,
 }
 
 impl Interrupt {
@@ -52,15 +51,13 @@ impl Interrupt {
     /// Output that is taken away if the second press ends the run.
     pub fn watch(&self, output: &Output) {
         if let Ok(mut litter) = self.litter.lock() {
-            litter.extend(output.litter());
+            litter.push(output.litter());
         }
     }
 
     fn end(&self) -> ! {
         let litter = self.litter.lock().map(|litter| litter.clone()).unwrap_or_default();
-        for path in litter {
-            let _ = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
-        }
+        litter.iter().for_each(Litter::remove);
         std::process::exit(Exit::Stopped.code().into())
     }
 }

@@ -8,6 +8,7 @@ use crate::report::File;
 use anyhow::{Context, bail};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 /// An output folder in the making. Dropped unpublished, it leaves nothing behind.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub struct Output {
     temporary: PathBuf,
     /// Open as long as the folder is in the making.
     _making: Option<fs::File>,
+    /// Held while a file is written or the folder gets its name.
+    writing: Arc<Mutex<()>>,
     /// Given back last.
     lock: Option<FolderLock>,
     force: bool,
@@ -55,13 +58,13 @@ impl Output {
         let (temporary, making) = leftovers::temporary(&target, &name).with_context(|| {
             format!("cannot write beside {}\nhelp: check the permissions, or name another folder with --out", target.display())
         })?;
-        Ok(Self { target, temporary, _making: making, lock, force })
+        Ok(Self { target, temporary, _making: making, writing: Arc::default(), lock, force })
     }
 
     /// What is to be taken away if the program ends before the folder is published.
-    pub fn litter(&self) -> Vec<PathBuf> {
+    pub fn litter(&self) -> Litter {
         let lock = self.lock.as_ref().map(|lock| lock.file().to_path_buf());
-        std::iter::once(self.temporary.clone()).chain(lock).collect()
+        Litter { paths: std::iter::once(self.temporary.clone()).chain(lock).collect(), writing: self.writing.clone() }
     }
 
     /// Where the files stand until they are published.
@@ -82,6 +85,7 @@ impl Output {
     pub fn write(&self, files: &[File]) -> anyhow::Result<()> {
         for file in files {
             assert!(is_plain(&file.path), "a renderer names only plain paths: {:?}", file.path);
+            let _writing = self.writing.lock();
             let path = self.temporary.join(&file.path);
             let shown = || format!("cannot write {}", self.target.join(&file.path).display());
             if let Some(folder) = path.parent() {
@@ -124,10 +128,13 @@ impl Output {
     pub fn publish(self) -> anyhow::Result<Option<PathBuf>> {
         let shown = || format!("cannot write {}", self.target.display());
         durable::sync_tree(&self.temporary).with_context(shown)?;
+        let writing = self.writing.clone();
+        let writing = writing.lock();
         let before = self.target.exists();
         let aside = if self.force { beside(&self.temporary, "old") } else { next_number(&self.target)? };
         let placed = if before { self.replace(&aside) } else { self.rename(&self.temporary, &self.target) };
         placed.map_err(|error| self.kept_beside(error))?;
+        drop(writing);
         durable::sync(self.target.parent().with_context(shown)?).with_context(shown)?;
         if before && self.force {
             match fs::remove_dir_all(&aside) {
@@ -150,6 +157,23 @@ impl Output {
                 self.target.display()
             )),
             Err(_) => error,
+        }
+    }
+}
+
+/// What a run that is ended takes away.
+#[derive(Clone, Debug)]
+pub struct Litter {
+    paths: Vec<PathBuf>,
+    writing: Arc<Mutex<()>>,
+}
+
+impl Litter {
+    /// Takes it away once what is being written is written; nothing is written after it, so the program must end.
+    pub fn remove(&self) {
+        std::mem::forget(self.writing.lock());
+        for path in &self.paths {
+            let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
         }
     }
 }
@@ -248,6 +272,26 @@ mod tests {
         let output = Output::open(target, input, force)?;
         output.write(&[File { path: "meetings.csv".into(), bytes: content.into() }])?;
         output.publish()
+    }
+
+    #[test]
+    fn a_run_that_is_ended_while_it_writes_leaves_nothing() {
+        let temp = tempfile::tempdir().unwrap();
+        let (input, target) = (temp.path().join("expo"), temp.path().join("out"));
+        fs::create_dir(&input).unwrap();
+        let output = Output::open(&target, &input, false).unwrap();
+        let (litter, temporary) = (output.litter(), output.temporary().to_path_buf());
+        // Never joined: it waits for the right to write, which nobody has after the end.
+        std::thread::spawn(move || {
+            let file = |i: u32| File { path: format!("by-sme/{i}.csv"), bytes: vec![0; 100] };
+            (0..).map(file).try_for_each(|file| output.write(&[file]))
+        });
+        while fs::read_dir(temporary.join("by-sme")).map_or(0, Iterator::count) < 100 {}
+        litter.remove();
+        for _ in 0..20 {
+            assert_eq!(fs::read_dir(temp.path()).unwrap().count(), 1, "only the input is there");
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
     }
 
     fn entries(dir: &Path) -> Vec<String> {
