@@ -4,11 +4,13 @@ use crate::candidates::WishedBy;
 use crate::event::{PartyId, Units, WishKind};
 use crate::prices::PriceList;
 use crate::triple::Triple;
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A level of the objective, in lexicographic order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Must wishes not held, least.
@@ -28,7 +30,8 @@ pub enum Level {
 }
 
 /// How good a level's value is known to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub enum Status {
     /// The value meets its bound.
     #[serde(rename = "proved optimal")]
@@ -67,7 +70,8 @@ pub struct LevelResult {
 /// [`SmeFull`](Self::SmeFull) to [`PinnedAway`](Self::PinnedAway) then says that *every* way breaks its rule; of several the first in this order is
 /// given. Where some ways break one rule and some another, the code is `Outranked` or `NotProved`, and the words count the slots. None of these
 /// codes says that no other timetable could hold the pair.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum ReasonCode {
     /// One of the two blocks the other (R06).

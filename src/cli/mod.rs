@@ -13,6 +13,7 @@ mod anonymize;
 mod args;
 mod audit;
 mod baseline;
+mod bug;
 mod capacity;
 mod capacity_args;
 mod check;
@@ -74,6 +75,7 @@ use std::process::ExitCode;
 
 /// Parses the command line, runs the command and gives its exit code.
 pub fn main() -> ExitCode {
+    bug::end_at_panics();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => {

@@ -29,6 +29,7 @@ use crate::solve::{Conflict, Run, SolveOptions, Solved, Unsolved, solve};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use crate::whatif;
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
@@ -60,7 +61,8 @@ pub fn run(args: &ScheduleArgs) -> anyhow::Result<Exit> {
 }
 
 /// What `schedule --json` prints where there is a timetable.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub(super) struct Scheduled {
     #[serde(flatten)]
     summary: Summary,

@@ -28,6 +28,7 @@ use crate::stop::Stop;
 use crate::timetable::Timetable;
 use crate::whatif::{name, suggestions};
 use anyhow::{Context, bail};
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
@@ -41,7 +42,8 @@ const SUMMARY: &str = "summary.json";
 const CARRIED: [&str; 2] = ["prices.csv", event::CHANGES];
 
 /// What `suggest --json` prints.
-#[derive(Serialize, JsonSchema)]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub(super) struct Suggested {
     /// Plays the SME.
     sme_id: String,

@@ -5,6 +5,7 @@ use crate::event::{Event, Lang, clock};
 use crate::report::ids::MeetingIds;
 use crate::timetable::{Meeting, Timetable};
 use crate::whatif::Suggestion;
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -15,7 +16,8 @@ pub fn is_clean(checker: &Checker, timetable: &Timetable) -> bool {
 }
 
 /// One time for the meeting.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct SuggestedTime {
     /// What `--take` calls it, from 1.
     n: u32,
@@ -42,7 +44,8 @@ pub struct SuggestedTime {
 }
 
 /// A published meeting that goes elsewhere.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct SuggestedMove {
     /// As in meetings.csv.
     meeting_id: String,

@@ -1,13 +1,15 @@
 //! Numbers with up to two decimals, written exactly: `12`, `0.5`, `0.34`.
 
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
 
 /// A number in hundredths. Whole ones are written without a point.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
-#[schemars(transparent)]
-pub struct Decimal(#[schemars(with = "f64")] i64);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(transparent))]
+pub struct Decimal(#[cfg_attr(test, schemars(with = "f64"))] i64);
 
 impl Decimal {
     /// `n / by`, rounded up to hundredths.

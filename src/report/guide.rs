@@ -5,6 +5,7 @@ use super::clock::{date_in_words, zone_in_words};
 use super::names::{hall_in_words, place_in_words};
 use super::words::words;
 use crate::event::{DayId, Event, Lang, Mode, PartyId, PlaceId, clock};
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -12,8 +13,9 @@ use serde::Serialize;
 const MAX_WALKS: usize = 3;
 
 /// The rules of the day in one language.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "PageGuide")]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PageGuide"))]
 pub struct Guide {
     /// What the page is.
     pub title: &'static str,
@@ -26,8 +28,9 @@ pub struct Guide {
 }
 
 /// A heading with its sentences.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "PageGuideSection")]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PageGuideSection"))]
 pub struct Section {
     /// A few words.
     pub heading: String,

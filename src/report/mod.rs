@@ -24,6 +24,7 @@ mod now_words;
 mod pdf;
 pub(crate) mod plan;
 pub(crate) mod prices;
+#[cfg(test)]
 pub(crate) mod schema;
 pub(crate) mod standby;
 pub(crate) mod summary;

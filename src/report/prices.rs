@@ -7,12 +7,14 @@ use crate::outcome::Certificate;
 use crate::prices::Group;
 use crate::problem::Problem;
 use crate::triple::Triple;
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// `certificate` of summary.json.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct CertificateFacts {
     /// Prices, and the bound, are in units of one by this.
     pub scale: i64,
@@ -27,7 +29,8 @@ pub struct CertificateFacts {
 }
 
 /// The bound in units of `1 / scale`.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct BoundFacts {
     /// Must wishes held.
     pub must: i64,
@@ -38,7 +41,8 @@ pub struct BoundFacts {
 }
 
 /// A set of pairs that cannot all be held.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct RowFacts {
     /// Meetings of these pairs that can be held at most.
     pub at_most: i64,

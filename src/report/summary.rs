@@ -3,18 +3,17 @@
 use super::dearest::Dearest;
 use super::decimal::Decimal;
 use super::prices::CertificateFacts;
-use crate::event::{PerPart, PlaceKind, QualityPart, Side};
+use crate::event::{PerPart, PlaceKind, Side};
 use crate::outcome::{Level, LevelResult, ReasonCode, Status};
 use crate::replan::Change;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+#[cfg(test)]
+use schemars::JsonSchema;
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
-use serde_json::Map;
-use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// summary.json: how good the timetable is and why nothing better exists, its figures, and where it came from.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Summary {
     /// The event and its size.
     pub event: EventFacts,
@@ -52,7 +51,8 @@ pub struct Summary {
 }
 
 /// The event and its size.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct EventFacts {
     /// As in the settings.
     pub name: String,
@@ -73,7 +73,8 @@ pub struct EventFacts {
 }
 
 /// A level of the objective. Its bound holds among all timetables that are as good at every earlier level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct LevelFacts {
     /// Its number in the list, from 1.
     pub level: u32,
@@ -91,7 +92,8 @@ pub struct LevelFacts {
 }
 
 /// What a new plan changes.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct ReplanFacts {
     /// The folder in which the published timetable is kept.
     pub from: String,
@@ -118,7 +120,8 @@ pub struct ReplanFacts {
 }
 
 /// What became of a meeting.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct ChangedMeeting {
     /// As published, or for a new one as in meetings.csv.
     pub meeting_id: String,
@@ -127,7 +130,8 @@ pub struct ChangedMeeting {
 }
 
 /// Published meetings of which so many must be dropped, and, where no more are, so many must move. No two groups have a meeting in common.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct GroupFacts {
     /// Ids as published.
     pub meetings: Vec<String>,
@@ -138,7 +142,8 @@ pub struct GroupFacts {
 }
 
 /// The meetings held.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct MeetingFacts {
     /// Number of meetings.
     pub total: usize,
@@ -151,7 +156,8 @@ pub struct MeetingFacts {
 }
 
 /// The wishes, and how many come true.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct WishFacts {
     /// Pairs that at least one wish connects.
     pub pairs: usize,
@@ -170,7 +176,8 @@ pub struct WishFacts {
 }
 
 /// The same figures for either side.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct BothSides {
     /// SMEs.
     pub sme: SideFacts,
@@ -179,7 +186,8 @@ pub struct BothSides {
 }
 
 /// Meetings per party of a side.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct SideFacts {
     /// Number of parties.
     pub parties: usize,
@@ -194,7 +202,8 @@ pub struct SideFacts {
 }
 
 /// A party without a meeting, and why.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct WithoutMeeting {
     /// As in the input.
     pub party_id: String,
@@ -203,7 +212,8 @@ pub struct WithoutMeeting {
 }
 
 /// The wished pairs that are not held.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct UnmetFacts {
     /// Number of pairs.
     pub pairs: usize,
@@ -212,17 +222,22 @@ pub struct UnmetFacts {
 }
 
 /// Number of pairs by reason code, in the order given.
-#[derive(Debug, JsonSchema)]
-#[schemars(transparent)]
-pub struct ByReason(#[schemars(with = "BTreeMap<ReasonCode, usize>")] pub Vec<(ReasonCode, usize)>);
+#[derive(Debug)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(transparent))]
+pub struct ByReason(
+    #[cfg_attr(test, schemars(with = "std::collections::BTreeMap<ReasonCode, usize>"))] pub Vec<(ReasonCode, usize)>,
+);
 
 /// Seconds by stage, in the order of the stages.
-#[derive(Debug, JsonSchema)]
-#[schemars(transparent)]
-pub struct Seconds(#[schemars(with = "BTreeMap<String, f64>")] pub Vec<(&'static str, f64)>);
+#[derive(Debug)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(transparent))]
+pub struct Seconds(#[cfg_attr(test, schemars(with = "std::collections::BTreeMap<String, f64>"))] pub Vec<(&'static str, f64)>);
 
 /// What is inconvenient about the timetable.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct QualityFacts {
     /// All parts, in points.
     pub cost: i64,
@@ -240,8 +255,9 @@ pub struct QualityFacts {
 pub struct QualityParts(pub PerPart<PartFacts>);
 
 /// A part of the quality cost.
-#[derive(Debug, Serialize, JsonSchema)]
-#[schemars(rename = "QualityPart")]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "QualityPart"))]
 pub struct PartFacts {
     /// How often it happens.
     pub units: i64,
@@ -252,7 +268,8 @@ pub struct PartFacts {
 }
 
 /// The party with the most gaps.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct WorstParty {
     /// As in the input.
     pub party_id: String,
@@ -263,7 +280,8 @@ pub struct WorstParty {
 }
 
 /// Use of the places of a kind in a hall on a day.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct LoadFacts {
     /// `2022-04-13`
     pub date: String,
@@ -280,7 +298,8 @@ pub struct LoadFacts {
 }
 
 /// The programs that made the timetable.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Versions {
     /// Version of koppex.
     pub koppex: &'static str,
@@ -289,7 +308,8 @@ pub struct Versions {
 }
 
 /// An input file.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct InputFile {
     /// Name in the event folder.
     pub file: String,
@@ -315,24 +335,6 @@ impl Serialize for QualityParts {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let entries: Vec<_> = self.0.iter().map(|(part, facts)| (part.card().units, facts)).collect();
         in_order(&entries, serializer)
-    }
-}
-
-impl JsonSchema for QualityParts {
-    fn schema_name() -> Cow<'static, str> {
-        "QualityParts".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let facts = generator.subschema_for::<PartFacts>().to_value();
-        let (mut properties, mut required) = (Map::new(), Vec::new());
-        for card in QualityPart::ALL.map(QualityPart::card) {
-            let mut property = facts.clone();
-            property["description"] = card.meaning.into();
-            properties.insert(card.units.into(), property);
-            required.push(card.units);
-        }
-        json_schema!({ "type": "object", "properties": properties, "required": required })
     }
 }
 

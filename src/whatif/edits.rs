@@ -3,13 +3,15 @@
 use super::change::{Change, Freeing, block_lines, forbid_lines, freeing, interpreter_id, n_places, order_lines, place_ids};
 use crate::event::{Event, PartyId, PlaceKind, PlaceSource, Side};
 use chrono::NaiveDateTime;
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// One edit of an input file: a cell that is set, a row that is added, or a row that is taken away. The lines of several edits are those of the
 /// files before any of them.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Edit {
     /// Name without its ending; `event` for event.toml.
     pub file: String,
@@ -34,7 +36,8 @@ pub struct Edit {
 }
 
 /// What a cell or a key says.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(untagged)]
 pub enum Value {
     /// As written.

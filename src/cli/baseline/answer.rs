@@ -5,12 +5,14 @@ use crate::outcome::Status;
 use crate::quality::Quality;
 use crate::report::summary::LevelFacts;
 use crate::tally::Tally;
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// The greedy practice beside the optimum.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct BaselineAnswer {
     /// Fixed meetings first, then the pools mutual, buyer, SME and fill, each meeting in the first free slot and place that keeps the rules.
     pub greedy: Figures,
@@ -39,7 +41,8 @@ pub struct BaselineAnswer {
 }
 
 /// Figures of one timetable, recomputed by the checker.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Figures {
     /// Must wishes not held.
     pub must_unheld: i64,
@@ -64,7 +67,8 @@ pub struct Figures {
 }
 
 /// Wishes, and the pairs that they make.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Wishes {
     /// Wishes; a pair that wishes each other counts twice.
     pub wishes: i64,
@@ -79,7 +83,8 @@ pub struct Wishes {
 }
 
 /// A rule that the greedy timetable breaks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct BrokenRule {
     /// R07, R13.
     pub rule: &'static str,

@@ -4,11 +4,13 @@ use crate::cli::suggested_time::SuggestedTime;
 use crate::outcome::{ReasonCode, Status};
 use crate::triple::Triple;
 use crate::whatif::Edit;
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What levels 1 to 3 lose or gain: compared must wishes first, then shortfall, then value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Change {
     /// Must wishes.
     pub must: i64,
@@ -25,7 +27,8 @@ impl From<Triple> for Change {
 }
 
 /// Why two parties meet or not.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct PairAnswer {
     /// Plays the SME.
     pub sme_id: String,
@@ -52,7 +55,8 @@ pub struct PairAnswer {
 }
 
 /// A meeting as it is published.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct MeetingAnswer {
     /// As in meetings.csv.
     pub meeting_id: String,
@@ -65,7 +69,8 @@ pub struct MeetingAnswer {
 }
 
 /// The best timetable that holds the pair, against the best of all.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Forced {
     /// Some timetable holds the pair; null if that is not known.
     pub possible: Option<bool>,
@@ -82,7 +87,8 @@ pub struct Forced {
 }
 
 /// A change of the input with which a best timetable holds the pair.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct FixAnswer {
     /// The change in words.
     pub sentence: String,
@@ -97,7 +103,8 @@ pub struct FixAnswer {
 }
 
 /// All wishes of one party, made and received.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct PartyAnswer {
     /// The party.
     pub party_id: String,
@@ -118,7 +125,8 @@ pub struct PartyAnswer {
 }
 
 /// One wish of a party or for it.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct WishAnswer {
     /// Plays the SME.
     pub sme_id: String,
@@ -139,7 +147,8 @@ pub struct WishAnswer {
 }
 
 /// A change of the input that helps one party.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Lever {
     /// The change in words.
     pub sentence: String,

@@ -7,6 +7,7 @@ mod party;
 pub(super) mod proof;
 mod text;
 
+#[cfg(test)]
 pub(super) use answer::{PairAnswer, PartyAnswer};
 
 use super::args::ExplainArgs;

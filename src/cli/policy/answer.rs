@@ -4,11 +4,13 @@ use crate::event::{Event, Lang};
 use crate::outcome::Status;
 use crate::whatif::policy::{Between, Compared, Group, Hour, ItemKind, ItemRow, Judged, Measure, SeminarRow};
 use chrono::NaiveDateTime;
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// What each bonus, minimum, limit, rule and seminar costs and brings.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct PolicyAnswer {
     /// The best timetable of the event as it is.
     pub best: Figures,
@@ -27,7 +29,8 @@ pub struct PolicyAnswer {
 }
 
 /// One thing that is set, with it and without it.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct ItemAnswer {
     /// What kind of thing it is.
     pub kind: Kind,
@@ -47,7 +50,8 @@ pub struct ItemAnswer {
 }
 
 /// One seminar, with it and without it.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct SessionAnswer {
     /// Its id.
     pub session_id: String,
@@ -75,7 +79,8 @@ pub struct SessionAnswer {
 }
 
 /// Two best timetables by the same yardstick.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Outcome {
     /// Of the event as it is; null if no timetable was found without it.
     pub with: Option<Figures>,
@@ -92,7 +97,8 @@ pub struct Outcome {
 }
 
 /// A seminar at another hour.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct HourAnswer {
     /// Its day.
     pub date: String,
@@ -109,7 +115,8 @@ pub struct HourAnswer {
 }
 
 /// At least and at most.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Range {
     /// At least this.
     pub at_least: i64,
@@ -118,7 +125,8 @@ pub struct Range {
 }
 
 /// Figures of a timetable.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Figures {
     /// Must wishes not held, of those that the event as it is has.
     pub must_unheld: i64,
@@ -141,7 +149,8 @@ pub struct Figures {
 }
 
 /// A part of the meetings: `own` and `others` add up to all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct GroupFigures {
     /// Meetings.
     pub meetings: i64,
@@ -154,7 +163,8 @@ pub struct GroupFigures {
 }
 
 /// What kind of thing is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// Points that are added.

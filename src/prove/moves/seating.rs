@@ -72,6 +72,8 @@ pub(super) struct Seating {
     n_days: usize,
     /// Parties and days with too many.
     over_days: BTreeSet<(usize, usize)>,
+    /// Meetings that stand nowhere.
+    homeless: BTreeSet<usize>,
     /// Meetings that must move at least, from where they stand.
     pub lower: usize,
 }
@@ -96,6 +98,7 @@ impl Seating {
             day: event.grid.slot_ids().map(|slot| event.grid.day_of(slot).ix()).collect(),
             n_days,
             over_days: BTreeSet::new(),
+            homeless: (0..published.len()).collect(),
             lower: published.len(),
         };
         let mut known = HashMap::new();
@@ -113,7 +116,7 @@ impl Seating {
             }
         }
         (0..n_slots).for_each(|slot| seating.count_room(slot));
-        seating.lower = seating.at.iter().filter(|at| at.is_none()).count();
+        seating.lower = seating.homeless.len();
         seating.lower += (0..n_slots).map(|slot| seating.n_leaving(slot)).sum::<usize>();
         seating
     }
@@ -194,7 +197,7 @@ impl Seating {
 
     /// All that has to be mended, each with how many it concerns.
     pub fn troubles(&self) -> Vec<(Trouble, usize)> {
-        let homeless = (0..self.meetings.len()).filter(|m| self.at[*m].is_none()).map(|m| (Trouble::Homeless(m), 1));
+        let homeless = self.homeless.iter().map(|m| (Trouble::Homeless(*m), 1));
         let slots = (0..self.n_slots()).filter(|slot| self.n_leaving(*slot) > 0).map(Trouble::Slot);
         let days = self.over_days.iter().map(|(party, day)| Trouble::Day(*party, *day));
         homeless.chain(slots.chain(days).map(|trouble| (trouble, self.crowd(trouble).len()))).collect()
@@ -277,6 +280,7 @@ impl Seating {
     /// Counts a meeting in; the rooms are not counted anew.
     fn sit(&mut self, meeting: usize, way: Way) {
         self.at[meeting] = Some(way);
+        self.homeless.remove(&meeting);
         self.slots[way.slot].meetings.push(meeting);
         for party in self.meetings[meeting].parties {
             let n = &mut self.n_of[party * self.slots.len() + way.slot];
@@ -288,6 +292,7 @@ impl Seating {
 
     fn rise(&mut self, meeting: usize, way: Way) {
         self.at[meeting] = None;
+        self.homeless.insert(meeting);
         self.slots[way.slot].meetings.retain(|m| *m != meeting);
         for party in self.meetings[meeting].parties {
             let n = &mut self.n_of[party * self.slots.len() + way.slot];

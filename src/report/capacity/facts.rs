@@ -5,11 +5,13 @@ use crate::report::ids::Ids;
 use crate::report::names::full_name;
 use crate::report::summary::InputFile;
 use crate::whatif::capacity::{Capacity, Certainty, Counts, Family, HalfDay, Hours, Made, Scenario, Smallest};
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What `koppex capacity` found.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct CapacityFacts {
     /// Wishes of the event.
     pub wishes: i64,
@@ -38,7 +40,8 @@ pub struct CapacityFacts {
 }
 
 /// A file that was written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct CapacityFile {
     /// In the output folder.
     pub file: String,
@@ -47,7 +50,8 @@ pub struct CapacityFile {
 }
 
 /// One plan.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct PlanFacts {
     /// Tables and video rooms of each hall, in percent of those of the event.
     pub places_percent: u32,
@@ -84,7 +88,8 @@ pub struct PlanFacts {
 }
 
 /// What is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct CountFacts {
     /// Meetings.
     pub meetings: i64,
@@ -95,7 +100,8 @@ pub struct CountFacts {
 }
 
 /// A timetable that was made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct MadeFacts {
     /// What it holds.
     #[serde(flatten)]
@@ -105,7 +111,8 @@ pub struct MadeFacts {
 }
 
 /// What may be changed to find a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FamilyName {
     /// Places and hours; smaller: fewer seats.
@@ -119,7 +126,8 @@ pub enum FamilyName {
 }
 
 /// How sure it is that no smaller plan of those compared reaches the share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CertaintyName {
     /// The independent checker confirmed of each that no timetable of it does.
@@ -131,7 +139,8 @@ pub enum CertaintyName {
 }
 
 /// The smallest plan for a share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct SmallestFacts {
     /// What may be changed.
     pub varies: FamilyName,
@@ -146,7 +155,8 @@ pub struct SmallestFacts {
 }
 
 /// A buyer that comes half a day more.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct HalfDayFacts {
     /// Id of the buyer.
     pub party_id: String,

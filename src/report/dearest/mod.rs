@@ -16,6 +16,7 @@ use crate::outcome::{Level, Outcome};
 use crate::prices::{Group, PriceList, day_capacity, party_capacity};
 use crate::problem::Problem;
 use crate::triple::Triple;
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
@@ -25,7 +26,8 @@ use std::collections::BTreeMap;
 const MAX_ROWS: usize = 5;
 
 /// The dearest hours, places and interpreters, and buyers, dearest first; at most five of each, none that is worth nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Dearest {
     /// True where the total value meets its bound: what one more raises the bound by is then what it is worth at most.
     pub exact: bool,
@@ -39,7 +41,8 @@ pub struct Dearest {
 }
 
 /// What something is worth at most, compared in the order must, shortfall, value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Worth {
     /// Must wishes.
     pub must: Decimal,
@@ -50,7 +53,8 @@ pub struct Worth {
 }
 
 /// An hour and its worth.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct DearHour {
     /// `2022-04-13`
     pub date: String,
@@ -61,7 +65,8 @@ pub struct DearHour {
 }
 
 /// A group of places or interpreters and its worth.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct DearSupply {
     /// What the group is made of.
     pub kind: SupplyKind,
@@ -74,7 +79,8 @@ pub struct DearSupply {
 }
 
 /// What meetings need besides their parties.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum SupplyKind {
     /// Tables, for meetings on site.
@@ -86,7 +92,8 @@ pub enum SupplyKind {
 }
 
 /// A buyer and its worth.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct DearBuyer {
     /// Id of the buyer, with `buyer:` in front where an SME has it too.
     pub party_id: String,

@@ -1,12 +1,14 @@
 //! A text of the page in both languages.
 
 use crate::event::Lang;
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A text in both languages.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "PageText")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PageText"))]
 pub(super) struct Both {
     /// In Korean.
     ko: String,

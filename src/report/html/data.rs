@@ -13,20 +13,22 @@ use crate::report::names::{alphabetical, hall_in_words, initial, place_in_words,
 use crate::report::plan::{Reader, Told, told};
 use crate::report::table::Cell;
 use crate::report::words::{Words, words};
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What the web page shows, as JSON inside it. Meetings and slots are rows, parties and places are named by position.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "Page")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "Page"))]
 pub struct Data {
     /// Name of the event.
     name: String,
     /// The language shown first, `ko` or `en`.
     lang: &'static str,
     /// By language: every word of the page.
-    #[schemars(with = "[(&'static str, BTreeMap<String, String>); 2]")]
+    #[cfg_attr(test, schemars(with = "[(&'static str, BTreeMap<String, String>); 2]"))]
     words: [(&'static str, &'static Words); 2],
     /// The days of the event.
     days: Vec<Day>,
@@ -67,8 +69,9 @@ pub struct Data {
 }
 
 /// The lists of what is scarce, as they are shown.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "PageScarce")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PageScarce"))]
 struct Scarce {
     /// What the lists say.
     title: &'static str,
@@ -77,8 +80,9 @@ struct Scarce {
 }
 
 /// One list, to be drawn as a table.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "PageScarceList")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PageScarceList"))]
 struct ScarceList {
     /// A heading for each column; the last is what a row is worth at most, in points.
     header: Vec<&'static str>,
@@ -89,8 +93,9 @@ struct ScarceList {
 }
 
 /// A day of the event.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "PageDay")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PageDay"))]
 struct Day {
     /// `2022-04-13`
     date: String,
@@ -101,8 +106,9 @@ struct Day {
 }
 
 /// Another zone than the event's, with its clock.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "PageZone")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PageZone"))]
 struct Zone {
     /// The zone in words.
     label: String,
@@ -113,8 +119,9 @@ struct Zone {
 }
 
 /// A hall.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "PageHall")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PageHall"))]
 struct Hall {
     /// As in the input.
     id: String,
@@ -123,8 +130,9 @@ struct Hall {
 }
 
 /// A table or a video room.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "PagePlace")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PagePlace"))]
 struct Place {
     /// As in the input.
     id: String,
@@ -137,8 +145,9 @@ struct Place {
 }
 
 /// An SME or a buyer.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "PageParty")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PageParty"))]
 struct Party {
     /// As in the input.
     id: String,
@@ -171,8 +180,9 @@ struct Party {
 }
 
 /// A changed meeting of a party.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "PageChanged")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PageChanged"))]
 struct Changed {
     /// What happened to it.
     what: Both,

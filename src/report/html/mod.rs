@@ -6,6 +6,7 @@ mod data;
 mod organizer;
 mod sessions;
 
+#[cfg(test)]
 pub(super) use data::Data;
 
 use crate::report::{File, Report};

@@ -4,21 +4,24 @@ use super::both::Both;
 use crate::event::Lang;
 use crate::report::Report;
 use crate::report::capacity::{CapacityFacts, head, notes, sections, svg};
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
 /// What only the organizer's copy of the page shows.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "PageOrganizer")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PageOrganizer"))]
 pub(super) struct Organizer {
     /// What `koppex capacity` found; null if it was not asked, or of another input.
     capacity: Option<CapacityView>,
 }
 
 /// The comparison of plans.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "PageCapacity")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PageCapacity"))]
 struct CapacityView {
     /// The event as it is.
     head: Both,
@@ -31,8 +34,9 @@ struct CapacityView {
 }
 
 /// A table of plans.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "PagePlanTable")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PagePlanTable"))]
 struct PlanTable {
     /// What it shows.
     title: &'static str,

@@ -7,12 +7,14 @@ use crate::report::clock::{date_in_words, event_utc, hhmm};
 use crate::report::names::hall_in_words;
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A seminar or a tour, its times in the event's zone.
-#[derive(Serialize, JsonSchema)]
-#[schemars(rename = "PageSession")]
+#[derive(Serialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PageSession"))]
 pub(super) struct Session {
     /// Its title, or its id if it has none.
     title: String,

@@ -7,6 +7,7 @@ use crate::report::ids::Ids;
 use crate::report::names::title;
 use crate::timetable::{Meeting, Timetable};
 use anyhow::{Context, ensure};
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -16,7 +17,8 @@ use std::collections::BTreeMap;
 pub const FILE: &str = "published.json";
 
 /// Every meeting ever published for this event, and how often it changed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
 pub struct Published {
     /// Rises by one whenever a timetable with a change is published; 0 = nothing yet.
     pub version: u32,
@@ -28,8 +30,9 @@ pub struct Published {
 }
 
 /// One meeting as last published.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(rename = "PublishedMeeting")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PublishedMeeting"))]
 pub struct Entry {
     /// Id of the party that plays the SME.
     pub sme_id: String,

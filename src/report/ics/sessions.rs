@@ -5,13 +5,15 @@ use crate::event::{Event, PartyId, Registration, Side};
 use crate::report::agenda::sessions_of;
 use crate::report::clock::event_utc;
 use crate::report::names::{hall_in_words, side_name};
+#[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// One registration as last published.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[schemars(rename = "PublishedSession")]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(JsonSchema))]
+#[cfg_attr(test, schemars(rename = "PublishedSession"))]
 pub struct Attendance {
     /// Id of the session.
     pub session_id: String,
