@@ -191,7 +191,8 @@ impl Plan<'_> {
         explain::losses(problem, &timetable, &certificate, &mut unmet);
         let stop = self.stop();
         let stop = stop.left_s().map_or_else(|| stop.clone(), |_| stop.within(MOST_FIXES_S));
-        whatif::quick_fixes(problem, &timetable, &certificate, &mut unmet, &stop);
+        let effort = whatif::Effort { n_threads: self.options().solve.threads, stop: &stop };
+        whatif::quick_fixes(problem, &timetable, &certificate, &mut unmet, effort);
         let cut_by_clock = cut_by_clock || stop.has_cut();
         let quality = Quality::of(problem, &timetable);
         self.clock.stage("explain");

@@ -160,7 +160,8 @@ impl Schedule<'_> {
         self.clock.stage("explain");
         reporter.stage("바꿀 수 있는 것을 찾는 중", "finding what would help");
         let stop = self.stop();
-        whatif::quick_fixes(problem, &timetable, &certificate, &mut unmet, &stop);
+        let effort = whatif::Effort { n_threads: self.options().threads, stop: &stop };
+        whatif::quick_fixes(problem, &timetable, &certificate, &mut unmet, effort);
         let cut_by_clock = cut_by_clock || stop.has_cut();
         let against = against_musts.map(|found| explain::against_musts(problem, &found, self.loaded.lang));
         let quality = Quality::of(problem, &timetable);

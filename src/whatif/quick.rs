@@ -3,6 +3,7 @@
 
 use super::change::Change;
 use super::fixes::cost;
+use super::parallel::{in_parallel, in_parallel_with};
 use super::propose::{Fullness, admitting, room_of};
 use super::words::sentence;
 use crate::event::{PairId, PartyId};
@@ -14,40 +15,62 @@ use crate::stop::Stop;
 use crate::timetable::Timetable;
 use crate::triple::Triple;
 use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+/// How much to do at once, and how long.
+#[derive(Clone, Copy)]
+pub struct Effort<'a> {
+    /// Wishes and parties looked at at a time.
+    pub n_threads: usize,
+    /// When to stop.
+    pub stop: &'a Stop,
+}
 
 /// By how much a limit may be raised.
 const RAISED: [u32; 10] = [1, 2, 3, 4, 6, 8, 12, 16, 24, 40];
 
-/// The cheapest change found for a wish: what it costs its people, the changes, the gain.
-type Found = (u32, Vec<Change>, i64);
+/// The cheapest change found for a wish: what it costs its people, who gets it, the changes, the gain.
+struct Found {
+    cost: u32,
+    party: PartyId,
+    changes: Vec<Change>,
+    gain: i64,
+}
 
-/// Fills in the fixes, as far as the time reaches.
-pub fn fixes(problem: Problem, timetable: &Timetable, certificate: &Certificate, unmet: &mut [Unmet], stop: &Stop) {
+/// By wish. What is kept of several is the cheapest, of the party that comes first, in whatever order they are found.
+type AllFound = Mutex<Vec<Option<Found>>>;
+
+/// Fills in the fixes, as far as the time reaches. They do not depend on the number of threads.
+pub fn fixes(problem: Problem, timetable: &Timetable, certificate: &Certificate, unmet: &mut [Unmet], effort: Effort) {
+    let Effort { n_threads, stop } = effort;
     let network = Network::with_spare(problem, stop);
     let quick = Quick { problem, certificate, network, fullness: Fullness::of(problem.event, timetable), stop };
-    let mut by_party: BTreeMap<PartyId, Vec<usize>> = BTreeMap::new();
-    let mut found: Vec<Option<Found>> = vec![None; unmet.len()];
+    let mut by_party: BTreeMap<PartyId, Vec<(usize, PairId)>> = BTreeMap::new();
+    let mut excluded = Vec::new();
     for (ix, row) in unmet.iter().enumerate() {
         let Some(id) = problem.candidates.first_between(row.sme, row.buyer) else { continue };
         if problem.candidates.pair(id).schedulable() {
-            [row.sme, row.buyer].iter().for_each(|p| by_party.entry(*p).or_default().push(ix));
+            [row.sme, row.buyer].iter().for_each(|p| by_party.entry(*p).or_default().push((ix, id)));
         } else {
-            found[ix] = quick.admitted(row);
+            excluded.push(ix);
         }
     }
-    let mut trial = quick.network.as_ref().map(Network::trial);
-    for (party, rows) in by_party {
-        let Some(trial) = trial.as_mut() else { break };
-        let ids: Vec<(usize, PairId)> = rows
-            .iter()
-            .filter_map(|ix| Some((*ix, problem.candidates.first_between(unmet[*ix].sme, unmet[*ix].buyer)?)))
-            .collect();
-        quick.room((party, &ids), trial, &mut found);
+    let rows: &[Unmet] = unmet;
+    let admitted = in_parallel(n_threads, &excluded, stop, |ix| quick.admitted(&rows[*ix]));
+    let mut found: Vec<Option<Found>> = rows.iter().map(|_| None).collect();
+    for (ix, admitted) in excluded.into_iter().zip(admitted) {
+        found[ix] = admitted.flatten();
     }
-    for (row, found) in unmet.iter_mut().zip(found) {
-        row.fix = found.map(|(_, changes, gain)| Fix {
-            sentence: sentence(problem.event, &changes).of(problem.event.language).to_string(),
-            gain,
+    let found = Mutex::new(found);
+    if let Some(network) = &quick.network {
+        let parties: Vec<(PartyId, Vec<(usize, PairId)>)> = by_party.into_iter().collect();
+        let room = |trial: &mut Trial, of_party: &_| quick.room(of_party, trial, &found);
+        in_parallel_with(n_threads, &parties, stop, || network.trial(), room);
+    }
+    for (row, found) in unmet.iter_mut().zip(found.into_inner().expect("nobody panics with the lock")) {
+        row.fix = found.map(|found| Fix {
+            sentence: sentence(problem.event, &found.changes).of(problem.event.language).to_string(),
+            gain: found.gain,
         });
     }
 }
@@ -63,7 +86,8 @@ struct Quick<'a> {
 
 impl Quick<'_> {
     /// What room for the party makes of its wishes, from the cheapest kind on.
-    fn room(&self, (party, rows): (PartyId, &[(usize, PairId)]), trial: &mut Trial, found: &mut [Option<Found>]) {
+    fn room(&self, (party, rows): &(PartyId, Vec<(usize, PairId)>), trial: &mut Trial, found: &AllFound) {
+        let party = *party;
         if !self.network.as_ref().is_some_and(|network| network.is_full(party)) {
             return;
         }
@@ -76,8 +100,12 @@ impl Quick<'_> {
         changes.sort_by_key(|change| cost(self.problem.event, change));
         for change in changes {
             let cost = cost(self.problem.event, &change);
-            let is_open = |ix: &usize| found[*ix].as_ref().is_none_or(|(least, ..)| *least > cost);
-            if self.stop.now() || !rows.iter().any(|(ix, _)| is_open(ix)) {
+            let is_open = |found: &Option<Found>| found.as_ref().is_none_or(|f| (f.cost, f.party) > (cost, party));
+            let any_open = || {
+                let found = found.lock().expect("nobody panics with the lock");
+                rows.iter().any(|(ix, _)| is_open(&found[*ix]))
+            };
+            if self.stop.now() || !any_open() {
                 return;
             }
             let Some(room) = self.of_change(party, &change) else { continue };
@@ -85,9 +113,13 @@ impl Quick<'_> {
             if gain == 0 {
                 continue;
             }
-            let carried: Vec<usize> =
-                rows.iter().filter(|(ix, id)| is_open(ix) && trial.carries(*id)).map(|(ix, _)| *ix).collect();
-            carried.into_iter().for_each(|ix| found[ix] = Some((cost, vec![change.clone()], gain)));
+            let carried = rows.iter().filter(|(_, id)| trial.carries(*id));
+            let mut found = found.lock().expect("nobody panics with the lock");
+            for (ix, _) in carried {
+                if is_open(&found[*ix]) {
+                    found[*ix] = Some(Found { cost, party, changes: vec![change.clone()], gain });
+                }
+            }
         }
     }
 
@@ -117,7 +149,8 @@ impl Quick<'_> {
             let gain = Valuation::of_one(problem, prices, id).filter(|gain| *gain > Triple::ZERO);
             found = gain.map(|gain| {
                 let cost = changes.iter().map(|change| cost(self.problem.event, change)).sum();
-                (cost, changes.to_vec(), points(Triple { value: gain.value / prices.scale, ..gain }))
+                let gain = points(Triple { value: gain.value / prices.scale, ..gain });
+                Found { cost, party: row.sme, changes: changes.to_vec(), gain }
             });
             found.is_some() || self.stop.now()
         });

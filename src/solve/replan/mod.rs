@@ -82,7 +82,8 @@ pub fn replan(
     let repaired = match by_tree {
         Some(timetable) if changes(&timetable) <= (0, moves.proof.1) => timetable,
         by_tree => {
-            let repaired = repair::repaired(plan, stand(frozen, &base, &movable, true));
+            let decisions = if by_tree.is_some() { repair::FEW_DECISIONS } else { repair::DECISIONS };
+            let repaired = repair::repaired(plan, stand(frozen, &base, &movable, true), decisions);
             by_tree.filter(|timetable| changes(timetable) < changes(&repaired)).unwrap_or(repaired)
         }
     };

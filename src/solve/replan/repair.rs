@@ -11,17 +11,18 @@ use std::collections::{BTreeMap, BTreeSet};
 const SMALL: usize = 1_500;
 /// How far from a meeting without room its neighbourhood reaches, in parties.
 const REACHES: [usize; 2] = [1, 2];
-/// Decisions that a question may take.
-const DECISIONS: u64 = 10_000;
+/// Decisions that a question may take, and where a timetable with nothing dropped is in hand already.
+pub const DECISIONS: u64 = 10_000;
+pub const FEW_DECISIONS: u64 = 2_000;
 /// Ways to hold the pairs of a neighbourhood, above which it is not asked about.
 const MOST_CHOICES: usize = 20_000;
 
-/// The published meetings on the grid with as few dropped and moved as the neighbourhoods show.
-pub fn repaired(plan: Plan, standing: Standing) -> Timetable {
+/// The published meetings on the grid with as few dropped and moved as the neighbourhoods show, each asked with so many decisions.
+pub fn repaired(plan: Plan, standing: Standing, decisions: u64) -> Timetable {
     let mut best = standing.timetable;
     if is_small(plan) {
         let all: BTreeSet<PartyId> = plan.problem.event.party_ids().collect();
-        return better(plan, &best, &all, true).unwrap_or(best);
+        return better(plan, &best, &all, true, DECISIONS).unwrap_or(best);
     }
     for reach in REACHES {
         let out = out_of(plan, &best);
@@ -29,11 +30,11 @@ pub fn repaired(plan: Plan, standing: Standing) -> Timetable {
             break;
         }
         let parties = around(plan, &out, reach);
-        best = better(plan, &best, &parties, false).unwrap_or(best);
+        best = better(plan, &best, &parties, false, decisions).unwrap_or(best);
     }
     let pushed = pushed(plan, &best);
     if !pushed.is_empty() && !plan.stop.now() {
-        best = better(plan, &best, &around(plan, &pushed, 1), false).unwrap_or(best);
+        best = better(plan, &best, &around(plan, &pushed, 1), false, decisions).unwrap_or(best);
     }
     best
 }
@@ -70,7 +71,7 @@ fn around(plan: Plan, pairs: &[PairId], reach: usize) -> BTreeSet<PartyId> {
 
 /// A timetable with fewer dropped, or as many and fewer moved, in which only published meetings of these parties change; with `others`, pairs that
 /// nobody published may be held too.
-fn better(plan: Plan, timetable: &Timetable, parties: &BTreeSet<PartyId>, others: bool) -> Option<Timetable> {
+fn better(plan: Plan, timetable: &Timetable, parties: &BTreeSet<PartyId>, others: bool, decisions: u64) -> Option<Timetable> {
     let candidates = plan.problem.candidates;
     let held: BTreeMap<PairId, SlotId> = candidates.held(timetable).map(|(id, m)| (id, m.slot)).collect();
     let concerned = |s: &&Stand| candidates.pair(s.pair).parties().iter().any(|p| parties.contains(p));
@@ -88,7 +89,7 @@ fn better(plan: Plan, timetable: &Timetable, parties: &BTreeSet<PartyId>, others
         even: others,
     };
     let known = if others { Changes { dropped: part.len() + 1, moved: part.len() + 1 } } else { changes(&part, &held) };
-    let found = fewest_changes(plan.problem, &question, known, (plan.options.max_moves, DECISIONS), plan.stop);
+    let found = fewest_changes(plan.problem, &question, known, (plan.options.max_moves, decisions), plan.stop);
     found.timetable.map(|found| realised(plan, &found))
 }
 

@@ -8,10 +8,11 @@ use super::planned::planned;
 use super::relaxed::{for_points, for_wishes, together, unlimited, worthless};
 use super::scenario::{Failed, Made, Scenario};
 use super::smallest::{Smallest, Tools, smallest};
-use super::work::{Work, in_parallel, part_of, timetable_of};
+use super::work::{Work, part_of, timetable_of};
 use crate::candidates::Candidates;
 use crate::event::{PartyId, WishKind};
 use crate::stop::Stop;
+use crate::whatif::parallel::in_parallel;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 

@@ -6,13 +6,14 @@ use super::plan::{Hours, Plan};
 use super::planned::planned;
 use super::relaxed::for_points;
 use super::scenario::{Failed, Made};
-use super::work::{Work, in_parallel, part_of, timetable_of};
+use super::work::{Work, part_of, timetable_of};
 use crate::candidates::Candidates;
 use crate::event::{Event, PartyId, SlotId, Subject, Window, WindowKind, WindowSource};
 use crate::problem::Problem;
 use crate::select::network::{Network, Room};
 use crate::stop::Stop;
 use crate::whatif::change::{Change, span, with};
+use crate::whatif::parallel::in_parallel;
 use chrono::NaiveDateTime;
 use std::collections::BTreeSet;
 

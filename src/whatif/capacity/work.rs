@@ -8,8 +8,6 @@ use crate::problem::Problem;
 use crate::solve::{SolveOptions, Unsolved};
 use crate::stop::Stop;
 use crate::whatif::tilt::{Best, How, Wanted, best};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What the comparison is made with.
 pub struct Work<'a> {
@@ -47,26 +45,4 @@ pub(super) fn timetable_of(work: &Work, event: &Event, stop: &Stop) -> Result<Op
         Err(Unsolved::Contradiction(_)) => Ok(Some(Made::Contradiction)),
         Err(Unsolved::Stopped) => Ok(None),
     }
-}
-
-/// The answers for all items, in order; `None` for those that there was no time for.
-pub(super) fn in_parallel<T: Sync, R: Send>(
-    n_threads: usize,
-    items: &[T],
-    stop: &Stop,
-    answer: impl Fn(&T) -> R + Sync,
-) -> Vec<Option<R>> {
-    let next = AtomicUsize::new(0);
-    let found: Mutex<Vec<Option<R>>> = Mutex::new(items.iter().map(|_| None).collect());
-    let work = || {
-        while let Some((at, item)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, items.get(at)?))) {
-            if stop.now() {
-                return;
-            }
-            let answer = answer(item);
-            found.lock().expect("nobody panics with the lock")[at] = Some(answer);
-        }
-    };
-    std::thread::scope(|scope| (0..n_threads.clamp(1, items.len().max(1))).for_each(|_| _ = scope.spawn(work)));
-    found.into_inner().expect("nobody panics with the lock")
 }

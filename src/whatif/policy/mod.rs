@@ -20,8 +20,9 @@ pub use seminar::Seminar;
 use crate::candidates::Candidates;
 use crate::problem::Problem;
 use crate::solve::Unsolved;
+use crate::stop::Stop;
+use crate::whatif::parallel::in_parallel;
 use measure::Yardstick;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// An item with the figures of the best timetable as it is and of the best one without it.
@@ -89,17 +90,18 @@ impl Asker<'_> {
         let seminars = Seminar::all(self.problem.event);
         let n = items.len() + seminars.len();
         let answered = AtomicUsize::new(0);
-        let rows = in_parallel(n, self.how.options.threads, |ix| {
+        let all: Vec<usize> = (0..n).collect();
+        let rows = in_parallel(self.how.options.threads, &all, &Stop::never(), |ix| {
             // Seminars take longest and go first.
             let row = match ix.checked_sub(seminars.len()) {
-                None => Row::Seminar(self.of_seminar(&base, seminars[ix].clone())),
+                None => Row::Seminar(self.of_seminar(&base, seminars[*ix].clone())),
                 Some(ix) => Row::Item(self.of_item(&base, items[ix].clone())),
             };
             tell(answered.fetch_add(1, Ordering::Relaxed) + 1, n);
             row
         });
         let mut policy = Policy { base, items: Vec::new(), seminars: Vec::new() };
-        for row in rows {
+        for row in rows.into_iter().flatten() {
             match row {
                 Row::Item(row) => policy.items.push(row),
                 Row::Seminar(row) => policy.seminars.push(row),
@@ -160,27 +162,4 @@ fn compared(yardstick: &Yardstick, base: &Judged, without: &Judged, kind: ItemKi
         meetings_exact: base.best.is_settled && without.best.is_settled,
         opinion: without.opinion,
     }
-}
-
-/// Answers all questions, several at a time; in their order.
-fn in_parallel<T: Send>(n: usize, n_threads: usize, answer: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let next = AtomicUsize::new(0);
-    let answers: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::new());
-    std::thread::scope(|scope| {
-        for _ in 0..n_threads.clamp(1, n.max(1)) {
-            scope.spawn(|| {
-                loop {
-                    let ix = next.fetch_add(1, Ordering::Relaxed);
-                    if ix >= n {
-                        break;
-                    }
-                    let answered = answer(ix);
-                    answers.lock().expect("no answer panics while it is kept").push((ix, answered));
-                }
-            });
-        }
-    });
-    let mut answers = answers.into_inner().expect("no answer panics while it is kept");
-    answers.sort_by_key(|(ix, _)| *ix);
-    answers.into_iter().map(|(_, answer)| answer).collect()
 }
