@@ -2,6 +2,7 @@
 
 use super::script::applied;
 use crate::support::folder::{Folder, TWO_SLOTS};
+use crate::support::program::run;
 use serde_json::Value;
 use std::fs;
 
@@ -156,4 +157,20 @@ fn a_suggestion_is_taken_as_the_next_run() {
     assert_eq!(again.status.code(), Some(2));
     let unknown = folder.run("suggest", &["S1", "B2"]);
     assert!(String::from_utf8_lossy(&unknown.stderr).contains("cannot meet"), "{unknown:?}");
+}
+
+/// Which thread looks at which party is a matter of luck; what it finds is not.
+#[test]
+fn what_would_help_does_not_depend_on_the_number_of_threads() {
+    let data = concat!(env!("CARGO_MANIFEST_DIR"), "/data/koppex-2022");
+    let temp = tempfile::tempdir().unwrap();
+    let unmet = |threads: &str| {
+        let out = temp.path().join(threads);
+        let args = ["schedule", data, "--levels", "1", "--quiet", "--threads", threads, "--out", out.to_str().unwrap()];
+        assert!(run(&args).status.success());
+        fs::read_to_string(out.join("unmet.csv")).unwrap()
+    };
+    let alone = unmet("1");
+    assert!(alone.lines().filter(|row| !row.ends_with(",,")).count() > 500, "many have a fix");
+    assert!(unmet("3") == alone);
 }
