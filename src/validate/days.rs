@@ -144,7 +144,9 @@ fn parts(text: &str) -> Option<(Option<i32>, Option<u32>, u32)> {
             Some((Some(number(year)? as i32 + century), Some(number(month)?), number(day)?))
         }
         [month, day] => Some((None, Some(number(month)?), number(day)?)),
-        [month_day] if month_day.len() == 4 => Some((None, Some(number(&month_day[..2])?), number(&month_day[2..])?)),
+        [month_day] if month_day.len() == 4 && month_day.is_ascii() => {
+            Some((None, Some(number(&month_day[..2])?), number(&month_day[2..])?))
+        }
         [day] if of_month && day.len() <= 2 => Some((None, None, number(day)?)),
         _ => None,
     }
@@ -197,7 +199,8 @@ pub(super) mod tests {
         for text in ["4/12", "5월 13일"] {
             assert_eq!(named(text, &grid()), Named::Outside, "{text}");
         }
-        for text in ["4/13(목)", "4일차", "4/32", "오전", "", "일", "4/13 오전", "13일 오후"] {
+        // Two of them have four bytes and no four digits.
+        for text in ["4/13(목)", "4일차", "4/32", "오전", "", "일", "4/13 오전", "13일 오후", "약4", "\u{fffd}0"] {
             assert_eq!(named(text, &grid()), Named::Unclear, "{text}");
         }
     }
