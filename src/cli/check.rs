@@ -1,5 +1,6 @@
 //! `koppex check`: every fault of an event folder, and the size of the event if it has no error.
 
+use super::answers::{Checked, DiagnosticFacts};
 use super::args::CheckArgs;
 use super::exit::Exit;
 use super::overview::Overview;
@@ -11,7 +12,6 @@ use crate::problem::Problem;
 use crate::report::File;
 use crate::{load, validate};
 use anyhow::bail;
-use serde_json::{Value, json};
 use std::path::Path;
 
 /// Checks a folder. Exit codes 0 and 3.
@@ -68,9 +68,8 @@ fn write_fixed(files: &[(String, Vec<u8>)], dir: &Path, out: &Path, lang: Lang) 
 }
 
 fn print_json(diagnostics: &[Diagnostic], overview: Option<(&Event, Overview)>, lang: Lang) -> anyhow::Result<()> {
-    let mut out = overview.map_or_else(|| json!({}), |(event, overview)| overview.json(event));
-    out["diagnostics"] = diagnostics.iter().map(|d| diagnostic_json(d, lang)).collect();
-    terminal::print(&format!("{out:#}"))
+    let overview = overview.map(|(event, overview)| overview.facts(event));
+    terminal::print_json(&Checked { overview, diagnostics: DiagnosticFacts::all(diagnostics, lang) })
 }
 
 /// How many of each severity, in one line.
@@ -83,23 +82,4 @@ fn verdict(diagnostics: &[Diagnostic], lang: Lang) -> String {
             [(errors, "error"), (warnings, "warning"), (notes, "note")].map(|(n, noun)| terminal::counted(n, noun)).join(", ")
         }
     }
-}
-
-/// A diagnostic as an object.
-pub fn diagnostic_json(diagnostic: &Diagnostic, lang: Lang) -> Value {
-    let severity = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    };
-    json!({
-        "code": diagnostic.code,
-        "severity": severity,
-        "file": diagnostic.at.file,
-        "line": diagnostic.at.line,
-        "column": diagnostic.at.column,
-        "value": diagnostic.value,
-        "cause": diagnostic.cause.of(lang),
-        "help": diagnostic.help.of(lang),
-    })
 }

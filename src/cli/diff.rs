@@ -1,11 +1,12 @@
 //! `koppex diff DIR A B`: what the timetable of one output folder changes of that of another, meeting by meeting.
 
+use super::answers::{Compared, ComparedMeeting, ComparedTime};
 use super::args::DiffArgs;
 use super::event;
 use super::exit::Exit;
 use super::replan::gone;
 use super::schedule::MEETINGS;
-use super::terminal::print;
+use super::terminal::{print, print_json};
 use super::written::tell_unread;
 use crate::check::Checker;
 use crate::check::changes::{ChangeJudge, JudgedChange};
@@ -14,7 +15,6 @@ use crate::published::PublishedMeeting;
 use crate::report::draw::table;
 use crate::report::words::change_word;
 use anyhow::{Context, bail};
-use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
 
@@ -41,7 +41,11 @@ pub fn run(args: &DiffArgs) -> anyhow::Result<Exit> {
         }
     }
     let changes = ChangeJudge::new(&checker, &sides[0], None).compare(&sides[1]);
-    print(&if args.talk.json { format!("{:#}", as_json(&changes)) } else { as_text(&changes, loaded.lang) })?;
+    if args.talk.json {
+        print_json(&answer(&changes))?;
+    } else {
+        print(&as_text(&changes, loaded.lang))?;
+    }
     Ok(Exit::Done)
 }
 
@@ -63,24 +67,30 @@ fn count(changes: &[JudgedChange], change: &str) -> usize {
     changes.iter().filter(|c| c.change == change).count()
 }
 
-fn as_json(changes: &[JudgedChange]) -> Value {
+fn answer(changes: &[JudgedChange]) -> Compared {
     let at = |meeting: &Option<PublishedMeeting>| {
-        meeting.as_ref().map(|m| json!({ "date": m.date.to_string(), "start": clock(m.start_min), "place_id": m.place_id }))
+        let time = |m: &PublishedMeeting| ComparedTime {
+            date: m.date.to_string(),
+            start: clock(m.start_min),
+            place_id: m.place_id.clone(),
+        };
+        meeting.as_ref().map(time)
     };
-    let list: Vec<Value> = in_order(changes)
-        .into_iter()
-        .map(|c| {
-            let who = c.old.as_ref().or(c.new.as_ref()).expect("a meeting was held before or after");
-            json!({ "meeting_id": who.id, "sme_id": who.sme_id, "buyer_id": who.buyer_id, "change": c.change,
-                    "old": at(&c.old), "new": at(&c.new) })
-        })
-        .collect();
-    let mut value = json!({});
-    for change in SHOWN.iter().chain(&["kept"]) {
-        value[*change] = count(changes, change).into();
-    }
-    value["changes"] = list.into();
-    value
+    let compared = |c: &JudgedChange| {
+        let who = c.old.as_ref().or(c.new.as_ref()).expect("a meeting was held before or after");
+        ComparedMeeting {
+            meeting_id: who.id.clone(),
+            sme_id: who.sme_id.clone(),
+            buyer_id: who.buyer_id.clone(),
+            change: c.change.into(),
+            old: at(&c.old),
+            new: at(&c.new),
+        }
+    };
+    let [cancelled, dropped, moved, placed_anew, new] = SHOWN.map(|change| count(changes, change));
+    let kept = count(changes, "kept");
+    let changes = in_order(changes).into_iter().map(compared).collect();
+    Compared { cancelled, dropped, moved, placed_anew, new, kept, changes }
 }
 
 fn as_text(changes: &[JudgedChange], lang: Lang) -> String {

@@ -1,7 +1,8 @@
 //! From an event folder to the validated event, with every fault shown if there is none. The way in for all commands that need an event.
 
+use super::answers::{DiagnosticFacts, Refused};
 use super::args::TalkArgs;
-use super::check::diagnostic_json;
+use super::exit::Exit;
 use super::{folder, terminal};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::{ChangeRow, Event, Lang};
@@ -9,7 +10,6 @@ use crate::validate::Since;
 use crate::whatif::Edit;
 use crate::{load, validate};
 use anyhow::Context;
-use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -161,8 +161,9 @@ pub fn read_changed(dir: &Path, change_files: &[ChangeFile]) -> anyhow::Result<R
 
 fn show_errors(diagnostics: &[Diagnostic], talk: &TalkArgs, lang: Lang) -> anyhow::Result<()> {
     if talk.json {
-        let list: Vec<_> = diagnostics.iter().map(|d| diagnostic_json(d, lang)).collect();
-        return terminal::print(&format!("{:#}", json!({ "exit": 3, "diagnostics": list })));
+        let diagnostics = Some(DiagnosticFacts::all(diagnostics, lang));
+        let exit = Exit::InputErrors.code();
+        return terminal::print_json(&Refused { exit, unread: None, diagnostics, violations: None });
     }
     diagnostics.iter().filter(|d| d.is_error()).for_each(|d| terminal::say(&d.render(lang)));
     let n_errors = Diagnostic::count(diagnostics, Severity::Error);

@@ -1,6 +1,7 @@
 //! `koppex export DIR`: the timetable of DIR/out, as it stands in meetings.csv, in other formats. The meetings.csv that was read is left as
 //! it is; where a person has changed it, everything beside it that speaks of the timetable is written anew.
 
+use super::answers::Exported;
 use super::args::ExportArgs;
 use super::claims::{Claims, Prices};
 use super::compared;
@@ -11,7 +12,7 @@ use super::folder;
 use super::fonts;
 use super::in_place;
 use super::published::{Cancelled, remove_stale_notices};
-use super::terminal::{counted, print, say};
+use super::terminal::{counted, print, print_json, say};
 use super::written::{self, Written};
 use crate::candidates::Candidates;
 use crate::check::read::Gone;
@@ -28,7 +29,7 @@ use crate::report::{self, FORMATS, File, Format, PUBLISHED_FILE, PlanFacts, Rend
 use crate::standby::Standby;
 use crate::timetable::Timetable;
 use anyhow::Context;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
@@ -256,8 +257,8 @@ impl Export<'_> {
     fn tell(&self, files: &[File], is_edited: bool) -> anyhow::Result<()> {
         let (n, shown, lang) = (files.len(), self.out.display(), self.loaded.lang);
         if self.args.talk.json {
-            let paths: Vec<&str> = files.iter().map(|f| f.path.as_str()).collect();
-            return print(&format!("{:#}", json!({ "out": shown.to_string(), "files": paths, "edited": is_edited })));
+            let files = files.iter().map(|f| f.path.clone()).collect();
+            return print_json(&Exported { out: shown.to_string(), files, edited: is_edited });
         }
         if self.args.talk.quiet {
             return Ok(());

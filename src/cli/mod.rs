@@ -10,6 +10,7 @@
 //!   ends with exit code 2; faults of the user's data are diagnostics and end with `Exit::InputErrors`.
 
 mod anonymize;
+mod answers;
 mod args;
 mod audit;
 mod baseline;

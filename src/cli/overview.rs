@@ -1,9 +1,9 @@
 //! The size of an event, its wishes, supply and demand, and the parties whose wishes cannot all fit: figures, text and JSON. Solves nothing.
 
+use super::answers::{OverfullFacts, OverviewFacts, PartyWishes, SupplyFacts};
 use crate::event::{Event, HallId, Lang, Mode, PartyId, PlaceId, PlaceKind, Side, WishKind};
 use crate::problem::Problem;
 use crate::report::draw::table;
-use serde_json::{Value, json};
 
 /// What `koppex check` tells of a valid event.
 #[derive(Clone, Debug)]
@@ -71,21 +71,42 @@ impl Overview {
         Self { sizes: sizes(problem), wishes: wish_spreads(problem.event), supply: supply(problem), overfull: overfull(problem) }
     }
 
-    pub fn json(&self, event: &Event) -> Value {
-        let sizes: serde_json::Map<_, _> = self.sizes.iter().map(|s| (s.key.to_string(), json!(s.count))).collect();
-        let wishes = self.wishes.iter().map(|w| {
-            json!({"side": side_key(w.side), "direction": if w.made { "made" } else { "received" }, "min": w.min, "median": w.median, "max": w.max, "without": w.without})
+    /// As objects.
+    pub fn facts(&self, event: &Event) -> OverviewFacts {
+        let wishes = self.wishes.iter().map(|w| PartyWishes {
+            side: side_key(w.side).into(),
+            direction: if w.made { "made" } else { "received" }.into(),
+            min: w.min,
+            median: w.median,
+            max: w.max,
+            without: w.without,
         });
-        let supply = self.supply.iter().map(|s| {
-            json!({"hall": event.halls[s.hall.ix()], "date": event.grid.days[s.day].date.to_string(), "kind": kind_key(s.kind),
-                   "places": s.places, "room": s.room, "possible": s.possible, "only_here": s.only_here})
+        let supply = self.supply.iter().map(|s| SupplyFacts {
+            hall: event.halls[s.hall.ix()].clone(),
+            date: event.grid.days[s.day].date.to_string(),
+            kind: kind_key(s.kind).into(),
+            places: s.places,
+            room: s.room,
+            possible: s.possible,
+            only_here: s.only_here,
         });
         let overfull = self.overfull.iter().map(|o| {
             let party = event.party(o.party);
-            json!({"side": side_key(party.side), "party_id": party.id, "name": party.name, "usable": o.usable, "can_hold": o.can_hold})
+            OverfullFacts {
+                side: side_key(party.side).into(),
+                party_id: party.id.clone(),
+                name: party.name.clone(),
+                usable: o.usable,
+                can_hold: o.can_hold,
+            }
         });
-        json!({"event": event.name, "size": sizes, "wishes_per_party": wishes.collect::<Vec<_>>(),
-            "supply_and_demand": supply.collect::<Vec<_>>(), "cannot_all_fit": overfull.collect::<Vec<_>>()})
+        OverviewFacts {
+            event: event.name.clone(),
+            size: self.sizes.iter().map(|s| (s.key.to_string(), s.count.into())).collect(),
+            wishes_per_party: wishes.collect(),
+            supply_and_demand: supply.collect(),
+            cannot_all_fit: overfull.collect(),
+        }
     }
 
     pub fn text(&self, event: &Event, lang: Lang) -> String {

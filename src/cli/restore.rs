@@ -1,6 +1,7 @@
 //! A run that is kept becomes the current one again, as a new run of its own: what it changes of the timetable that was current until now is what
 //! everybody must be told, whatever it changed when it was made.
 
+use super::answers::Restored;
 use super::args::RunsArgs;
 use super::event::{self, BEFORE, Loaded};
 use super::exit::Exit;
@@ -8,7 +9,7 @@ use super::kept_runs::{KeptRun, kept};
 use super::output::Output;
 use super::replan::gone;
 use super::schedule::{Answer, MEETINGS};
-use super::terminal::{print, say};
+use super::terminal::{print, print_json, say};
 use crate::candidates::Candidates;
 use crate::check::Checker;
 use crate::event::{Lang, Text};
@@ -18,7 +19,7 @@ use crate::quality::Quality;
 use crate::replan::{Change, Differences};
 use crate::report::{File, PUBLISHED_FILE, PlanFacts, RunFacts, plan};
 use anyhow::{Context, bail};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
@@ -145,8 +146,7 @@ fn tell(args: &RunsArgs, out: &Path, lang: Lang, done: (u32, Option<String>, Opt
     let (number, kept, n_changed) = done;
     let (shown, dir) = (out.display(), args.folder.dir.display());
     if args.talk.json {
-        let answer = json!({ "restored": number, "out": shown.to_string(), "kept": kept, "changed": n_changed });
-        return print(&format!("{answer:#}"));
+        return print_json(&Restored { restored: number, out: shown.to_string(), kept, changed: n_changed });
     }
     if args.talk.quiet {
         return Ok(());

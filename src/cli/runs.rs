@@ -1,16 +1,16 @@
 //! `koppex runs DIR`: the runs that are kept beside the output folder, and `--restore N`, which makes one of them current again.
 
+use super::answers::{KeptRunFacts, Runs};
 use super::args::RunsArgs;
 use super::exit::Exit;
 use super::folder;
 use super::kept_runs::{KeptRun, kept};
 use super::restore::restore;
-use super::terminal::print;
+use super::terminal::{print, print_json};
 use crate::event::Lang;
 use crate::report::draw::{grouped, table};
 use crate::report::words::change_word;
 use anyhow::bail;
-use serde_json::{Value, json};
 
 pub fn run(args: &RunsArgs) -> anyhow::Result<Exit> {
     let out = args.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
@@ -22,7 +22,11 @@ pub fn run(args: &RunsArgs) -> anyhow::Result<Exit> {
     if runs.is_empty() {
         bail!("there is no run in {}\nhelp: `koppex schedule {}` makes one", out.display(), args.folder.dir.display());
     }
-    print(&if args.talk.json { format!("{:#}", as_json(&runs)) } else { as_text(&runs, lang) })?;
+    if args.talk.json {
+        print_json(&answer(&runs))?;
+    } else {
+        print(&as_text(&runs, lang))?;
+    }
     Ok(Exit::Done)
 }
 
@@ -42,18 +46,16 @@ fn changed(run: &KeptRun, lang: Lang) -> String {
     }
 }
 
-fn as_json(runs: &[KeptRun]) -> Value {
-    let run = |run: &KeptRun| {
-        json!({
-            "number": run.number,
-            "folder": run.folder.display().to_string(),
-            "when": run.when.map(|at| at.format("%Y-%m-%dT%H:%M:%S%:z").to_string()),
-            "meetings": run.summary["meetings"]["total"],
-            "levels": run.summary["levels"],
-            "replan": run.summary.get("replan"),
-        })
+fn answer(runs: &[KeptRun]) -> Runs {
+    let run = |run: &KeptRun| KeptRunFacts {
+        number: run.number,
+        folder: run.folder.display().to_string(),
+        when: run.when.map(|at| at.format("%Y-%m-%dT%H:%M:%S%:z").to_string()),
+        meetings: run.summary["meetings"]["total"].clone(),
+        levels: run.summary["levels"].clone(),
+        replan: run.summary.get("replan").cloned(),
     };
-    json!({ "runs": runs.iter().map(run).collect::<Vec<_>>() })
+    Runs { runs: runs.iter().map(run).collect() }
 }
 
 fn as_text(runs: &[KeptRun], lang: Lang) -> String {

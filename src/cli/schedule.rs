@@ -1,5 +1,6 @@
 //! `koppex schedule`: folder -> event -> candidates -> solve -> explain -> files -> second opinion -> output folder.
 
+use super::answers::{ConflictFacts, Unsolvable};
 use super::args::{ScheduleArgs, SolveArgs, TalkArgs};
 use super::audit::AuditFile;
 use super::compared;
@@ -10,7 +11,7 @@ use super::interrupt::Interrupt;
 use super::output::Output;
 use super::progress::Reporter;
 use super::rendered::{Asked, Formats, refuse_missing};
-use super::terminal::{print, say};
+use super::terminal::{print, print_json, say};
 use super::verify;
 use crate::candidates::Candidates;
 use crate::event::Lang;
@@ -32,7 +33,6 @@ use crate::whatif;
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -264,9 +264,8 @@ pub(super) fn tell_unsolved(unsolved: &Unsolved, dir: &Path, talk: &TalkArgs, la
             Unsolved::Contradiction(conflicts) => conflicts.as_slice(),
             Unsolved::Stopped => &[],
         };
-        let list: Vec<_> =
-            conflicts.iter().map(|c| json!({ "rule": c.rule.code(), "detail": lang.pick(&c.ko, &c.en) })).collect();
-        print(&format!("{:#}", json!({ "exit": exit.code(), "conflicts": list })))?;
+        let facts = |c: &Conflict| ConflictFacts { rule: c.rule.code().into(), detail: lang.pick(&c.ko, &c.en).into() };
+        print_json(&Unsolvable { exit: exit.code(), conflicts: conflicts.iter().map(facts).collect() })?;
     }
     say(&unsolved_text(unsolved, dir, lang));
     Ok(exit)

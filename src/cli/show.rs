@@ -1,10 +1,11 @@
 //! `koppex show DIR WHAT`: one timetable of the output folder, as it stands in meetings.csv.
 
+use super::answers::ShownMeeting;
 use super::args::ShowArgs;
 use super::event;
 use super::exit::Exit;
 use super::folder;
-use super::terminal::{print, say};
+use super::terminal::{print, print_json, say};
 use super::written::{self, Written};
 use crate::diagnostic::nearest;
 use crate::event::{DayId, Event, Lang, PartyId, PlaceId, Side};
@@ -13,7 +14,6 @@ use crate::report::text;
 use crate::timetable::{Meeting, Timetable};
 use anyhow::bail;
 use chrono::NaiveDate;
-use serde_json::{Value, json};
 
 /// Whose timetable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +36,11 @@ pub fn run(args: &ShowArgs) -> anyhow::Result<Exit> {
         say(&differing(back.faults.len(), &args.folder.dir.display().to_string(), lang));
     }
     let meetings: Vec<Meeting> = of_subject(event, &timetable, subject);
-    print(&if args.talk.json { as_json(event, &meetings) } else { as_text(event, subject, &meetings, lang) })?;
+    if args.talk.json {
+        print_json(&answer(event, &meetings))?;
+    } else {
+        print(&as_text(event, subject, &meetings, lang))?;
+    }
     Ok(Exit::Done)
 }
 
@@ -141,22 +145,20 @@ fn as_text(event: &Event, subject: Subject, meetings: &[Meeting], lang: Lang) ->
     format!("{title}: {count}{table}{sessions}")
 }
 
-fn as_json(event: &Event, meetings: &[Meeting]) -> String {
-    let row = |m: &Meeting| {
-        json!({
-            "date": event.grid.date_of(m.slot).to_string(),
-            "time": text::span(event, m.slot),
-            "hall": event.halls[event.place(m.place).hall.ix()],
-            "place_id": event.place(m.place).id,
-            "sme_id": event.party(m.sme).id,
-            "sme_name": event.party(m.sme).name,
-            "buyer_id": event.party(m.buyer).id,
-            "buyer_name": event.party(m.buyer).name,
-            "org": event.party(m.buyer).org,
-            "interpreter_id": m.interpreter.map(|i| event.interpreters[i.ix()].id.clone()),
-        })
+fn answer(event: &Event, meetings: &[Meeting]) -> Vec<ShownMeeting> {
+    let row = |m: &Meeting| ShownMeeting {
+        date: event.grid.date_of(m.slot).to_string(),
+        time: text::span(event, m.slot),
+        hall: event.halls[event.place(m.place).hall.ix()].clone(),
+        place_id: event.place(m.place).id.clone(),
+        sme_id: event.party(m.sme).id.clone(),
+        sme_name: event.party(m.sme).name.clone(),
+        buyer_id: event.party(m.buyer).id.clone(),
+        buyer_name: event.party(m.buyer).name.clone(),
+        org: event.party(m.buyer).org.clone(),
+        interpreter_id: m.interpreter.map(|i| event.interpreters[i.ix()].id.clone()),
     };
-    format!("{:#}", Value::from(meetings.iter().map(row).collect::<Vec<_>>()))
+    meetings.iter().map(row).collect()
 }
 
 #[cfg(test)]

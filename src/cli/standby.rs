@@ -1,19 +1,19 @@
 //! `koppex standby DIR`: who could step in for an SME that does not come, as standby.csv; with `--no-show`, what that saves.
 
+use super::answers::{NoShowFacts, Standbys};
 use super::args::StandbyArgs;
 use super::event;
 use super::exit::Exit;
 use super::folder;
 use super::in_place;
 use super::schedule::MEETINGS;
-use super::terminal::print;
+use super::terminal::{print, print_json};
 use super::written::{self, Written};
 use crate::event::Lang;
 use crate::report::File;
 use crate::report::draw::grouped;
 use crate::report::standby::table;
 use crate::standby::{NoShow, Standby};
-use serde_json::{Value, json};
 
 /// The file that is written.
 const STANDBY: &str = "standby.csv";
@@ -35,9 +35,8 @@ pub fn run(args: &StandbyArgs) -> anyhow::Result<Exit> {
     let covered = Covered { n: lists.iter().filter(|list| !list.is_empty()).count(), of: timetable.len() };
     let shown = out.join(STANDBY).display().to_string();
     if args.talk.json {
-        let no_show = no_show.map(|found| as_json(&found, args.no_show.unwrap_or(0), seed));
-        let all = json!({ "file": shown, "meetings": covered.of, "with_standby": covered.n, "no_show": no_show });
-        print(&format!("{all:#}"))?;
+        let no_show = no_show.map(|found| facts(&found, args.no_show.unwrap_or(0), seed));
+        print_json(&Standbys { file: shown, meetings: covered.of, with_standby: covered.n, no_show })?;
     } else if !args.talk.quiet {
         let lang = loaded.lang;
         let told = no_show.map(|found| format!("\n{}", as_text(&found, lang))).unwrap_or_default();
@@ -82,16 +81,16 @@ fn as_text(found: &NoShow, lang: Lang) -> String {
     }
 }
 
-fn as_json(found: &NoShow, share: u32, seed: u64) -> Value {
+fn facts(found: &NoShow, share: u32, seed: u64) -> NoShowFacts {
     let mean = |hundredths: usize| hundredths as f64 / 100.0;
-    json!({
-        "share": f64::from(share) / 10_000.0,
-        "seed": seed,
-        "draws": found.draws,
-        "planned": found.planned,
-        "kept": mean(found.kept),
-        "saved": mean(found.saved),
-        "smes_with_none": mean(found.with_none),
-        "smes_with_none_with_standby": mean(found.with_none_left),
-    })
+    NoShowFacts {
+        share: f64::from(share) / 10_000.0,
+        seed,
+        draws: found.draws,
+        planned: found.planned,
+        kept: mean(found.kept),
+        saved: mean(found.saved),
+        smes_with_none: mean(found.with_none),
+        smes_with_none_with_standby: mean(found.with_none_left),
+    }
 }

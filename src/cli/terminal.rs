@@ -1,6 +1,7 @@
 //! Stdout for results, stderr for talk. A closed pipe is an error of `print` that ends koppex quietly, and nothing to `say`.
 
 use anyhow::Context;
+use serde::Serialize;
 use std::io::{Write, stderr, stdout};
 
 /// Writes a result and a line end to stdout; nothing if there is no text.
@@ -9,6 +10,11 @@ pub fn print(text: &str) -> anyhow::Result<()> {
         return Ok(());
     }
     print_bytes(format!("{}\n", text.trim_end_matches('\n')).as_bytes())
+}
+
+/// Writes an answer for programs to stdout.
+pub fn print_json(answer: &impl Serialize) -> anyhow::Result<()> {
+    print(&serde_json::to_string_pretty(answer)?)
 }
 
 /// Writes bytes to stdout as they are.

@@ -1,11 +1,12 @@
 //! `koppex verify DIR [OUT]`: the second opinion on a written timetable, also on one that was edited by hand.
 
+use super::answers::{CellFacts, Verified, VerifiedCertificate, VerifiedLevel, VerifiedValues, ViolationFacts};
 use super::args::VerifyArgs;
 use super::event::{self, Loaded};
 use super::exit::Exit;
 use super::folder;
 use super::terminal;
-use super::violation::{violation_json, violation_text};
+use super::violation::violation_text;
 use super::written::tell_unread;
 use crate::check::changes::KeptPlan;
 use crate::check::read::{CellFault, Unread};
@@ -13,7 +14,7 @@ use crate::check::{CertificateOpinion, Checker, LevelOpinion, Published, Score, 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::{Event, Lang, QualityPart, Units};
 use anyhow::{Context, bail};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -49,7 +50,11 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<Exit> {
     if !args.talk.quiet {
         findings.notes.iter().filter(|note| note.severity != Severity::Note).for_each(|note| terminal::say(&note.render(lang)));
     }
-    terminal::print(&if args.talk.json { findings.json(lang) } else { findings.text(lang) })?;
+    if args.talk.json {
+        terminal::print_json(&findings.answer(lang))?;
+    } else {
+        terminal::print(&findings.text(lang))?;
+    }
     Ok(if findings.is_clean() { Exit::Done } else { Exit::Violations })
 }
 
@@ -176,28 +181,19 @@ impl Findings<'_> {
         lines.join("\n")
     }
 
-    fn json(&self, lang: Lang) -> String {
-        let score = &self.verdict.score;
+    fn answer(&self, lang: Lang) -> Verified {
+        let Score { must_unheld, shortfall, value, quality } = self.verdict.score;
         let units = self.verdict.units.total.iter().map(|(part, n)| (part.card().units.to_string(), Value::from(*n)));
-        let value = json!({
-            "clean": self.is_clean(),
-            "meetings": self.n_meetings,
-            "values": {
-                "must_unheld": score.must_unheld, "shortfall": score.shortfall, "value": score.value, "quality": score.quality,
-            },
-            "units": units.collect::<Map<_, _>>(),
-            "violations": self.verdict.violations.iter().map(|v| violation_json(v, lang)).collect::<Vec<_>>(),
-            "certificate": self.certificate.as_ref().map(|opinion| certificate_json(opinion, lang)),
-            "wrong_cells": self.faults.iter().map(|f| fault_json(f, lang)).collect::<Vec<_>>(),
-        });
-        format!("{value:#}")
+        Verified {
+            clean: self.is_clean(),
+            meetings: self.n_meetings,
+            values: VerifiedValues { must_unheld, shortfall, value, quality },
+            units: units.collect(),
+            violations: ViolationFacts::all(&self.verdict.violations, lang),
+            certificate: self.certificate.as_ref().map(|opinion| certificate(opinion, lang)),
+            wrong_cells: CellFacts::all(&self.faults, lang),
+        }
     }
-}
-
-fn fault_json(fault: &CellFault, lang: Lang) -> Value {
-    json!({
-        "file": fault.file, "line": fault.line, "column": fault.column, "value": fault.value, "sentence": fault.sentence(lang),
-    })
 }
 
 /// `level 3 value: no more than 150, certified by prices.csv`
@@ -211,12 +207,13 @@ fn certified_text(level: &LevelOpinion, lang: Lang) -> String {
     }
 }
 
-fn certificate_json(opinion: &CertificateOpinion, lang: Lang) -> Value {
-    let level = |l: &LevelOpinion| json!({ "level": l.level, "name": l.name, "bound": l.bound, "certified": l.is_certified });
-    json!({
-        "levels": opinion.levels.iter().map(level).collect::<Vec<_>>(),
-        "faults": opinion.verdict.faults.iter().map(|f| fault_json(f, lang)).collect::<Vec<_>>(),
-    })
+fn certificate(opinion: &CertificateOpinion, lang: Lang) -> VerifiedCertificate {
+    let level =
+        |l: &LevelOpinion| VerifiedLevel { level: l.level, name: l.name.clone(), bound: l.bound, certified: l.is_certified };
+    VerifiedCertificate {
+        levels: opinion.levels.iter().map(level).collect(),
+        faults: CellFacts::all(&opinion.verdict.faults, lang),
+    }
 }
 
 fn values_text(score: &Score, units: &Units, lang: Lang) -> String {

@@ -1,8 +1,7 @@
-//! How a violation of a rule is shown: as text and as an object.
+//! How a violation of a rule is shown: as text.
 
 use crate::check::Violation;
 use crate::event::{Lang, date_and_clock};
-use serde_json::{Value, json};
 
 /// `R02 availability | S001 | 2022-04-13 10:00 | meetings.csv:12` and the sentence below it.
 pub fn violation_text(violation: &Violation, lang: Lang) -> String {
@@ -13,16 +12,4 @@ pub fn violation_text(violation: &Violation, lang: Lang) -> String {
         head.push(format!("meetings.csv:{}", lines.join(",")));
     }
     format!("{}\n    {}", head.join(" | "), violation.sentence(lang))
-}
-
-pub fn violation_json(violation: &Violation, lang: Lang) -> Value {
-    json!({
-        "rule": violation.rule.code(),
-        "name": violation.rule.card().name,
-        "parties": violation.parties,
-        "when": violation.when.map(date_and_clock),
-        "place": violation.place,
-        "lines": violation.lines,
-        "sentence": violation.sentence(lang),
-    })
 }

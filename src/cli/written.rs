@@ -1,17 +1,17 @@
 //! A written timetable for the commands that go on from it: read whole, or told why not. What is unread is never taken for empty.
 
+use super::answers::{DiagnosticFacts, Refused, ViolationFacts};
 use super::args::TalkArgs;
-use super::check::diagnostic_json;
 use super::event::Loaded;
-use super::terminal::{counted, print, say};
-use super::violation::{violation_json, violation_text};
+use super::exit::Exit;
+use super::terminal::{counted, print_json, say};
+use super::violation::violation_text;
 use crate::check::Checker;
 use crate::check::read::{ReadBack, Unread};
 use crate::diagnostic::{Diagnostic, codes};
 use crate::event::Lang;
 use crate::timetable::Timetable;
 use anyhow::{Context, bail};
-use serde_json::json;
 use std::fs;
 use std::path::Path;
 
@@ -53,8 +53,9 @@ pub fn read(loaded: &Loaded, file: &Path, dir: &Path, talk: &TalkArgs) -> anyhow
 pub fn tell_unread(unread: &Unread, file: &Path, talk: &TalkArgs, lang: Lang) -> anyhow::Result<()> {
     let Unread(faults) = unread;
     if talk.json {
-        let list: Vec<_> = faults.iter().map(|fault| diagnostic_json(fault, lang)).collect();
-        return print(&format!("{:#}", json!({ "exit": 3, "unread": file.display().to_string(), "diagnostics": list })));
+        let (exit, unread) = (Exit::InputErrors.code(), Some(file.display().to_string()));
+        let diagnostics = Some(DiagnosticFacts::all(faults, lang));
+        return print_json(&Refused { exit, unread, diagnostics, violations: None });
     }
     let errors: Vec<&Diagnostic> = faults.iter().filter(|fault| fault.is_error()).collect();
     errors.iter().for_each(|fault| say(&fault.render(lang)));
@@ -74,8 +75,9 @@ fn tell_impossible(loaded: &Loaded, back: &ReadBack, file: &Path, talk: &TalkArg
     let placeless: Vec<u32> = back.held.iter().filter(|held| held.place.is_none()).map(|held| held.line).collect();
     faults.extend(verdict.violations.into_iter().filter(|v| v.lines.iter().any(|line| placeless.contains(line))));
     if talk.json {
-        let list: Vec<_> = faults.iter().map(|fault| violation_json(fault, lang)).collect();
-        return print(&format!("{:#}", json!({ "exit": 3, "unread": file.display().to_string(), "violations": list })));
+        let (exit, unread) = (Exit::InputErrors.code(), Some(file.display().to_string()));
+        let violations = Some(ViolationFacts::all(&faults, lang));
+        return print_json(&Refused { exit, unread, diagnostics: None, violations });
     }
     faults.iter().for_each(|fault| say(&violation_text(fault, lang)));
     let shown = file.display();

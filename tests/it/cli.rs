@@ -312,6 +312,27 @@ fn what_is_written_as_json_fits_the_printed_schema() {
     assert_eq!(fits(&schema, &summary), [""; 0]);
     assert_eq!(fits(&part("Published"), &read("published.json")), [""; 0]);
     assert_eq!(fits(&part("Scheduled"), &printed), [""; 0]);
+    let told = |command: &str, more: &[&str]| {
+        stdout_json(&koppex(&[command]).arg(folder.dir()).args(more).arg("--json").output().unwrap())
+    };
+    let out = folder.dir().join("out").display().to_string();
+    for (name, answer) in [
+        ("Checked", told("check", &[])),
+        ("Verified", told("verify", &[])),
+        ("ShownMeeting", told("show", &["S1"])[0].clone()),
+        ("Exported", told("export", &["--format", "ics"])),
+        ("Standbys", told("standby", &["--no-show", "10"])),
+        ("Compared", told("diff", &[&out, &out])),
+        ("Runs", told("runs", &[])),
+    ] {
+        assert!(answer.is_object(), "{name}: {answer}");
+        assert_eq!(fits(&part(name), &answer), [""; 0], "{name}");
+        for key in answer.as_object().unwrap().keys() {
+            let mut damaged = answer.clone();
+            damaged[key] = Value::from(vec![Value::Null]);
+            assert_ne!(fits(&part(name), &damaged), [""; 0], "{name}.{key}");
+        }
+    }
     for (pointer, wrong) in [
         ("/levels/0/status", Value::from("solved")),
         ("/levels/2/value", "a lot".into()),
