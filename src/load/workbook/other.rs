@@ -4,7 +4,8 @@ use super::cells::{Area, Number, Sheet, SheetRow, Unreadable, Value};
 use super::formats::{Looks, moment};
 use calamine::{Data, Ods, Range, Reader, SheetVisible, Xls, Xlsb};
 use chrono::Datelike;
-use std::io::Cursor;
+use quick_xml::events::Event;
+use std::io::{BufRead, BufReader, Cursor};
 
 /// What a zip archive holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,11 +35,34 @@ pub fn read_zip(bytes: &[u8], kind: ZipKind) -> Result<Vec<Sheet>, String> {
     if sizes.fold(0_u64, u64::saturating_add) > MAX_UNPACKED {
         return Err(format!("it is larger than {MAX_UNPACKED} bytes unpacked"));
     }
+    for i in 0..zip.len() {
+        let part = zip.by_index(i).map_err(|e| e.to_string())?;
+        let name = part.name().map_err(|e| e.to_string())?.to_string();
+        if name.ends_with(".xml") || name.ends_with(".rels") {
+            whole(BufReader::new(part)).map_err(|e| format!("{name}: {e}"))?;
+        }
+    }
     let cursor = Cursor::new(bytes);
     if kind == ZipKind::Ods {
         return sheets(Ods::new(cursor).map_err(|e| e.to_string())?);
     }
     sheets(Xlsb::new(cursor).map_err(|e| e.to_string())?)
+}
+
+/// Whether every element of a part ends: calamine waits for the end of one that is cut off for ever.
+fn whole(part: impl BufRead) -> Result<(), String> {
+    let mut reader = quick_xml::Reader::from_reader(part);
+    let (mut buffer, mut depth) = (Vec::new(), 0_usize);
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer).map_err(|e| e.to_string())? {
+            Event::Start(_) => depth += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Eof if depth > 0 => return Err("it is cut off".into()),
+            Event::Eof => return Ok(()),
+            _ => {}
+        }
+    }
 }
 
 /// An .xls, or an .xlsx that a password encloses in the same container.

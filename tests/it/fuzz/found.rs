@@ -58,3 +58,16 @@ fn a_file_that_unpacks_to_more_than_any_input_is_refused() {
     let said = refused("smes.xlsx", &bomb).join("\n");
     assert!(said.contains("the part xl/worksheets/sheet1.xml is larger than 300000000 bytes"), "{said}");
 }
+
+/// The reader of .ods files waits for the end of a table for ever.
+#[test]
+fn an_ods_file_that_is_cut_off_is_refused() {
+    let content = "<office:document-content><office:body><office:spreadsheet><table:table table:name=\"smes\"><table:table-row>";
+    let parts = [
+        ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
+        ("content.xml", content),
+        ("META-INF/manifest.xml", "<manifest:manifest/>"),
+    ];
+    let said = refused("smes.ods", &zipped(&parts.map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())))).join("\n");
+    assert!(said.contains("content.xml: it is cut off"), "{said}");
+}
