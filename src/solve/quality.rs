@@ -22,8 +22,10 @@ pub struct Better {
     pub bounds: Units,
 }
 
-/// Moves of each walk in the first turn of the search, for each second of the time limit and at most; about 3 million take a second.
+/// Moves of each walk in the first turn of the search, for each second of the time limit, for each meeting, and at most; about 3 million take
+/// a second.
 const MOVES_A_SECOND: f64 = 200_000.0;
+const MOVES_A_MEETING: f64 = 30_000.0;
 const MOST_MOVES: f64 = 3_000_000.0;
 /// Each turn of the search may take this many times the moves of the last.
 const SEARCH_GROWTH: u64 = 4;
@@ -45,7 +47,8 @@ impl Turn {
     fn first(n_pairs: usize, stop: &Stop) -> Self {
         let first = |a_second: f64, most: f64| stop.limit_s().map_or(most, |limit| (limit * a_second).min(most)) as u64;
         let effort = first(EFFORT_A_SECOND, MOST_EFFORT);
-        Self { moves: first(MOVES_A_SECOND, MOST_MOVES), decisions: effort / n_pairs.max(1) as u64 }
+        let most_moves = MOST_MOVES.min(MOVES_A_MEETING * n_pairs as f64);
+        Self { moves: first(MOVES_A_SECOND, most_moves), decisions: effort / n_pairs.max(1) as u64 }
     }
 
     fn next(self) -> Self {
