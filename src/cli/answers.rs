@@ -1,5 +1,6 @@
 //! What the commands that only tell print with `--json`, and what every command prints of a fault: as structs, from which the schema is made.
 
+use super::exit::Exit;
 use crate::check::Violation;
 use crate::check::read::CellFault;
 use crate::diagnostic::{Diagnostic, Severity};
@@ -8,6 +9,7 @@ use crate::event::{Lang, date_and_clock};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use std::path::Path;
 
 /// What ends a run with exit code 3: the input, or a meetings.csv, cannot be used.
 #[derive(Debug, Serialize)]
@@ -407,6 +409,25 @@ pub struct Restored {
     pub kept: Option<String>,
     /// Meetings that this changes; null where that cannot be told.
     pub changed: Option<usize>,
+}
+
+impl Refused {
+    /// The input cannot be used.
+    pub fn input(diagnostics: &[Diagnostic], lang: Lang) -> Self {
+        let diagnostics = Some(DiagnosticFacts::all(diagnostics, lang));
+        Self { exit: Exit::InputErrors.code(), unread: None, diagnostics, violations: None }
+    }
+
+    /// A meetings.csv cannot be read.
+    pub fn unread(file: &Path, diagnostics: &[Diagnostic], lang: Lang) -> Self {
+        Self { unread: Some(file.display().to_string()), ..Self::input(diagnostics, lang) }
+    }
+
+    /// Rows of a meetings.csv are no meetings.
+    pub fn impossible(file: &Path, violations: &[Violation], lang: Lang) -> Self {
+        let violations = Some(ViolationFacts::all(violations, lang));
+        Self { diagnostics: None, violations, ..Self::unread(file, &[], lang) }
+    }
 }
 
 impl DiagnosticFacts {

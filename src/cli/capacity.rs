@@ -9,7 +9,7 @@ use super::in_place;
 use super::interrupt::Interrupt;
 use super::progress::Reporter;
 use super::schedule::Clock;
-use super::terminal::{print, say};
+use super::terminal::{print, print_json, say};
 use crate::check::{Checker, WrittenMeeting};
 use crate::event::Lang;
 use crate::load;
@@ -56,7 +56,7 @@ pub fn run(args: &CapacityArgs) -> anyhow::Result<Exit> {
     let kept = compared::keep_edited(&out)?;
     in_place::write_locked(&out, &files)?;
     if args.talk.json {
-        print(&serde_json::to_string_pretty(&facts)?)?;
+        print_json(&facts)?;
     } else if !args.talk.quiet {
         print(&format!("{}\n\n{}", text(&facts, loaded.lang), written(&out, &kept, loaded.lang)))?;
     }

@@ -1,8 +1,7 @@
 //! From an event folder to the validated event, with every fault shown if there is none. The way in for all commands that need an event.
 
-use super::answers::{DiagnosticFacts, Refused};
+use super::answers::Refused;
 use super::args::TalkArgs;
-use super::exit::Exit;
 use super::{folder, terminal};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::{ChangeRow, Event, Lang};
@@ -161,9 +160,7 @@ pub fn read_changed(dir: &Path, change_files: &[ChangeFile]) -> anyhow::Result<R
 
 fn show_errors(diagnostics: &[Diagnostic], talk: &TalkArgs, lang: Lang) -> anyhow::Result<()> {
     if talk.json {
-        let diagnostics = Some(DiagnosticFacts::all(diagnostics, lang));
-        let exit = Exit::InputErrors.code();
-        return terminal::print_json(&Refused { exit, unread: None, diagnostics, violations: None });
+        return terminal::print_json(&Refused::input(diagnostics, lang));
     }
     diagnostics.iter().filter(|d| d.is_error()).for_each(|d| terminal::say(&d.render(lang)));
     let n_errors = Diagnostic::count(diagnostics, Severity::Error);

@@ -1,9 +1,8 @@
 //! A written timetable for the commands that go on from it: read whole, or told why not. What is unread is never taken for empty.
 
-use super::answers::{DiagnosticFacts, Refused, ViolationFacts};
+use super::answers::Refused;
 use super::args::TalkArgs;
 use super::event::Loaded;
-use super::exit::Exit;
 use super::terminal::{counted, print_json, say};
 use super::violation::violation_text;
 use crate::check::Checker;
@@ -53,9 +52,7 @@ pub fn read(loaded: &Loaded, file: &Path, dir: &Path, talk: &TalkArgs) -> anyhow
 pub fn tell_unread(unread: &Unread, file: &Path, talk: &TalkArgs, lang: Lang) -> anyhow::Result<()> {
     let Unread(faults) = unread;
     if talk.json {
-        let (exit, unread) = (Exit::InputErrors.code(), Some(file.display().to_string()));
-        let diagnostics = Some(DiagnosticFacts::all(faults, lang));
-        return print_json(&Refused { exit, unread, diagnostics, violations: None });
+        return print_json(&Refused::unread(file, faults, lang));
     }
     let errors: Vec<&Diagnostic> = faults.iter().filter(|fault| fault.is_error()).collect();
     errors.iter().for_each(|fault| say(&fault.render(lang)));
@@ -75,9 +72,7 @@ fn tell_impossible(loaded: &Loaded, back: &ReadBack, file: &Path, talk: &TalkArg
     let placeless: Vec<u32> = back.held.iter().filter(|held| held.place.is_none()).map(|held| held.line).collect();
     faults.extend(verdict.violations.into_iter().filter(|v| v.lines.iter().any(|line| placeless.contains(line))));
     if talk.json {
-        let (exit, unread) = (Exit::InputErrors.code(), Some(file.display().to_string()));
-        let violations = Some(ViolationFacts::all(&faults, lang));
-        return print_json(&Refused { exit, unread, diagnostics: None, violations });
+        return print_json(&Refused::impossible(file, &faults, lang));
     }
     faults.iter().for_each(|fault| say(&violation_text(fault, lang)));
     let shown = file.display();

@@ -13,7 +13,7 @@ use super::output::Output;
 use super::progress::Reporter;
 use super::rendered::Formats;
 use super::schedule::{Answer, Clock, MEETINGS, notice, rejected, tell_unsolved};
-use super::terminal::print;
+use super::terminal::{print, print_json};
 use super::violation::violation_text;
 use crate::baseline::{Greedy, greedy};
 use crate::candidates::Candidates;
@@ -82,7 +82,7 @@ impl Comparison<'_> {
         let kept = output.map(|output| self.keep(output)).transpose()?;
         let answer = self.answer((&greedy, &optimum), levels, kept.flatten());
         if self.args.talk.json {
-            print(&serde_json::to_string_pretty(&answer)?)?;
+            print_json(&answer)?;
         } else if !self.args.talk.quiet {
             print(&text::of(&answer, self.loaded.lang))?;
         }

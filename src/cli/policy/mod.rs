@@ -14,7 +14,7 @@ use super::explain::proof::Proofs;
 use super::interrupt::Interrupt;
 use super::progress::Reporter;
 use super::schedule::{Clock, rejected, tell_unsolved};
-use super::terminal::print;
+use super::terminal::{print, print_json};
 use super::{folder, in_place};
 use crate::candidates::Candidates;
 use crate::check::Checker;
@@ -61,7 +61,7 @@ pub fn run(args: &PolicyArgs) -> anyhow::Result<Exit> {
     let bytes = table::of(&answer).to_bytes(POLICY, args.csv.encoding)?;
     in_place::write_locked(&out, &[File { path: POLICY.into(), bytes }])?;
     if args.talk.json {
-        print(&serde_json::to_string_pretty(&answer)?)?;
+        print_json(&answer)?;
     } else if !args.talk.quiet {
         print(&text::of(&answer, loaded.lang))?;
     }

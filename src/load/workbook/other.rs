@@ -49,7 +49,7 @@ pub fn read_zip(bytes: &[u8], kind: ZipKind) -> Result<Vec<Sheet>, String> {
     sheets(Xlsb::new(cursor).map_err(|e| e.to_string())?)
 }
 
-/// Whether every element of a part ends: calamine waits for the end of one that is cut off for ever.
+/// Refuses a part that is cut off: calamine would look for the end of its elements without ever giving up.
 fn whole(part: impl BufRead) -> Result<(), String> {
     let mut reader = quick_xml::Reader::from_reader(part);
     let (mut buffer, mut depth) = (Vec::new(), 0_usize);
