@@ -138,5 +138,5 @@ for s, b in sorted(pairs):
         paid = [min(costs), price["party", s, "", ""], price["party", b, "", ""], price["org", f"{s}/{buyer['org']}", "", ""], *row_prices[s, b]]
         rewards = price["minimum", s, "", ""], price["minimum", b, "", ""]
         left = add(times(scale, (sum(w["kind"] == "must" for _, w in two), 0, each)), *rewards, times(-1, add(*paid)))
-        bound = add(bound, left if pin else max(left, (0, 0, 0)))  # a fixed meeting is held in every timetable
+        bound = add(bound, max(left, (0, 0, 0)))
 print(f"must {bound[0]} shortfall {bound[1]} value {bound[2]}, in units of 1/{scale}")

@@ -150,7 +150,22 @@ fn preferences(event: &Event, names: &Names) -> String {
     // A wish for an organization is one row, at the place of its first reading.
     let mut done = vec![false; event.org_wishes.len()];
     let wishes = event.wishes.iter().filter(|w| w.org_wish.is_none_or(|i| !std::mem::replace(&mut done[i], true)));
-    let rows: Vec<_> = wishes.map(row).collect();
+    let mut rows: Vec<_> = wishes.map(row).collect();
+    // One whose buyers are all named by the party itself has no reading: it binds by R11, and may be a must.
+    for (org, _) in event.org_wishes.iter().zip(done).filter(|(_, done)| !done) {
+        let (kind, times) = if org.must_times > 0 { ("must", org.must_times) } else { ("want", 1) };
+        let [rank, score, from, until] = [(); 4].map(|()| String::new());
+        rows.push(vec![
+            names.party(org.from).into(),
+            names.org(&org.org).to_string(),
+            rank,
+            score,
+            kind.into(),
+            times.to_string(),
+            from,
+            until,
+        ]);
+    }
     csv("from_id,to_id,rank,score,kind,times,not_before,not_after", rows.into_iter())
 }
 

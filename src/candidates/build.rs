@@ -7,7 +7,7 @@ use super::places::{hall_reach, interpreters_between};
 use super::times::{Times, wish_slots};
 use super::worth::value_of;
 use super::{Candidates, Fixed, Pair, Walks};
-use crate::event::{Event, InterpreterId, PairId, PartyId, PinAction, PlaceId, Side, SlotSet, Subject, Wish, WishKind};
+use crate::event::{Event, InterpreterId, OrgWish, PairId, PartyId, PinAction, PlaceId, Side, SlotSet, Subject, Wish, WishKind};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -65,6 +65,8 @@ impl Candidates {
     fn add_copies(&mut self, event: &Event, named: &Named) {
         let bounds = wish_slots(event);
         let (mut places, mut serving, mut lists) = (HashMap::new(), HashMap::new(), HashSet::new());
+        let org_musts: Vec<&OrgWish> =
+            event.org_wishes.iter().filter(|wish| wish.must_times > 0 && !wish.named.is_empty()).collect();
         for bare in &named.pairs {
             let wishes: Vec<usize> = bare.sme_wish.into_iter().chain(bare.buyer_wish).collect();
             let (common, forbidden) = self.common(bare, wishes.iter().filter_map(|w| bounds.get(w)));
@@ -75,6 +77,8 @@ impl Candidates {
             let n_copies = bare.n_copies(times, common.len());
             for copy in 0..n_copies {
                 let must = |w: &&usize| event.wishes[**w].kind == WishKind::Must && event.wishes[**w].times > copy;
+                let of_org = |wish: &&&OrgWish| wish.must_times > copy && wish.is_named(bare.sme, bare.buyer);
+                let n_of_orgs = org_musts.iter().filter(of_org).count();
                 let mut pair = Pair {
                     sme: bare.sme,
                     buyer: bare.buyer,
@@ -84,7 +88,7 @@ impl Candidates {
                     sme_wish: bare.sme_wish,
                     buyer_wish: bare.buyer_wish,
                     value: 0,
-                    n_must: wishes.iter().filter(must).count() as u32,
+                    n_must: (wishes.iter().filter(must).count() + n_of_orgs) as u32,
                     mode: event.mode_of(bare.sme, bare.buyer),
                     exclusion: None,
                     common: common.clone(),

@@ -20,6 +20,10 @@ pub(super) fn musts(event: &Event, candidates: &Candidates) -> Vec<Must> {
             }
         }
     }
+    for (org, wish) in event.org_wishes.iter().enumerate().filter(|(_, wish)| wish.must_times > 0) {
+        let must = of_orgs.entry(org).or_insert(Must { times: wish.must_times, pairs: Vec::new() });
+        must.pairs.extend(wish.named.iter().filter_map(|buyer| candidates.first_between(wish.from, *buyer)));
+    }
     of_orgs.values_mut().for_each(|must| must.pairs.sort_unstable());
     alone.extend(of_orgs.into_values());
     alone

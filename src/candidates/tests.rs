@@ -83,7 +83,7 @@ fn city() -> Sample {
     Sample::new().smes(1).buyers(3).must(0, 1).must(0, 2).wish(0, 3, 50).with(|event| {
         (1..3).for_each(|b| event.parties[b].org = "City".into());
         event.parties[3].org = "Port".into();
-        event.org_wishes = vec![OrgWish { from: PartyId(0), org: "City".into() }];
+        event.org_wishes = vec![OrgWish { from: PartyId(0), org: "City".into(), must_times: 0, named: Vec::new() }];
         (0..2).for_each(|w| event.wishes[w].org_wish = Some(0));
     })
 }

@@ -1,7 +1,7 @@
 //! How many meetings the must wishes ask for, and how many of them are held.
 //!
 //! A must wish with `times` k asks for k meetings of its pair. A must wish for an organization asks once, for k meetings with any of the
-//! buyers that it may mean.
+//! buyers that it may mean, those whom the party names itself among them.
 
 use super::judged::JudgedTimetable;
 use super::unordered::unordered;
@@ -30,6 +30,13 @@ pub(super) fn of(event: &Event) -> Vec<Must> {
                 for_org.extend(wish.org_wish.map(|org_wish| (org_wish, musts.len())));
                 musts.push(Must { pairs: vec![pair], times: wish.times });
             }
+        }
+    }
+    for (ix, wish) in event.org_wishes.iter().enumerate().filter(|(_, wish)| wish.must_times > 0) {
+        let named = wish.named.iter().map(|buyer| unordered(wish.from, *buyer));
+        match for_org.get(&ix) {
+            Some(must) => musts[*must].pairs.extend(named),
+            None => musts.push(Must { pairs: named.collect(), times: wish.must_times }),
         }
     }
     musts

@@ -62,13 +62,24 @@ impl Wish {
 }
 
 /// A wish for an organization, any one of its buyers: `from` meets at most one buyer of `org` (R11). Each buyer of the organization that
-/// `from` does not name itself has a [`Wish`] that points here; as a must it is held if one of those is.
+/// `from` does not name itself has a [`Wish`] that points here; as a must it is held if one of those is, or if `from` meets one whom it names itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrgWish {
     /// The party that meets one of its buyers only.
     pub from: PartyId,
     /// The organization, as its buyers write it in `org`.
     pub org: String,
+    /// How many meetings it must have; 0 if it is no must.
+    pub must_times: u32,
+    /// Its buyers whom `from` names itself too, and so with a wish of their own: a meeting with one of them holds a must as well.
+    pub named: Vec<PartyId>,
+}
+
+impl OrgWish {
+    /// Whether a meeting of the two would be one with a buyer whom the party names itself.
+    pub fn is_named(&self, a: PartyId, b: PartyId) -> bool {
+        a == self.from && self.named.contains(&b) || b == self.from && self.named.contains(&a)
+    }
 }
 
 /// A registration for a session, a seminar or a tour: the party walks to its hall and back (R08). The busy window stands in `event.windows`

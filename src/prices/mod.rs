@@ -79,6 +79,20 @@ impl PriceList {
         }
     }
 
+    /// The points of the prices alone, none below 0 and no reward: a price list for the total value, whatever happens on the levels before.
+    pub fn points_alone(&self) -> Self {
+        let points = |price: &mut Triple| *price = Triple::points(price.value.max(0));
+        let mut list = self.clone();
+        list.minimum.fill(Triple::ZERO);
+        list.party.iter_mut().for_each(points);
+        list.party_day.values_mut().for_each(points);
+        list.party_slot.values_mut().for_each(points);
+        list.group_slot.values_mut().for_each(points);
+        list.org.values_mut().for_each(points);
+        list.rows.iter_mut().for_each(|row| points(&mut row.price));
+        list
+    }
+
     /// Adds to the price of a party in a slot.
     pub fn add_party_slot(&mut self, party: PartyId, slot: SlotId, price: Triple) {
         if !price.is_zero() {

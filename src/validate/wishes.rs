@@ -186,15 +186,20 @@ impl Gathered<'_> {
         let mut org_wishes = Vec::new();
         for OrgDraft { org, buyers, wish, at } in std::mem::take(&mut self.orgs) {
             let (from, is_block) = (wish.from, wish.kind == WishKind::Block);
+            let mut named = Vec::new();
             for to in buyers.into_iter().filter(|b| *b != from) {
-                if let Entry::Vacant(free) = self.by_pair.entry((from, to)) {
-                    free.insert(self.wishes.len());
-                    self.wishes.push(Wish { to, org_wish: (!is_block).then_some(org_wishes.len()), ..wish.clone() });
-                    self.at.push(at.clone());
+                match self.by_pair.entry((from, to)) {
+                    Entry::Vacant(free) => {
+                        free.insert(self.wishes.len());
+                        self.wishes.push(Wish { to, org_wish: (!is_block).then_some(org_wishes.len()), ..wish.clone() });
+                        self.at.push(at.clone());
+                    }
+                    Entry::Occupied(_) => named.push(to),
                 }
             }
             if !is_block {
-                org_wishes.push(OrgWish { from, org });
+                let must_times = if wish.kind == WishKind::Must { wish.times } else { 0 };
+                org_wishes.push(OrgWish { from, org, must_times, named });
             }
         }
         org_wishes

@@ -20,6 +20,7 @@ mod fuzz;
 mod input;
 mod kept;
 mod mutations;
+mod org_musts;
 mod papers;
 mod price_lists;
 mod random_events;

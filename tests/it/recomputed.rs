@@ -205,7 +205,7 @@ fn musts_are_counted_by_the_meetings_they_ask_for() {
     assert_eq!(unheld(&event), [4, 2, 3, 3]);
     event.wishes[2].times = 3;
     assert_eq!(unheld(&event), [6, 4, 5, 4]);
-    event.org_wishes = vec![OrgWish { from: PartyId(0), org: "City".into() }];
+    event.org_wishes = vec![OrgWish { from: PartyId(0), org: "City".into(), must_times: 0, named: Vec::new() }];
     event.wishes[0].org_wish = Some(0);
     event.wishes[1].org_wish = Some(0);
     assert_eq!(unheld(&event), [5, 3, 4, 3]);

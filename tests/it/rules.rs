@@ -455,7 +455,7 @@ fn r11_org() {
 #[test]
 fn r11_by_a_wish_for_the_organization() {
     let mut event = small_event(&[]);
-    event.org_wishes = vec![OrgWish { from: PartyId(1), org: "City".into() }];
+    event.org_wishes = vec![OrgWish { from: PartyId(1), org: "City".into(), must_times: 0, named: Vec::new() }];
     check_rows(
         &event,
         &[
@@ -478,9 +478,9 @@ fn r11_goes_by_role() {
     event.parties[7].mode = koppex::event::Mode::Onsite;
     let two = "B3 B1 13 10:00 T1\nB3 B2 13 10:30 T1";
     check_rows(&event, &[("without a wish for the org", two, &[])]);
-    event.org_wishes = vec![OrgWish { from: PartyId(6), org: "City".into() }];
+    event.org_wishes = vec![OrgWish { from: PartyId(6), org: "City".into(), must_times: 0, named: Vec::new() }];
     check_rows(&event, &[("a buyer that wishes an org", two, &["R11 B3+B1+B2 13 10:00"])]);
-    event.org_wishes = vec![OrgWish { from: PartyId(4), org: "Port".into() }];
+    event.org_wishes = vec![OrgWish { from: PartyId(4), org: "Port".into(), must_times: 0, named: Vec::new() }];
     check_rows(&event, &[("B1 is met by a Port buyer, and meets none", two, &[])]);
 }
 

@@ -4,7 +4,7 @@
 //! price for everything that has a price makes the timetable's (musts held, -shortfall, value) no smaller, whatever the prices. What then
 //! stands there is the sum of price x capacity, and for each meeting its worth less the prices of what it uses: at most what is left of its
 //! pair in the cheapest slot, at the cheapest place. A pair that is not held adds nothing, so that is counted where it is above nothing. A
-//! fixed meeting is held in every timetable, and counted also where it is below.
+//! fixed meeting is held in every timetable: counted also where it is below, it makes a bound that is true as well, and lower.
 
 use super::Triple;
 use super::capacity::Capacity;
@@ -19,8 +19,10 @@ use std::collections::{BTreeMap, HashMap};
 
 /// What the prices add up to.
 pub(super) struct Sums {
-    /// No timetable is better.
+    /// No timetable is better: what is left of a pair is counted where it is above nothing, as spec 6.1 says.
     pub bound: Triple,
+    /// The same with the fixed meetings, which every timetable holds, counted also where they are below.
+    pub with_fixed: Triple,
     /// By position of the pair.
     pub left: Vec<PairLeft>,
 }
@@ -29,10 +31,20 @@ pub(super) struct Sums {
 #[derive(Clone, Debug)]
 pub(super) struct PairLeft {
     pub sum: Triple,
+    /// The part of it that fixed meetings take off.
+    below: Triple,
     /// Meetings that pins fix.
     pub n_fixed: u32,
     /// Of each of the others; empty if there is no way to hold one.
     pub open: Vec<Triple>,
+}
+
+#[cfg(test)]
+impl PairLeft {
+    /// Of open meetings, beside so many fixed ones.
+    pub fn of_open(n_fixed: u32, open: Vec<Triple>) -> Self {
+        Self { sum: Triple::ZERO, below: Triple::ZERO, n_fixed, open }
+    }
 }
 
 /// `None` if the numbers are too large.
@@ -44,13 +56,15 @@ pub(super) fn sums(derived: &Derived, pairs: &[Holdable], certificate: &Certific
     }
     let ways = Ways::of(derived);
     let mut left = Left::of(&ways, certificate, prices)?;
+    let mut below = Triple::ZERO;
     let mut of_pairs = Vec::with_capacity(pairs.len());
     for pair in pairs {
         let of_pair = left.of_pair(pair)?;
         sum = sum.plus(of_pair.sum)?;
+        below = below.plus(of_pair.below)?;
         of_pairs.push(of_pair);
     }
-    Some(Sums { bound: sum, left: of_pairs })
+    Some(Sums { bound: sum.minus(below)?, with_fixed: sum, left: of_pairs })
 }
 
 /// What meetings pay, ready to be looked up.
@@ -114,12 +128,14 @@ impl<'a> Left<'a> {
     fn of_pair(&mut self, pair: &Holdable) -> Option<PairLeft> {
         let paid = self.wherever_held(pair)?;
         let interpreters = self.spots.interpreters_of(pair).cloned();
-        let mut left = PairLeft { sum: Triple::ZERO, n_fixed: pair.fixed.len() as u32, open: Vec::new() };
+        let mut left = PairLeft { sum: Triple::ZERO, below: Triple::ZERO, n_fixed: pair.fixed.len() as u32, open: Vec::new() };
         for (n, fixed) in (1..).zip(&pair.fixed) {
             let spot = (self.spots.place_in(pair, fixed.slot, Some(*fixed)), interpreter_in(&interpreters, fixed.slot));
             // Without a way to hold a fixed meeting there is no timetable, and any bound is true.
             if let Some(cheapest) = self.in_slot(pair, fixed.slot, spot)? {
-                left.sum = left.sum.plus(self.worth(pair, n)?.minus(paid)?.minus(cheapest)?)?;
+                let of_meeting = self.worth(pair, n)?.minus(paid)?.minus(cheapest)?;
+                left.sum = left.sum.plus(of_meeting)?;
+                left.below = left.below.plus(of_meeting.min(Triple::ZERO))?;
             }
         }
         if pair.n_open == 0 {

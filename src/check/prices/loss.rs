@@ -17,6 +17,8 @@ pub struct PriceBounds {
     pub(super) n_musts: i64,
     /// The same of timetables that hold a pair, besides what pins fix of it; the smaller party id first. Not here: pairs without a way to be held.
     pub(super) with: HashMap<(PartyId, PartyId), Triple>,
+    /// Points that no timetable exceeds that holds a pair, whatever it gives up of must wishes and minimums.
+    pub(super) points_with: HashMap<(PartyId, PartyId), i128>,
 }
 
 impl PriceBounds {
@@ -38,11 +40,12 @@ impl PriceBounds {
 }
 
 impl PriceBounds {
-    /// By how many points the total value falls at least, of timetables that hold as many must wishes and miss no more minimum meetings: 0 where the
-    /// prices do not say that it falls, or where must wishes or minimums are what is lost.
+    /// By how many points the total value falls at least if the two meet, whatever must wishes and minimums are given up for it; never below nothing. `None`
+    /// if they cannot.
     pub fn points_lost(&self, score: &Score, a: PartyId, b: PartyId) -> Option<i128> {
-        let loss = self.loss(score, a, b)?;
-        Some(if loss.must == 0 && loss.shortfall == 0 { loss.value } else { 0 })
+        let with = self.points_with.get(&unordered(a, b))?;
+        let falls = i128::from(score.value) * self.scale - with;
+        Some(rounded_up([0, 0, falls], self.scale).value)
     }
 }
 

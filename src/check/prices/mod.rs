@@ -32,10 +32,12 @@ pub(super) use ways::{Holdable, Ways, holdable};
 use super::Checker;
 use super::musts;
 use super::read::CellFault;
+use crate::event::PartyId;
 use serde_json::Value;
 use std::collections::HashMap;
 
 use bound::Sums;
+use list::Priced;
 use words::Fault;
 use written::Certificate;
 
@@ -97,11 +99,30 @@ impl Checker<'_> {
     fn price_bounds(&self, certificate: &Certificate, prices_csv: &[u8], faults: &mut Vec<CellFault>) -> Option<PriceBounds> {
         let pairs = ways::holdable(&self.derived);
         let sums = self.sums(certificate, &pairs, prices_csv, faults)?;
-        let Some(with) = raised::with_each(&self.derived, &pairs, certificate, &sums) else {
+        let with = raised::with_each(&self.derived, &pairs, certificate, &sums);
+        let Some((with, points_with)) = with.zip(self.points_with(pairs, certificate, prices_csv)) else {
             faults.push(words::in_summary("/certificate", "", &Fault::TooLarge));
             return None;
         };
-        Some(PriceBounds { bound: sums.bound, scale: certificate.scale, n_musts: musts::n_asked(self.event()), with })
+        let n_musts = musts::n_asked(self.event());
+        Some(PriceBounds { bound: sums.bound, scale: certificate.scale, n_musts, with, points_with })
+    }
+
+    /// Points that no timetable exceeds that holds a pair: by the points of the prices alone, none below nothing, with points for all that a meeting is
+    /// worth. `None` if the numbers are too large.
+    fn points_with(
+        &self,
+        mut pairs: Vec<Holdable>,
+        certificate: &Certificate,
+        prices_csv: &[u8],
+    ) -> Option<HashMap<(PartyId, PartyId), i128>> {
+        let mut prices = list::read(&self.derived, certificate, prices_csv, &mut Vec::new());
+        prices.retain(|priced, _| !matches!(priced, Priced::Minimum(_)));
+        prices.values_mut().for_each(|price| *price = Triple::new(0, 0, price.value.max(0)));
+        pairs.iter_mut().for_each(|pair| pair.musts.clear());
+        let sums = bound::sums(&self.derived, &pairs, certificate, &prices)?;
+        let with = raised::with_each(&self.derived, &pairs, certificate, &sums)?;
+        Some(with.into_iter().map(|(pair, most)| (pair, most.value)).collect())
     }
 
     /// What the list adds up to. `None` if the list or the certificate has a fault, which is added.

@@ -34,7 +34,7 @@ pub(super) fn with_each(
     let mut with = HashMap::new();
     for (pair, left) in pairs.iter().zip(&sums.left) {
         let Some(first) = left.open.first() else { continue };
-        let mut bound = sums.bound.plus((*first).min(Triple::ZERO))?;
+        let mut bound = sums.with_fixed.plus((*first).min(Triple::ZERO))?;
         for party in pair.parties() {
             let (of_party, capacity) = &meetings[&party];
             bound = bound.minus(Triple::new(0, 0, of_party.most_saved(&left.open, *capacity)?))?;
@@ -140,7 +140,7 @@ mod tests {
     }
 
     fn left(n_fixed: u32, open: Vec<Triple>) -> PairLeft {
-        PairLeft { sum: Triple::ZERO, n_fixed, open }
+        PairLeft::of_open(n_fixed, open)
     }
 
     /// The most that any of many rises saves, as the module says it: with the rise, each meeting of the capacity costs it, and what pays pays.

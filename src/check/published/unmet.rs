@@ -3,17 +3,19 @@
 use super::differs::{differing_cells, differs};
 use crate::check::derived::PairFacts;
 use crate::check::judged::JudgedTimetable;
+use crate::check::musts;
 use crate::check::read::{CellFault, CellWords, Names, Row, Table};
 use crate::check::unordered::unordered;
 use crate::check::{PriceBounds, Score};
-use crate::event::{Event, PartyId, WishKind};
-use std::collections::{BTreeMap, HashMap};
+use crate::event::{Event, PartyId};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 const FILE: &str = "unmet.csv";
 
 pub(super) fn faults(judged: &JudgedTimetable, bytes: &[u8]) -> Vec<CellFault> {
     let table = Table::parse(bytes);
     let names = Names::of(judged.event);
+    let musts: HashSet<(PartyId, PartyId)> = musts::of(judged.event).into_iter().flat_map(|must| must.pairs).collect();
     let mut faults = Vec::new();
     let mut rows: BTreeMap<(PartyId, PartyId), u32> = BTreeMap::new();
     for row in table.rows() {
@@ -27,7 +29,7 @@ pub(super) fn faults(judged: &JudgedTimetable, bytes: &[u8]) -> Vec<CellFault> {
             }
         };
         *rows.entry(unordered(pair.sme, pair.buyer)).or_default() += 1;
-        faults.extend(differing_cells(FILE, row, &cells(judged, &pair)));
+        faults.extend(differing_cells(FILE, row, &cells(&musts, &pair)));
     }
     for pair in judged.derived.wished_pairs() {
         let held = !judged.meetings_of_pair(pair.sme, pair.buyer).is_empty();
@@ -77,8 +79,9 @@ pub(super) fn fixes(event: &Event, bytes: &[u8]) -> HashMap<(PartyId, PartyId), 
     table.rows().filter(|row| row.has("fix") && row.has("fix_gain")).filter_map(fix).collect()
 }
 
-fn cells(judged: &JudgedTimetable, pair: &PairFacts) -> [(&'static str, String); 3] {
-    let must = pair.wishes().any(|ix| judged.event.wishes[ix].kind == WishKind::Must);
+/// `musts`: the pairs that a must wish may mean.
+fn cells(musts: &HashSet<(PartyId, PartyId)>, pair: &PairFacts) -> [(&'static str, String); 3] {
+    let must = musts.contains(&unordered(pair.sme, pair.buyer));
     [
         ("wished_by", CellWords::wished_by(pair).to_string()),
         ("kind", if must { "must" } else { "want" }.to_string()),

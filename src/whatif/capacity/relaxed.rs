@@ -11,6 +11,7 @@ pub fn for_points(event: &Event) -> Event {
     let mut relaxed = event.clone();
     relaxed.parties.iter_mut().for_each(|party| party.min_meetings = 0);
     relaxed.wishes.iter_mut().filter(|wish| wish.kind == WishKind::Must).for_each(|wish| wish.kind = WishKind::Want);
+    relaxed.org_wishes.iter_mut().for_each(|wish| wish.must_times = 0);
     relaxed
 }
 

@@ -139,7 +139,7 @@ impl Item {
             Self::Mutual => event.value.mutual_bonus != 0,
             Self::Fill => event.value.fill_points > 0,
             Self::Weights => event.value.sme_weight != event.value.buyer_weight,
-            Self::Musts => has_wish(WishKind::Must),
+            Self::Musts => has_wish(WishKind::Must) || event.org_wishes.iter().any(|wish| wish.must_times > 0),
             Self::OncePerOrg => event.rules.once_per_org,
             Self::EvenGaps => event.rules.max_gap_difference.is_some(),
             Self::Walks => event.walk_min.iter().flatten().any(|minutes| *minutes > 0),
@@ -172,6 +172,7 @@ impl Item {
             Self::Musts => {
                 let musts = event.wishes.iter_mut().filter(|wish| wish.kind == WishKind::Must);
                 musts.for_each(|wish| wish.kind = WishKind::Want);
+                event.org_wishes.iter_mut().for_each(|wish| wish.must_times = 0);
             }
             Self::Minimum(side) => of_side(&mut event, *side, &|party| party.min_meetings = 0),
             Self::MostMeetings(side) => of_side(&mut event, *side, &|party| party.max_meetings = None),

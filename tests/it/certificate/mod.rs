@@ -2,6 +2,7 @@
 
 mod faults;
 mod levels;
+mod pins;
 mod python;
 mod rows;
 mod verify;

@@ -199,13 +199,13 @@ fn fixed_meetings_stand_in_every_timetable() {
             ("a delegate is left", &[TWO, others, teams, ("pins.csv", &first)], "", 190),
             ("it pays for its slot alone", &[TWO, ("pins.csv", &first)], ten, 95 + 5 + 90),
             (
-                "and though it costs more than it is worth",
+                "it adds nothing where it costs more than it is worth",
                 &[TWO, ("pins.csv", &first)],
                 "party_slot S1 13 10:00 0 0 101",
-                101 - 1 + 90,
+                101 + 90,
             ),
-            ("two", &[TWO, ("pins.csv", &both)], "party_slot S1 13 10:15 0 0 95", 95 + 100 - 5),
-            ("a value below nothing counts", &[TWO, worth_little, ("pins.csv", &first)], "", -30),
+            ("two", &[TWO, ("pins.csv", &both)], "party_slot S1 13 10:15 0 0 95", 95 + 100),
+            ("a value below nothing adds nothing", &[TWO, worth_little, ("pins.csv", &first)], "", 0),
             ("where it is impossible nothing is possible", &[ONE, impossible, ("pins.csv", &first)], "", 0),
         ],
     );
@@ -249,7 +249,7 @@ fn organizations_minimums_and_musts() {
     let orgs = |event: &Event| bound(event, "org S1/City - - 0 0 100", json!({}));
     assert_eq!(orgs(&small_event(&[TWO, once])), [0, 0, 100]);
     let mut event = small_event(&[TWO]);
-    event.org_wishes = vec![OrgWish { from: PartyId(0), org: "City".into() }];
+    event.org_wishes = vec![OrgWish { from: PartyId(0), org: "City".into(), must_times: 0, named: Vec::new() }];
     assert_eq!(orgs(&event), [0, 0, 100]);
     event.wishes[1].times = 2;
     assert_eq!(orgs(&event), [0, 0, 200], "one buyer, who may be met twice");

@@ -45,9 +45,9 @@ impl Naive<'_> {
         let mut unheld: i64 = own.map(|w| missing(w.times, meetings(w.from, w.to))).sum();
         for org in 0..self.event.org_wishes.len() {
             let readings: Vec<_> = self.event.wishes.iter().filter(musts).filter(|w| w.org_wish == Some(org)).collect();
-            if let Some(first) = readings.first() {
-                unheld += missing(first.times, readings.iter().map(|w| meetings(w.from, w.to)).sum());
-            }
+            let wish = &self.event.org_wishes[org];
+            let named: i64 = wish.named.iter().map(|buyer| meetings(wish.from, *buyer)).sum();
+            unheld += missing(wish.must_times, readings.iter().map(|w| meetings(w.from, w.to)).sum::<i64>() + named);
         }
         unheld
     }
