@@ -3,7 +3,8 @@
 
 use super::judge::ChangeJudge;
 use super::moving::with_moves;
-use crate::check::prices::{Budget, Found, Holdable, Stood, with_changes};
+use crate::check::prices::{Budget, Found, Holdable, Stood, most_meetings, with_changes};
+use crate::event::{PartyId, SlotId};
 use crate::published::PublishedMeeting;
 
 /// A group and what is claimed of it.
@@ -15,6 +16,11 @@ pub struct GroupClaim {
     pub dropped: usize,
     /// At least as many move if no more than `dropped` are dropped.
     pub moved: usize,
+}
+
+/// Whether a meeting of the pair may be in the slot, as far as the two parties and the pins say.
+fn may_stay(pair: &Holdable, slot: SlotId) -> bool {
+    pair.slots.contains(slot) || pair.fixed.iter().any(|fixed| fixed.slot == slot)
 }
 
 /// Steps that a question about a group may take.
@@ -35,8 +41,21 @@ impl ChangeJudge<'_> {
         {
             return true;
         }
-        let drops = claim.dropped.checked_sub(1).is_none_or(|fewer| is_less(fewer, usize::MAX));
-        drops && claim.moved.checked_sub(1).is_none_or(|fewer| is_less(claim.dropped, fewer))
+        let drops = claim.dropped <= self.beyond_room(&stood)
+            || claim.dropped.checked_sub(1).is_none_or(|fewer| is_less(fewer, usize::MAX));
+        // What cannot stay is dropped or moves.
+        let n_displaced = stood.iter().filter(|stood| stood.slot.is_none_or(|slot| !may_stay(&stood.pair, slot))).count();
+        let moves = claim.dropped + claim.moved <= n_displaced
+            || claim.moved.checked_sub(1).is_none_or(|fewer| is_less(claim.dropped, fewer));
+        drops && moves
+    }
+
+    /// How many of these meetings are more than a party that is in all of them can hold, with its limits and its free slots.
+    fn beyond_room(&self, stood: &[Stood]) -> usize {
+        let of_all = |party: &PartyId| stood.iter().all(|stood| stood.pair.parties().contains(party));
+        let shared = stood.first().map_or_else(Vec::new, |first| first.pair.parties().into_iter().filter(of_all).collect());
+        let room = |party: PartyId| usize::try_from(most_meetings(&self.checker.derived, party)).unwrap_or(usize::MAX);
+        shared.into_iter().map(|party| stood.len().saturating_sub(room(party))).max().unwrap_or(0)
     }
 
     /// A published meeting with the slots that the freeze leaves to it. `None` if it cannot count: its pair meets several times, is fixed elsewhere, or

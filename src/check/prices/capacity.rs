@@ -29,11 +29,8 @@ impl<'a> Capacity<'a> {
     pub fn of(&self, priced: &Priced) -> i128 {
         let event = self.derived.event;
         match priced {
-            Priced::Party(party) => {
-                let days = (0..event.grid.days.len()).map(|day| self.on_day(*party, DayId::at(day))).sum();
-                event.party(*party).max_meetings.map_or(days, |most| days.min(most.into()))
-            }
-            Priced::PartyDay(party, day) => self.on_day(*party, *day),
+            Priced::Party(party) => most_meetings(self.derived, *party),
+            Priced::PartyDay(party, day) => on_day(self.derived, *party, *day),
             Priced::PartySlot(party, slot) => {
                 let is_free = self.derived.free_slots(*party).contains(*slot);
                 if is_free { event.party(*party).capacity.into() } else { 0 }
@@ -56,12 +53,18 @@ impl<'a> Capacity<'a> {
             Priced::Row(name) => self.certificate.rows.get(name).map_or(0, |row| row.at_most),
         }
     }
+}
 
-    fn on_day(&self, party: PartyId, day: DayId) -> i128 {
-        let (first, end) = self.derived.event.grid.days[day.ix()].slots;
-        let p = self.derived.event.party(party);
-        let n_free = self.derived.free_slots(party).iter().filter(|slot| (first..end).contains(slot)).count();
-        let at_once = i128::from(p.capacity) * n_free as i128;
-        p.max_per_day.map_or(at_once, |most| at_once.min(most.into()))
-    }
+/// The most meetings that a party can hold, with whomever: its limits, desks and free slots.
+pub(in crate::check) fn most_meetings(derived: &Derived, party: PartyId) -> i128 {
+    let days = (0..derived.event.grid.days.len()).map(|day| on_day(derived, party, DayId::at(day))).sum();
+    derived.event.party(party).max_meetings.map_or(days, |most| days.min(most.into()))
+}
+
+fn on_day(derived: &Derived, party: PartyId, day: DayId) -> i128 {
+    let (first, end) = derived.event.grid.days[day.ix()].slots;
+    let p = derived.event.party(party);
+    let n_free = derived.free_slots(party).iter().filter(|slot| (first..end).contains(slot)).count();
+    let at_once = i128::from(p.capacity) * n_free as i128;
+    p.max_per_day.map_or(at_once, |most| at_once.min(most.into()))
 }

@@ -22,6 +22,7 @@ mod ways;
 mod words;
 mod written;
 
+pub(super) use capacity::most_meetings;
 pub use loss::PriceBounds;
 pub(super) use matching::n_matched;
 pub use published::{CertificateOpinion, LevelOpinion};

@@ -5,6 +5,7 @@ use super::plan::Plan;
 use crate::event::{PairId, PartyId, PlaceId, SlotId};
 use crate::matching::{HallViolator, match_all};
 use crate::place::Stand;
+use crate::prices::party_capacity;
 use crate::prove::{ChangeQuestion, Changes, fewest_changes};
 use crate::published::PublishedMeeting;
 use crate::replan::{Change, Differences};
@@ -209,7 +210,7 @@ fn rivals(plan: Plan, counted: &[Counted], homeless: usize) -> Vec<usize> {
     rivals
 }
 
-/// Parties with more meetings than slots: what one cannot hold at all.
+/// Parties with more meetings than slots, or than their limits allow: what one cannot hold at all.
 fn full_parties(plan: Plan, counted: &[Counted]) -> Vec<Claim> {
     let (event, candidates) = (plan.problem.event, plan.problem.candidates);
     let mut claims = Vec::new();
@@ -223,7 +224,8 @@ fn full_parties(plan: Plan, counted: &[Counted]) -> Vec<Claim> {
         {
             left.swap_remove(crowd[0]);
         }
-        let dropped = own.len() - left.len();
+        let room = usize::try_from(party_capacity(plan.problem, party)).unwrap_or(usize::MAX);
+        let dropped = (own.len() - left.len()).max(own.len().saturating_sub(room));
         if dropped > 0 {
             let n_homeless = own.iter().filter(|i| cannot_stand(&counted[**i])).count();
             claims.push(Claim { members: own.into_iter().collect(), dropped, moved: n_homeless.saturating_sub(dropped) });

@@ -4,6 +4,7 @@ use super::plan::Plan;
 use super::repair::placed;
 use crate::event::{PairId, SlotId};
 use crate::matching::match_all;
+use crate::prices::party_capacity;
 use crate::problem::Problem;
 use crate::prove::{FewestMoves, fewest_moves};
 use crate::solve::even::is_even;
@@ -17,7 +18,7 @@ pub struct Moves {
     pub proof: (Vec<PairId>, usize),
 }
 
-/// Whether the meetings of some party do not find slots, so that one must be dropped.
+/// Whether the meetings of some party do not find slots, or are more than its limits allow, so that one must be dropped.
 fn is_some_party_full(plan: Plan, published: &[(PairId, Option<SlotId>)]) -> bool {
     let Problem { event, candidates } = plan.problem;
     let mut of_party: Vec<Vec<PairId>> = vec![Vec::new(); event.parties.len()];
@@ -27,7 +28,8 @@ fn is_some_party_full(plan: Plan, published: &[(PairId, Option<SlotId>)]) -> boo
     event.party_ids().any(|party| {
         let (own, desks) = (&of_party[party.ix()], event.party(party).capacity as usize);
         let slots = |i: usize| candidates.pair(own[i]).slots.iter().map(SlotId::ix).collect::<Vec<_>>();
-        match_all(own.len(), event.n_slots(), desks, |i| slots(i).into_iter()).is_err()
+        own.len() as i64 > party_capacity(plan.problem, party)
+            || match_all(own.len(), event.n_slots(), desks, |i| slots(i).into_iter()).is_err()
     })
 }
 

@@ -4,6 +4,7 @@
 #[cfg(unix)]
 mod killed;
 mod life;
+mod limits;
 mod random;
 mod real;
 mod tiny;
