@@ -6,25 +6,26 @@ use crate::support::folder::{Folder, TWO_SLOTS};
 fn what_goes_beyond_the_limit_of_a_day_is_proved_to_be_dropped() {
     let session = "[[day]]\ndate = \"2022-04-13\"\nsessions = [\"10:00-10:30\"]\n";
     assert!(TWO_SLOTS.contains(session));
-    let days = [13, 14].map(|day| format!("[[day]]\ndate = \"2022-04-{day}\"\nsessions = [\"10:00-13:00\"]\n")).concat();
+    let hours = [(13, "12:00"), (14, "16:00"), (15, "12:00")];
+    let days = hours.map(|(day, end)| format!("[[day]]\ndate = \"2022-04-{day}\"\nsessions = [\"10:00-{end}\"]\n")).concat();
     let event = TWO_SLOTS.replace(session, &days);
-    let smes: String = (1..=16).map(|i| format!("S{i},Maker {i}\n")).collect();
-    let wishes: String = (1..=16).map(|i| format!("S{i},B1\n")).collect();
+    let smes: String = (1..=30).map(|i| format!("S{i},Maker {i}\n")).collect();
+    let wishes: String = ["B1", "B2"].map(|buyer| (1..=30).map(|i| format!("S{i},{buyer}\n")).collect::<String>()).concat();
     let folder = Folder::new(&[
         ("event.toml", event),
         ("smes.csv", format!("sme_id,name\n{smes}")),
-        ("buyers.csv", "buyer_id,name,max_per_day\nB1,Buyer,8\n".into()),
+        ("buyers.csv", "buyer_id,name,max_per_day\nB1,Buyer,14\nB2,Other,\n".into()),
         ("preferences.csv", format!("from_id,to_id\n{wishes}")),
-        ("changes.csv.txt", "change,party_id,date\naway,B1,2022-04-13\n".into()),
+        ("away.csv", "change,party_id,date\naway,B1,2022-04-13\n".into()),
     ]);
     let first = folder.json("schedule", &["--time-limit", "2"]);
-    assert_eq!(first["meetings"]["total"], 16, "{first}");
-    let changes = folder.dir().join("changes.csv.txt");
+    assert_eq!(first["meetings"]["total"], 60, "{first}");
+    let changes = folder.dir().join("away.csv");
     let again = folder.json("replan", &["--changes", changes.to_str().unwrap(), "--time-limit", "5"]);
     let level = |name: &str| {
         let levels = again["levels"].as_array().unwrap();
         let level = levels.iter().find(|level| level["name"] == name).unwrap();
         (level["value"].as_i64().unwrap(), level["bound"].as_i64().unwrap(), level["certified"].as_bool().unwrap())
     };
-    assert_eq!((level("dropped"), level("moved")), ((8, 8, true), (0, 0, true)), "eight of the second day stay, the others have no room");
+    assert_eq!((level("dropped"), level("moved")), ((8, 8, true), (0, 0, true)), "14 on the second day and 8 on the third");
 }
