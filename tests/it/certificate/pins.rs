@@ -1,36 +1,19 @@
 //! Fixed meetings and prices. The bound of spec 6.1 counts what is left of a fixed pair where it is above nothing; that the meeting is held in every
 //! timetable makes a lower bound, which is true but is not that one.
 
-use crate::support::folder::Folder;
+use crate::support::folder::{Folder, on_days};
 use serde_json::json;
 
-const EVENT: &str = r#"
-[event]
-name = "Pins"
-timezone = "Asia/Seoul"
-language = "en"
-[meeting]
-present_minutes = 5
-answer_minutes = 4
-changeover_minutes = 6
-[[day]]
-date = "2022-04-13"
-sessions = ["13:00-14:13"]
-[[day]]
-date = "2022-04-14"
-sessions = ["13:00-14:00"]
-[[hall]]
-id = "3"
-tables = 3
-video_rooms = 1
-[rules]
-max_meetings_buyer = 2
-"#;
+/// Nine slots on two days.
+fn nine_slots() -> String {
+    on_days(&[(13, "13:00-14:15"), (14, "13:00-14:00")]).replace("tables = 2", "tables = 3\nvideo_rooms = 1")
+}
 
 #[test]
 fn what_is_certified_follows_from_the_bound_of_the_specification() {
+    let event = format!("{}[rules]\nmax_meetings_buyer = 2\n", nine_slots());
     let folder = Folder::new(&[
-        ("event.toml", EVENT),
+        ("event.toml", event.as_str()),
         ("smes.csv", "sme_id,name\nS2,Two\nS3,Three\nS4,Four\n"),
         ("buyers.csv", "buyer_id,name,type,category\nB1,One,,\nB2,Two,,\nB3,Three,foreign,IT\n"),
         ("preferences.csv", "from_id,to_id,rank\nS4,B3,1\nB3,S2,1\nS2,B1,1\nS3,B1,2\nS3,B3,3\nB3,S4,3\nB3,S3,4\nS4,B2,2\n"),
@@ -48,12 +31,7 @@ fn what_is_certified_follows_from_the_bound_of_the_specification() {
 #[test]
 fn a_loss_is_of_points_whatever_must_wishes_are_given_up() {
     // One table, six slots, five must wishes; holding S2 - B1 costs a must wish and no points.
-    let sessions: String =
-        [13, 14, 15].map(|day| format!("[[day]]\ndate = \"2022-04-{day}\"\nsessions = [\"10:00-10:30\"]\n")).concat();
-    let event = format!(
-        "[event]\nname = \"Loss\"\ntimezone = \"Asia/Seoul\"\nlanguage = \"en\"\n[meeting]\npresent_minutes = 7\nanswer_minutes = 7\n\
-         changeover_minutes = 1\n{sessions}[[hall]]\nid = \"3\"\ntables = 1\n"
-    );
+    let event = on_days(&[13, 14, 15].map(|day| (day, "10:00-10:30"))).replace("tables = 2", "tables = 1");
     let folder = Folder::new(&[
         ("event.toml", event.as_str()),
         ("smes.csv", "sme_id,name\nS1,One\nS2,Two\nS4,Four\nS5,Five\n"),
@@ -72,7 +50,7 @@ fn a_loss_is_of_points_whatever_must_wishes_are_given_up() {
 #[test]
 fn a_fixed_meeting_of_a_limited_party_does_not_end_the_run() {
     let folder = Folder::new(&[
-        ("event.toml", EVENT.split("[rules]").next().unwrap()),
+        ("event.toml", nine_slots().as_str()),
         ("smes.csv", "sme_id,name\nS1,One\nS3,Three\nS4,Four\n"),
         ("buyers.csv", "buyer_id,name,max_per_day\nB1,One,2\n"),
         ("preferences.csv", "from_id,to_id,rank,kind\nS4,B1,2,\nS1,B1,,must\nS3,B1,,\n"),

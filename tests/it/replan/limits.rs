@@ -1,14 +1,10 @@
 //! What a party's limits force: as many are dropped as it can no longer hold, and that is proved by counting.
 
-use crate::support::folder::{Folder, TWO_SLOTS};
+use crate::support::folder::{Folder, on_days};
 
 #[test]
 fn what_goes_beyond_the_limit_of_a_day_is_proved_to_be_dropped() {
-    let session = "[[day]]\ndate = \"2022-04-13\"\nsessions = [\"10:00-10:30\"]\n";
-    assert!(TWO_SLOTS.contains(session));
-    let hours = [(13, "12:00"), (14, "16:00"), (15, "12:00")];
-    let days = hours.map(|(day, end)| format!("[[day]]\ndate = \"2022-04-{day}\"\nsessions = [\"10:00-{end}\"]\n")).concat();
-    let event = TWO_SLOTS.replace(session, &days);
+    let event = on_days(&[(13, "10:00-12:00"), (14, "10:00-16:00"), (15, "10:00-12:00")]);
     let smes: String = (1..=30).map(|i| format!("S{i},Maker {i}\n")).collect();
     let wishes: String = ["B1", "B2"].map(|buyer| (1..=30).map(|i| format!("S{i},{buyer}\n")).collect::<String>()).concat();
     let folder = Folder::new(&[

@@ -25,6 +25,14 @@ id = "3"
 tables = 2
 "#;
 
+/// [`TWO_SLOTS`] on other days of April 2022: of each its number and its session.
+pub fn on_days(days: &[(u32, &str)]) -> String {
+    let day = |(day, session): &(u32, &str)| format!("[[day]]\ndate = \"2022-04-{day}\"\nsessions = [\"{session}\"]\n");
+    let (settings, rest) = TWO_SLOTS.split_once("[[day]]").unwrap();
+    let (_, hall) = rest.split_once("[[hall]]").unwrap();
+    format!("{settings}{}[[hall]]{hall}", days.iter().map(day).collect::<String>())
+}
+
 /// Deleted when it is dropped.
 pub struct Folder(TempDir);
 
