@@ -189,6 +189,17 @@ impl Costs {
         cost.wait += n_idle;
     }
 
+    /// The unit of time, a session, a day or the event, within which gaps are counted.
+    pub fn unit_of(&self, slot: SlotId) -> u32 {
+        self.unit[slot.ix()]
+    }
+
+    /// Whether a party without a meeting in a slot idles there.
+    pub fn is_idle(&self, party: PartyId, slot: SlotId) -> bool {
+        let at = party.ix() * (self.n_slots + 1) + slot.ix();
+        self.idle_before[at + 1] > self.idle_before[at]
+    }
+
     /// Slots strictly between two busy ones that follow each other in which the party idles; 0 if no gap can lie between them.
     #[inline]
     fn n_idle(&self, party: PartyId, before: usize, after: usize) -> u16 {

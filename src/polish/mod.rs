@@ -2,12 +2,14 @@
 #![doc = include_str!("README.md")]
 
 mod cost;
+mod gapless;
 mod places;
 mod proposals;
 mod roster;
 mod schedule;
 mod slots;
 mod spread;
+mod stretches;
 mod swaps;
 mod walk;
 
@@ -18,6 +20,7 @@ use crate::timetable::Timetable;
 use cost::Costs;
 use schedule::{Pace, Schedule, Stretch};
 use std::sync::mpsc;
+use stretches::Stretches;
 use walk::{Best, Score, Walk};
 
 /// How to search.
@@ -66,8 +69,9 @@ pub fn polish(
         return start.clone();
     }
     let costs = Costs::new(&facts);
+    let stretches = Stretches::new(&costs, facts.limits.len(), facts.n_slots);
     let seeds = (0..options.threads.max(1) as u64).map(|i| options.seed.wrapping_mul(1_000_003).wrapping_add(i));
-    let walks = seeds.map(|seed| Walk::new(board.clone(), &costs, seed)).collect();
+    let walks = seeds.map(|seed| Walk::new(board.clone(), &costs, stretches.as_ref(), seed)).collect();
     let mut search = Search {
         walks,
         schedule: Schedule::new(&costs),

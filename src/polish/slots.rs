@@ -56,7 +56,7 @@ impl Walk<'_> {
     }
 
     /// Moves a meeting and all that its chain must move, on the board alone. False, and no change, if it cannot be or would cost too much.
-    fn shift(&mut self, pair: PairId, to: SlotId) -> bool {
+    pub fn shift(&mut self, pair: PairId, to: SlotId) -> bool {
         let Some(from) = self.board.slot(pair).filter(|from| *from != to) else { return false };
         let ends = self.facts.parties[pair.ix()].map(|p| (p, from, to));
         let free = ends.map(|(p, ..)| !self.board.full.has(p.ix(), to.ix()));

@@ -5,6 +5,7 @@ use super::cost::{Costs, PartyCost};
 use super::roster::Roster;
 use super::schedule::{Schedule, Stretch};
 use super::spread::Spread;
+use super::stretches::Stretches;
 use crate::board::{Assignment, Board, Chains, Dice, SearchTables};
 use crate::event::{PairId, PartyId, QualityPart};
 use crate::stop::Stop;
@@ -15,11 +16,16 @@ pub(crate) type Score = (i64, i64);
 /// Moves between two looks at the clock.
 const MOVES_PER_LOOK: u64 = 512;
 
+/// Of so many moves in time, one of two kinds that open no gap.
+const GAPLESS_ONE_IN: usize = 8;
+
 /// A timetable on its way.
 #[repr(align(128))] // Neighbours in a list walk in threads of their own: they must not share a cache line.
 pub(crate) struct Walk<'a> {
     pub facts: &'a SearchTables<'a>,
     pub costs: &'a Costs,
+    /// `None` if the event has too many slots for them.
+    pub stretches: Option<&'a Stretches>,
     pub board: Board<'a>,
     pub chains: Chains,
     pub dice: Dice,
@@ -63,7 +69,7 @@ pub(crate) struct Best {
 }
 
 impl<'a> Walk<'a> {
-    pub fn new(board: Board<'a>, costs: &'a Costs, seed: u64) -> Self {
+    pub fn new(board: Board<'a>, costs: &'a Costs, stretches: Option<&'a Stretches>, seed: u64) -> Self {
         let facts = board.facts;
         let n_parties = facts.limits.len();
         let mut chains = Chains::new(facts.n_pairs());
@@ -71,6 +77,7 @@ impl<'a> Walk<'a> {
         let mut walk = Self {
             facts,
             costs,
+            stretches,
             chains,
             dice: Dice::new(seed),
             movable: Vec::new(),
@@ -169,7 +176,11 @@ impl<'a> Walk<'a> {
         } else if kind == 255 && !self.unheld.is_empty() {
             self.try_swap();
         } else {
-            self.try_slots();
+            match self.dice.below(GAPLESS_ONE_IN * 2) {
+                0 => self.try_beside_both(),
+                1 => self.try_ejection(),
+                _ => self.try_slots(),
+            }
         }
     }
 
