@@ -1,6 +1,7 @@
 //! Sheets as sparse rows of cells, and the names of cells.
 
 use super::formats::{self, Looks};
+use crate::event::limits;
 
 /// A sheet of a workbook.
 #[derive(Debug, Default)]
@@ -83,6 +84,26 @@ pub fn column_of(name: &str) -> Option<u32> {
     let number =
         letters.take(8).try_fold(0_u32, |n, b| n.checked_mul(26)?.checked_add(u32::from(b.to_ascii_uppercase() - b'A') + 1));
     number?.checked_sub(1)
+}
+
+/// What the texts of a workbook's cells may take: many cells may share one text, so that a small file would fill any memory.
+pub struct Budget {
+    left: usize,
+}
+
+impl Budget {
+    /// As much as a file of text may hold.
+    pub fn new() -> Self {
+        Self { left: limits::FILE_BYTES.size() }
+    }
+
+    /// Takes so many bytes for a cell.
+    pub fn spend(&mut self, bytes: usize) -> Result<(), String> {
+        self.left = self.left.checked_sub(bytes).ok_or_else(|| {
+            format!("its cells hold more than {} bytes of text, more than a file of text may", limits::FILE_BYTES.max)
+        })?;
+        Ok(())
+    }
 }
 
 /// Why a workbook cannot be read.

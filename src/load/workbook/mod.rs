@@ -1,8 +1,11 @@
 //! Workbooks of every kind as sheets of sparse rows: what a person sees on the screen, and what of it is hidden. Knows no table.
 
+mod biff;
 mod cells;
 mod formats;
+mod ole;
 mod other;
+mod xls;
 mod xlsx;
 
 pub use cells::{Area, Number, Sheet, SheetRow, Unreadable, Value};
@@ -18,7 +21,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
         };
     }
     if bytes.starts_with(&OLE) {
-        return other::read_xls(bytes);
+        return xls::read(bytes);
     }
     let head = &bytes[..bytes.len().min(4096)];
     let is_text = !bytes.is_empty() && !head.contains(&0);

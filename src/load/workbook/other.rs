@@ -1,10 +1,10 @@
-//! .xls, .xlsb and .ods by calamine: values as it reads them; hidden rows and number formats are not told.
+//! .xlsb and .ods by calamine: values as it reads them; hidden rows and number formats are not told.
 
-use super::cells::{Area, Number, Sheet, SheetRow, Unreadable, Value};
+use super::cells::{Area, Budget, Number, Sheet, SheetRow, Value};
 use super::formats::{Looks, moment};
-use calamine::{Data, Ods, Range, Reader, SheetVisible, Xls, Xlsb};
+use calamine::{Data, Ods, Range, Reader, SheetVisible, Xlsb};
 use chrono::Datelike;
-use quick_xml::events::Event;
+use quick_xml::events::{BytesStart, Event};
 use std::io::{BufRead, BufReader, Cursor};
 
 /// What a zip archive holds.
@@ -49,13 +49,16 @@ pub fn read_zip(bytes: &[u8], kind: ZipKind) -> Result<Vec<Sheet>, String> {
     sheets(Xlsb::new(cursor).map_err(|e| e.to_string())?)
 }
 
-/// Refuses a part that is cut off: calamine would look for the end of its elements without ever giving up.
+/// Refuses a part that is cut off: calamine would look for the end of its elements without ever giving up. And one whose cells, each repeated as often as it says,
+/// hold more text than a file may.
 fn whole(part: impl BufRead) -> Result<(), String> {
     let mut reader = quick_xml::Reader::from_reader(part);
-    let (mut buffer, mut depth) = (Vec::new(), 0_usize);
+    let (mut buffer, mut depth, mut repeated, mut budget) = (Vec::new(), 0_usize, Repeated::default(), Budget::new());
     loop {
         buffer.clear();
-        match reader.read_event_into(&mut buffer).map_err(|e| e.to_string())? {
+        let event = reader.read_event_into(&mut buffer).map_err(|e| e.to_string())?;
+        repeated.step(&event, &mut budget)?;
+        match event {
             Event::Start(_) => depth += 1,
             Event::End(_) => depth = depth.saturating_sub(1),
             Event::Eof if depth > 0 => return Err("it is cut off".into()),
@@ -65,18 +68,40 @@ fn whole(part: impl BufRead) -> Result<(), String> {
     }
 }
 
-/// An .xls, or an .xlsx that a password encloses in the same container.
-pub fn read_xls(bytes: &[u8]) -> Result<Vec<Sheet>, Unreadable> {
-    // "EncryptedPackage" as the container names it, in UTF-16.
-    let locked: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    if bytes.windows(locked.len()).any(|w| w == locked) {
-        return Err(Unreadable::Locked);
+/// Bytes of text in the cell and in the row that are being read, and how often each stands there.
+#[derive(Default)]
+struct Repeated {
+    cell: usize,
+    row: usize,
+    n_cells: usize,
+    n_rows: usize,
+}
+
+impl Repeated {
+    fn step(&mut self, event: &Event, budget: &mut Budget) -> Result<(), String> {
+        match event {
+            Event::Start(tag) => match tag.local_name().as_ref() {
+                "table-row" => (self.row, self.n_rows) = (0, number(tag, "number-rows-repeated")),
+                "table-cell" => (self.cell, self.n_cells) = (0, number(tag, "number-columns-repeated")),
+                _ => {}
+            },
+            Event::Text(text) => self.cell = self.cell.saturating_add(text.len()),
+            Event::CData(text) => self.cell = self.cell.saturating_add(text.len()),
+            Event::End(tag) => match tag.local_name().as_ref() {
+                "table-row" => budget.spend(self.row.saturating_mul(self.n_rows))?,
+                "table-cell" => self.row = self.row.saturating_add(self.cell.saturating_mul(self.n_cells)),
+                _ => {}
+            },
+            _ => {}
+        }
+        Ok(())
     }
-    let book = Xls::new(Cursor::new(bytes)).map_err(|e| match e {
-        calamine::XlsError::Password => Unreadable::Locked,
-        e => Unreadable::Broken(e.to_string()),
-    })?;
-    sheets(book).map_err(Unreadable::Broken)
+}
+
+/// A count in an attribute; 1 if it is not there.
+fn number(tag: &BytesStart, name: &str) -> usize {
+    let found = tag.attributes().flatten().find(|a| a.key.local_name().as_ref() == name);
+    found.map_or(1, |attribute| attribute.value.parse().unwrap_or(usize::MAX))
 }
 
 fn sheets<R: std::io::Read + std::io::Seek, B: Reader<R>>(mut book: B) -> Result<Vec<Sheet>, String>
@@ -85,9 +110,11 @@ where
 {
     let list: Vec<(String, bool)> =
         book.sheets_metadata().iter().map(|s| (s.name.clone(), s.visible != SheetVisible::Visible)).collect();
-    let mut out = Vec::new();
+    let (mut out, mut budget) = (Vec::new(), Budget::new());
     for (name, hidden) in list {
         let range = book.worksheet_range(&name).map_err(|e| e.to_string())?;
+        let texts = range.used_cells().map(|(_, _, data)| if let Data::String(text) = data { text.len() } else { 0 });
+        budget.spend(texts.fold(0, usize::saturating_add))?;
         out.push(Sheet { name, hidden, rows: rows(&range), merged: Vec::<Area>::new(), hidden_columns: Vec::new() });
     }
     Ok(out)

@@ -1,7 +1,7 @@
 //! Reads .xlsx and .xlsm as Excel shows them: own code rather than calamine's because hidden rows, number formats and sizes that a file only
 //! claims are needed. Every part is read as a stream, and only so much of it as the limits allow.
 
-use super::cells::{self, Area, Sheet, SheetRow, Value};
+use super::cells::{self, Area, Budget, Sheet, SheetRow, Value};
 use super::formats;
 use crate::event::limits;
 use quick_xml::Reader;
@@ -33,11 +33,11 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, String> {
         None => Vec::new(),
     };
     let book = Book { strings, styles, is_1904 };
-    let mut out = Vec::new();
+    let (mut out, mut budget) = (Vec::new(), Budget::new());
     for (name, id, hidden) in sheets {
         // A chart sheet has no cells.
         let Some(path) = relations.get(&id).filter(|p| p.contains("worksheets/")) else { continue };
-        out.push(book.sheet(&mut zip, path, name, hidden)?);
+        out.push(book.sheet(&mut zip, path, (name, hidden), &mut budget)?);
     }
     Ok(out)
 }
@@ -268,7 +268,7 @@ struct Open {
 }
 
 impl Book {
-    fn sheet(&self, zip: &mut Zip, path: &str, name: String, hidden: bool) -> Result<Sheet, String> {
+    fn sheet(&self, zip: &mut Zip, path: &str, (name, hidden): (String, bool), budget: &mut Budget) -> Result<Sheet, String> {
         let mut sheet = Sheet { name, hidden, ..Sheet::default() };
         let (mut line, mut cell, mut inline) = (0_u32, None::<Open>, Collected::default());
         walk(zip, path, |event| {
@@ -309,6 +309,9 @@ impl Book {
                     "c" => {
                         if let (Some(open), Some(row)) = (cell.take(), sheet.rows.last_mut()) {
                             let value = self.value(&open, inline.take());
+                            if let Some(Value::Text(text)) = &value {
+                                budget.spend(text.len())?;
+                            }
                             let struck = value.is_some() && self.styles.get(open.style).is_some_and(|style| style.struck);
                             row.struck.extend(struck.then_some(open.column));
                             row.cells.extend(value.map(|v| (open.column, v)));

@@ -1,18 +1,20 @@
 //! Damage to files: bytes and pieces changed, moved and repeated, two files mixed, numbers and separators put in that are at the edge of something. Workbooks
-//! are damaged inside their parts too, so that their zip stays whole.
+//! are damaged inside their parts too, so that their zip stays whole, and old binary ones inside their records.
 
+use super::records::{Record, container, records};
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
 use std::io::{Cursor, Read, Write};
 
 /// What is at the edge of something.
-const PIECES: [&str; 40] = [
+const PIECES: [&str; 41] = [
     "0",
     "-1",
     "1",
     "9223372036854775807",
     "-9223372036854775808",
     "99999999999999999999",
+    "4294967295",
     "1e308",
     "NaN",
     "0.1",
@@ -64,23 +66,61 @@ impl<'a> Damage<'a> {
         let mut random = Pcg64::seed_from_u64(number);
         let seed = self.one(&mut random);
         let inside = random.random_bool(0.8);
-        match parts(seed).filter(|_| inside) {
-            Some(mut parts) => {
-                let i = random.random_range(0..parts.len());
-                let other = parts[random.random_range(0..parts.len())].1.clone();
-                damage(&mut parts[i].1, &other, &mut random);
-                zipped(&parts)
-            }
-            None => {
-                let mut bytes = seed.to_vec();
-                damage(&mut bytes, self.one(&mut random), &mut random);
-                bytes
-            }
+        if let Some(mut parts) = parts(seed).filter(|_| inside) {
+            let i = random.random_range(0..parts.len());
+            let other = parts[random.random_range(0..parts.len())].1.clone();
+            damage(&mut parts[i].1, &other, &mut random);
+            return zipped(&parts);
         }
+        let mut bytes = seed.to_vec();
+        match records(seed) {
+            Some(_) if random.random_bool(0.1) => numbers_in_place(&mut bytes, &mut random),
+            Some(records) if inside => bytes = damaged_records(records, &mut random),
+            _ => damage(&mut bytes, self.one(&mut random), &mut random),
+        }
+        bytes
     }
 
     fn one(&self, random: &mut Pcg64) -> &'a [u8] {
         &self.seeds[random.random_range(0..self.seeds.len())]
+    }
+}
+
+/// Damages a few records, of which most keep their length and some change places, are doubled or left out.
+fn damaged_records(mut records: Vec<Record>, random: &mut Pcg64) -> Vec<u8> {
+    for _ in 0..1 << random.random_range(0..4) {
+        let (i, j) = (random.random_range(0..records.len()), random.random_range(0..records.len()));
+        let other = records[j].clone();
+        match random.random_range(0..12) {
+            0 => records.swap(i, j),
+            1 => records.insert(i, other),
+            2 => _ = records.remove(i),
+            3 => records[i].kind = other.kind,
+            4..8 => numbers_in_place(&mut records[i].data, random),
+            way => {
+                let length = records[i].data.len();
+                damage(&mut records[i].data, &other.data, random);
+                if way > 8 {
+                    records[i].data.resize(length, 0);
+                }
+            }
+        }
+        if records.is_empty() {
+            break;
+        }
+    }
+    container(records, random.random_bool(0.9))
+}
+
+/// Puts numbers of two or four bytes that are at the edge of something in the place of others; nothing moves.
+fn numbers_in_place(bytes: &mut [u8], random: &mut Pcg64) {
+    const EDGES: [u32; 12] = [0, 1, 2, 255, 256, 0x7fff, 0x8000, 0xffff, 0x7fff_ffff, 0x8000_0000, 0xffff_fffe, 0xffff_ffff];
+    for _ in 0..random.random_range(1..4) {
+        let n = if random.random_bool(0.5) { 2 } else { 4 };
+        let Some(last) = (bytes.len() / n).checked_sub(1) else { return };
+        let at = n * random.random_range(0..=last);
+        let new = if random.random_bool(0.7) { EDGES[random.random_range(0..EDGES.len())] } else { random.random_range(0..40) };
+        bytes[at..at + n].copy_from_slice(&new.to_le_bytes()[..n]);
     }
 }
 

@@ -1,12 +1,13 @@
 //! Every reader, given files that were damaged at random: it answers or refuses, and neither panics, hangs nor fills the memory.
 //!
 //! `cargo test` draws a few hundred files for each reader. `KOPPEX_FUZZ_SECONDS=1800 cargo test --release --test it fuzz -- --nocapture --test-threads 1` goes
-//! on for so long with each, and then also limits the memory of the process; `KOPPEX_FIRST_SEED` begins elsewhere. What makes a reader fail is kept under
-//! `target/tmp/fuzz`, to be put among the cases of `tests/it/fuzz/found.rs`.
+//! on for so long with each, and then also limits the memory of the process; `KOPPEX_FIRST_SEED` begins elsewhere, `KOPPEX_FUZZ_READERS=xls,ods` takes
+//! only those. What makes a reader fail is kept under `target/tmp/fuzz`, to be put among the cases of `tests/it/fuzz/found.rs`.
 
 mod damage;
 mod found;
 mod readers;
+pub mod records;
 
 use damage::Damage;
 use readers::{READERS, Reader};
@@ -90,7 +91,12 @@ fn fuzz(reader: &Reader) {
 
 #[test]
 fn no_damaged_file_brings_a_reader_down() {
-    READERS.iter().for_each(fuzz);
+    let only = std::env::var("KOPPEX_FUZZ_READERS").ok();
+    let names: Option<Vec<&str>> = only.as_ref().map(|names| names.split(',').collect());
+    for name in names.iter().flatten() {
+        assert!(READERS.iter().any(|reader| reader.name == *name), "there is no reader {name}");
+    }
+    READERS.iter().filter(|reader| names.as_ref().is_none_or(|names| names.contains(&reader.name))).for_each(fuzz);
 }
 
 #[test]

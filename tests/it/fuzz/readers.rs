@@ -30,6 +30,7 @@ pub const READERS: &[Reader] = &[
     Reader { name: "event.toml", seeds: || vec![TOML.into()], read: |bytes| reads("event.toml", bytes) },
     Reader { name: "settings", seeds: || vec![SETTINGS.into()], read: read_settings },
     Reader { name: "xlsx", seeds: xlsx_seeds, read: |bytes| reads("smes.xlsx", bytes) },
+    Reader { name: "xls", seeds: || vec![XLS.into()], read: |bytes| reads("smes.xls", bytes) },
     Reader { name: "ods", seeds: || vec![ods()], read: |bytes| reads("smes.ods", bytes) },
     Reader {
         name: "dzn",
@@ -50,6 +51,8 @@ const BUYERS: &str =
     "buyer_id,name,org,timezone,mode,hall,desks,languages\nB1,Kim,City,Europe/Berlin,online,3,1,en\nB2,Lee,County,,,4,2,ko\n";
 const WISHES: &str = "from_id,to_id,rank,score,kind,times,not_before,not_after\nS1,B1,1,,must,1,2027-04-13 10:00,\nS2,B2,,80,want,2,,\nB2,S3,1,,block,,,\nB1,S2,2,,,,,2027-04-13 13:30\n";
 const WINDOWS: &str = "party_id,date,start,end,kind,reason,timezone\nS1,2027-04-13,10:00,10:30,busy,x,\n*,2027-04-13,13:00,13:15,avoid,,Asia/Seoul\nside:buyer,2027-04-13,09:00,18:00,available,,\n";
+const SESSIONS: &str = "session_id,title,date,start,end,hall\nT1,Export seminar,2027-04-13,11:00,11:30,3\n";
+const REGISTRATIONS: &str = "session_id,party_id\nT1,S1\nT1,S2\n";
 const SETTINGS: &str = "key,value,note\nevent.name,Fuzz,\nevent.timezone,Asia/Seoul,\nmeeting.present_minutes,7,\nmeeting.answer_minutes,7,\nrules.max_in_a_row,3,\nvalue.mutual_bonus,50,\n";
 const CHANGES: &str = "change,party_id,other_id,place_id,date,start,end,note\ncancel,S1,,,,,,\naway,B2,,,2027-04-13,10:00,11:00,\nlate,S2,,,2027-04-13,10:30,,\nclose,,,3-T01,2027-04-13,,,\nadd,S3,B1,,,,,2\nblock,B1,S2,,,,,\n";
 const MEETINGS: &str = "meeting_id,sme_id,sme_name,buyer_id,buyer_name,org,date,start,answer_start,end,hall,place_id,mode,interpreter_id,value,wished_by,pinned\n\
@@ -57,11 +60,21 @@ const MEETINGS: &str = "meeting_id,sme_id,sme_name,buyer_id,buyer_name,org,date,
 const LOOSE: &str =
     "our timetable;;;;\nsme_id;buyer_id;date;start;place_id\nS1;B1;2027/4/13;오후 1:00;3-V01\nS2;B2;2027.4.13;10:00;4-T01\n";
 const PRICES: &str = "kind,id,date,start,must,shortfall,value\nparty,S1,,,0,0,5\nparty_day,S2,2027-04-13,,0,0,3\nparty_slot,B2,2027-04-13,10:00,0,0,7\nplaces,all,2027-04-13,10:00,0,0,4\nminimum,S3,,,0,1,0\nrow,r1,,,0,0,2\n";
+/// Made by `seeds/make.py`.
+const XLS: &[u8] = include_bytes!("seeds/smes.xls");
+
 /// The event with one of its files in another version.
 fn files<'a>(name: &'a str, bytes: &'a [u8]) -> Vec<(&'a str, &'a [u8])> {
     let stem = |name: &'a str| name.split('.').next();
-    let usual =
-        [("event.toml", TOML), ("smes.csv", SMES), ("buyers.csv", BUYERS), ("preferences.csv", WISHES), ("windows.csv", WINDOWS)];
+    let usual = [
+        ("event.toml", TOML),
+        ("smes.csv", SMES),
+        ("buyers.csv", BUYERS),
+        ("preferences.csv", WISHES),
+        ("windows.csv", WINDOWS),
+        ("sessions.csv", SESSIONS),
+        ("registrations.csv", REGISTRATIONS),
+    ];
     let kept = usual.into_iter().filter(|(usual, _)| stem(usual) != stem(name));
     kept.map(|(name, text)| (name, text.as_bytes())).chain([(name, bytes)]).collect()
 }

@@ -6,6 +6,7 @@ mod fixes;
 mod form_export;
 mod forms;
 mod meaning;
+mod old_workbooks;
 mod screen;
 mod sheets;
 mod situations;

@@ -12,9 +12,9 @@ const EVENT: &str = "[event]\ntimezone = \"Asia/Seoul\"\n[[day]]\ndate = \"2022-
 const SMES: &str = "sme_id,name\nS1,가람빛소프트\nS2,두레온조명\n";
 const BUYERS: &str = "buyer_id,name,org\nB1,윤주호,가람시청\nB2,오태진,바다공사\n";
 
-type File = (String, Vec<u8>);
+pub type File = (String, Vec<u8>);
 
-fn read(more: Vec<File>) -> Result<(Event, Vec<Diagnostic>), Vec<Diagnostic>> {
+pub fn read(more: Vec<File>) -> Result<(Event, Vec<Diagnostic>), Vec<Diagnostic>> {
     let text = |name: &str, text: &str| (name.to_string(), text.as_bytes().to_vec());
     let mut files = vec![
         text("event.toml", EVENT),
@@ -30,7 +30,7 @@ fn read(more: Vec<File>) -> Result<(Event, Vec<Diagnostic>), Vec<Diagnostic>> {
     event_from(&files)
 }
 
-fn event(more: Vec<File>) -> (Event, Vec<&'static str>) {
+pub fn event(more: Vec<File>) -> (Event, Vec<&'static str>) {
     let (event, faults) = read(more).unwrap_or_else(|faults| panic!("{}", shown(&faults, Lang::En)));
     (event, faults.iter().map(|d| d.code).filter(|c| *c != "W505").collect())
 }

@@ -1,0 +1,104 @@
+//! .xls files of Excel 5 to 2003, read as Excel shows them.
+
+use super::screen::{event, read};
+use crate::fuzz::records::{Record, container};
+
+/// Made by `tests/it/fuzz/seeds/make.py`.
+const XLS: &[u8] = include_bytes!("../fuzz/seeds/smes.xls");
+
+fn record(kind: u16, data: &[&[u8]]) -> Record {
+    Record { kind: kind.to_le_bytes(), data: data.concat() }
+}
+
+#[test]
+fn number_formats_formulas_and_what_is_hidden_are_read_as_the_sheet_shows_them() {
+    let mut days =
+        String::from("[event]\ntimezone = \"Asia/Seoul\"\n[[day]]\ndate = \"2027-04-13\"\nsessions = [\"10:00-11:00\"]\n");
+    days += "[[hall]]\nid = \"1\"\ntables = 3\nvideo_rooms = 1\n";
+    let files = vec![("smes.xls".to_string(), XLS.to_vec()), ("event.toml".to_string(), days.into_bytes())];
+    let (event, codes) = event(files);
+    let smes: Vec<_> = event.parties.iter().take(event.n_smes).collect();
+    assert_eq!(smes.iter().map(|sme| sme.id.as_str()).collect::<Vec<_>>(), ["S1", "S2", "S3"]);
+    assert_eq!(smes.iter().map(|sme| sme.name.as_str()).collect::<Vec<_>>(), ["가람", "Na \"Co\"", "다솜"]);
+    assert_eq!(smes.iter().map(|sme| sme.booth.as_str()).collect::<Vec<_>>(), ["007", "012", ""], "as the format shows them");
+    assert_eq!(smes.iter().map(|sme| sme.capacity).collect::<Vec<_>>(), [1, 2, 1], "1+1 is 2");
+    let third = event.wishes.iter().filter(|wish| wish.from == event.party_ids().nth(2).unwrap()).count();
+    assert_eq!(third, 2, "the text of a formula: B1, B2");
+    // A hidden row, a hidden column, a row that is struck through; the hidden sheet is no data.
+    assert_eq!(codes.iter().filter(|code| **code == "W514").count(), 3, "{codes:?}");
+}
+
+/// Texts in the code page of the country, as Excel 5 and 95 write them.
+#[test]
+fn a_workbook_of_excel_95_in_korean() {
+    let korean = |text: &str| encoding_rs::EUC_KR.encode(text).0.into_owned();
+    let label = |row: u8, column: u8, text: &str| {
+        let text = korean(text);
+        record(0x0204, &[&[row, 0, column, 0, 0, 0, text.len() as u8, 0], &text])
+    };
+    let name = korean("기업");
+    // A whole number and a fraction, each in four bytes; the second style shows three digits.
+    let short =
+        |row: u8, column: u8, style: u8, bits: u32| record(0x027e, &[&[row, 0, column, 0, style, 0], &bits.to_le_bytes()]);
+    let book = [
+        record(0x0809, &[&[0, 5, 5, 0], &[0; 4]]),
+        record(0x0042, &[&949_u16.to_le_bytes()]),
+        record(0x041e, &[&[200, 0, 3], b"000"]),
+        record(0x00e0, &[&[0; 16]]),
+        record(0x00e0, &[&[0, 0, 200, 0], &[0; 12]]),
+        record(0x0085, &[&[0, 0, 0, 0, 0, 0, name.len() as u8], &name]),
+        record(0x000a, &[]),
+        record(0x0809, &[&[0, 5, 0x10, 0], &[0; 4]]),
+        // Rows in any order.
+        label(2, 1, "두레온조명"),
+        label(0, 0, "연번"),
+        label(0, 1, "기업명"),
+        label(0, 2, "가점"),
+        short(1, 0, 1, 7 << 2 | 2),
+        label(1, 1, "가람빛소프트"),
+        short(1, 2, 0, 300 << 2 | 3),
+        short(2, 0, 1, 12 << 2 | 2),
+        short(2, 2, 0, (4.0_f64.to_bits() >> 32) as u32),
+        record(0x000a, &[]),
+    ];
+    let wishes = ("preferences.csv".to_string(), b"from_id,to_id\n007,B1\n".to_vec());
+    let (event, codes) = event(vec![("smes.xls".to_string(), container(book.to_vec(), true)), wishes]);
+    let smes: Vec<_> =
+        event.parties.iter().take(event.n_smes).map(|sme| (sme.id.as_str(), sme.name.as_str(), sme.bonus)).collect();
+    assert_eq!((smes, codes), (vec![("007", "가람빛소프트", 3), ("012", "두레온조명", 4)], vec![]));
+}
+
+/// A text that is too long for its record goes on in the next, there in one byte a character where it had two; and so many of them that the file needs several
+/// tables of its sectors.
+#[test]
+fn texts_go_on_in_the_next_record() {
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let mut strings =
+        vec![record(0x00fc, &[&[3, 0, 0, 0, 3, 0, 0, 0], &[6, 0, 0], b"sme_id", &[4, 0, 0], b"name", &[7, 0, 1], &wide("가람")])];
+    strings.push(record(0x003c, &[&[0], b" Soft"]));
+    let n = 4_000_u16;
+    let mut sheet = vec![record(0x00fd, &[&[0; 10]]), record(0x00fd, &[&[0, 0, 1, 0, 0, 0, 1, 0, 0, 0]])];
+    for row in 1..=n {
+        let [low, high] = row.to_le_bytes();
+        let number = f64::from(row);
+        sheet.push(record(0x0203, &[&[low, high, 0, 0, 0, 0], &number.to_le_bytes()]));
+        sheet.push(record(0x00fd, &[&[low, high, 1, 0, 0, 0, 2, 0, 0, 0]]));
+    }
+    let begin = |part: u8| record(0x0809, &[&[0, 6, part, 0], &[0; 12]]);
+    let listed = record(0x0085, &[&[0, 0, 0, 0, 0, 0, 4, 0], b"smes"]);
+    let end = || record(0x000a, &[]);
+    let book = [vec![begin(5), listed], strings, vec![end(), begin(0x10)], sheet, vec![end()]].concat();
+    let wishes = ("preferences.csv".to_string(), b"from_id,to_id\n1,B1\n".to_vec());
+    let (event, _) = event(vec![("smes.xls".to_string(), container(book, true)), wishes]);
+    assert_eq!(event.n_smes, usize::from(n));
+    assert!(event.parties.iter().take(event.n_smes).all(|sme| sme.name == "가람 Soft"), "{}", event.parties[0].name);
+}
+
+#[test]
+fn a_workbook_with_a_password_says_so() {
+    let begin = record(0x0809, &[&[0, 6, 5, 0], &[0; 12]]);
+    let locked = container(vec![begin, record(0x002f, &[&[1, 0]])], true);
+    let faults = read(vec![("smes.xls".to_string(), locked)]).map(|(event, _)| event.name).unwrap_err();
+    let said = super::shown(&faults, koppex::event::Lang::En);
+    assert!(said.contains("password"), "{said}");
+}
