@@ -7,6 +7,7 @@ use crate::report::ids::Ids;
 use crate::report::names::title;
 use crate::timetable::{Meeting, Timetable};
 use anyhow::{Context, ensure};
+use chrono::{DateTime, Datelike, Utc};
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,16 @@ use std::collections::BTreeMap;
 
 /// The file's name in the output folder.
 pub const FILE: &str = "published.json";
+
+/// More than anybody publishes. Calendars are stamped by this count, a minute each.
+const MOST_CHANGES: u32 = 1_000_000;
+
+/// Whether a calendar can hold what was published of an entry.
+fn is_sound(start: &str, minutes: i64, sequence: u32) -> bool {
+    const WEEK: i64 = 7 * 24 * 60;
+    let is_dated = start.parse::<DateTime<Utc>>().is_ok_and(|at| (1000..9999).contains(&at.year()));
+    is_dated && (0..=WEEK).contains(&minutes) && sequence <= MOST_CHANGES
+}
 
 /// Every meeting ever published for this event, and how often it changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +99,12 @@ impl Published {
             read.meetings.iter().all(|e| e.changed_in <= read.version)
                 && read.sessions.iter().all(|s| s.changed_in <= read.version),
             "{FILE} is damaged: an entry is newer than the file"
+        );
+        let meetings = read.meetings.iter().all(|e| is_sound(&e.start, e.minutes.into(), e.sequence));
+        let sessions = read.sessions.iter().all(|s| is_sound(&s.start, s.minutes, s.sequence));
+        ensure!(
+            meetings && sessions && read.version <= MOST_CHANGES,
+            "{FILE} is damaged: it holds a time, a length or a number of changes that no event has"
         );
         Ok(read)
     }

@@ -5,6 +5,7 @@ use super::tools;
 use koppex::event::{Lang, PartyId, PlaceId, SlotId};
 use koppex::report::{RenderOptions, Report};
 use koppex::timetable::Meeting;
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
@@ -338,9 +339,37 @@ fn namesakes_of_both_sides_never_share_an_entry() {
 fn a_damaged_state_is_an_error_that_says_what_to_do() {
     let sample = sample::small();
     let row = koppex::report::FORMATS.iter().find(|f| f.name == "ics").expect("ics");
-    let options = RenderOptions { published: Some("{\"version\": 1".into()), ..RenderOptions::default() };
-    let error = (row.render)(&sample.report(options)).expect_err("damaged");
-    assert!(format!("{error:#}").contains("published.json is damaged"), "{error:#}");
+    let after = |published: &str| {
+        let options = RenderOptions { published: Some(published.into()), ..RenderOptions::default() };
+        (row.render)(&sample.report(options))
+    };
+    let whole = text(&render("ics", &sample.report(RenderOptions::default())), "published.json");
+    assert!(after(&whole).is_ok());
+    let mut damaged = vec!["{\"version\": 1".to_string()];
+    // Numbers and times of which nothing can be added up.
+    let state: serde_json::Value = serde_json::from_str(&whole).unwrap();
+    let lies = [
+        ("/version", json!(u32::MAX)),
+        ("/meetings/0/sequence", json!(u32::MAX)),
+        ("/meetings/0/minutes", json!(i32::MAX)),
+        ("/meetings/0/minutes", json!(-1)),
+        ("/meetings/0/start", json!("tomorrow")),
+        ("/meetings/0/start", json!("+262142-12-31T23:59:00Z")),
+        ("/sessions/0/minutes", json!(i64::MAX)),
+        ("/sessions/0/sequence", json!(u32::MAX)),
+    ];
+    for (place, lie) in lies {
+        let mut state = state.clone();
+        let session = json!({"uid": "x", "party_id": "S001", "side": "sme", "session_id": "T", "title": "T", "start": "2022-04-13T01:00:00Z", "minutes": 30, "hall": "", "sequence": 0, "changed_in": 0, "cancelled": false});
+        state["sessions"].as_array_mut().unwrap().insert(0, session);
+        assert!(after(&state.to_string()).is_ok(), "{place}: the state itself is sound");
+        *state.pointer_mut(place).unwrap() = lie;
+        damaged.push(state.to_string());
+    }
+    for state in damaged {
+        let error = after(&state).expect_err(&state);
+        assert!(format!("{error:#}").contains("published.json is damaged"), "{error:#}");
+    }
 }
 
 #[test]
