@@ -1,5 +1,7 @@
-//! What the world does to a run: it is killed, told to end, started twice, given a closed pipe, a full disk, a folder that nobody can write.
+//! What the world does to a run: it is killed, told to end, started twice, given a closed pipe, a full disk, a folder that
+//! nobody can write; and a bug.
 
+mod bug;
 #[cfg(unix)]
 mod disk;
 #[cfg(unix)]
