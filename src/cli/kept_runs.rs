@@ -1,10 +1,11 @@
 //! The folders that runs wrote: the output folder and those that are kept beside it under numbers.
 
 use anyhow::Context;
-use chrono::{DateTime, Local};
+use chrono::{DateTime, Days, Local};
 use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A folder that a run wrote.
 pub struct KeptRun {
@@ -36,7 +37,46 @@ pub fn kept(out: &Path) -> anyhow::Result<Vec<KeptRun>> {
 }
 
 fn kept_run(number: Option<u32>, folder: PathBuf) -> KeptRun {
-    let when = fs::metadata(folder.join("meetings.csv")).and_then(|m| m.modified()).ok().map(DateTime::<Local>::from);
+    let written = fs::metadata(folder.join("meetings.csv")).and_then(|m| m.modified());
+    let when = written.ok().and_then(local);
     let summary = fs::read(folder.join("summary.json")).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok());
     KeptRun { number, folder, when, summary: summary.unwrap_or_default() }
+}
+
+/// The time here; `None` of one that no calendar has, as a broken clock leaves it.
+fn local(at: SystemTime) -> Option<DateTime<Local>> {
+    let seconds = match at.duration_since(UNIX_EPOCH) {
+        Ok(after) => i64::try_from(after.as_secs()).ok()?,
+        Err(before) => i64::try_from(before.duration().as_secs()).ok()?.checked_neg()?,
+    };
+    let utc = DateTime::from_timestamp(seconds, 0)?;
+    // No zone is further away.
+    let day = Days::new(1);
+    utc.checked_add_days(day)?;
+    utc.checked_sub_days(day)?;
+    Some(utc.with_timezone(&Local))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn times_that_no_calendar_has_are_none() {
+        let years_of = |years: u64| Duration::from_secs(31_556_952 * years);
+        for (years, is_known) in [(0, true), (400, true), (250_000, true), (270_000, false), (100_000_000_000, false)] {
+            let ahead = UNIX_EPOCH.checked_add(years_of(years)).map(local);
+            let ago = UNIX_EPOCH.checked_sub(years_of(years)).map(local);
+            for at in [ahead, ago].into_iter().flatten() {
+                assert_eq!(at.is_some(), is_known, "{years}");
+                at.into_iter().for_each(|at| _ = at.format("%Y-%m-%dT%H:%M:%S%:z").to_string());
+            }
+        }
+        for edge in [chrono::DateTime::<chrono::Utc>::MAX_UTC, chrono::DateTime::<chrono::Utc>::MIN_UTC] {
+            let seconds = Duration::from_secs(edge.timestamp().unsigned_abs());
+            let at = if edge.timestamp() > 0 { UNIX_EPOCH.checked_add(seconds) } else { UNIX_EPOCH.checked_sub(seconds) };
+            assert!(at.is_none_or(|at| local(at).is_none()), "{edge}");
+        }
+    }
 }

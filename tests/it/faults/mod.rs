@@ -1,7 +1,9 @@
 //! What the world does to a run: it is killed, told to end, started twice, given a closed pipe, a full disk, a folder that
-//! nobody can write; and a bug.
+//! nobody can write, another time of day; and a bug.
 
 mod bug;
+#[cfg(unix)]
+mod clock;
 #[cfg(unix)]
 mod disk;
 #[cfg(unix)]
