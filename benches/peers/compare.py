@@ -1,9 +1,12 @@
 #!/usr/bin/env python3
-"""Other ways to solve the same events, in one run: `python3 benches/peers/compare.py target/release/koppex [--seconds 60] [--sizes 20x10,60x30,...]`.
+"""Other ways to solve the same events, in one run: `python3 benches/peers/compare.py target/release/koppex [--seconds 60] [--sizes 20x10,60x30,...] [--visits 12x6,...]`.
 
-Installs CP-SAT (ortools), HiGHS (highspy) and PySAT from PyPI into an environment of its own under target/peers, makes plain events (wishes with ranks, hours in which
-people are away, few tables), and gives each to koppex and to the plain model of each peer:
+Installs CP-SAT (ortools), HiGHS (highspy), PySAT and grad-visitor-scheduler from PyPI into an environment of its own under target/peers, makes plain events (wishes with
+ranks, hours in which people are away, few tables), and gives each to koppex and to the plain model of each peer:
   most value: a variable for every pair and slot, each party once a slot, no more meetings a slot than tables (CP-SAT, HiGHS);
+  open day: the same with a table for every buyer and five wishes at most, which is all that grad-visitor-scheduler can say: it schedules the visitors of a graduate
+    school's open day with its teachers. SMEs are its visitors, buyers its teachers, alone with one visitor at a time, and the points of a rank its weights. It knows no
+    scarce tables, sixth wish, wishes of the other side, musts, blocks, second meeting or desk, languages, gaps, and no time limit: it is stopped from outside;
   fewest gaps: all wished pairs of a tiny event held, as few idle times as possible (PySAT's RC2, MaxSAT on the same variables).
 All answers are compared: two that are both proved must be equal. Prints a table with the versions. Never run by `cargo test`."""
 import argparse, csv, json, os, random, subprocess, sys, tempfile, time
@@ -11,7 +14,7 @@ from importlib import metadata
 from pathlib import Path
 
 root = Path(__file__).resolve().parent.parent.parent
-PEERS = {"ortools": "CP-SAT", "highspy": "HiGHS", "python-sat": "PySAT RC2"}
+PEERS = {"ortools": "CP-SAT", "highspy": "HiGHS", "python-sat": "PySAT RC2", "grad-visitor-scheduler": "grad-visitor-scheduler"}
 
 
 def enter():
@@ -110,6 +113,41 @@ def highs(event, seconds):
     return round(-info.objective_function_value), int(-info.mip_dual_bound + 1e-6)
 
 
+def visits(event, seconds):
+    """The package grad-visitor-scheduler, in a process of its own: it has no limit, and its solver none that it lets anyone set."""
+    given = {"slots": len(event.slots), "smes": event.smes, "buyers": event.buyers, "wishes": event.wishes, "away": sorted(event.away)}
+    try:
+        run = subprocess.run([sys.executable, __file__, "--open-day"], input=json.dumps(given), check=True, stdout=subprocess.PIPE, text=True, timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return None, None, seconds
+    return tuple(json.loads(run.stdout.splitlines()[-1]))
+
+
+def open_day():
+    """Reads an event, has the package schedule it and prints value, bound and seconds. A pair that nobody wishes counts nothing: the package cannot leave it out."""
+    from grad_visit_scheduler import Scheduler, Solver
+    event = json.load(sys.stdin)
+    began = time.time()  # loading the package is no part of solving
+    slots, ranks = list(range(1, event["slots"] + 1)), [f"Prof{i}" for i in range(1, 6)]
+    there = lambda party: [t for t in slots if [party, t - 1] not in event["away"]]
+    with tempfile.TemporaryDirectory() as temp:
+        table = Path(temp) / "visitors.csv"
+        with open(table, "w", newline="", encoding="utf-8") as file:
+            rows = [[sme, *event["wishes"][sme], *[""] * (5 - len(event["wishes"][sme])), "", ""] for sme in event["smes"]]
+            csv.writer(file).writerows([["Name", *ranks, "Area1", "Area2"], *rows])
+        clock = [f"{9 + t // 4}:{15 * (t % 4):02} AM" if t < 12 else f"{(9 + t // 4 - 1) % 12 + 1}:{15 * (t % 4):02} PM" for t in range(event["slots"])]
+        catalog = {buyer: {"building": "Hall", "room": buyer, "areas": []} for buyer in event["buyers"]}
+        day = Scheduler({"Hall": clock}, table, movement={"policy": "none"}, solver=Solver.HIGHS, faculty_catalog=catalog)
+    day.update_weights({rank: max(10.0, 100.0 - 10 * i) for i, rank in enumerate(ranks)}, area_weight={}, base_weight=0.0)
+    day.specify_limited_student_availability({sme: there(sme) for sme in event["smes"]})
+    for buyer in event["buyers"]:
+        day.faculty_limited_availability(buyer, there(buyer))
+    day.schedule_visitors(group_penalty=0.0, max_visitors=event["slots"] + 2, max_group=1, faculty_breaks=0, student_breaks=0)
+    model = day.model
+    value = sum(model.weights[sme, buyer] * model.y[sme, buyer, t].value for sme in model.visitors for buyer in model.faculty for t in model.time)
+    print(json.dumps([round(value), int(day.results.problem.upper_bound + 1e-6), time.time() - began]))
+
+
 def rc2(event, _):
     """Fewest gaps with every pair held: a soft clause for each party and each gap that may begin."""
     from pysat.card import CardEnc, EncType
@@ -151,27 +189,40 @@ def timed(solve, event, seconds):
 
 def row(event, name, found):
     value, bound, seconds = found
+    if value is None:
+        print(f"| {event} | {name} | | no answer | {seconds:.1f} |", flush=True)
+        return None
     status = "proved" if value == bound else f"bound {bound:,}"
     print(f"| {event} | {name} | {value:,} | {status} | {seconds:.1f} |", flush=True)
     return value if value == bound else None
 
 
 def main():
+    if sys.argv[1:] == ["--open-day"]:
+        return open_day()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("koppex", type=Path)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--sizes", default="20x10,60x30,150x70")
+    parser.add_argument("--visits", default="20x10,40x20,60x30")
     arguments = parser.parse_args()
     enter()
     versions = [f"{label} {metadata.version(package)}" for package, label in PEERS.items()]
     own = subprocess.run([arguments.koppex, "--version"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
     import highspy, ortools.sat.python.cp_model, pysat.examples.rc2  # loading them is no part of solving
     print(f"{own}; {'; '.join(versions)}; two threads, {arguments.seconds} s at most\n\n| event | with | answer | status | seconds |\n|---|---|---|---|---|")
-    for size in arguments.sizes.split(","):
+    for size in filter(None, arguments.sizes.split(",")):
         smes, buyers = map(int, size.split("x"))
         event, name = Plain(smes, buyers, seed=1), f"most value, {smes} x {buyers}"
         proved = {row(name, "koppex", koppex(arguments.koppex, event, arguments.seconds, 3))}
         proved |= {row(name, label, timed(solve, event, arguments.seconds)) for label, solve in (("CP-SAT", cp_sat), ("HiGHS", highs))}
+        assert len(proved - {None}) <= 1, f"two answers are both called proved: {proved}"
+    for size in filter(None, arguments.visits.split(",")):
+        smes, buyers = map(int, size.split("x"))
+        event, name = Plain(smes, buyers, seed=1, wishes=5, tables=buyers), f"open day, {smes} x {buyers}"
+        proved = {row(name, "koppex", koppex(arguments.koppex, event, arguments.seconds, 3))}
+        proved |= {row(name, label, timed(solve, event, arguments.seconds)) for label, solve in (("CP-SAT", cp_sat), ("HiGHS", highs))}
+        proved.add(row(name, "grad-visitor-scheduler", visits(event, arguments.seconds)))
         assert len(proved - {None}) <= 1, f"two answers are both called proved: {proved}"
     for seed in (1, 2, 3):
         event, name = Plain(7, 5, seed, hours=2, wishes=3, tables=3, away=0.05), f"fewest gaps, 7 x 5, seed {seed}"
