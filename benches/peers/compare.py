@@ -210,7 +210,9 @@ def main():
     versions = [f"{label} {metadata.version(package)}" for package, label in PEERS.items()]
     own = subprocess.run([arguments.koppex, "--version"], check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
     import highspy, ortools.sat.python.cp_model, pysat.examples.rc2  # loading them is no part of solving
-    print(f"{own}; {'; '.join(versions)}; two threads, {arguments.seconds} s at most\n\n| event | with | answer | status | seconds |\n|---|---|---|---|---|")
+    print(f"{own}; {'; '.join(versions)}; two threads, {arguments.seconds} s at most\n"
+          "open day: all that grad-visitor-scheduler can say; scarce tables, a sixth wish, wishes of the other side, musts, blocks, second meetings or desks, languages, gaps and a limit of time it cannot\n\n"
+          "| event | with | answer | status | seconds |\n|---|---|---|---|---|")
     for size in filter(None, arguments.sizes.split(",")):
         smes, buyers = map(int, size.split("x"))
         event, name = Plain(smes, buyers, seed=1), f"most value, {smes} x {buyers}"
