@@ -36,7 +36,9 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// Of the time left before the search: the share, and the most seconds, kept back for the changes of the input that would help.
+/// What is kept back, of the time left before the search, for the changes of the input that would help: seconds for each pair, the largest share, and the
+/// most seconds.
+const FIXES_S_PER_PAIR: f64 = 0.000_25;
 const FIXES_SHARE: f64 = 0.15;
 const MOST_FIXES_S: f64 = 5.0;
 
@@ -117,7 +119,8 @@ impl Schedule<'_> {
         self.clock.stage("candidates");
         let mut reporter = Reporter::new(self.args.talk.quiet, self.loaded.lang);
         let stop = self.stop();
-        let stop = stop.left_s().map_or_else(|| stop.clone(), |left| stop.within(left - fixes_reserve_s(left)));
+        let stop =
+            stop.left_s().map_or_else(|| stop.clone(), |left| stop.within(left - fixes_reserve_s(left, candidates.pairs.len())));
         if stop.now() {
             return self.give_up(&Unsolved::Stopped);
         }
@@ -252,8 +255,8 @@ impl Schedule<'_> {
 }
 
 /// Of the seconds left, those kept back for the changes of the input that would help.
-fn fixes_reserve_s(left_s: f64) -> f64 {
-    (left_s * FIXES_SHARE).min(MOST_FIXES_S)
+fn fixes_reserve_s(left_s: f64, n_pairs: usize) -> f64 {
+    (n_pairs as f64 * FIXES_S_PER_PAIR).min(left_s * FIXES_SHARE).min(MOST_FIXES_S)
 }
 
 /// Says why there is no timetable.

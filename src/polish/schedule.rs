@@ -42,7 +42,7 @@ const FREEZE_AT: f32 = 0.92;
 const HALL_WEIGHT_FADES: (f32, f32) = (0.85, 0.95);
 /// How many times its own points a hall change costs until then. Which hall a party visits on which day is the coarse structure
 /// of a timetable, yet a hall change costs so much less than a gap that it would freeze last, when gaps no longer let anything move.
-const HALL_WEIGHT: f32 = 2.5;
+const HALL_WEIGHT: f32 = 2.0;
 /// Hall changes that a meeting outside the hall of most of its day weighs when a round begins. A day in two halls costs one change however
 /// many meetings lie in either, so without this weight nothing draws the few to the many.
 const STRAY_WEIGHT: f32 = 1.3;
