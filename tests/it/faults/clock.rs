@@ -1,7 +1,7 @@
 //! The clock of the system is set, forwards or back, between runs and while one searches: what koppex writes depends on no clock, and a time limit is
 //! measured with one that nobody can set.
 
-use super::{DATA, copy, demo, expect, names, tree};
+use super::{DATA, copy, demo, expect, names, published, tree};
 use crate::papers::tools;
 use crate::support::program::{koppex, said};
 use serde_json::Value;
@@ -183,11 +183,9 @@ fn a_time_limit_is_kept_when_the_clock_is_set_meanwhile() {
 /// A disk that was written under a broken clock holds files of the far future, or from before 1970.
 #[test]
 fn runs_are_listed_whatever_the_age_of_their_files() {
-    let temp = demo();
-    let dir = temp.path().join("expo");
-    let path = dir.to_str().unwrap();
-    expect(0, &["schedule", path, "--levels", "3", "--quiet"]);
-    let file = File::options().write(true).open(dir.join("out/meetings.csv")).unwrap();
+    let (temp, path) = published();
+    let path = path.as_str();
+    let file = File::options().write(true).open(temp.path().join("expo/out/meetings.csv")).unwrap();
     let (year, epoch) = (Duration::from_secs(365 * 86_400), SystemTime::UNIX_EPOCH);
     for at in [epoch - 40 * year, epoch, epoch + 300 * year, epoch + 400_000 * year] {
         // What a file system cannot hold it refuses, or holds something near.

@@ -1,6 +1,6 @@
 //! Disks that are full and folders that cannot be written: one clear message, the old output whole, nothing left.
 
-use super::{demo, expect, names, tree};
+use super::{demo, expect, names, published, tree};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
@@ -18,11 +18,9 @@ fn hidden(dir: &Path) -> Vec<String> {
 
 #[test]
 fn a_full_disk_leaves_the_old_output() {
-    let temp = demo();
-    let dir = temp.path().join("expo");
-    let (path, new) = (dir.to_str().unwrap(), temp.path().join("new"));
+    let (temp, path) = published();
+    let (path, dir, new) = (path.as_str(), temp.path().join("expo"), temp.path().join("new"));
     let new = new.to_str().unwrap();
-    expect(0, &["schedule", path, "--levels", "3", "--quiet"]);
     expect(0, &["export", path, "--quiet"]);
     let before = tree(&dir);
     let commands: [&[&str]; 8] = [

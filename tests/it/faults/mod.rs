@@ -29,6 +29,14 @@ pub fn demo() -> TempDir {
     temp
 }
 
+/// The small event with a timetable, and its folder in words of the command line.
+pub fn published() -> (TempDir, String) {
+    let temp = demo();
+    let dir = temp.path().join("expo").into_os_string().into_string().unwrap();
+    expect(0, &["schedule", &dir, "--levels", "3", "--quiet"]);
+    (temp, dir)
+}
+
 pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap().map(|entry| entry.unwrap()) {

@@ -1,6 +1,6 @@
 //! Output that nobody reads to the end, and output that cannot be written.
 
-use super::{demo, expect, koppex};
+use super::{koppex, published};
 use std::fs::File;
 use std::process::Stdio;
 
@@ -24,11 +24,8 @@ fn commands(dir: &str) -> Vec<Vec<&str>> {
 
 #[test]
 fn a_reader_that_has_enough_ends_a_command_quietly() {
-    let temp = demo();
-    let dir = temp.path().join("expo");
-    let dir = dir.to_str().unwrap();
-    expect(0, &["schedule", dir, "--levels", "3", "--quiet"]);
-    for args in commands(dir) {
+    let (_temp, dir) = published();
+    for args in commands(&dir) {
         let mut child = koppex(&args).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let output = child.wait_with_output().unwrap();
@@ -42,11 +39,8 @@ fn a_reader_that_has_enough_ends_a_command_quietly() {
 
 #[test]
 fn results_that_cannot_be_written_are_told_once() {
-    let temp = demo();
-    let dir = temp.path().join("expo");
-    let dir = dir.to_str().unwrap();
-    expect(0, &["schedule", dir, "--levels", "3", "--quiet"]);
-    for args in commands(dir).iter().filter(|args| !args.contains(&"--help") && args[0] != "help") {
+    let (_temp, dir) = published();
+    for args in commands(&dir).iter().filter(|args| !args.contains(&"--help") && args[0] != "help") {
         let Ok(full) = File::options().write(true).open("/dev/full") else { return };
         let output = koppex(args).stdout(full).stderr(Stdio::piped()).output().unwrap();
         let said = String::from_utf8_lossy(&output.stderr);

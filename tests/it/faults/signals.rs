@@ -1,6 +1,6 @@
 //! Requests to end: they act like Ctrl-C, a second one ends at once, those that whoever started the run had it ignore are ignored; and two runs at once.
 
-use super::{DATA, demo, expect, koppex, names, send};
+use super::{DATA, expect, koppex, names, published, send};
 use std::fs;
 use std::io::{BufRead, BufReader, Lines};
 use std::process::{Child, ChildStderr, Command, Stdio};
@@ -114,10 +114,8 @@ fn a_folder_in_use_is_refused_and_a_killed_run_blocks_nobody() {
 /// Whoever comes first has the folder; the other is told so, and both runs end with a whole output.
 #[test]
 fn two_runs_at_once_do_not_spoil_each_other() {
-    let temp = demo();
-    let path = temp.path().join("expo");
-    let path = path.to_str().unwrap();
-    expect(0, &["schedule", path, "--levels", "3", "--quiet"]);
+    let (temp, path) = published();
+    let path = path.as_str();
     for _ in 0..5 {
         let commands: [&[&str]; 4] = [
             &["schedule", path, "--levels", "3", "--quiet"],
