@@ -21,8 +21,7 @@ struct Leaver {
 
 impl Walk<'_> {
     /// Tries to move a meeting to a slot beside stretches of both its parties.
-    pub fn try_beside_both(&mut self) {
-        let Some(stretches) = self.stretches else { return };
+    pub fn try_beside_both(&mut self, stretches: &Stretches) {
         self.threshold = 0.0;
         for _ in 0..DRAWS {
             let Some(Leaver { pair, from, parties: [a, b], busy: [of_a, of_b] }) = self.leaver(stretches) else { continue };
@@ -42,8 +41,7 @@ impl Walk<'_> {
     }
 
     /// Tries to move a meeting to a slot beside a stretch of one of its parties, and the meeting that the other has there to a third slot.
-    pub fn try_ejection(&mut self) {
-        let Some(stretches) = self.stretches else { return };
+    pub fn try_ejection(&mut self, stretches: &Stretches) {
         for _ in 0..DRAWS {
             let Some(Leaver { pair, from, parties: [a, b], busy: [of_a, of_b] }) = self.leaver(stretches) else { continue };
             let beside_b = stretches.beside(b, of_b & !bit(from));

@@ -40,15 +40,13 @@ impl Stretches {
     /// Slots in which one more meeting of a party opens no gap: beside its stretches, or anywhere in a unit without a meeting.
     #[inline]
     pub fn beside(&self, party: PartyId, busy: Slots) -> Slots {
+        let later = |set: Slots| (set & !self.ends) << 1;
+        let earlier = |set: Slots| (set & !self.begins) >> 1;
         let bridges = self.bridges[party.ix()];
-        let (mut after, mut before) = ((busy & !self.ends) << 1, (busy & !self.begins) >> 1);
-        loop {
-            let further = ((after & bridges & !self.ends) << 1) & !after | ((before & bridges & !self.begins) >> 1) & !before;
-            if further == 0 {
-                break;
-            }
-            after |= ((after & bridges & !self.ends) << 1) & further;
-            before |= ((before & bridges & !self.begins) >> 1) & further;
+        let (mut after, mut before) = (later(busy), earlier(busy));
+        while (later(after & bridges) & !after) | (earlier(before & bridges) & !before) != 0 {
+            after |= later(after & bridges);
+            before |= earlier(before & bridges);
         }
         let unused = self.units.iter().filter(|unit| busy & **unit == 0).fold(0, |all, unit| all | unit);
         (after | before | unused) & !busy
@@ -100,7 +98,7 @@ mod tests {
         let mut n_beside = 0;
         for (hours, scope) in busy_hours.iter().flat_map(|h| SCOPES.map(|scope| (h, scope))) {
             let sample = Sample::new().smes(1).buyers(1).days(2).sessions(2, 5).all_want().busy(0, hours);
-            let event = sample.with(|e| e.parties[1].capacity = 1).gap_scope(scope).event();
+            let event = sample.gap_scope(scope).event();
             let candidates = Candidates::new(&event);
             let costs = Costs::new(&SearchTables::new(Problem::new(&event, &candidates)));
             let stretches = Stretches::new(&costs, 2, 20).expect("20 slots are few");

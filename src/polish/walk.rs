@@ -176,9 +176,9 @@ impl<'a> Walk<'a> {
         } else if kind == 255 && !self.unheld.is_empty() {
             self.try_swap();
         } else {
-            match self.dice.below(GAPLESS_ONE_IN * 2) {
-                0 => self.try_beside_both(),
-                1 => self.try_ejection(),
+            match (self.stretches, self.dice.below(GAPLESS_ONE_IN * 2)) {
+                (Some(stretches), 0) => self.try_beside_both(stretches),
+                (Some(stretches), 1) => self.try_ejection(stretches),
                 _ => self.try_slots(),
             }
         }
