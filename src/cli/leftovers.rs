@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 /// Names of the files that koppex writes at the top of an output folder; those in its folders have the endings of [`IN_FOLDERS`].
-const FILES: [&str; 23] = [
+const FILES: [&str; 24] = [
     "meetings.csv",
     "unmet.csv",
     "parties.csv",
@@ -14,6 +14,7 @@ const FILES: [&str; 23] = [
     "by-slot.csv",
     "standby.csv",
     "moves.csv",
+    "change_prices.csv",
     "calls.csv",
     "changes.csv",
     "before.csv",

@@ -179,9 +179,10 @@ impl Plan<'_> {
         let problem = Problem::new(event, candidates);
         let checker = Checker::new(event);
         let judge = ChangeJudge::new(&checker, &self.before.meetings, self.args.freeze_until);
-        let Replanned { timetable, differences, mut levels, groups, certificate, cut_by_clock } = replanned;
+        let Replanned { timetable, differences, mut levels, groups, change_prices, certificate, cut_by_clock } = replanned;
         let groups = confirmed::groups(&judge, groups);
-        confirmed::bound(&judge, &groups, &mut levels, self.args.max_moves);
+        let (change_prices, least) = confirmed::prices(problem, &judge, change_prices)?.unzip();
+        confirmed::bound(&judge, (&groups, least), &mut levels, self.args.max_moves);
         if self.args.max_moves.is_some() {
             let moved = levels.remove(1);
             levels.insert(4, moved);
@@ -205,6 +206,7 @@ impl Plan<'_> {
             plan: Some(PlanFacts {
                 published: self.before.meetings.clone(),
                 differences,
+                prices: change_prices,
                 groups: groups.into_iter().map(|g| (g.meetings, g.dropped, g.moved)).collect(),
                 freeze_until: self.args.freeze_until,
                 max_moves: self.args.max_moves,

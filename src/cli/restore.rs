@@ -25,8 +25,17 @@ use std::path::Path;
 
 const SUMMARY: &str = "summary.json";
 /// Files that say what has changed since the timetable before, or what was published to calendars.
-const OF_ITS_TIME: [&str; 8] =
-    [BEFORE, "moves.csv", "calls.csv", "mailmerge.csv", "timetable.html", "papers.pdf", PUBLISHED_FILE, SUMMARY];
+const OF_ITS_TIME: [&str; 9] = [
+    BEFORE,
+    "moves.csv",
+    "change_prices.csv",
+    "calls.csv",
+    "mailmerge.csv",
+    "timetable.html",
+    "papers.pdf",
+    PUBLISHED_FILE,
+    SUMMARY,
+];
 const OF_ITS_TIME_ENDINGS: [&str; 2] = [".ics", ".eml"];
 /// Levels that compare a new plan with the one before it.
 const OF_CHANGES: [&str; 3] = ["dropped", "moved", "placed_anew"];

@@ -74,6 +74,7 @@ struct Written {
     /// Of a new plan.
     before: Option<Vec<u8>>,
     moves: Option<Vec<u8>>,
+    change_prices: Option<Vec<u8>>,
 }
 
 impl Written {
@@ -90,6 +91,7 @@ impl Written {
             prices: beside("prices.csv")?,
             before: beside("before.csv")?,
             moves: beside("moves.csv")?,
+            change_prices: beside("change_prices.csv")?,
         })
     }
 }
@@ -122,7 +124,8 @@ fn judge_written<'a>(event: &'a Event, written: &Written) -> Result<Findings<'a>
     let mut faults = back.faults.clone();
     faults.extend(checker.compare_published(&back, &published));
     if let (Some(before_csv), Some(moves_csv), Some(summary_json)) = (&written.before, &written.moves, &written.summary) {
-        faults.extend(checker.plan_faults(&back, &KeptPlan { before_csv, moves_csv, summary_json }));
+        let change_prices_csv = written.change_prices.as_deref();
+        faults.extend(checker.plan_faults(&back, &KeptPlan { before_csv, moves_csv, summary_json, change_prices_csv }));
     }
     let certificate =
         written.summary.as_deref().and_then(|summary| checker.certify_published(written.prices.as_deref(), summary));

@@ -1,9 +1,9 @@
 //! Room for a published meeting at the price of as few others as possible: its own slot or another, with those in its way put elsewhere, and those in
 //! their way, within a budget of moves (ejection chains, Glover 1996, by iterative deepening).
 
+use super::near::Homes;
 use crate::board::{Assignment, Board};
 use crate::event::{PairId, SlotId};
-use std::collections::BTreeMap;
 
 /// Trials for one meeting at each budget.
 const TRIALS: u32 = 6_000;
@@ -12,14 +12,14 @@ const TRIALS: u32 = 6_000;
 pub struct Exchange<'b, 'a> {
     board: &'b mut Board<'a>,
     /// The slot in which a published meeting stood; `None` if it can stand there no more.
-    homes: &'b BTreeMap<PairId, Option<SlotId>>,
+    homes: &'b Homes,
     /// Meetings that have been put where they are to stay for now.
     locked: Vec<PairId>,
     trials_left: u32,
 }
 
 impl<'b, 'a> Exchange<'b, 'a> {
-    pub fn new(board: &'b mut Board<'a>, homes: &'b BTreeMap<PairId, Option<SlotId>>) -> Self {
+    pub fn new(board: &'b mut Board<'a>, homes: &'b Homes) -> Self {
         Self { board, homes, locked: Vec::new(), trials_left: 0 }
     }
 

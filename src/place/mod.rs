@@ -4,12 +4,14 @@
 mod eject;
 mod exchange;
 mod insert;
+mod near;
 mod seat;
 mod stand;
 mod value;
 
+pub(crate) use near::{Homes, NearOptions, nearest};
 pub(crate) use seat::Seating;
-pub(crate) use stand::{Stand, Standing, fill, fill_with_moves, stand};
+pub(crate) use stand::{Stand, fill, fill_with_moves, stand};
 pub(crate) use value::{ImproveOptions, improve_value};
 
 use crate::board::{Board, Chains, Dice, SearchTables};

@@ -1,14 +1,12 @@
-//! A published timetable put back on the grid: what can stand stays where it is, then the same slot at another place, then any open slot, then
-//! what nobody published. Where no slot is open, as few others as possible make
-//! room.
+//! A published timetable put back on the grid: what can stand stays where it is, or in its slot at another place; and what finds room beside it.
 
 use super::exchange::Exchange;
 use super::insert;
+use super::near::Homes;
 use crate::board::{Assignment, Board, SearchTables};
 use crate::event::{PairId, SlotId};
 use crate::problem::Problem;
 use crate::timetable::{Meeting, Timetable};
-use std::collections::BTreeMap;
 
 /// Published meetings that may move to make room for one.
 const MOST_MOVES: usize = 4;
@@ -32,9 +30,8 @@ pub struct Standing {
     pub out: Vec<PairId>,
 }
 
-/// Puts pairs on the grid in the order given; those that must keep place and interpreter first. With `anywhere`, one whose slot is taken goes to any
-/// open slot; else it stays out.
-pub fn stand(problem: Problem, start: &Timetable, stands: &[Stand], anywhere: bool) -> Standing {
+/// Puts pairs on the grid in the order given; those that must keep place and interpreter first. One whose slot is taken stays out.
+pub fn stand(problem: Problem, start: &Timetable, stands: &[Stand]) -> Standing {
     let facts = SearchTables::new(problem);
     let mut board = Board::from_timetable(&facts, start).0;
     let waits = |board: &Board, stand: &&Stand| board.slot(stand.pair).is_none();
@@ -51,15 +48,6 @@ pub fn stand(problem: Problem, start: &Timetable, stands: &[Stand], anywhere: bo
             board.put(stand.pair, slot);
         }
     }
-    let mut rest: Vec<&Stand> = stands.iter().filter(|s| waits(&board, s)).collect();
-    if anywhere {
-        let n_open = |pair: PairId| facts.slots.iter(pair.ix()).filter(|s| board.open(pair, SlotId::at(*s))).count();
-        rest.sort_by_cached_key(|s| (n_open(s.pair), s.pair));
-        rest.retain(|s| !insert::directly(&mut board, s.pair));
-        let homes: BTreeMap<PairId, Option<SlotId>> = stands.iter().map(|s| (s.pair, s.slot)).collect();
-        let mut exchange = Exchange::new(&mut board, &homes);
-        rest.iter().for_each(|s| _ = exchange.insert(s.pair, MOST_MOVES));
-    }
     board.keep();
     let out = stands.iter().map(|s| s.pair).filter(|p| board.slot(*p).is_none()).collect();
     Standing { timetable: board.timetable(), out }
@@ -67,13 +55,7 @@ pub fn stand(problem: Problem, start: &Timetable, stands: &[Stand], anywhere: bo
 
 /// Holds more pairs, in the order given, for which published meetings make room as long as no more than `most` of them are elsewhere than at home.
 /// `homes`: the slots of the published meetings.
-pub fn fill_with_moves(
-    problem: Problem,
-    start: &Timetable,
-    order: &[PairId],
-    homes: &BTreeMap<PairId, Option<SlotId>>,
-    most: usize,
-) -> Timetable {
+pub fn fill_with_moves(problem: Problem, start: &Timetable, order: &[PairId], homes: &Homes, most: usize) -> Timetable {
     let facts = SearchTables::new(problem);
     let (mut board, left_out) = Board::from_timetable(&facts, start);
     if !left_out.is_empty() {

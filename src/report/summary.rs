@@ -117,6 +117,9 @@ pub struct ReplanFacts {
     pub meetings: Vec<ChangedMeeting>,
     /// Why no timetable changes less, each confirmed by the checker: the bounds of `dropped` and `moved` are their sums.
     pub proof: Vec<GroupFacts>,
+    /// What goes with change_prices.csv, prices at which each published meeting counts 1 that is held, and 1 on the last level that is held in its slot:
+    /// nothing more than the bound is possible. `null` without such prices.
+    pub prices: Option<CertificateFacts>,
 }
 
 /// What became of a meeting.

@@ -4,6 +4,8 @@
 pub mod compact;
 pub(crate) mod hall;
 pub mod lp;
+mod near_prices;
+mod near_rows;
 pub(crate) mod network;
 mod pools;
 pub mod program;
@@ -11,3 +13,4 @@ pub(crate) mod separate;
 pub(crate) mod simplex;
 
 pub use lp::SolverChoice;
+pub(crate) use near_prices::{NearPrices, PublishedPair, near_prices};

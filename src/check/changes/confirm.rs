@@ -60,7 +60,7 @@ impl ChangeJudge<'_> {
 
     /// A published meeting with the slots that the freeze leaves to it. `None` if it cannot count: its pair meets several times, is fixed elsewhere, or
     /// may not meet at all.
-    fn stood(&self, old: &PublishedMeeting) -> Option<Stood> {
+    pub(super) fn stood(&self, old: &PublishedMeeting) -> Option<Stood> {
         let parties = old.parties?;
         let is_pair = |other: &&PublishedMeeting| other.parties.is_some_and(|(a, b)| (a, b) == parties || (b, a) == parties);
         let stands_fixed = |pair: &&Holdable| pair.fixed.iter().all(|fixed| Some(fixed.slot) == old.slot);

@@ -17,6 +17,8 @@ pub struct KeptPlan<'a> {
     pub moves_csv: &'a [u8],
     /// Its counts, and its proof.
     pub summary_json: &'a [u8],
+    /// The prices that prove that nothing changes less, if there are any.
+    pub change_prices_csv: Option<&'a [u8]>,
 }
 
 impl Checker<'_> {
@@ -31,6 +33,16 @@ impl Checker<'_> {
         let judge = ChangeJudge::new(self, &published, freeze_until);
         let mut faults = judge.faults(&back.published, plan.moves_csv, plan.summary_json);
         faults.extend(proof_faults(&judge, &published, claims));
+        if !claims["prices"].is_null()
+            && judge.least_changes(plan.change_prices_csv.unwrap_or_default(), &claims["prices"]).is_none()
+        {
+            faults.push(fault(
+                "change_prices.csv",
+                "",
+                "these prices do not prove what they claim",
+                "이 가격은 주장을 증명하지 못함",
+            ));
+        }
         faults
     }
 }

@@ -9,9 +9,11 @@ mod judge;
 mod judged_change;
 mod kept;
 mod moving;
+mod prices;
 mod written;
 
 pub use confirm::GroupClaim;
 pub use judge::ChangeJudge;
 pub use judged_change::JudgedChange;
 pub use kept::KeptPlan;
+pub use prices::LeastChanges;

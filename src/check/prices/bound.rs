@@ -9,6 +9,7 @@
 use super::Triple;
 use super::capacity::Capacity;
 use super::list::{Priced, Prices};
+use super::search::Stood;
 use super::spots::{BySlot, SpotPrices};
 use super::ways::{Holdable, Ways};
 use super::written::Certificate;
@@ -65,6 +66,27 @@ pub(super) fn sums(derived: &Derived, pairs: &[Holdable], certificate: &Certific
         of_pairs.push(of_pair);
     }
     Some(Sums { bound: sum.minus(below)?, with_fixed: sum, left: of_pairs })
+}
+
+/// What the prices add up to where only these published meetings count: 1 each that is held, and 1 on the last level each that is held in its slot. No
+/// timetable has more of (held, 0, in their slots). `None` if the numbers are too large.
+pub(super) fn published_sum(
+    derived: &Derived,
+    (pairs, stood): (&[Holdable], &[Stood]),
+    certificate: &Certificate,
+    prices: &Prices,
+) -> Option<Triple> {
+    let capacity = Capacity::new(derived, pairs, certificate);
+    let mut sum = Triple::ZERO;
+    for (priced, price) in prices {
+        sum = sum.plus(price.times(capacity.of(priced))?)?;
+    }
+    let ways = Ways::of(derived);
+    let mut left = Left::of(&ways, certificate, prices)?;
+    for meeting in stood {
+        sum = sum.plus(left.of_published(meeting)?)?;
+    }
+    Some(sum)
 }
 
 /// What meetings pay, ready to be looked up.
@@ -156,6 +178,24 @@ impl<'a> Left<'a> {
             left.sum = left.sum.plus(of_meeting.max(Triple::ZERO))?;
         }
         Some(left)
+    }
+
+    /// What is left of a published meeting in its best slot; not below nothing, because it may be dropped.
+    fn of_published(&mut self, meeting: &Stood) -> Option<Triple> {
+        let pair = &meeting.pair;
+        let paid = self.wherever_held(pair)?;
+        let interpreters = self.spots.interpreters_of(pair).cloned();
+        let mut best = Triple::ZERO;
+        let fixed = pair.fixed.iter().map(|fixed| (fixed.slot, Some(*fixed)));
+        let open = pair.slots.iter().filter(|_| pair.fixed.is_empty()).map(|slot| (slot, None));
+        for (slot, fixed) in fixed.chain(open) {
+            let spot = (self.spots.place_in(pair, slot, fixed), interpreter_in(&interpreters, slot));
+            if let Some(price) = self.in_slot(pair, slot, spot)? {
+                let worth = Triple::new(1, 0, i128::from(meeting.slot == Some(slot))).times(self.scale)?;
+                best = best.max(worth.minus(paid)?.minus(price)?);
+            }
+        }
+        Some(best)
     }
 
     /// What the `n`-th meeting of a pair is worth.

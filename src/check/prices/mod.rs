@@ -96,6 +96,21 @@ impl Checker<'_> {
         Some((sums.bound, certificate.scale))
     }
 
+    /// What a price list proves of some published meetings, each of a pair that meets once: no timetable has more of (held, 0, held in their slot), in units of
+    /// 1 / the scale that follows. `None` if the list has faults, says less than it states, or rests on rows or rewards, which prove nothing here.
+    pub(super) fn published_bound(&self, stood: &[Stood], prices_csv: &[u8], certificate_json: &Value) -> Option<(Triple, i128)> {
+        let mut faults = Vec::new();
+        let certificate = Certificate::read(&self.derived, certificate_json, &mut faults)?;
+        let prices = list::read(&self.derived, &certificate, prices_csv, &mut faults);
+        let is_reward = |priced: &Priced| matches!(priced, Priced::Minimum(_) | Priced::Row(_));
+        if !faults.is_empty() || prices.keys().any(is_reward) {
+            return None;
+        }
+        let pairs = ways::holdable(&self.derived);
+        let bound = bound::published_sum(&self.derived, (&pairs, stood), &certificate, &prices)?;
+        certificate.stated.is_none_or(|stated| stated >= bound).then_some((bound, certificate.scale))
+    }
+
     /// `None` if the list or the certificate has a fault, which is added.
     fn price_bounds(&self, certificate: &Certificate, prices_csv: &[u8], faults: &mut Vec<CellFault>) -> Option<PriceBounds> {
         let pairs = ways::holdable(&self.derived);

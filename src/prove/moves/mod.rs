@@ -34,7 +34,14 @@ pub(crate) struct FewestMoves {
 }
 
 /// The fewest moves of published meetings, each with the slot in which it stands (`None` if it can stand there no more), so that all are held.
-pub(crate) fn fewest_moves(problem: Problem, published: &[(PairId, Option<SlotId>)], accept: Accept, stop: &Stop) -> FewestMoves {
+/// Only ways with fewer moves than `fewer_than` are looked for.
+pub(crate) fn fewest_moves(
+    problem: Problem,
+    published: &[(PairId, Option<SlotId>)],
+    fewer_than: usize,
+    accept: Accept,
+    stop: &Stop,
+) -> FewestMoves {
     let mut seating = Seating::new(problem, published);
     let held = |seating: &Seating| -> Vec<(PairId, SlotId)> {
         let slots = seating.at.iter().zip(published);
@@ -47,7 +54,7 @@ pub(crate) fn fewest_moves(problem: Problem, published: &[(PairId, Option<SlotId
     (0..seating.n_slots()).flat_map(|slot| seating.all_crowds(slot)).for_each(|m| looked_at[m] = true);
     let mut all_refuted = true;
     let mut steps_in_all = STEPS_IN_ALL;
-    for most in seating.lower..=seating.lower + MOST_MORE {
+    for most in seating.lower..fewer_than.min(seating.lower + MOST_MORE + 1) {
         let mut steps_left = STEPS.min(steps_in_all);
         let given = steps_left;
         let mut tree = Tree {

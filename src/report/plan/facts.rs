@@ -1,6 +1,7 @@
 //! What a new plan adds to the facts of any run, and how its changes are ordered and named.
 
 use crate::event::{ChangeRow, Text};
+use crate::outcome::Certificate;
 use crate::published::PublishedMeeting;
 use crate::replan::{Change, Difference, Differences};
 use crate::report::ids::MeetingIds;
@@ -16,6 +17,8 @@ pub struct PlanFacts {
     pub differences: Differences,
     /// The confirmed reasons why no timetable changes less: positions in `published`, at least so many dropped, at least so many moved.
     pub groups: Vec<(Vec<usize>, usize, usize)>,
+    /// The confirmed prices of the published meetings that say so, if there are any.
+    pub prices: Option<Certificate>,
     /// `--freeze-until`.
     pub freeze_until: Option<NaiveDateTime>,
     /// `--max-moves`.

@@ -11,10 +11,12 @@ pub use facts::PlanFacts;
 pub use told::{Reader, Told, told};
 
 use super::ids::{Ids, MeetingIds};
+use super::prices;
 use super::summary::{ChangedMeeting, GroupFacts, ReplanFacts};
 use super::table::{Cell, Table};
 use super::{File, Report};
 use crate::event::{CHANGE_COLUMNS, ChangeRow, Event, clock};
+use crate::problem::Problem;
 use crate::replan::{Change, Difference};
 use crate::timetable::Meeting;
 use facts::{changed, meeting_id};
@@ -25,6 +27,9 @@ pub fn files(report: &Report) -> anyhow::Result<Vec<File>> {
     let file =
         |path: &str, table: Table| table.to_bytes(path, report.options.encoding).map(|bytes| File { path: path.into(), bytes });
     let mut files = vec![file("moves.csv", moves(report, plan))?, file("calls.csv", calls::calls(report, plan))?];
+    if let Some(certificate) = &plan.prices {
+        files.push(file("change_prices.csv", prices::table(report.event, certificate))?);
+    }
     if !plan.changes.is_empty() {
         files.push(file("changes.csv", changes(&plan.changes))?);
     }
@@ -112,5 +117,6 @@ pub fn in_summary(report: &Report, plan: &PlanFacts) -> ReplanFacts {
         new: n(Change::New),
         meetings: changed(plan).into_iter().map(|d| ChangedMeeting { meeting_id: id(d), change: d.change }).collect(),
         proof: plan.groups.iter().map(group).collect(),
+        prices: plan.prices.as_ref().map(|certificate| prices::facts(Problem::new(report.event, report.candidates), certificate)),
     }
 }

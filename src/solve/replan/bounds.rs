@@ -2,6 +2,7 @@
 //! whatever becomes of all others. What they claim is counted only once the second opinion has confirmed it.
 
 use super::plan::Plan;
+use super::prices::n_of_pairs;
 use crate::event::{PairId, PartyId, PlaceId, SlotId};
 use crate::matching::{HallViolator, match_all};
 use crate::place::Stand;
@@ -140,9 +141,8 @@ fn cannot_stand(counted: &Counted) -> bool {
 
 fn counted<'a>(plan: Plan<'a>, published: &[PublishedMeeting], differences: &Differences) -> Vec<Counted<'a>> {
     let candidates = plan.problem.candidates;
-    let mut n_of_pair: BTreeMap<PairId, usize> = BTreeMap::new();
+    let n_of_pair = n_of_pairs(plan, published);
     let first = |old: &PublishedMeeting| old.parties.and_then(|(a, b)| candidates.first_between(a, b));
-    published.iter().filter_map(first).for_each(|id| *n_of_pair.entry(id).or_default() += 1);
     let stands: BTreeMap<PairId, &Stand> = plan.all_stands.iter().map(|s| (s.pair, s)).collect();
     let of = |d: &crate::replan::Difference| {
         let old = d.old.filter(|_| d.change != Change::Cancelled)?;

@@ -8,6 +8,7 @@ mod budget;
 mod levels;
 mod moves;
 mod plan;
+mod prices;
 mod repair;
 mod rest;
 mod wanted;
@@ -22,14 +23,16 @@ use super::level_values::fixed_pairs;
 use crate::candidates::Candidates;
 use crate::event::PairId;
 use crate::outcome::{Certificate, LevelResult};
-use crate::place::{Stand, stand};
+use crate::place::{Homes, NearOptions, Stand, nearest, stand};
 use crate::problem::Problem;
 use crate::published::PublishedMeeting;
 use crate::replan::{Change, Differences};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use chrono::NaiveDateTime;
+use moves::Moves;
 use plan::Plan;
+use repair::{exact, realised};
 
 /// A timetable near a published one, and how near.
 #[derive(Clone, Debug)]
@@ -42,6 +45,8 @@ pub struct Replanned {
     pub levels: Vec<LevelResult>,
     /// What proves the bounds of dropped and moved: groups of published meetings that have no two in common.
     pub groups: Vec<ChangeGroup>,
+    /// Prices that bound (published meetings held, 0, those of them in their slot), of pairs that meet once.
+    pub change_prices: Option<Certificate>,
     /// Prices that bound must, shortfall and value.
     pub certificate: Certificate,
     /// The time limit, or Ctrl-C, shaped the result.
@@ -72,28 +77,29 @@ pub fn replan(
     let only_fixed = Timetable::new(problem.event, only_fixed);
     let base = if is_even(frozen, &only_fixed) { only_fixed } else { base };
     let plan = Plan { problem: frozen, options, stands: &movable, all_stands: &stands, base: &base, stop };
-    let moves = moves::fewest(plan);
     let changes = |timetable: &Timetable| {
         let differences = Differences::between(published, problem, timetable);
         (differences.count(Change::Dropped), differences.count(Change::Moved))
     };
+    let standing = stand(frozen, &base, &movable).timetable;
+    let homes: Homes = movable.iter().map(|s| (s.pair, s.slot)).collect();
+    let search = NearOptions { seed: options.solve.seed, max_moves: options.max_moves };
+    let near = realised(plan, &nearest(frozen, &standing, &homes, search, stop));
+    let near = exact(plan, near);
+    let priced = prices::change_prices(plan, published, &near);
+    let is_proved = priced.as_ref().is_some_and(|(_, least)| *least == changes(&near));
+    let moves = if is_proved { Moves::default() } else { moves::fewest(plan, changes(&near)) };
     let affordable = |timetable: &Timetable| options.max_moves.is_none_or(|most| changes(timetable).1 <= most);
-    let by_tree = moves.timetable.filter(affordable);
-    let repaired = match by_tree {
-        Some(timetable) if changes(&timetable) <= (0, moves.proof.1) => timetable,
-        by_tree => {
-            let decisions = if by_tree.is_some() { repair::FEW_DECISIONS } else { repair::DECISIONS };
-            let repaired = repair::repaired(plan, stand(frozen, &base, &movable, true), decisions);
-            by_tree.filter(|timetable| changes(timetable) < changes(&repaired)).unwrap_or(repaired)
-        }
-    };
-    let within = budget::within(plan, repaired);
+    let nearer = moves.timetable.filter(|timetable| affordable(timetable) && changes(timetable) < changes(&near));
+    let near = nearer.unwrap_or(near);
+    let within = budget::within(plan, near);
     let timetable = better::improved(plan, rest::filled(plan, within));
     let differences = Differences::between(published, problem, &timetable);
-    let groups = bounds::groups(plan, published, (&differences, moves.proof));
+    let groups = if is_proved { Vec::new() } else { bounds::groups(plan, published, (&differences, moves.proof)) };
     let certificate = rest::certificate(problem);
     let levels = levels::levels(problem, &timetable, &differences, &certificate);
-    Ok(Replanned { timetable, differences, levels, groups, certificate, cut_by_clock: stop.has_cut() })
+    let change_prices = priced.map(|(certificate, _)| certificate);
+    Ok(Replanned { timetable, differences, levels, groups, change_prices, certificate, cut_by_clock: stop.has_cut() })
 }
 
 /// The candidates under the freeze; `None` without one.
@@ -103,7 +109,7 @@ fn frozen(problem: Problem, stands: &[Stand], base: &Timetable, until: Option<Na
     let fixed = |id: &PairId| problem.candidates.pair(*id).fixed.is_some();
     let pinned = problem.candidates.held(base).filter(|(id, _)| fixed(id)).map(|(_, m)| *m).collect();
     let exact_only: Vec<Stand> = early.into_iter().map(|s| Stand { slot: None, ..s }).collect();
-    let standing = stand(problem, &Timetable::new(problem.event, pinned), &exact_only, false);
+    let standing = stand(problem, &Timetable::new(problem.event, pinned), &exact_only);
     Some(wanted::freeze(problem.candidates, &slots, stands, &standing.timetable))
 }
 

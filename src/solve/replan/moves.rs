@@ -11,6 +11,7 @@ use crate::solve::even::is_even;
 use crate::timetable::Timetable;
 
 /// What the search tree found.
+#[derive(Default)]
 pub struct Moves {
     /// Every published meeting is held; `None` if that was not found.
     pub timetable: Option<Timetable>,
@@ -33,21 +34,22 @@ fn is_some_party_full(plan: Plan, published: &[(PairId, Option<SlotId>)]) -> boo
     })
 }
 
-/// Asks the tree; nothing comes of it where a meeting must be dropped.
-pub fn fewest(plan: Plan) -> Moves {
+/// Asks the tree, where a timetable with so many dropped and moved is known; nothing comes of it where a meeting must be dropped.
+pub fn fewest(plan: Plan, (dropped, moved): (usize, usize)) -> Moves {
     let candidates = plan.problem.candidates;
     let mut published: Vec<(PairId, Option<SlotId>)> = plan.stands.iter().map(|s| (s.pair, s.slot)).collect();
     if is_some_party_full(plan, &published) {
-        return Moves { timetable: None, proof: (Vec::new(), 0) };
+        return Moves::default();
     }
     let fixed = candidates.held(plan.base).filter(|(id, _)| candidates.pair(*id).fixed.is_some());
     published.extend(fixed.map(|(id, m)| (id, Some(m.slot))));
+    let fewer_than = if dropped == 0 { moved } else { usize::MAX };
     let mut timetable = None;
     let mut accept = |held: &[(PairId, SlotId)]| {
         timetable = placed(plan, held).filter(|found| is_even(plan.problem, found));
         timetable.is_some()
     };
-    let FewestMoves { held, least, because } = fewest_moves(plan.problem, &published, &mut accept, plan.stop);
+    let FewestMoves { held, least, because } = fewest_moves(plan.problem, &published, fewer_than, &mut accept, plan.stop);
     let proof = (because.into_iter().map(|at| published[at].0).collect(), least);
     Moves { timetable: timetable.filter(|_| held.is_some()), proof }
 }

@@ -9,20 +9,31 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
-/// Ten cancellations, two tables closed for a day, three late arrivals.
+/// Ten cancellations, of a party or a pair; two tables closed for a day; three late arrivals on either side.
 fn changes(random: &mut Pcg64, held: &[Row]) -> String {
     let of = |column: &str| -> Vec<String> {
         held.iter().map(|row| row[column].clone()).collect::<BTreeSet<_>>().into_iter().collect()
     };
     let (smes, buyers, days) = (of("sme_id"), of("buyer_id"), of("date"));
     let tables: Vec<String> = of("place_id").into_iter().filter(|place| place.contains("-T")).collect();
-    let mut csv = String::from("change,party_id,place_id,date,start\n");
+    let mut csv = String::from("change,party_id,other_id,place_id,date,start\n");
     let parties = [smes.clone(), buyers].concat();
-    some(random, &parties, 10).iter().for_each(|party| csv += &format!("cancel,{party},,,\n"));
-    let day = &days[random.random_range(0..days.len())];
-    some(random, &tables, 2).iter().for_each(|table| csv += &format!("close,,{table},{day},\n"));
-    for sme in some(random, &smes, 3) {
-        csv += &format!("late,{sme},,{},11:00\n", days[random.random_range(0..days.len())]);
+    for party in some(random, &parties, 10) {
+        let own: Vec<&Row> = held.iter().filter(|row| [&row["sme_id"], &row["buyer_id"]].contains(&&party)).collect();
+        let one = own[random.random_range(0..own.len())];
+        let of_pair = random.random_bool(0.5);
+        csv += &match of_pair {
+            true => format!("cancel,{},{},,,\n", one["sme_id"], one["buyer_id"]),
+            false => format!("cancel,{party},,,,\n"),
+        };
+    }
+    let mut day = || days[random.random_range(0..days.len())].clone();
+    let [one, other, a, b, c] = [day(), day(), day(), day(), day()];
+    for (table, day) in some(random, &tables, 2).iter().zip([one, other]) {
+        csv += &format!("close,,,{table},{day},\n");
+    }
+    for (party, day) in some(random, &parties, 3).iter().zip([a, b, c]) {
+        csv += &format!("late,{party},,,{day},{}:30\n", random.random_range(10..16));
     }
     csv
 }
@@ -75,5 +86,5 @@ fn little_is_moved_and_proved_so() {
         assert!(lost.is_empty(), "seed {seed}: {lost:?}");
     }
     println!("{n_proved} of {n} proved");
-    assert!(n_proved as u64 + 1 + n / 10 >= n, "moves proved fewest in {n_proved} of {n}");
+    assert!(n_proved as u64 + n / 10 >= n, "moves proved fewest in {n_proved} of {n}");
 }
