@@ -134,6 +134,30 @@ fn losses_and_fixes_of_unmet_wishes_stand_in_unmet_csv_and_are_verified() {
     }
 }
 
+/// S1 is fixed with B1, which S2 wishes too and which is then full: in all, on the only day, or, of one organization, S1 meets no second buyer.
+#[test]
+fn what_fixed_meetings_leave_no_room_for_has_no_loss_because_nothing_can_hold_it() {
+    let once_per_org = format!("{TWO_SLOTS}[rules]\nonce_per_org = true\n");
+    let limits = [("max_meetings", TWO_SLOTS, "S2,B1"), ("max_per_day", TWO_SLOTS, "S2,B1"), ("note", &once_per_org, "S1,B2")];
+    for (column, event, unmet) in limits {
+        let buyers = format!("buyer_id,org,{column}\nB1,Acme,1\nB2,Acme,\n");
+        let folder = Folder::new(&[
+            ("event.toml", event),
+            ("smes.csv", "sme_id\nS1\nS2\n"),
+            ("buyers.csv", &buyers),
+            ("preferences.csv", &format!("from_id,to_id,rank\nS1,B1,2\n{unmet},1\n")),
+            ("pins.csv", "sme_id,buyer_id,date,start,action\nS1,B1,2022-04-13,10:15,fix\n"),
+        ]);
+        folder.json("schedule", &[]);
+        let rows = folder.read("unmet.csv");
+        let mut records = csv::Reader::from_reader(rows.trim_start_matches('\u{feff}').as_bytes());
+        let row = records.records().next().unwrap().unwrap();
+        let (pair, loss) = (format!("{},{}", &row[0], &row[1]), &row[7]);
+        assert_eq!((pair.as_str(), loss), (unmet, ""), "{column}: {rows}");
+        assert!(folder.run("verify", &[]).status.success(), "{column}");
+    }
+}
+
 #[test]
 fn a_suggestion_is_taken_as_the_next_run() {
     let (folder, _) = scheduled(&files());
