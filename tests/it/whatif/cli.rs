@@ -63,6 +63,22 @@ fn a_block_and_an_absence_are_taken_back_by_removing_their_rows() {
     }
 }
 
+/// S1 wishes Acme and blocks one of its two buyers: without the block its wish means both.
+#[test]
+fn a_block_that_is_taken_back_no_longer_names_the_buyer() {
+    let files = [
+        ("event.toml", TWO_SLOTS),
+        ("smes.csv", "sme_id\nS1\n"),
+        ("buyers.csv", "buyer_id,org\nB1,Acme\nB2,Acme\n"),
+        ("preferences.csv", "from_id,to_id,score,kind\nS1,B1,,block\nB1,S1,30,\nS1,Acme,40,\n"),
+    ];
+    let files: Vec<(String, String)> = files.map(|(name, text)| (name.to_string(), text.to_string())).into();
+    let (folder, value) = scheduled(&files);
+    let fix = &folder.json("explain", &["S1", "B1"])["fixes"][0];
+    assert_eq!((value, &fix["gain"]["value"]), (40, &(30 + 50).into()));
+    assert_eq!(scheduled(&applied(&files, &fix["edits"])).1, 40 + 30 + 50);
+}
+
 #[test]
 fn a_meeting_that_is_held_says_what_its_other_times_would_change() {
     let (folder, _) = scheduled(&files());
