@@ -3,6 +3,9 @@
 use super::script::applied;
 use crate::support::folder::{Folder, TWO_SLOTS};
 use crate::support::program::run;
+use crate::support::small_event;
+use koppex::event::InterpreterId;
+use koppex::whatif::{Change, edits};
 use serde_json::Value;
 use std::fs;
 
@@ -61,6 +64,37 @@ fn a_block_and_an_absence_are_taken_back_by_removing_their_rows() {
         let (_, value) = scheduled(&applied(&files(), &answer["fixes"][0]["edits"]));
         assert_eq!(value, 190 + gain);
     }
+}
+
+/// The only table is closed, and S1 meets B2 only where there is room for all three wishes.
+#[test]
+fn places_that_are_added_twice_are_added_together() {
+    let files = [
+        ("event.toml", TWO_SLOTS.replace("tables = 2", "tables = 1")),
+        ("smes.csv", "sme_id\nS1\nS2\n".into()),
+        ("buyers.csv", "buyer_id\nB1\nB2\n".into()),
+        ("preferences.csv", "from_id,to_id,score\nS1,B1,50\nS1,B2,38\nS2,B2,50\n".into()),
+        ("windows.csv", "party_id,date,start,end\n3-T01,2022-04-13,10:00,11:00\n".into()),
+    ];
+    let files: Vec<(String, String)> = files.map(|(name, text)| (name.to_string(), text)).into();
+    let (folder, value) = scheduled(&files);
+    let fix = &folder.json("explain", &["S1", "B2"])["fixes"][0];
+    assert_eq!((value, &fix["sentence"], &fix["gain"]["value"]), (0, &"2 more tables in hall 3".into(), &138.into()));
+    assert_eq!(scheduled(&applied(&files, &fix["edits"])).1, 138);
+}
+
+#[test]
+fn what_two_changes_set_says_what_both_come_to() {
+    let event = small_event(&[("interpreters.csv", "interpreter_id,languages\nI1,ko\n")]);
+    let speak = |language: &str| Change::Speak { interpreter: InterpreterId(0), language: language.into() };
+    let interpret = |language: &str| Change::Interpret { languages: vec!["ko".into(), language.into()] };
+    let all = edits(&event, &[speak("en"), speak("de"), interpret("fr"), interpret("ja")]);
+    let expected = serde_json::json!([
+        {"file": "interpreters", "id": "I1", "column": "languages", "value": "ko;en;de"},
+        {"file": "interpreters", "add": {"interpreter_id": "INT02", "languages": "ko;fr"}},
+        {"file": "interpreters", "add": {"interpreter_id": "INT03", "languages": "ko;ja"}},
+    ]);
+    assert_eq!(serde_json::to_value(all).unwrap(), expected);
 }
 
 /// S1 wishes Acme and blocks one of its two buyers: without the block its wish means both.
