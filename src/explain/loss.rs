@@ -1,12 +1,13 @@
 //! What holding a wish that is not met would cost at least, by the prices that bound every timetable.
 
 use super::proof::first_levels;
-use crate::event::{PairId, PartyId};
+use crate::event::{DayId, PairId, PartyId, SlotId};
 use crate::outcome::{Certificate, Unmet};
-use crate::prices::{Valuation, party_capacity};
+use crate::prices::{Valuation, day_capacity, party_capacity};
 use crate::problem::Problem;
 use crate::timetable::Timetable;
 use crate::triple::Triple;
+use std::collections::BTreeSet;
 
 /// Fills in the losses: by points alone, so that they hold whatever must wishes and minimums are given up. A timetable that holds the pair is no better than the bound less what the prices of the pair exceed its worth by, and less what
 /// is saved if the prices of its two parties are raised.
@@ -16,13 +17,35 @@ pub fn losses(problem: Problem, timetable: &Timetable, certificate: &Certificate
     let [_, _, value] = first_levels(problem, timetable);
     let reached = Triple::points(value) * scale;
     for row in unmet {
-        let id = problem.candidates.first_between(row.sme, row.buyer);
+        let id = problem.candidates.first_between(row.sme, row.buyer).filter(|id| beside_fixed(problem, *id));
         row.loss = id.and_then(|id| Some((id, valuation.left[id.ix()]?))).map(|(id, left)| {
             let saved = problem.candidates.pair(id).parties().map(|party| saved(problem, &valuation, party, id));
             let with = bound + left.min(Triple::ZERO) - Triple::points(saved.iter().sum());
             ((reached - with).value.max(0) + scale - 1) / scale
         });
     }
+}
+
+/// Whether the fixed meetings, which stand in every timetable, leave the pair room: with both of its parties, on a day and in all, and with the organization.
+fn beside_fixed(problem: Problem, id: PairId) -> bool {
+    let Problem { event, candidates } = problem;
+    let pair = candidates.pair(id);
+    let fixed: Vec<(PairId, SlotId)> =
+        candidates.pair_ids().filter_map(|other| Some((other, candidates.pair(other).fixed?.0))).collect();
+    let of_party = |party: PartyId| fixed.iter().filter(move |(other, _)| candidates.pair(*other).parties().contains(&party));
+    let has_room = |party: PartyId| (of_party(party).count() as i64) < party_capacity(problem, party);
+    let has_room_on = |party: PartyId, day: DayId| {
+        let n_fixed = of_party(party).filter(|(_, slot)| event.grid.slots[slot.ix()].day == day).count() as i64;
+        n_fixed < day_capacity(problem, party, day)
+    };
+    let is_other_of_org = |other: PairId| {
+        let there = candidates.pair(other);
+        there.sme == pair.sme && there.buyer != pair.buyer && candidates.org_group(other) == candidates.org_group(id)
+    };
+    let days: BTreeSet<DayId> = pair.slots.iter().map(|slot| event.grid.slots[slot.ix()].day).collect();
+    pair.parties().into_iter().all(has_room)
+        && days.into_iter().any(|day| pair.parties().into_iter().all(|party| has_room_on(party, day)))
+        && (candidates.org_group(id).is_none() || !fixed.iter().any(|(other, _)| is_other_of_org(*other)))
 }
 
 /// By how much the bound of timetables with the pair falls at most if each meeting of one of its parties pays more: every meeting that the party can hold

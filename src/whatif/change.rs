@@ -2,7 +2,7 @@
 
 use crate::event::{
     Event, HallId, Interpreter, InterpreterId, Mode, PartyId, PinAction, Place, PlaceId, PlaceKind, PlaceSource, Side, SlotId,
-    Subject, Window, WindowKind, WindowSource, WishKind,
+    Subject, Window, WindowKind, WindowSource, Wish, WishKind,
 };
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
@@ -139,6 +139,7 @@ impl Change {
             Change::Unblock { by, of } => {
                 let lines = block_lines(event, *by, *of)?;
                 event.wishes.retain(|w| w.kind != WishKind::Block || !lines.contains(&w.line));
+                name_no_longer(event, *by, *of)?;
             }
             Change::MeetOnline { sme } => event.parties[sme.ix()].may_meet_online = true,
             Change::Unpin { sme, buyer } => {
@@ -169,6 +170,21 @@ impl Change {
         }
         Some(())
     }
+}
+
+/// A wish of the party for the organization of a buyer whom it names no longer means that buyer too; `None` if the event does not know what it is worth,
+/// because it names all others itself.
+fn name_no_longer(event: &mut Event, by: PartyId, buyer: PartyId) -> Option<()> {
+    for ix in 0..event.org_wishes.len() {
+        let wish = &mut event.org_wishes[ix];
+        if wish.from != by || !wish.named.contains(&buyer) {
+            continue;
+        }
+        wish.named.retain(|named| *named != buyer);
+        let like = event.wishes.iter().find(|w| w.org_wish == Some(ix))?;
+        event.wishes.push(Wish { to: buyer, ..like.clone() });
+    }
+    Some(())
 }
 
 /// The lines of preferences.csv with which a party blocks another; `None` if it does so elsewhere.

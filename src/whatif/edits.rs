@@ -1,6 +1,8 @@
 //! A change of the input as edits of its files, for a program to apply.
 
-use super::change::{Change, Freeing, block_lines, forbid_lines, freeing, interpreter_id, n_places, order_lines, place_ids};
+use super::change::{
+    Change, Freeing, block_lines, forbid_lines, freeing, interpreter_id, n_places, order_lines, place_ids, with,
+};
 use crate::event::{Event, PartyId, PlaceKind, PlaceSource, Side};
 use chrono::NaiveDateTime;
 #[cfg(test)]
@@ -66,13 +68,22 @@ impl Edit {
     fn remove(file: &str, line: u32) -> Self {
         Self { file: file.into(), remove: Some(line), ..Self::default() }
     }
+
+    /// The other sets the same cell or key.
+    fn is_set_again(&self, other: &Self) -> bool {
+        let what = |edit: &Self| (edit.file.clone(), edit.id.clone(), edit.column.clone(), edit.key.clone());
+        self.value.is_some() && other.value.is_some() && what(self) == what(other)
+    }
 }
 
-/// The edits that make the changes, one change after the other, of an event without any of them.
+/// The edits that make the changes, one change after the other, of an event without any of them. What two changes set says what both come to.
 pub fn edits(event: &Event, changes: &[Change]) -> Vec<Edit> {
     let mut all: Vec<Edit> = Vec::new();
-    for edit in changes.iter().flat_map(|change| change.edits(event)) {
-        if !all.contains(&edit) {
+    for (n, change) in changes.iter().enumerate() {
+        // Rows keep their lines when others go, and so do those of the event.
+        let Some(before) = with(event, &changes[..n]) else { return all };
+        for edit in change.edits(&before) {
+            all.retain(|other| *other != edit && !edit.is_set_again(other));
             all.push(edit);
         }
     }

@@ -141,6 +141,7 @@ impl Search<'_> {
 
     /// The best timetable with the changes, if it holds the pair.
     fn tried(&self, changes: Vec<Change>) -> Option<FixFound> {
+        let changes = together(changes);
         let event = with(self.problem.event, &changes)?;
         let candidates = Candidates::new(&event);
         let problem = Problem::new(&event, &candidates);
@@ -155,6 +156,22 @@ impl Search<'_> {
         let holds = best.is_proved() && candidates.of_meetings(&best.timetable).contains(&Some(id));
         holds.then_some(FixFound { changes, event, best })
     }
+}
+
+/// Places that are added in two steps are added in one.
+fn together(changes: Vec<Change>) -> Vec<Change> {
+    let mut all: Vec<Change> = Vec::new();
+    for change in changes {
+        let same = |other: &&mut Change| match (&**other, &change) {
+            (Change::Places { hall: a, kind: x, .. }, Change::Places { hall: b, kind: y, .. }) => (a, x) == (b, y),
+            _ => false,
+        };
+        match (all.iter_mut().find(same), &change) {
+            (Some(Change::Places { n, .. }), Change::Places { n: more, .. }) => *n += more,
+            _ => all.push(change),
+        }
+    }
+    all
 }
 
 /// The pairs of a timetable that other candidates know too.

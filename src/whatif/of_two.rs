@@ -1,6 +1,6 @@
 //! The part of an event that decides whether two parties can meet: quick to copy and to work out, however large the event is.
 
-use crate::event::{Event, Mode, Party, PartyId, Subject, Window, WindowSource, WishKind};
+use crate::event::{Event, Mode, OrgWish, Party, PartyId, Subject, Window, WindowSource, WishKind};
 
 /// The event with the two parties and nobody else: all others keep their places in the list, but have no name, no wish and no window. Places, interpreters,
 /// the grid and all rules are those of the event.
@@ -21,7 +21,7 @@ pub fn of_two(event: &Event, (a, b): (PartyId, PartyId)) -> Event {
         n_smes: event.n_smes,
         interpreters: event.interpreters.clone(),
         wishes: wishes.collect(),
-        org_wishes: event.org_wishes.clone(),
+        org_wishes: org_wishes(event),
         registrations: event.registrations.iter().filter(|r| is_one(r.party)).cloned().collect(),
         windows: windows(event, (a, b)),
         pins: event.pins.iter().filter(|pin| is_one(pin.sme) || is_one(pin.buyer)).cloned().collect(),
@@ -36,6 +36,15 @@ pub fn of_two(event: &Event, (a, b): (PartyId, PartyId)) -> Event {
         alone.value.fill_points = 0;
     }
     alone
+}
+
+/// Without the buyers that their party blocks: what the wish would be worth to them stands in wishes for others, which are not here.
+fn org_wishes(event: &Event) -> Vec<OrgWish> {
+    let mut all = event.org_wishes.clone();
+    for block in event.wishes.iter().filter(|w| w.kind == WishKind::Block) {
+        all.iter_mut().filter(|wish| wish.from == block.from).for_each(|wish| wish.named.retain(|named| *named != block.to));
+    }
+    all
 }
 
 /// The two as they are, and nobody in the place of every other.

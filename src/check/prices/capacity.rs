@@ -61,7 +61,8 @@ pub(in crate::check) fn most_meetings(derived: &Derived, party: PartyId) -> i128
     derived.event.party(party).max_meetings.map_or(days, |most| days.min(most.into()))
 }
 
-fn on_day(derived: &Derived, party: PartyId, day: DayId) -> i128 {
+/// The most meetings that a party can hold on a day.
+pub(super) fn on_day(derived: &Derived, party: PartyId, day: DayId) -> i128 {
     let (first, end) = derived.event.grid.days[day.ix()].slots;
     let p = derived.event.party(party);
     let n_free = derived.free_slots(party).iter().filter(|slot| (first..end).contains(slot)).count();

@@ -15,6 +15,7 @@ mod loss;
 mod matching;
 mod published;
 mod raised;
+mod room;
 mod search;
 mod spots;
 mod triple;

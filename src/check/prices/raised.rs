@@ -6,6 +6,7 @@ use super::Triple;
 use super::bound::{PairLeft, Sums};
 use super::capacity::Capacity;
 use super::list::Priced;
+use super::room::Room;
 use super::ways::Holdable;
 use super::written::Certificate;
 use crate::check::derived::Derived;
@@ -31,9 +32,10 @@ pub(super) fn with_each(
     for (party, lefts) in lefts {
         meetings.insert(party, (Meetings::of(&lefts)?, capacity.of(&Priced::Party(party))));
     }
+    let room = Room::of(derived, pairs);
     let mut with = HashMap::new();
     for (pair, left) in pairs.iter().zip(&sums.left) {
-        let Some(first) = left.open.first() else { continue };
+        let Some(first) = left.open.first().filter(|_| room.has_for(pair)) else { continue };
         let mut bound = sums.with_fixed.plus((*first).min(Triple::ZERO))?;
         for party in pair.parties() {
             let (of_party, capacity) = &meetings[&party];

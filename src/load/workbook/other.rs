@@ -1,10 +1,12 @@
-//! .xlsb and .ods by calamine: values as it reads them; hidden rows and number formats are not told.
+//! .xlsb and .ods by calamine: values as it reads them; number formats are not told, nor hidden rows of .xlsb.
 
 use super::cells::{Area, Budget, Number, Sheet, SheetRow, Value};
 use super::formats::{Looks, moment};
+use super::xlsx::attribute;
 use calamine::{Data, Ods, Range, Reader, SheetVisible, Xlsb};
 use chrono::Datelike;
 use quick_xml::events::{BytesStart, Event};
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Cursor};
 
 /// What a zip archive holds.
@@ -44,7 +46,10 @@ pub fn read_zip(bytes: &[u8], kind: ZipKind) -> Result<Vec<Sheet>, String> {
     }
     let cursor = Cursor::new(bytes);
     if kind == ZipKind::Ods {
-        return sheets(Ods::new(cursor).map_err(|e| e.to_string())?);
+        let mut sheets = sheets(Ods::new(cursor).map_err(|e| e.to_string())?)?;
+        let content = zip.by_name("content.xml").map_err(|e| e.to_string())?;
+        hide(&mut sheets, hidden(BufReader::new(content))?);
+        return Ok(sheets);
     }
     sheets(Xlsb::new(cursor).map_err(|e| e.to_string())?)
 }
@@ -95,6 +100,64 @@ impl Repeated {
             _ => {}
         }
         Ok(())
+    }
+}
+
+/// Rows and columns of a sheet that are hidden or filtered away, `[first, end)` from 0, in order.
+#[derive(Default)]
+struct Hidden {
+    rows: Vec<(u32, u32)>,
+    columns: Vec<(u32, u32)>,
+}
+
+/// What each sheet of a content.xml hides, by the sheet's name.
+fn hidden(content: impl BufRead) -> Result<HashMap<String, Hidden>, String> {
+    let mut reader = quick_xml::Reader::from_reader(content);
+    let (mut buffer, mut found) = (Vec::new(), HashMap::<String, Hidden>::new());
+    // Tables within the sheet's own: they have rows of their own.
+    let (mut depth, mut name, mut row, mut column) = (0_usize, String::new(), 0_u32, 0_u32);
+    loop {
+        buffer.clear();
+        let event = reader.read_event_into(&mut buffer).map_err(|e| e.to_string())?;
+        if let Event::Start(tag) | Event::Empty(tag) = &event {
+            let is_hidden = attribute(tag, "visibility").is_some_and(|v| v == "collapse" || v == "filter");
+            let to = |first: u32, repeated: &str| first.saturating_add(u32::try_from(number(tag, repeated)).unwrap_or(u32::MAX));
+            match tag.local_name().as_ref() {
+                "table" if depth == 0 => (name, row, column) = (attribute(tag, "name").unwrap_or_default(), 0, 0),
+                "table-row" if depth == 1 => {
+                    let end = to(row, "number-rows-repeated");
+                    if is_hidden {
+                        found.entry(name.clone()).or_default().rows.push((row, end));
+                    }
+                    row = end;
+                }
+                "table-column" if depth == 1 => {
+                    let end = to(column, "number-columns-repeated");
+                    if is_hidden {
+                        found.entry(name.clone()).or_default().columns.push((column, end));
+                    }
+                    column = end;
+                }
+                _ => {}
+            }
+        }
+        match event {
+            Event::Start(tag) if tag.local_name().as_ref() == "table" => depth += 1,
+            Event::End(tag) if tag.local_name().as_ref() == "table" => depth = depth.saturating_sub(1),
+            Event::Eof => return Ok(found),
+            _ => {}
+        }
+    }
+}
+
+fn hide(sheets: &mut [Sheet], mut hidden: HashMap<String, Hidden>) {
+    for sheet in sheets {
+        let Hidden { rows, columns } = hidden.remove(&sheet.name).unwrap_or_default();
+        for row in &mut sheet.rows {
+            let ix = rows.partition_point(|(_, end)| *end < row.line);
+            row.hidden = rows.get(ix).is_some_and(|(first, _)| *first < row.line);
+        }
+        sheet.hidden_columns = columns;
     }
 }
 

@@ -76,7 +76,7 @@ fn walk(zip: &mut Zip, path: &str, mut step: impl FnMut(&Event) -> Result<(), St
 }
 
 /// An attribute by its local name, unescaped.
-fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     let found = tag.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
     let raw = found.value.to_string();
     Some(quick_xml::escape::unescape(&raw).map_or(raw.clone(), |t| t.into_owned()))

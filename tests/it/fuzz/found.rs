@@ -74,7 +74,7 @@ fn an_ods_file_that_is_cut_off_is_refused() {
 }
 
 /// An .ods file with these rows of one sheet.
-fn spreadsheet(rows: &str) -> Vec<u8> {
+pub fn spreadsheet(rows: &str) -> Vec<u8> {
     let content = format!(
         "<office:document-content xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \
          xmlns:table=\"urn:oasis:names:tc:opendocument:xmlns:table:1.0\" xmlns:text=\"urn:oasis:names:tc:opendocument:xmlns:text:1.0\"><office:body>\

@@ -5,7 +5,7 @@
 //! only those. What makes a reader fail is kept under `target/tmp/fuzz`, to be put among the cases of `tests/it/fuzz/found.rs`.
 
 mod damage;
-mod found;
+pub mod found;
 mod readers;
 pub mod records;
 

@@ -1,6 +1,7 @@
 //! What is read is what a person sees: workbooks with formats, hidden parts and several sheets, files of other names, headers as people write them.
 
 use super::shown;
+use crate::fuzz::found::spreadsheet;
 use koppex::diagnostic::Diagnostic;
 use koppex::event::{Event, Lang};
 use koppex::validate::event_from;
@@ -104,6 +105,26 @@ fn hidden_rows_are_counted_and_hidden_sheets_are_no_data() {
     };
     let (event, codes) = event(book("smes.xlsx", &[("명단", &fill), ("작년", &old)]));
     assert_eq!((event.n_smes, codes), (3, vec!["W514"]));
+}
+
+#[test]
+fn hidden_and_filtered_rows_and_hidden_columns_of_an_ods_file_are_named() {
+    let cell = |text: &str| format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>");
+    let row = |more: &str, cells: [&str; 3]| format!("<table:table-row{more}>{}</table:table-row>", cells.map(cell).concat());
+    let rows = [
+        "<table:table-column table:number-columns-repeated=\"2\"/><table:table-column table:visibility=\"collapse\"/>"
+            .to_string(),
+        row("", ["sme_id", "name", "category"]),
+        "<table:table-row table:number-rows-repeated=\"3\"><table:table-cell/></table:table-row>".into(),
+        row("", ["S1", "가람", "IT"]),
+        row(" table:visibility=\"collapse\"", ["S2", "취소", "IT"]),
+        row(" table:visibility=\"filter\"", ["S3", "티움", "IT"]),
+        row("", ["S4", "나래", "IT"]),
+    ];
+    let (event, faults) = read(vec![("smes.ods".into(), spreadsheet(&rows.concat()))]).unwrap();
+    let causes: Vec<&str> = faults.iter().filter(|d| d.code == "W514").map(|d| d.cause.en.as_str()).collect();
+    let expected = ["2 hidden or filtered rows are read like the others: 6, 7", "hidden, but read like the others: `category`"];
+    assert_eq!((event.n_smes, causes), (4, expected.to_vec()));
 }
 
 #[test]

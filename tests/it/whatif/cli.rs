@@ -3,6 +3,9 @@
 use super::script::applied;
 use crate::support::folder::{Folder, TWO_SLOTS};
 use crate::support::program::run;
+use crate::support::small_event;
+use koppex::event::InterpreterId;
+use koppex::whatif::{Change, edits};
 use serde_json::Value;
 use std::fs;
 
@@ -61,6 +64,53 @@ fn a_block_and_an_absence_are_taken_back_by_removing_their_rows() {
         let (_, value) = scheduled(&applied(&files(), &answer["fixes"][0]["edits"]));
         assert_eq!(value, 190 + gain);
     }
+}
+
+/// The only table is closed, and S1 meets B2 only where there is room for all three wishes.
+#[test]
+fn places_that_are_added_twice_are_added_together() {
+    let files = [
+        ("event.toml", TWO_SLOTS.replace("tables = 2", "tables = 1")),
+        ("smes.csv", "sme_id\nS1\nS2\n".into()),
+        ("buyers.csv", "buyer_id\nB1\nB2\n".into()),
+        ("preferences.csv", "from_id,to_id,score\nS1,B1,50\nS1,B2,38\nS2,B2,50\n".into()),
+        ("windows.csv", "party_id,date,start,end\n3-T01,2022-04-13,10:00,11:00\n".into()),
+    ];
+    let files: Vec<(String, String)> = files.map(|(name, text)| (name.to_string(), text)).into();
+    let (folder, value) = scheduled(&files);
+    let fix = &folder.json("explain", &["S1", "B2"])["fixes"][0];
+    assert_eq!((value, &fix["sentence"], &fix["gain"]["value"]), (0, &"2 more tables in hall 3".into(), &138.into()));
+    assert_eq!(scheduled(&applied(&files, &fix["edits"])).1, 138);
+}
+
+#[test]
+fn what_two_changes_set_says_what_both_come_to() {
+    let event = small_event(&[("interpreters.csv", "interpreter_id,languages\nI1,ko\n")]);
+    let speak = |language: &str| Change::Speak { interpreter: InterpreterId(0), language: language.into() };
+    let interpret = |language: &str| Change::Interpret { languages: vec!["ko".into(), language.into()] };
+    let all = edits(&event, &[speak("en"), speak("de"), interpret("fr"), interpret("ja")]);
+    let expected = serde_json::json!([
+        {"file": "interpreters", "id": "I1", "column": "languages", "value": "ko;en;de"},
+        {"file": "interpreters", "add": {"interpreter_id": "INT02", "languages": "ko;fr"}},
+        {"file": "interpreters", "add": {"interpreter_id": "INT03", "languages": "ko;ja"}},
+    ]);
+    assert_eq!(serde_json::to_value(all).unwrap(), expected);
+}
+
+/// S1 wishes Acme and blocks one of its two buyers: without the block its wish means both.
+#[test]
+fn a_block_that_is_taken_back_no_longer_names_the_buyer() {
+    let files = [
+        ("event.toml", TWO_SLOTS),
+        ("smes.csv", "sme_id\nS1\n"),
+        ("buyers.csv", "buyer_id,org\nB1,Acme\nB2,Acme\n"),
+        ("preferences.csv", "from_id,to_id,score,kind\nS1,B1,,block\nB1,S1,30,\nS1,Acme,40,\n"),
+    ];
+    let files: Vec<(String, String)> = files.map(|(name, text)| (name.to_string(), text.to_string())).into();
+    let (folder, value) = scheduled(&files);
+    let fix = &folder.json("explain", &["S1", "B1"])["fixes"][0];
+    assert_eq!((value, &fix["gain"]["value"]), (40, &(30 + 50).into()));
+    assert_eq!(scheduled(&applied(&files, &fix["edits"])).1, 40 + 30 + 50);
 }
 
 #[test]
@@ -131,6 +181,30 @@ fn losses_and_fixes_of_unmet_wishes_stand_in_unmet_csv_and_are_verified() {
         let text = String::from_utf8(verified.stdout).unwrap();
         assert_eq!(verified.status.code(), Some(1), "{text}");
         assert!(text.contains(&format!("{said} stands where the prices prove `20`")), "{text}");
+    }
+}
+
+/// S1 is fixed with B1, which S2 wishes too and which is then full: in all, on the only day, or, of one organization, S1 meets no second buyer.
+#[test]
+fn what_fixed_meetings_leave_no_room_for_has_no_loss_because_nothing_can_hold_it() {
+    let once_per_org = format!("{TWO_SLOTS}[rules]\nonce_per_org = true\n");
+    let limits = [("max_meetings", TWO_SLOTS, "S2,B1"), ("max_per_day", TWO_SLOTS, "S2,B1"), ("note", &once_per_org, "S1,B2")];
+    for (column, event, unmet) in limits {
+        let buyers = format!("buyer_id,org,{column}\nB1,Acme,1\nB2,Acme,\n");
+        let folder = Folder::new(&[
+            ("event.toml", event),
+            ("smes.csv", "sme_id\nS1\nS2\n"),
+            ("buyers.csv", &buyers),
+            ("preferences.csv", &format!("from_id,to_id,rank\nS1,B1,2\n{unmet},1\n")),
+            ("pins.csv", "sme_id,buyer_id,date,start,action\nS1,B1,2022-04-13,10:15,fix\n"),
+        ]);
+        folder.json("schedule", &[]);
+        let rows = folder.read("unmet.csv");
+        let mut records = csv::Reader::from_reader(rows.trim_start_matches('\u{feff}').as_bytes());
+        let row = records.records().next().unwrap().unwrap();
+        let (pair, loss) = (format!("{},{}", &row[0], &row[1]), &row[7]);
+        assert_eq!((pair.as_str(), loss), (unmet, ""), "{column}: {rows}");
+        assert!(folder.run("verify", &[]).status.success(), "{column}");
     }
 }
 
