@@ -13,6 +13,7 @@ use koppex::event::Event;
 use koppex::problem::Problem;
 use koppex::published::PublishedMeeting;
 use koppex::replan::{Change, Differences};
+use koppex::report::certificate_files;
 use koppex::select::SolverChoice;
 use koppex::solve::{ReplanOptions, Run, SolveOptions, replan, solve};
 use koppex::stop::Stop;
@@ -63,7 +64,12 @@ fn close_tables(plan: &Plan, seed: u64, limit_s: f64) {
     });
     let confirmed: Vec<GroupClaim> = groups.filter(|group| judge.confirms(group)).collect();
     let seconds = start.elapsed().as_secs_f64();
-    let bounds = [confirmed.iter().map(|g| g.dropped).sum(), confirmed.iter().map(|g| g.moved).sum()];
+    let of_groups = [confirmed.iter().map(|g| g.dropped).sum(), confirmed.iter().map(|g| g.moved).sum()];
+    let of_prices = near.change_prices.as_ref().and_then(|certificate| {
+        let (csv, json) = certificate_files(problem, certificate).ok()?;
+        judge.least_changes(&csv, &json).map(|least| [least.dropped as usize, least.moved as usize])
+    });
+    let bounds = of_prices.map_or(of_groups, |of_prices| of_prices.max(of_groups));
     let show = |name: &str, timetable: &Timetable, bounds: Option<[usize; 2]>, seconds: f64| {
         let verdict = check(&event, timetable);
         assert!(verdict.violations.is_empty(), "{name}: {:?}", verdict.violations.first());

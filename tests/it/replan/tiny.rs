@@ -5,19 +5,21 @@
 use super::{Names, draw_changes};
 use crate::support::{for_each_clean, tiny_event};
 use koppex::candidates::Candidates;
-use koppex::check::changes::{ChangeJudge, GroupClaim};
+use koppex::check::changes::{ChangeJudge, GroupClaim, LeastChanges};
 use koppex::check::{Checker, WrittenMeeting};
-use koppex::event::{Event, PartyId};
+use koppex::event::{Event, PartyId, SlotId};
 use koppex::outcome::{Level, Status};
 use koppex::problem::Problem;
 use koppex::published::PublishedMeeting;
+use koppex::report::certificate_files;
 use koppex::select::SolverChoice;
 use koppex::solve::{ReplanOptions, Run, SolveOptions, replan, solve};
 use koppex::stop::Stop;
 use koppex::timetable::{Meeting, Timetable};
 use koppex::validate::{Since, change};
-use rand::SeedableRng;
+use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
+use serde_json::{Value, json};
 
 const OPTIONS: SolveOptions = SolveOptions { levels: 3, seed: 1, threads: 1, solver: SolverChoice::Auto };
 
@@ -83,7 +85,14 @@ struct Seen {
     n_best: [usize; LEVELS.len()],
     /// By level: called proved.
     n_proved: [usize; LEVELS.len()],
+    /// The prices alone prove the fewest dropped and moved.
+    n_priced: usize,
+    /// Other price lists that were added up.
+    n_lists: usize,
 }
+
+/// Price lists tried on each event.
+const N_LISTS: usize = 20;
 
 #[test]
 fn no_timetable_is_nearer_or_better() {
@@ -93,6 +102,7 @@ fn no_timetable_is_nearer_or_better() {
     println!("{seen:?}");
     assert!(seen.n as u64 > n / 2 && seen.n_changed > seen.n / 15, "{seen:?}");
     assert!(seen.n_best.iter().all(|n_best| n_best * 20 > seen.n * 19), "{seen:?}");
+    assert!(seen.n_priced * 10 > seen.n * 9 && seen.n_lists > 5 * seen.n, "{seen:?}");
 }
 
 fn compare(seed: u64, seen: &mut Seen) {
@@ -130,6 +140,20 @@ fn compare(seed: u64, seen: &mut Seen) {
     assert!(koppex::check::check(&event, &found.timetable).is_clean(), "seed {seed}\n{csv}");
     assert!(reached >= best, "seed {seed}\n{csv}: the enumeration knows no {reached:?}, {best:?}");
     refuse_false_claims(&event, &published, &found.timetable);
+    if let Some(certificate) = &found.change_prices {
+        let (csv, json) = certificate_files(problem, certificate).unwrap();
+        let judge_event = (&event, &published[..]);
+        let proved = least_changes(judge_event, &csv, &json).unwrap_or_else(|| panic!("seed {seed}: {certificate:?}"));
+        seen.n_priced += usize::from([proved.dropped, proved.moved] == best[..2]);
+        for _ in 0..N_LISTS {
+            let csv = other_prices(&mut random, &event, &csv);
+            let json = json!({"scale": json["scale"], "n_musts": json["n_musts"], "groups": json["groups"]});
+            let Some(claimed) = least_changes(judge_event, csv.as_bytes(), &json) else { continue };
+            seen.n_lists += 1;
+            let is_true = claimed.dropped < best[0] || claimed.dropped == best[0] && claimed.moved <= best[1];
+            assert!(is_true, "seed {seed}: {claimed:?} of {best:?} by\n{csv}");
+        }
+    }
     for group in &found.groups {
         let of_group: Vec<_> = group.meetings.iter().map(|i| published[*i].clone()).collect();
         assert!(group.dropped + group.moved <= of_group.len(), "seed {seed}: {group:?}");
@@ -146,6 +170,34 @@ fn compare(seed: u64, seen: &mut Seen) {
     }
     seen.n += 1;
     seen.n_changed += usize::from(best[0] + best[1] > 0);
+}
+
+fn least_changes((event, published): (&Event, &[PublishedMeeting]), csv: &[u8], json: &Value) -> Option<LeastChanges> {
+    let checker = Checker::new(event);
+    ChangeJudge::new(&checker, published, None).least_changes(csv, json)
+}
+
+/// The list with one price changed or left out, or with a price more.
+fn other_prices(random: &mut Pcg64, event: &Event, csv: &[u8]) -> String {
+    let mut lines: Vec<String> = String::from_utf8(csv.to_vec()).unwrap().lines().map(str::to_string).collect();
+    let price = |random: &mut Pcg64| format!("{},0,{}", random.random_range(0..2), random.random_range(-1..3));
+    let at = random.random_range(0..lines.len());
+    match random.random_range(0..3) {
+        0 if at > 0 => _ = lines.remove(at),
+        1 if at > 0 => {
+            let of_what: Vec<&str> = lines[at].split(',').take(4).collect();
+            lines[at] = format!("{},{}", of_what.join(","), price(random));
+        }
+        _ => {
+            let party = &event.parties[random.random_range(0..event.parties.len())];
+            let slot = SlotId(random.random_range(0..event.n_slots() as u32));
+            let min = event.slot(slot).start_min;
+            let when = format!("{},{:02}:{:02}", event.grid.date_of(slot), min / 60, min % 60);
+            let (kind, when) = if random.random_bool(0.3) { ("party", ",") } else { ("party_slot", &*when) };
+            lines.push(format!("{kind},{},{when},{}", party.id, price(random)));
+        }
+    }
+    lines.join("\n") + "\n"
 }
 
 /// The second opinion confirms nothing of which a timetable shows the contrary: all meetings of pairs that meet once, with one change more than it has.
