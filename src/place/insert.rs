@@ -5,6 +5,11 @@ use crate::event::{PairId, SlotId};
 
 /// Puts the pair into an open slot, if there is one.
 pub(crate) fn directly(board: &mut Board, pair: PairId) -> bool {
+    by_disturbance(board, pair).into_iter().any(|slot| board.put(pair, slot))
+}
+
+/// The slots that are open to the pair, those first in which it disturbs least.
+pub(crate) fn by_disturbance(board: &Board, pair: PairId) -> Vec<SlotId> {
     let mut open: Vec<(i32, SlotId)> = board
         .facts
         .slots
@@ -14,7 +19,7 @@ pub(crate) fn directly(board: &mut Board, pair: PairId) -> bool {
         .map(|slot| (disturbance(board, pair, slot), slot))
         .collect();
     open.sort_unstable();
-    open.into_iter().any(|(_, slot)| board.put(pair, slot))
+    open.into_iter().map(|(_, slot)| slot).collect()
 }
 
 /// Low when the slot has many open places and the meeting stands beside others of its parties.

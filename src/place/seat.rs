@@ -9,6 +9,9 @@ use crate::timetable::{Meeting, Timetable};
 
 /// Ways to make room that are tried where something is in the way.
 const WAYS: u64 = 6;
+/// Slots tried for the one meeting that moves, those first in which it disturbs least, and timetables of each kind that come of it.
+const BEST_SLOTS: usize = 12;
+const MOST_BY_ONE: usize = 100;
 /// Chains tried for a meeting that had to leave.
 const CHAINS: u32 = 30;
 
@@ -25,7 +28,8 @@ impl<'a> Seating<'a> {
     }
 
     /// Timetables with a meeting of the pair in a slot. If one of its meetings stands already, that is the one that moves. Where no rule is in the way,
-    /// one for each open place, nothing else changed; else a few in which what was in the way has moved or left.
+    /// one for each open place, nothing else changed; else those in which one other meeting has moved or left, and a few in which more have. Under R13
+    /// all of these, for no rule of the board says which of them keep it.
     pub fn at(&self, pair: PairId, slot: SlotId) -> Vec<Timetable> {
         let mut board = Board::from_timetable(&self.facts, self.timetable).0;
         if board.slot(pair).is_some() {
@@ -33,10 +37,40 @@ impl<'a> Seating<'a> {
         }
         board.keep();
         let direct = self.directly(&mut board, pair, slot);
-        if !direct.is_empty() {
+        if !direct.is_empty() && self.facts.problem.event.rules.max_gap_difference.is_none() {
             return direct;
         }
-        (0..WAYS).filter_map(|seed| self.making_room(board.clone(), (pair, slot), seed)).collect()
+        let by_one = self.by_one(&mut board, pair, slot);
+        let by_more = (0..WAYS).filter_map(|seed| self.making_room(board.clone(), (pair, slot), seed));
+        direct.into_iter().chain(by_one).chain(by_more).collect()
+    }
+
+    /// With one other meeting of the two parties, or one that uses what the pair needs in the slot, moved or left out.
+    fn by_one(&self, board: &mut Board, pair: PairId, slot: SlotId) -> Vec<Timetable> {
+        let facts = &self.facts;
+        let of_parties = facts.parties[pair.ix()].into_iter().flat_map(|party| &facts.problem.candidates.of_party[party.ix()]);
+        let of_places = board.places.rivals(&facts.places, pair, slot);
+        let of_interpreters = board.interpreters.rivals(&facts.interpreters, pair, slot);
+        let mut others: Vec<PairId> = of_parties.copied().chain(of_places).chain(of_interpreters).collect();
+        others.retain(|other| *other != pair && board.slot(*other).is_some() && facts.pair(*other).fixed.is_none());
+        others.sort_unstable();
+        others.dedup();
+        let (mut moved, mut left) = (Vec::new(), Vec::new());
+        for other in others {
+            board.take(other);
+            if board.put(pair, slot) && board.walks_hold(0) {
+                left.push(board.timetable());
+                let mark = board.mark();
+                for to in insert::by_disturbance(board, other).into_iter().take(BEST_SLOTS) {
+                    if board.put(other, to) && board.walks_hold(0) {
+                        moved.push(board.timetable());
+                    }
+                    board.undo_to(mark);
+                }
+            }
+            board.undo_to(0);
+        }
+        moved.into_iter().take(MOST_BY_ONE).chain(left.into_iter().take(MOST_BY_ONE)).collect()
     }
 
     /// At each open place, with the interpreter that the board takes.

@@ -182,7 +182,7 @@ impl<'a> Dual<'a> {
         }
         let wishing: BTreeSet<usize> = self.wishes.keys().map(|(meeting, _)| *meeting).collect();
         // Those without a wish who pay the same are one.
-        let mut alike: BTreeMap<(i64, Vec<(Column, i64)>), Vec<usize>> = BTreeMap::new();
+        let mut alike: BTreeMap<(i64, Terms), Vec<usize>> = BTreeMap::new();
         let mut left: Vec<(Column, Vec<usize>)> = Vec::new();
         for (meeting, way) in self.now.iter().enumerate() {
             let terms = way.as_ref().map_or_else(Vec::new, |way| lp.terms(way));
@@ -260,6 +260,9 @@ fn triple(price: f64, scale: i64) -> Triple {
     Triple { must, shortfall: 0, value: units - must * HELD }
 }
 
+/// The prices that a way may have to pay, each once.
+type Terms = Vec<(Column, i64)>;
+
 struct DualProgram {
     program: Program,
     prices: BTreeMap<Scarce, Column>,
@@ -276,8 +279,8 @@ impl DualProgram {
     }
 
     /// The prices that a way may have to pay.
-    fn terms(&mut self, way: &Way) -> Vec<(Column, i64)> {
-        let mut terms: Vec<(Column, i64)> = way.parties.iter().filter_map(|row| Some((*self.prices.get(row)?, 1))).collect();
+    fn terms(&mut self, way: &Way) -> Terms {
+        let mut terms: Terms = way.parties.iter().filter_map(|row| Some((*self.prices.get(row)?, 1))).collect();
         for groups in &way.choices {
             let prices: Option<Vec<Column>> =
                 groups.iter().map(|g| self.prices.get(&Scarce::Group(*g, way.slot)).copied()).collect();
@@ -300,7 +303,7 @@ impl DualProgram {
     }
 
     /// What is left and the prices are worth no less.
-    fn keep(&mut self, left: Column, mut terms: Vec<(Column, i64)>, worth: i64) {
+    fn keep(&mut self, left: Column, mut terms: Terms, worth: i64) {
         terms.push((left, 1));
         self.program.add_row(None, terms, Sense::AtLeast, worth);
     }
