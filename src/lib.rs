@@ -29,7 +29,7 @@
 //! | [`select`] | which pairs meet: network simplex, compact program, learned rows; the only room that names good_lp | slots of single meetings |
 //! | `sat` | one face for the SAT solvers, and counting in clauses | expos |
 //! | [`bounds`] | bounds without SAT: forced quality cost, Hall sets at single parties | the search |
-//! | [`prove`] | exact questions: joint placement, fewest gaps, contradictions by SAT, fewest moves by a tree | the search |
+//! | [`prove`] | exact questions: joint placement, fewest gaps, fewest changes, contradictions by SAT | the search |
 //! | [`solve`] | the four levels in order, with value, bound and status | files, terminal, clock |
 //! | [`tally`] | meetings, wishes that come true and parties with nothing, counted | how a timetable is found |
 //! | [`standby`] | who could step in for an SME that does not come | how a timetable is found |

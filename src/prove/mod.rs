@@ -1,10 +1,9 @@
-//! Exact questions about timetables, most of them answered by SAT: joint placement, fewest gaps, fewest moves, contradictions.
+//! Exact questions about timetables, most of them answered by SAT: joint placement, fewest gaps, fewest changes, contradictions.
 //!
 //! - [`place_exactly`]: can these pairs be held together? If not, a small set of pairs that cannot; `lift_core` makes it a wider row.
 //! - `place_nearby`: room for one pair after the other, by moving only its own parties' meetings.
 //! - `place_evenly`: as many of these pairs as can be held with gaps as even as R13 wants them.
 //! - [`FewestGaps`]: the least quality cost when the pairs held are settled.
-//! - `fewest_moves`: how few of them must move if none is dropped, by a search tree.
 //! - `fewest_changes`: how few meetings of a published timetable must be dropped or moved.
 //! - `contradiction`: rules and parties that stand against each other.
 //!
@@ -19,7 +18,6 @@ mod gaps;
 mod implied;
 mod joint;
 mod model;
-mod moves;
 mod resources;
 
 pub(crate) use changes::{ChangeQuestion, Changes, fewest_changes};
@@ -30,4 +28,3 @@ pub(crate) use fewest::{Reply, worth_proving};
 pub use joint::{JointPlacement, Patience, place_exactly};
 pub(crate) use joint::{cores_are_final, lift_core, place_nearby};
 pub(crate) use model::Concern;
-pub(crate) use moves::{FewestMoves, fewest_moves};

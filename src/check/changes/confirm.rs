@@ -2,7 +2,6 @@
 //! checker tries all ways to hold just these meetings; rules that further meetings could mend are not asked.
 
 use super::judge::ChangeJudge;
-use super::moving::with_moves;
 use crate::check::prices::{Budget, Found, Holdable, Stood, most_meetings, with_changes};
 use crate::event::{PartyId, SlotId};
 use crate::published::PublishedMeeting;
@@ -35,12 +34,6 @@ impl ChangeJudge<'_> {
             let mut steps = STEPS;
             with_changes(&stood, Budget { skips, moves }, &self.ways, &mut steps) == Found::NoMore
         };
-        if claim.dropped == 0
-            && let Some(fewer) = claim.moved.checked_sub(1)
-            && with_moves(&stood, fewer, &self.ways) == Found::NoMore
-        {
-            return true;
-        }
         let drops = claim.dropped <= self.beyond_room(&stood)
             || claim.dropped.checked_sub(1).is_none_or(|fewer| is_less(fewer, usize::MAX));
         // What cannot stay is dropped or moves.

@@ -2,6 +2,7 @@
 
 use super::confirm::GroupClaim;
 use super::judge::ChangeJudge;
+use super::prices::LeastChanges;
 use crate::check::Checker;
 use crate::check::read::{CellFault, Gone, ReadBack};
 use crate::load::values::date_time;
@@ -32,10 +33,13 @@ impl Checker<'_> {
         let freeze_until = claims["freeze_until"].as_str().and_then(|text| date_time(text, false));
         let judge = ChangeJudge::new(self, &published, freeze_until);
         let mut faults = judge.faults(&back.published, plan.moves_csv, plan.summary_json);
-        faults.extend(proof_faults(&judge, &published, claims));
-        if !claims["prices"].is_null()
-            && judge.least_changes(plan.change_prices_csv.unwrap_or_default(), &claims["prices"]).is_none()
-        {
+        let (groups, of_groups) = proof_groups(&judge, &published, claims);
+        faults.extend(of_groups);
+        let least = match &claims["prices"] {
+            Value::Null => None,
+            prices => judge.least_changes(plan.change_prices_csv.unwrap_or_default(), prices),
+        };
+        if least.is_none() && !claims["prices"].is_null() {
             faults.push(fault(
                 "change_prices.csv",
                 "",
@@ -43,34 +47,61 @@ impl Checker<'_> {
                 "이 가격은 주장을 증명하지 못함",
             ));
         }
+        faults.extend(bound_faults(&judge, (&groups, least), &summary));
         faults
     }
 }
 
-/// Groups of the proof that do not hold, and meetings that stand in two of them.
-fn proof_faults(judge: &ChangeJudge, published: &[PublishedMeeting], claims: &Value) -> Vec<CellFault> {
+/// Bounds of dropped and moved that neither the groups nor the prices prove.
+fn bound_faults(judge: &ChangeJudge, (groups, least): (&[GroupClaim], Option<LeastChanges>), summary: &Value) -> Vec<CellFault> {
+    let number = |name: &str, key: &str| {
+        let level = summary["levels"].as_array().into_iter().flatten().find(|level| level["name"] == name);
+        level.and_then(|level| level[key].as_i64())
+    };
+    let max_moves = summary["replan"]["max_moves"].as_i64();
+    let sum = |count: fn(&GroupClaim) -> usize| groups.iter().map(|group| count(group) as i64).sum::<i64>();
+    let alone = |meeting: &&usize| judge.confirms(&GroupClaim { meetings: vec![**meeting], dropped: 0, moved: 1 });
+    let n_displaced = groups.iter().flat_map(|group| &group.meetings).filter(alone).count() as i64;
+    let of_budget = max_moves.map_or(0, |most| n_displaced - most);
+    let dropped = sum(|group| group.dropped).max(least.map_or(0, |least| least.dropped)).max(of_budget);
+    // Among timetables that drop no more than this one.
+    let n_dropped = number("dropped", "value").unwrap_or(0);
+    let of_groups = if n_dropped == sum(|group| group.dropped) { sum(|group| group.moved) } else { 0 };
+    let of_prices = least.filter(|least| least.dropped == n_dropped).map_or(0, |least| least.moved);
+    let of_displaced = (n_displaced - n_dropped).max(0);
+    let moved = if max_moves.is_some() { of_displaced } else { of_displaced.max(of_groups).max(of_prices) };
+    let is_beyond = |name: &str, proved: i64| number(name, "bound").is_some_and(|bound| bound > proved);
+    let beyond = [("dropped", dropped), ("moved", moved)].into_iter().filter(|(name, proved)| is_beyond(name, *proved));
+    let too_much = |(name, proved): (&str, i64)| {
+        let (en, ko) = (format!("no more than {proved} is proved of {name}"), format!("{name}: 증명된 것은 {proved}까지"));
+        fault("summary.json", "/levels", &en, &ko)
+    };
+    beyond.map(too_much).collect()
+}
+
+/// The groups of the proof, and the faults of those that do not hold or that share a meeting.
+fn proof_groups(judge: &ChangeJudge, published: &[PublishedMeeting], claims: &Value) -> (Vec<GroupClaim>, Vec<CellFault>) {
     let mut used = vec![false; published.len()];
-    let mut faults = Vec::new();
+    let (mut groups, mut faults) = (Vec::new(), Vec::new());
     for (i, group) in claims["proof"].as_array().into_iter().flatten().enumerate() {
         let ids = group["meetings"].as_array().into_iter().flatten().filter_map(Value::as_str);
         let position = |id: &str| published.iter().position(|meeting| id_of(meeting) == id);
         let meetings: Option<Vec<usize>> = ids.map(position).collect();
         let count = |key: &str| group[key].as_u64().and_then(|n| usize::try_from(n).ok());
         let claim = meetings.zip(count("dropped").zip(count("moved")));
-        let holds = claim.is_some_and(|(meetings, (dropped, moved))| {
-            let apart = meetings.iter().all(|at| !std::mem::replace(&mut used[*at], true));
-            apart && judge.confirms(&GroupClaim { meetings, dropped, moved })
-        });
-        if !holds {
-            faults.push(fault(
+        let claim = claim.map(|(meetings, (dropped, moved))| GroupClaim { meetings, dropped, moved });
+        let mut is_apart = |claim: &GroupClaim| claim.meetings.iter().all(|at| !std::mem::replace(&mut used[*at], true));
+        match claim.filter(|claim| is_apart(claim) && judge.confirms(claim)) {
+            Some(claim) => groups.push(claim),
+            None => faults.push(fault(
                 "summary.json",
                 &format!("/replan/proof/{i}"),
                 "this group does not prove what it claims",
                 "이 묶음은 주장을 증명하지 못함",
-            ));
+            )),
         }
     }
-    faults
+    (groups, faults)
 }
 
 fn id_of(meeting: &PublishedMeeting) -> String {

@@ -8,7 +8,6 @@ mod frozen;
 mod judge;
 mod judged_change;
 mod kept;
-mod moving;
 mod prices;
 mod written;
 

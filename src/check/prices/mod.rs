@@ -25,7 +25,6 @@ mod written;
 
 pub(super) use capacity::most_meetings;
 pub use loss::PriceBounds;
-pub(super) use matching::n_matched;
 pub use published::{CertificateOpinion, LevelOpinion};
 pub(super) use search::{Budget, Found, Stood, with_changes};
 pub use triple::Triple;

@@ -37,12 +37,7 @@ struct Counted<'a> {
 }
 
 /// Groups that explain the changes as far as neighbourhoods do; every meeting that cannot stand is in one.
-/// `proof`: these pairs, of whom so many must move if none is dropped.
-pub fn groups(
-    plan: Plan,
-    published: &[PublishedMeeting],
-    (differences, proof): (&Differences, (Vec<PairId>, usize)),
-) -> Vec<ChangeGroup> {
+pub fn groups(plan: Plan, published: &[PublishedMeeting], differences: &Differences) -> Vec<ChangeGroup> {
     let counted = counted(plan, published, differences);
     let single = |i: usize| {
         let is_gone = plan.problem.candidates.pair(counted[i].stand.pair).slots.is_empty();
@@ -51,11 +46,6 @@ pub fn groups(
     let mut claims: Vec<Claim> = (0..counted.len()).filter(|i| cannot_stand(&counted[*i])).map(single).collect();
     claims.extend(crowds(plan, &counted));
     claims = full_parties(plan, &counted).into_iter().fold(claims, better);
-    let shows: BTreeSet<PairId> = proof.0.into_iter().collect();
-    let members: BTreeSet<usize> = (0..counted.len()).filter(|i| shows.contains(&counted[*i].stand.pair)).collect();
-    if members.len() >= proof.1 {
-        claims = better(claims, Claim { members, dropped: 0, moved: proof.1 });
-    }
     let n = |change| counted.iter().filter(|c| c.change == change).count();
     let actual = (n(Change::Dropped), n(Change::Moved));
     for reach in [Reach::Own, Reach::Homeless, Reach::Places] {

@@ -6,7 +6,6 @@ mod better;
 mod bounds;
 mod budget;
 mod levels;
-mod moves;
 mod plan;
 mod prices;
 mod repair;
@@ -30,7 +29,6 @@ use crate::replan::{Change, Differences};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use chrono::NaiveDateTime;
-use moves::Moves;
 use plan::Plan;
 use repair::{exact, realised};
 
@@ -87,15 +85,12 @@ pub fn replan(
     let near = realised(plan, &nearest(frozen, &standing, &homes, search, stop));
     let near = exact(plan, near);
     let priced = prices::change_prices(plan, published, &near);
-    let is_proved = priced.as_ref().is_some_and(|(_, least)| *least == changes(&near));
-    let moves = if is_proved { Moves::default() } else { moves::fewest(plan, changes(&near)) };
-    let affordable = |timetable: &Timetable| options.max_moves.is_none_or(|most| changes(timetable).1 <= most);
-    let nearer = moves.timetable.filter(|timetable| affordable(timetable) && changes(timetable) < changes(&near));
-    let near = nearer.unwrap_or(near);
+    // With a budget it counts who is displaced, and the groups tell.
+    let is_proved = options.max_moves.is_none() && priced.as_ref().is_some_and(|(_, least)| *least == changes(&near));
     let within = budget::within(plan, near);
     let timetable = better::improved(plan, rest::filled(plan, within));
     let differences = Differences::between(published, problem, &timetable);
-    let groups = if is_proved { Vec::new() } else { bounds::groups(plan, published, (&differences, moves.proof)) };
+    let groups = if is_proved { Vec::new() } else { bounds::groups(plan, published, &differences) };
     let certificate = rest::certificate(problem);
     let levels = levels::levels(problem, &timetable, &differences, &certificate);
     let change_prices = priced.map(|(certificate, _)| certificate);

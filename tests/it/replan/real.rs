@@ -48,6 +48,22 @@ fn spot(row: &Row) -> [String; 5] {
     ["meeting_id", "date", "start", "place_id", "interpreter_id"].map(|column| row[column].clone())
 }
 
+/// Without its prices the plan claims more than is proved, and with a bound that is higher than they prove too.
+fn refuse_less_proof(path: &str, out: &Path) {
+    let (prices, summary) = (out.join("change_prices.csv"), out.join("summary.json"));
+    let (csv, text) = (fs::read_to_string(&prices).unwrap(), fs::read_to_string(&summary).unwrap());
+    fs::write(&prices, csv.lines().next().unwrap()).unwrap();
+    expect(1, &["verify", path, out.to_str().unwrap(), "--quiet"]);
+    fs::write(&prices, &csv).unwrap();
+    let mut higher = json(summary.clone());
+    let levels = higher["levels"].as_array_mut().unwrap();
+    let moved = levels.iter_mut().find(|level| level["name"] == "moved").unwrap();
+    moved["bound"] = (moved["bound"].as_i64().unwrap() + 1).into();
+    fs::write(&summary, higher.to_string()).unwrap();
+    expect(1, &["verify", path, out.to_str().unwrap(), "--quiet"]);
+    fs::write(&summary, text).unwrap();
+}
+
 #[test]
 fn little_is_moved_and_proved_so() {
     let n: u64 = std::env::var("KOPPEX_REAL").ok().and_then(|n| n.parse().ok()).unwrap_or(3);
@@ -74,6 +90,9 @@ fn little_is_moved_and_proved_so() {
         let seconds = start.elapsed().as_secs_f64();
         expect(0, &["verify", path, to, "--quiet"]);
         let summary = json(out.join("summary.json"));
+        if seed == 0 {
+            refuse_less_proof(path, &out);
+        }
         let level = |name: &str| summary["levels"].as_array().unwrap().iter().find(|l| l["name"] == name).unwrap().clone();
         assert_eq!(level("dropped")["certified"], true, "seed {seed}: {}", level("dropped"));
         let moved = level("moved");
