@@ -2,7 +2,7 @@
 
 use super::table::OrgGroup;
 use super::*;
-use crate::event::{Event, HallId, Mode, OrgWish, PairId, PartyId, Pin, PinAction, Registration, SlotId};
+use crate::event::{Event, HallId, Mode, OrgWish, PairId, PartyId, Pin, PinAction, Registration, SlotId, Zone};
 use crate::testing::sample::{Sample, timetable};
 use chrono::NaiveDate;
 
@@ -165,7 +165,7 @@ fn local_hours_are_those_between_two_instants() {
         event.grid.days[0].date = NaiveDate::from_ymd_opt(2022, 3, 27).unwrap();
         event.grid.slots.iter_mut().enumerate().for_each(|(i, slot)| slot.start_min = 9 * 60 + 15 * i as i32);
         event.parties[1].mode = Mode::Online;
-        event.parties[1].timezone = chrono_tz::Europe::Berlin;
+        event.parties[1].timezone = Zone::named("Europe/Berlin");
         event.local_hours = hours;
         candidates(&event).free[1].iter().map(|s| s.0).collect::<Vec<_>>()
     };

@@ -1,8 +1,7 @@
 //! When parties, places and interpreters are free, slot by slot, worked out from windows in absolute time.
 
-use crate::event::{Event, Mode, Side, SlotId, SlotSet, Subject, Window, WindowKind};
+use crate::event::{Event, Mode, Side, SlotId, SlotSet, Subject, Window, WindowKind, Zone};
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
-use chrono_tz::Tz;
 use std::collections::HashMap;
 
 /// Minutes since 1970-01-01 00:00 UTC, `[start, end)`.
@@ -10,7 +9,7 @@ type Interval = (i64, i64);
 
 /// The instant of a local time, in minutes since 1970 UTC. A time the clocks skip counts as the first instant after the jump;
 /// of a time they show twice, the first counts.
-pub fn utc_min(zone: Tz, local: NaiveDateTime) -> i64 {
+pub fn utc_min(zone: Zone, local: NaiveDateTime) -> i64 {
     use chrono::LocalResult::{Ambiguous, None, Single};
     let mut at = local;
     loop {
@@ -72,7 +71,7 @@ impl Times {
 
     /// The hours of a zone on every local day that the event touches, from the instant at which they open to the instant at which they close, past
     /// midnight if that is not later in the day.
-    fn open_hours(&self, event: &Event, zone: Tz) -> Vec<Interval> {
+    fn open_hours(&self, event: &Event, zone: Zone) -> Vec<Interval> {
         let (Some((first, _)), Some((_, last))) = (self.event_slots.iter().min(), self.event_slots.iter().max_by_key(|s| s.1))
         else {
             return Vec::new();
@@ -110,7 +109,7 @@ impl Times {
 }
 
 /// The zone whose hours bind the subject if it has no `available` rows: an online buyer's.
-fn local_hours(event: &Event, subject: Subject) -> Option<Tz> {
+fn local_hours(event: &Event, subject: Subject) -> Option<Zone> {
     let Subject::Party(id) = subject else { return None };
     let party = event.party(id);
     (party.side == Side::Buyer && party.mode == Mode::Online).then_some(party.timezone)

@@ -2,8 +2,8 @@
 
 use super::ids::{DayId, SessionId, SlotId};
 use super::instants::is_plain;
+use super::zone::Zone;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
-use chrono_tz::Tz;
 
 /// Days, sessions and slots, each in order of time.
 #[derive(Clone, Debug)]
@@ -78,7 +78,7 @@ impl Grid {
 
     /// Lays the slots of a session of the day that was begun last, later than the sessions it has: from the session's start, every pitch, as long as a
     /// meeting ends within it. Slots whose time the clocks skip, or during which they change, are left out.
-    pub fn add_session(&mut self, (start_min, end_min): (i32, i32), timezone: Tz) -> Laid {
+    pub fn add_session(&mut self, (start_min, end_min): (i32, i32), timezone: Zone) -> Laid {
         let day = DayId::at(self.days.len() - 1);
         let session = SessionId::at(self.sessions.len());
         let first = SlotId::at(self.slots.len());

@@ -13,6 +13,7 @@ mod quality_part;
 mod slot_set;
 mod text;
 mod wishes;
+mod zone;
 
 pub use changes::{CHANGE_COLUMNS, ChangeRow};
 pub use clock::{clock, date_and_clock};
@@ -25,8 +26,8 @@ pub use quality_part::{PartCard, PerPart, QualityPart, Units};
 pub use slot_set::SlotSet;
 pub use text::Text;
 pub use wishes::{Order, OrgWish, Pin, PinAction, Registration, Subject, Window, WindowKind, WindowSource, Wish, WishKind};
+pub use zone::{Clocks, NoZone, Zone, ZoneOffset};
 
-use chrono_tz::Tz;
 use std::collections::BTreeMap;
 
 /// An expo with everything that decides its timetable. Times of day are minutes after midnight, points and costs whole numbers.
@@ -37,7 +38,7 @@ pub struct Event {
     /// E-mail address of the organizer; empty if not given.
     pub organizer: String,
     /// The zone of every date and time of day, unless a field says otherwise.
-    pub timezone: Tz,
+    pub timezone: Zone,
     /// What participants read unless their own `language` says otherwise.
     pub language: Lang,
     /// When meetings can start.

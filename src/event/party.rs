@@ -1,7 +1,7 @@
 //! Those who meet, and what a meeting needs: parties, places, interpreters.
 
 use super::ids::{HallId, PartyId, PlaceId};
-use chrono_tz::Tz;
+use super::zone::Zone;
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -81,7 +81,7 @@ pub struct Party {
     /// Buyers only, as written; empty if not given.
     pub country: String,
     /// Buyers: their own zone, the event's if not given. SMEs: the event's.
-    pub timezone: Tz,
+    pub timezone: Zone,
     /// Buyers: as given. SMEs: always on-site.
     pub mode: Mode,
     /// SMEs: may meet online buyers. Buyers: true.

@@ -1,8 +1,8 @@
 //! What parties and the organizer ask for: wishes, windows, pins, orders.
 
 use super::ids::{HallId, InterpreterId, PartyId, PlaceId, SlotId};
+use super::zone::Zone;
 use chrono::NaiveDateTime;
-use chrono_tz::Tz;
 
 /// How strongly a party wishes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -136,7 +136,7 @@ pub struct Window {
     /// In `timezone`.
     pub end: NaiveDateTime,
     /// The row's own zone; the event's if the row names none.
-    pub timezone: Tz,
+    pub timezone: Zone,
     /// In words; the title of a seminar for a registration.
     pub reason: String,
     /// What of the input says so.

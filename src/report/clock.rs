@@ -1,9 +1,8 @@
 //! Times as people read them: the instants of a slot in any zone, dates and weekdays in words.
 
 use crate::candidates::{slot_interval, utc_min};
-use crate::event::{Event, Lang, SlotId};
+use crate::event::{Event, Lang, SlotId, Zone};
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeZone, Utc};
-use chrono_tz::Tz;
 
 /// The three instants of a meeting in one zone, as local times.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,7 +17,7 @@ pub struct Times {
 
 impl Times {
     /// The times of a meeting in the slot, in `zone`.
-    pub fn of(event: &Event, slot: SlotId, zone: Tz) -> Self {
+    pub fn of(event: &Event, slot: SlotId, zone: Zone) -> Self {
         let start = start_utc(event, slot);
         let local = |minutes: i32| (start + Duration::minutes(minutes.into())).with_timezone(&zone).naive_local();
         Self { start: local(0), answer_start: local(event.grid.present_min), end: local(event.grid.meeting_min()) }
@@ -65,7 +64,7 @@ pub fn weekday(date: NaiveDate, lang: Lang) -> &'static str {
 }
 
 /// What a zone's clocks show over the years of the event: from which minute since 1970 UTC on how many minutes east of UTC they are.
-pub(super) fn offsets(event: &Event, zone: Tz) -> Vec<(i64, i32)> {
+pub(super) fn offsets(event: &Event, zone: Zone) -> Vec<(i64, i32)> {
     let midnight = |date: NaiveDate| date.and_time(NaiveTime::MIN).and_utc().timestamp() / 60;
     let days = &event.grid.days;
     let (Some(first), Some(last)) = (days.first(), days.last()) else { return vec![(0, 0)] };
@@ -83,7 +82,7 @@ pub(super) fn offsets(event: &Event, zone: Tz) -> Vec<(i64, i32)> {
 }
 
 /// How a zone is named on paper, with every offset it has during the event: `Asia/Seoul (UTC+09:00)`.
-pub fn zone_in_words(event: &Event, zone: Tz) -> String {
+pub fn zone_in_words(event: &Event, zone: Zone) -> String {
     let mut offsets: Vec<String> = Vec::new();
     for slot in event.grid.slot_ids() {
         let offset = start_utc(event, slot).with_timezone(&zone).format("UTC%:z").to_string();

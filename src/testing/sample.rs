@@ -5,7 +5,6 @@ use crate::board::Dice;
 use crate::event::*;
 use crate::timetable::{Meeting, Timetable};
 use chrono::{Duration, NaiveDate};
-use chrono_tz::Tz;
 
 /// An event in the making. Slots are 15 minutes apart, meetings 14 minutes long, an hour between sessions.
 /// Windows, limits and wishes that name a party number count SMEs first, then buyers.
@@ -102,7 +101,7 @@ impl Sample {
     }
 
     pub fn event(self) -> Event {
-        let timezone = Tz::Asia__Seoul;
+        let timezone = Zone::named("Asia/Seoul");
         let grid = self.grid();
         let halls: Vec<String> = (1..=self.tables.len()).map(|h| h.to_string()).collect();
         let mut event = Event {
@@ -173,7 +172,7 @@ impl Sample {
         places
     }
 
-    fn parties(&self, timezone: Tz) -> Vec<Party> {
+    fn parties(&self, timezone: Zone) -> Vec<Party> {
         let party = |id: String, side| Party {
             name: id.clone(),
             id,
@@ -218,7 +217,7 @@ impl Sample {
         self.wishes.iter().copied().chain(all).map(|(from, to, score, must)| wish(from, to, score, must)).collect()
     }
 
-    fn window_list(&self, grid: &Grid, timezone: Tz) -> Vec<Window> {
+    fn window_list(&self, grid: &Grid, timezone: Zone) -> Vec<Window> {
         let at = |slot: u32| grid.start_of(SlotId(slot));
         let window = |subject, kind, slot: u32| Window {
             subject,

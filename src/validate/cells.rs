@@ -4,11 +4,10 @@ use super::days::{self, Named};
 use super::words::{self, Word};
 use super::{languages, zones};
 use crate::diagnostic::{Findings, Location, Text, codes};
-use crate::event::{Grid, limits};
+use crate::event::{Grid, Zone, limits};
 pub use crate::load::values::{clean, is_invisible, trimmed};
 use crate::load::{Field, Row, Table, TableKind, is_forbidden};
 use chrono::{NaiveDate, NaiveDateTime};
-use chrono_tz::Tz;
 use std::borrow::Cow;
 
 /// One row being read.
@@ -241,7 +240,7 @@ impl<'a> Cells<'a> {
     }
 
     /// An IANA zone; that of the event if the cell is empty or was reported.
-    pub fn zone(&mut self, of_event: Tz) -> Tz {
+    pub fn zone(&mut self, of_event: Zone) -> Zone {
         let text = self.text(Field::Timezone);
         if text.is_empty() {
             return of_event;

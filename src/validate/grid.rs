@@ -3,10 +3,9 @@
 use super::toml_reader::Section;
 use super::{sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes};
-use crate::event::Grid;
 use crate::event::limits;
+use crate::event::{Grid, Zone};
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 
 /// A `[[day]]`.
 #[derive(Clone, Debug)]
@@ -67,7 +66,7 @@ pub fn read_sessions(day: &mut Section, findings: &mut Findings) -> Vec<SessionS
 
 /// Lays the slots into an empty grid: from each session's start, every pitch, as long as a meeting ends within the session. Slots whose time
 /// the clocks skip, or during which they change, are left out.
-pub fn build(mut specs: Vec<DaySpec>, mut grid: Grid, timezone: Tz, findings: &mut Findings) -> Grid {
+pub fn build(mut specs: Vec<DaySpec>, mut grid: Grid, timezone: Zone, findings: &mut Findings) -> Grid {
     report_second_days(&specs, findings);
     specs.sort_by_key(|d| d.date);
     specs.dedup_by_key(|d| d.date);
@@ -92,7 +91,7 @@ pub fn build(mut specs: Vec<DaySpec>, mut grid: Grid, timezone: Tz, findings: &m
     grid
 }
 
-fn add_session(grid: &mut Grid, spec: &SessionSpec, timezone: Tz, findings: &mut Findings) {
+fn add_session(grid: &mut Grid, spec: &SessionSpec, timezone: Zone, findings: &mut Findings) {
     let laid = grid.add_session((spec.start_min, spec.end_min), timezone);
     if !laid.skipped.is_empty() {
         report_skipped(spec, &laid.skipped, timezone, findings);
@@ -116,7 +115,7 @@ fn report_short(spec: &SessionSpec, needs: i32, findings: &mut Findings) {
 }
 
 /// Names the slots that are left out because the clocks change.
-fn report_skipped(spec: &SessionSpec, starts: &[i32], timezone: Tz, findings: &mut Findings) {
+fn report_skipped(spec: &SessionSpec, starts: &[i32], timezone: Zone, findings: &mut Findings) {
     let starts: Vec<String> = starts.iter().map(|m| words::clock(*m)).collect();
     let (n, starts, zone) = (starts.len(), starts.join(", "), timezone.name());
     findings.add(

@@ -7,7 +7,7 @@ use super::roster::{Roster, WideCell};
 use super::typing::loose;
 use super::{Settings, away, sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes};
-use crate::event::{Mode, Party, PartyId, Side, limits};
+use crate::event::{Mode, Party, PartyId, Side, Zone, limits};
 use crate::load::{Field, Folder, Row, Table, TableKind};
 use std::collections::HashMap;
 
@@ -185,7 +185,7 @@ fn report_nameless(cells: &mut Cells) {
 fn warn_zone(cells: &mut Cells, settings: &Settings) {
     const KOREA: [&str; 8] = ["kr", "kor", "korea", "southkorea", "republicofkorea", "한국", "대한민국", "korea,republicof"];
     let country = crate::load::folded(&cells.text(Field::Country));
-    if KOREA.contains(&country.as_str()) && settings.timezone == chrono_tz::Asia::Seoul {
+    if KOREA.contains(&country.as_str()) && settings.timezone == Zone::named("Asia/Seoul") {
         return;
     }
     let zone = settings.timezone.name();

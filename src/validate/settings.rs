@@ -4,9 +4,8 @@ use super::grid::{self, DaySpec};
 use super::toml_reader::{Section, Source};
 use super::{words, zones};
 use crate::diagnostic::{Findings, Location, Text, codes};
-use crate::event::{GapScope, Grid, Lang, PerPart, QualityCosts, Rules, SolveDefaults, ValueRules, limits};
+use crate::event::{GapScope, Grid, Lang, PerPart, QualityCosts, Rules, SolveDefaults, ValueRules, Zone, limits};
 use crate::load::TextFile;
-use chrono_tz::Tz;
 use std::collections::BTreeMap;
 use toml::de::DeTable;
 
@@ -32,7 +31,7 @@ pub struct Settings {
     pub name: String,
     /// E-mail address; empty if not given.
     pub organizer: String,
-    pub timezone: Tz,
+    pub timezone: Zone,
     pub language: Lang,
     pub grid: Grid,
     pub halls: Vec<HallSpec>,
@@ -124,7 +123,7 @@ fn read_root(root: &mut Section, findings: &mut Findings) -> Settings {
     }
 }
 
-fn read_event(root: &mut Section, findings: &mut Findings) -> (String, String, Tz, Lang) {
+fn read_event(root: &mut Section, findings: &mut Findings) -> (String, String, Zone, Lang) {
     let mut event = root.section("event", findings);
     let name = event.string("name", findings).map_or_else(String::new, |(name, _)| name);
     let organizer = read_organizer(&mut event, findings);
@@ -134,7 +133,7 @@ fn read_event(root: &mut Section, findings: &mut Findings) -> (String, String, T
             if event.raw("timezone").is_none() {
                 event.missing("timezone", "timezone = \"Asia/Seoul\"", findings);
             }
-            Tz::UTC
+            Zone::named("UTC")
         }
     };
     let language = choice(&mut event, "language", words::LANGS, Lang::Ko, findings);
@@ -143,10 +142,10 @@ fn read_event(root: &mut Section, findings: &mut Findings) -> (String, String, T
 }
 
 /// UTC if the text names no zone, which is reported.
-fn read_zone(text: &str, at: Location, findings: &mut Findings) -> Tz {
+fn read_zone(text: &str, at: Location, findings: &mut Findings) -> Zone {
     let Some(zone) = zones::zone(text) else {
         findings.add(&codes::UNKNOWN_ZONE, at, text, zones::cause(), zones::help(text, ""));
-        return Tz::UTC;
+        return Zone::named("UTC");
     };
     if let Some((cause, help)) = zones::reversed(zone) {
         findings.add(&codes::REVERSED_ZONE, at, text, cause, help);
@@ -176,7 +175,7 @@ fn read_organizer(event: &mut Section, findings: &mut Findings) -> String {
     String::new()
 }
 
-fn read_grid(root: &mut Section, timezone: Tz, findings: &mut Findings) -> Grid {
+fn read_grid(root: &mut Section, timezone: Zone, findings: &mut Findings) -> Grid {
     const MAX_MIN: i64 = limits::MINUTES.max as i64;
     let mut meeting = root.section("meeting", findings);
     let present_min = meeting.int("present_minutes", 7, (1, MAX_MIN), findings) as i32;

@@ -2,7 +2,7 @@
 
 use super::event_from;
 use crate::diagnostic::Diagnostic;
-use crate::event::{Event, Mode, PinAction, PlaceKind, Subject, WindowKind, WishKind};
+use crate::event::{Event, Mode, PinAction, PlaceKind, Subject, WindowKind, WishKind, Zone};
 
 pub const EVENT: &str = r#"
 [event]
@@ -49,7 +49,7 @@ fn a_small_folder_becomes_an_event() {
     assert_eq!(event.places.iter().map(|p| p.id.as_str()).collect::<Vec<_>>(), ["3-T01", "3-T02", "3-V01"]);
     assert_eq!(event.places[2].kind, PlaceKind::Video);
     assert_eq!(event.parties[3].mode, Mode::Online);
-    assert_eq!(event.parties[3].timezone, chrono_tz::America::New_York);
+    assert_eq!(event.parties[3].timezone, Zone::named("America/New_York"));
     assert_eq!(event.rules.max_gap_difference, None);
     assert_eq!(event.local_hours, (480, 1320));
     assert_eq!(faults.iter().map(|d| d.code).collect::<Vec<_>>(), ["W505"], "{}", shown(&faults));

@@ -8,12 +8,11 @@ use super::roster::Roster;
 use super::{Settings, sizes, words};
 use crate::diagnostic::{Findings, Location, Text, codes, nearest};
 use crate::event::{
-    HallId, Interpreter, InterpreterId, PartyId, Place, Registration, Side, Subject, Window, WindowKind, WindowSource,
+    HallId, Interpreter, InterpreterId, PartyId, Place, Registration, Side, Subject, Window, WindowKind, WindowSource, Zone,
     after_jump, instant, is_skipped, limits,
 };
 use crate::load::{Field, Folder, TableKind};
 use chrono::{Duration, NaiveDate, NaiveDateTime};
-use chrono_tz::Tz;
 use std::collections::HashMap;
 
 /// Everything a selector can name.
@@ -131,7 +130,7 @@ fn note_zone(cells: &mut Cells, party: &crate::event::Party, settings: &Settings
 }
 
 /// Says what a time means that the clocks skip.
-fn note_skipped(cells: &mut Cells, timezone: Tz, start: NaiveDateTime, end: NaiveDateTime) {
+fn note_skipped(cells: &mut Cells, timezone: Zone, start: NaiveDateTime, end: NaiveDateTime) {
     for (field, at) in [(Field::Start, start), (Field::End, end)] {
         if is_skipped(timezone, at) {
             let (zone, read) = (timezone.name(), after_jump(timezone, at));
@@ -149,7 +148,7 @@ fn note_skipped(cells: &mut Cells, timezone: Tz, start: NaiveDateTime, end: Naiv
 }
 
 /// The times of a row: its date or else every day of the event, its hours or else the whole day.
-fn spans(cells: &mut Cells, settings: &Settings, timezone: Tz) -> Vec<(NaiveDateTime, NaiveDateTime)> {
+fn spans(cells: &mut Cells, settings: &Settings, timezone: Zone) -> Vec<(NaiveDateTime, NaiveDateTime)> {
     let date = cells.date(Field::Date, &settings.grid);
     let (start, end) = (cells.time(Field::Start), cells.time(Field::End));
     let unread = |field, cells: &Cells| !cells.text(field).is_empty();
@@ -200,7 +199,7 @@ pub fn report_outside(cells: &mut Cells, settings: &Settings) {
 }
 
 /// Whether a time in some zone touches a day of the event. True for an event without days, whose own fault was told.
-fn touches_event(settings: &Settings, zone: Tz, (start, end): (NaiveDateTime, NaiveDateTime)) -> bool {
+fn touches_event(settings: &Settings, zone: Zone, (start, end): (NaiveDateTime, NaiveDateTime)) -> bool {
     let (start, end) = (instant(zone, start), instant(zone, end));
     settings.grid.days.is_empty()
         || settings.grid.days.iter().any(|day| {

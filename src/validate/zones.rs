@@ -1,7 +1,7 @@
 //! Time zones: an IANA name, or the zones that an offset, an abbreviation, a country or a city can mean.
 
 use crate::diagnostic::{Text, nearest};
-use chrono_tz::Tz;
+use crate::event::Zone;
 
 /// Offset from UTC in minutes, and the zones that a participant with it most likely lives in.
 const OFFSETS: &[(i32, &[&str])] = &[
@@ -123,7 +123,7 @@ const NAMES: &[(&[&str], &[&str])] = &[
 const SHARED: [&str; 5] = ["ist", "cst", "bst", "est", "gst"];
 
 /// An IANA zone by its exact name. `EST` and `MST` are fixed offsets that nobody lives in, so they are refused.
-pub fn zone(text: &str) -> Option<Tz> {
+pub fn zone(text: &str) -> Option<Zone> {
     if ["EST", "MST"].contains(&text) { None } else { text.parse().ok() }
 }
 
@@ -150,7 +150,7 @@ fn offset_min(text: &str) -> Option<i32> {
 }
 
 /// What `Etc/GMT+9` says: nine hours behind, where people mean nine hours ahead. Cause and help; `None` for a zone whose name reads as it is meant.
-pub fn reversed(zone: Tz) -> Option<(Text, Text)> {
+pub fn reversed(zone: Zone) -> Option<(Text, Text)> {
     let name = zone.name();
     let hours: i32 = name.strip_prefix("Etc/GMT")?.parse().ok().filter(|hours| *hours != 0)?;
     let (n, (en, ko), (other_en, other_ko)) = match hours > 0 {
@@ -217,7 +217,7 @@ fn meant(text: &str, country: &str) -> Vec<&'static str> {
         };
     }
     // `Etc/GMT+9` lies nine hours behind, not ahead: it is never what is meant.
-    let names = || chrono_tz::TZ_VARIANTS.iter().map(|z| z.name()).filter(|n| n.contains('/') && !n.starts_with("Etc/"));
+    let names = || Zone::all().map(Zone::name).filter(|n| n.contains('/') && !n.starts_with("Etc/"));
     let letters = |name: &str| name.to_lowercase().replace([' ', '_', '-'], "");
     let wanted = letters(text.trim());
     let is_wanted = |name: &&str| letters(name) == wanted || name.rsplit('/').next().is_some_and(|city| letters(city) == wanted);
@@ -274,7 +274,7 @@ mod tests {
         for name in ["Etc/GMT", "Etc/GMT+0", "Etc/GMT0", "Etc/UTC", "Asia/Seoul", "UTC"] {
             assert!(reversed(zone(name).unwrap()).is_none(), "{name}");
         }
-        assert_eq!(zone("Asia/Seoul"), Some(chrono_tz::Asia::Seoul));
-        assert_eq!(zone("UTC"), Some(Tz::UTC));
+        assert_eq!(zone("Asia/Seoul"), Some(Zone::named("Asia/Seoul")));
+        assert_eq!(zone("UTC"), Some(Zone::named("UTC")));
     }
 }

@@ -1,9 +1,8 @@
 //! When a party, place or interpreter is free: its windows, and the local hours of an online buyer.
 
 use super::clock::{Clock, instant, shown};
-use crate::event::{Event, Mode, Party, Side, SlotId, SlotSet, Subject, Window, WindowKind};
+use crate::event::{Event, Mode, Party, Side, SlotId, SlotSet, Subject, Window, WindowKind, Zone};
 use chrono::{Duration, NaiveDateTime, NaiveTime};
-use chrono_tz::Tz;
 
 /// A half-open time in UTC.
 type Span = (NaiveDateTime, NaiveDateTime);
@@ -21,7 +20,7 @@ pub(super) struct Calendar<'a> {
 /// Hours of the day in a zone, minutes after midnight; `end_min <= start_min` = of the next day.
 #[derive(Clone, Copy)]
 struct LocalHours {
-    zone: Tz,
+    zone: Zone,
     start_min: i32,
     end_min: i32,
 }

@@ -1,12 +1,11 @@
 //! Seminars and tours as the page shows them.
 
 use super::both::Both;
-use crate::event::{Event, Lang, PartyId, Registration};
+use crate::event::{Event, Lang, PartyId, Registration, Zone};
 use crate::report::agenda::sessions_of;
 use crate::report::clock::{date_in_words, event_utc, hhmm};
 use crate::report::names::hall_in_words;
 use chrono::NaiveDateTime;
-use chrono_tz::Tz;
 #[cfg(test)]
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -46,7 +45,7 @@ pub(super) fn of_party(event: &Event, party: PartyId, all: &[&Registration]) -> 
 }
 
 /// Date in both languages, start and end of a session, as the clocks of a zone show them.
-pub(super) fn on_clock(event: &Event, session: &Registration, zone: Tz) -> (String, String, String, String) {
+pub(super) fn on_clock(event: &Event, session: &Registration, zone: Zone) -> (String, String, String, String) {
     let local = |time: NaiveDateTime| event_utc(event, time).with_timezone(&zone).naive_local();
     let (start, end) = (local(session.start), local(session.end));
     (date_in_words(start.date(), Lang::Ko), date_in_words(start.date(), Lang::En), hhmm(start), hhmm(end))

@@ -8,7 +8,7 @@ mod vtimezone;
 
 pub use published::{FILE as PUBLISHED_FILE, Published};
 
-use crate::event::{Event, Lang, Party, PartyId, Side};
+use crate::event::{Event, Lang, Party, PartyId, Side, Zone};
 use crate::report::clock::{Times, hhmm, zone_in_words};
 use crate::report::file_name::file_names;
 use crate::report::names::{full_name, place_in_words, side_name, title};
@@ -16,7 +16,6 @@ use crate::report::words::words;
 use crate::report::{File, PaperKind, Report};
 use crate::timetable::Meeting;
 use chrono::{DateTime, Duration, NaiveDateTime, Utc};
-use chrono_tz::Tz;
 use icalendar::{Calendar, Component, EventLike, EventStatus, Property};
 use published::{Entry, People};
 use sessions::Attendance;
@@ -42,7 +41,7 @@ pub struct Papers {
     /// As its readers know it.
     pub name: String,
     pub lang: Lang,
-    pub zone: Tz,
+    pub zone: Zone,
     /// The path of its files without their ending.
     pub path: String,
     /// Cancellations, then the calendar; what would be empty is left out.
@@ -178,7 +177,7 @@ struct PartyCalendar<'a> {
     report: &'a Report<'a>,
     owner: Owner<'a>,
     lang: Lang,
-    zone: Tz,
+    zone: Zone,
     /// In order of time.
     held: Vec<(&'a Meeting, &'a Entry)>,
     dropped: Vec<Dropped<'a>>,

@@ -2,14 +2,13 @@
 
 use super::pack::Pack;
 use super::sheet::{Frame, Line, Row, pages as sheet_pages, span_parts, split_text, time_parts};
-use crate::event::{Event, Lang, PartyId, Registration, Side};
+use crate::event::{Event, Lang, PartyId, Registration, Side, Zone};
 use crate::report::agenda::{Item, agenda};
 use crate::report::clock::{Times, date_in_words, event_utc, zone_in_words};
 use crate::report::names::{alphabetical, hall_in_words, place_in_words, subtitle, title};
 use crate::report::words::words;
 use crate::timetable::Meeting;
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 
 /// A page for each party of the side, in the order of the pick-up list.
 pub fn pages(pack: &mut Pack, side: Option<Side>) {
@@ -81,7 +80,7 @@ fn meeting_row(pack: &Pack, id: PartyId, meeting: &Meeting) -> (NaiveDate, Row) 
     (times.start.date(), row)
 }
 
-fn session_row(event: &Event, session: &Registration, (zone, lang): (Tz, Lang)) -> (NaiveDate, Row) {
+fn session_row(event: &Event, session: &Registration, (zone, lang): (Zone, Lang)) -> (NaiveDate, Row) {
     let local = |time| event_utc(event, time).with_timezone(&zone).naive_local();
     let (start, end) = (local(session.start), local(session.end));
     let hall = session.hall.map(|hall| hall_in_words(&event.halls[hall.ix()], lang)).unwrap_or_default();

@@ -1,14 +1,13 @@
 //! What a party is told about its changed meetings: what was, what is now, in its language and on its clock.
 
 use super::facts::{PlanFacts, changed};
-use crate::event::{Event, Lang, PartyId, SlotId};
+use crate::event::{Event, Lang, PartyId, SlotId, Zone};
 use crate::published::PublishedMeeting;
 use crate::replan::{Change, Difference};
 use crate::report::clock::{date_in_words, event_utc, hhmm};
 use crate::report::names::{full_name, place_in_words};
 use crate::report::words::change_word;
 use chrono::{Duration, NaiveDateTime};
-use chrono_tz::Tz;
 
 /// A changed meeting of a party, in words.
 pub struct Told {
@@ -25,7 +24,7 @@ pub struct Told {
 pub struct Reader {
     pub party: PartyId,
     pub lang: Lang,
-    pub zone: Tz,
+    pub zone: Zone,
 }
 
 /// The changed meetings of a party, those that are lost first.

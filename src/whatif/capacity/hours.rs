@@ -2,9 +2,8 @@
 
 use super::plan::Hours;
 use crate::candidates::utc_min;
-use crate::event::{Event, Grid, Window, WindowSource};
+use crate::event::{Event, Grid, Window, WindowSource, Zone};
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, NaiveTime};
-use chrono_tz::Tz;
 
 /// A session: minutes after midnight, `[start, end)`.
 type Span = (i32, i32);
@@ -148,7 +147,7 @@ impl Programme {
 
 impl Repeat {
     /// What a window says of the time that is repeated, said of the time that repeats it.
-    fn of(&self, window: &Window, zone: Tz) -> Option<Window> {
+    fn of(&self, window: &Window, zone: Zone) -> Option<Window> {
         let of_window = (utc_min(window.timezone, window.start), utc_min(window.timezone, window.end));
         let of_repeat = (utc_min(zone, self.from.0), utc_min(zone, self.from.1));
         let (start, end) = (of_window.0.max(of_repeat.0), of_window.1.min(of_repeat.1));

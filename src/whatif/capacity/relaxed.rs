@@ -1,9 +1,8 @@
 //! Events that allow at least as much as another and count something else. What no timetable of theirs exceeds, none of the other exceeds.
 
 use crate::candidates::{Candidates, Exclusion};
-use crate::event::{Event, Grid, HallId, PartyId, PinAction, Place, PlaceKind, ValueRules, WishKind};
+use crate::event::{Event, Grid, HallId, PartyId, PinAction, Place, PlaceKind, ValueRules, WishKind, Zone};
 use chrono::{Duration, NaiveDate};
-use chrono_tz::Tz;
 use std::collections::BTreeSet;
 
 /// The event without must wishes and minimums: only points count.
@@ -59,13 +58,13 @@ pub fn unlimited(event: &Event, pairs: &BTreeSet<(PartyId, PartyId)>) -> Event {
     for (party, pairs) in free.parties.iter_mut().zip(&candidates.of_party) {
         party.capacity = pairs.len().max(1) as u32;
         (party.hall, party.place, party.max_per_day, party.max_in_a_row) = (None, None, None, None);
-        (party.languages, party.timezone) = (Vec::new(), Tz::UTC);
+        (party.languages, party.timezone) = (Vec::new(), Zone::named("UTC"));
     }
     free.interpreters.clear();
     free.windows.clear();
     free.registrations.clear();
     free.pins.retain(|pin| pin.slots.is_empty());
-    (free.timezone, free.local_hours) = (Tz::UTC, (0, 0));
+    (free.timezone, free.local_hours) = (Zone::named("UTC"), (0, 0));
     // Room for all pairs at once: as many slots as places.
     let side = (1..).find(|n| n * n >= candidates.pairs.len()).expect("a square is as large");
     free.grid = slots(side);
@@ -83,7 +82,7 @@ fn slots(n: usize) -> Grid {
     let mut date = NaiveDate::default();
     for first in (0..n).step_by(OF_DAY) {
         grid.begin_day(date);
-        grid.add_session((0, (n - first).min(OF_DAY) as i32), Tz::UTC);
+        grid.add_session((0, (n - first).min(OF_DAY) as i32), Zone::named("UTC"));
         date += Duration::days(1);
     }
     grid

@@ -3,7 +3,7 @@
 
 use super::sample::{self, Sample, render, text};
 use super::tools;
-use koppex::event::{Event, PartyId, PlaceId, SlotId};
+use koppex::event::{Event, PartyId, PlaceId, SlotId, Zone};
 use koppex::report::{File, RenderOptions};
 use koppex::timetable::Meeting;
 use std::path::Path;
@@ -92,7 +92,9 @@ fn awkward(organizer: &str) -> Sample {
     let mut event: Event = sample.event.clone();
     event.organizer = organizer.into();
     event.name = "수출; 상담회, \"서울\" \\n네트워크: \u{1f3ed}".into();
-    for (party, zone) in [(8, chrono_tz::Europe::Dublin), (9, chrono_tz::Africa::Casablanca), (10, chrono_tz::Asia::Kathmandu)] {
+    for (party, zone) in
+        [(8, Zone::named("Europe/Dublin")), (9, Zone::named("Africa/Casablanca")), (10, Zone::named("Asia/Kathmandu"))]
+    {
         event.parties[party].timezone = zone;
     }
     event.parties[0].name = "㈜한빛; 테크, \\Net \"N\": ".to_string() + &"긴이름".repeat(60);

@@ -2,6 +2,7 @@
 
 use super::html::{browse_in, page};
 use super::sample::{self, Sample};
+use koppex::event::Zone;
 use koppex::report::RenderOptions;
 
 /// What the board says at each address, by the event's clock wherever the viewer is.
@@ -79,7 +80,7 @@ fn every_moment_of_the_event_says_what_is_held_and_what_comes_next() {
 #[test]
 fn a_change_of_the_clocks_does_not_move_the_countdown() {
     let mut sample = sample::attended();
-    sample.event.timezone = chrono_tz::America::New_York;
+    sample.event.timezone = Zone::named("America/New_York");
     sample.event.language = koppex::event::Lang::En;
     let today = |left: &str, clock: &str| {
         let seats = "3-T01 / Hanbit Tech / 서울특별시 조달과 | 4-T01 / +Plus & Sons / 한국전력공사";

@@ -1,7 +1,6 @@
 //! Events and timetables written by hand for the tests of the papers. The small one has a name for every trap, the large one the size of an expo.
 
 use chrono::NaiveDate;
-use chrono_tz::Tz;
 use koppex::candidates::Candidates;
 use koppex::event::*;
 use koppex::outcome::{Fix, Level, LevelResult, Outcome, ReasonCode, Status, Unmet};
@@ -61,7 +60,7 @@ fn party(id: &str, side: Side, name: &str) -> Party {
         dept: String::new(),
         buyer_type: None,
         country: String::new(),
-        timezone: chrono_tz::Asia::Seoul,
+        timezone: Zone::named("Asia/Seoul"),
         mode: Mode::Onsite,
         may_meet_online: true,
         category: String::new(),
@@ -91,7 +90,7 @@ fn onsite(id: &str, org: &str, name: &str) -> Party {
     Party { org: org.into(), dept: "구매부".into(), ..party(id, Side::Buyer, name) }
 }
 
-fn online(id: &str, org: &str, name: &str, zone: Tz) -> Party {
+fn online(id: &str, org: &str, name: &str, zone: Zone) -> Party {
     Party { mode: Mode::Online, timezone: zone, language: Lang::En, dept: String::new(), ..onsite(id, org, name) }
 }
 
@@ -123,7 +122,7 @@ fn event(name: &str, grid: Grid, places: Vec<Place>, parties: Vec<Party>, wishes
     Event {
         name: name.into(),
         organizer: String::new(),
-        timezone: chrono_tz::Asia::Seoul,
+        timezone: Zone::named("Asia/Seoul"),
         language: Lang::Ko,
         grid,
         halls: vec!["3".into()],
@@ -166,9 +165,9 @@ pub fn small() -> Sample {
         sme("S006", "아무도 만나지 않는 기업", "Nobody"),
         onsite("B001", "서울특별시 조달과", "김공공"),
         onsite("B002", "한국전력공사", "이구매"),
-        online("B003", "Brooklyn Supplies", "Ann O'Neil", chrono_tz::America::New_York),
-        online("B004", "Thames Traders", "Zoë", chrono_tz::Europe::London),
-        online("S001", "Mumbai Mart", "Asha", chrono_tz::Asia::Kolkata),
+        online("B003", "Brooklyn Supplies", "Ann O'Neil", Zone::named("America/New_York")),
+        online("B004", "Thames Traders", "Zoë", Zone::named("Europe/London")),
+        online("S001", "Mumbai Mart", "Asha", Zone::named("Asia/Kolkata")),
     ];
     // SME, buyer, day, slot of the day, place, interpreter
     let held = [
@@ -234,7 +233,7 @@ pub fn attended() -> Sample {
 
 /// 460 SMEs, 202 buyers (42 online), 72 slots, some 4,500 meetings.
 pub fn large() -> Sample {
-    let zones = [chrono_tz::America::New_York, chrono_tz::Europe::Berlin, chrono_tz::Asia::Ho_Chi_Minh];
+    let zones = [Zone::named("America/New_York"), Zone::named("Europe/Berlin"), Zone::named("Asia/Ho_Chi_Minh")];
     let syllables = ["한빛", "가온", "누리", "대양", "미래", "바름", "삼원", "오름", "정도", "초록", "태산", "푸른", "하늘"];
     let name = |i: usize| {
         format!("㈜{}{}{}", syllables[i % 13], syllables[(i / 13 + 5) % 13], if i.is_multiple_of(2) { "테크" } else { "산업" })

@@ -5,8 +5,7 @@ use super::Naive;
 use super::time::{self, instant};
 use crate::support::draw::Files;
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
-use chrono_tz::Tz;
-use koppex::event::{Mode, PartyId, Side, WishKind};
+use koppex::event::{Mode, PartyId, Side, WishKind, Zone};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A row by column name.
@@ -84,7 +83,7 @@ impl Naive<'_> {
     fn misread_hours(&self, files: &Files) -> Option<String> {
         let zone = self.event.timezone;
         let event_days: Vec<NaiveDate> = self.event.grid.days.iter().map(|d| d.date).collect();
-        let span = |day: NaiveDate, from, to, zone: Tz| (instant(zone, moment(day, from)), instant(zone, moment(day, to)));
+        let span = |day: NaiveDate, from, to, zone: Zone| (instant(zone, moment(day, from)), instant(zone, moment(day, to)));
         let (mut busy, mut available): (TimesOf, TimesOf) = Default::default();
         for row in rows(files, "windows.csv") {
             let (from, to) = (minutes(cell(&row, "start"), 0), minutes(cell(&row, "end"), 24 * 60));

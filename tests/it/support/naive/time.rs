@@ -1,17 +1,16 @@
 //! Instants in seconds since 1970 UTC, and who is free when.
 
 use chrono::{Duration, NaiveDateTime, NaiveTime, Offset, TimeZone};
-use chrono_tz::Tz;
-use koppex::event::{Event, Mode, PartyId, Side, Subject, WindowKind};
+use koppex::event::{Event, Mode, PartyId, Side, Subject, WindowKind, Zone};
 
 /// Seconds by which the clocks of a zone are ahead of UTC.
-fn ahead_s(zone: Tz, instant: i64) -> i64 {
+fn ahead_s(zone: Zone, instant: i64) -> i64 {
     let utc = chrono::DateTime::from_timestamp(instant, 0).expect("in the calendar").naive_utc();
     zone.offset_from_utc_datetime(&utc).fix().local_minus_utc().into()
 }
 
 /// The first instant at which the clocks show a time or a later one: of a time shown twice the first, of a skipped time the jump.
-pub fn instant(zone: Tz, local: NaiveDateTime) -> i64 {
+pub fn instant(zone: Zone, local: NaiveDateTime) -> i64 {
     const DAY: i64 = 24 * 3600;
     let shown = local.and_utc().timestamp();
     let (before, after) = (ahead_s(zone, shown - 2 * DAY), ahead_s(zone, shown + 2 * DAY));
