@@ -50,8 +50,10 @@ impl<'a> Seating<'a> {
         let facts = &self.facts;
         let of_parties = facts.parties[pair.ix()].into_iter().flat_map(|party| &facts.problem.candidates.of_party[party.ix()]);
         let of_places = board.places.rivals(&facts.places, pair, slot);
-        let of_interpreters = board.interpreters.rivals(&facts.interpreters, pair, slot);
-        let mut others: Vec<PairId> = of_parties.copied().chain(of_places).chain(of_interpreters).collect();
+        let mut others: Vec<PairId> = of_parties.copied().chain(of_places).collect();
+        if facts.interpreters.any(pair) {
+            others.extend(board.interpreters.rivals(&facts.interpreters, pair, slot));
+        }
         others.retain(|other| *other != pair && board.slot(*other).is_some() && facts.pair(*other).fixed.is_none());
         others.sort_unstable();
         others.dedup();

@@ -1,5 +1,5 @@
-//! The fewest changes of a published timetable by SAT: how few of its meetings must be dropped, then how few must move, when some may move, some
-//! stay where they are, and others need not be held.
+//! The fewest changes of a published timetable by SAT: how few of its meetings must be dropped, then how few must move, when some may move
+//! and others need not be held.
 
 use super::model::{Model, ModelOptions};
 use crate::event::{PairId, SlotId};
@@ -19,8 +19,6 @@ const FIRST_DECISIONS: u64 = 20_000;
 pub struct ChangeQuestion {
     /// Published meetings that may move or be dropped, each with the slot in which it stands; `None` if it can stand there no more.
     pub published: Vec<(PairId, Option<SlotId>)>,
-    /// Meetings that are held where they stand.
-    pub kept: Vec<(PairId, SlotId)>,
     /// Pairs that may be held besides.
     pub others: Vec<PairId>,
     /// R13 is to hold.
@@ -89,19 +87,13 @@ struct Asked<'a> {
 impl<'a> Asked<'a> {
     fn new(problem: Problem<'a>, question: &ChangeQuestion, known: Changes, stop: &Stop) -> Option<Self> {
         let mut pairs: Vec<PairId> = question.published.iter().map(|(pair, _)| *pair).collect();
-        pairs.extend(question.kept.iter().map(|(pair, _)| *pair));
         pairs.extend(&question.others);
-        let kept = question.kept.iter().copied().collect();
-        let mut model = Model::new(problem, &pairs, ModelOptions { kept, ..ModelOptions::default() }, stop)?;
+        let mut model = Model::new(problem, &pairs, ModelOptions::default(), stop)?;
         if question.even && problem.event.rules.max_gap_difference.is_some() {
             model.add_gaps();
         }
         problem.event.party_ids().for_each(|party| model.count_busy(party));
         let n = question.published.len();
-        for m in n..n + question.kept.len() {
-            let held = model.held[m];
-            model.sat.add(&[held]);
-        }
         for (m, _) in pairs.iter().enumerate().filter(|(_, id)| problem.candidates.pair(**id).fixed.is_some()) {
             let held = model.held[m];
             model.sat.add(&[held]);

@@ -24,7 +24,6 @@ pub fn exact(plan: Plan, timetable: Timetable) -> Timetable {
         published: plan.stands.iter().map(|s| (s.pair, s.slot)).collect(),
         others: candidates.pair_ids().filter(is_other).collect(),
         even: true,
-        ..ChangeQuestion::default()
     };
     // One more than there can be, so that a timetable is found whatever is in hand.
     let n = plan.stands.len() + 1;
