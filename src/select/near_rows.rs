@@ -1,9 +1,9 @@
 //! What a published meeting takes in a slot: rows of the time-indexed program, each with what there is of it.
 
-use crate::event::{DayId, InterpreterId, PairId, PartyId, PlaceId, SlotId};
+use crate::event::{DayId, PairId, PartyId, PlaceId, SlotId};
 use crate::prices::{Group, day_capacity, party_capacity};
 use crate::problem::Problem;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// What can be taken only so often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,20 +30,20 @@ pub(super) struct Rows<'a> {
     problem: Problem<'a>,
     /// Places, and interpreters, that the same pairs may use.
     pub groups: Vec<Group>,
-    /// By list of places, or of interpreters: its groups.
-    of_places: BTreeMap<Vec<PlaceId>, Vec<usize>>,
-    of_interpreters: BTreeMap<Vec<InterpreterId>, Vec<usize>>,
+    /// By the address of a list of places, or of interpreters: its groups. Equal lists are mostly one, and long.
+    of_places: HashMap<usize, Vec<usize>>,
+    of_interpreters: HashMap<usize, Vec<usize>>,
 }
 
 impl<'a> Rows<'a> {
     pub fn new(problem: Problem<'a>, pairs: impl Iterator<Item = PairId> + Clone) -> Self {
         let candidates = problem.candidates;
-        let places: BTreeSet<Vec<PlaceId>> = pairs.clone().map(|id| candidates.pair(id).places.to_vec()).collect();
-        let interpreters = pairs.filter_map(|id| candidates.pair(id).interpreters.as_ref().map(|list| list.to_vec()));
+        let places = pairs.clone().map(|id| &*candidates.pair(id).places);
+        let interpreters = pairs.filter_map(|id| candidates.pair(id).interpreters.as_deref());
         let mut groups = Vec::new();
         let of_places = alike(places, |list| groups.push(Group::Places(list)));
         let n_places = groups.len();
-        let mut of_interpreters = alike(interpreters.collect(), |list| groups.push(Group::Interpreters(list)));
+        let mut of_interpreters = alike(interpreters, |list| groups.push(Group::Interpreters(list)));
         of_interpreters.values_mut().flatten().for_each(|group| *group += n_places);
         Self { problem, groups, of_places, of_interpreters }
     }
@@ -79,8 +79,8 @@ impl<'a> Rows<'a> {
             Group::Interpreters(_) => self.n_open(*group, slot) > 0,
         };
         let usable = |groups: &[usize]| groups.iter().copied().filter(is_usable).collect::<Vec<_>>();
-        let mut choices = vec![usable(&self.of_places[&*pair.places])];
-        choices.extend(pair.interpreters.as_ref().map(|list| usable(&self.of_interpreters[&**list])));
+        let mut choices = vec![usable(&self.of_places[&address(&pair.places)])];
+        choices.extend(pair.interpreters.as_ref().map(|list| usable(&self.of_interpreters[&address(list)])));
         let is_open = choices.iter().all(|groups| !groups.is_empty());
         is_open.then(|| Way { slot, parties: self.of_parties(id, slot).to_vec(), choices })
     }
@@ -99,18 +99,28 @@ fn of_party(party: PartyId, day: DayId, slot: SlotId) -> [Scarce; 3] {
     [Scarce::Party(party), Scarce::PartyDay(party, day), Scarce::PartySlot(party, slot)]
 }
 
-/// Items in groups, so that of each list every group is in it whole or not at all; the groups of each list.
-fn alike<T: Copy + Ord>(lists: BTreeSet<Vec<T>>, mut add: impl FnMut(Vec<T>)) -> BTreeMap<Vec<T>, Vec<usize>> {
+fn address<T>(list: &[T]) -> usize {
+    list.as_ptr().addr()
+}
+
+/// Items in groups, so that of each list every group is in it whole or not at all; by the address of each list its groups.
+fn alike<'a, T: Copy + Ord + 'a>(
+    lists: impl Iterator<Item = &'a [T]>,
+    mut add: impl FnMut(Vec<T>),
+) -> HashMap<usize, Vec<usize>> {
+    let by_address: HashMap<usize, &[T]> = lists.map(|list| (address(list), list)).collect();
+    let different: BTreeSet<&[T]> = by_address.values().copied().collect();
     let mut of_item: BTreeMap<T, Vec<usize>> = BTreeMap::new();
-    for (i, list) in lists.iter().enumerate() {
+    for (i, list) in different.iter().enumerate() {
         list.iter().for_each(|item| of_item.entry(*item).or_default().push(i));
     }
     let mut groups: BTreeMap<&Vec<usize>, Vec<T>> = BTreeMap::new();
     of_item.iter().for_each(|(item, lists)| groups.entry(lists).or_default().push(*item));
-    let mut of_list = vec![Vec::new(); lists.len()];
+    let mut of_list = vec![Vec::new(); different.len()];
     for (group, (lists, items)) in groups.into_iter().enumerate() {
         lists.iter().for_each(|list| of_list[*list].push(group));
         add(items);
     }
-    lists.into_iter().zip(of_list).collect()
+    let of_list: BTreeMap<&[T], Vec<usize>> = different.into_iter().zip(of_list).collect();
+    by_address.into_iter().map(|(address, list)| (address, of_list[list].clone())).collect()
 }
