@@ -61,9 +61,12 @@ impl<'a> Seating<'a> {
         for other in others {
             board.take(other);
             if board.put(pair, slot) && board.walks_hold(0) {
-                left.push(board.timetable());
+                if left.len() < MOST_BY_ONE {
+                    left.push(board.timetable());
+                }
                 let mark = board.mark();
-                for to in insert::by_disturbance(board, other).into_iter().take(BEST_SLOTS) {
+                let n_more = BEST_SLOTS.min(MOST_BY_ONE - moved.len());
+                for to in insert::by_disturbance(board, other).into_iter().take(n_more) {
                     if board.put(other, to) && board.walks_hold(0) {
                         moved.push(board.timetable());
                     }
@@ -72,7 +75,7 @@ impl<'a> Seating<'a> {
             }
             board.undo_to(0);
         }
-        moved.into_iter().take(MOST_BY_ONE).chain(left.into_iter().take(MOST_BY_ONE)).collect()
+        moved.into_iter().chain(left).collect()
     }
 
     /// At each open place, with the interpreter that the board takes.

@@ -50,11 +50,7 @@ impl PairLeft {
 
 /// `None` if the numbers are too large.
 pub(super) fn sums(derived: &Derived, pairs: &[Holdable], certificate: &Certificate, prices: &Prices) -> Option<Sums> {
-    let capacity = Capacity::new(derived, pairs, certificate);
-    let mut sum = Triple::ZERO;
-    for (priced, price) in prices {
-        sum = sum.plus(price.times(capacity.of(priced))?)?;
-    }
+    let mut sum = of_capacity(derived, pairs, certificate, prices)?;
     let ways = Ways::of(derived);
     let mut left = Left::of(&ways, certificate, prices)?;
     let mut below = Triple::ZERO;
@@ -76,17 +72,19 @@ pub(super) fn published_sum(
     certificate: &Certificate,
     prices: &Prices,
 ) -> Option<Triple> {
-    let capacity = Capacity::new(derived, pairs, certificate);
-    let mut sum = Triple::ZERO;
-    for (priced, price) in prices {
-        sum = sum.plus(price.times(capacity.of(priced))?)?;
-    }
+    let mut sum = of_capacity(derived, pairs, certificate, prices)?;
     let ways = Ways::of(derived);
     let mut left = Left::of(&ways, certificate, prices)?;
     for meeting in stood {
         sum = sum.plus(left.of_published(meeting)?)?;
     }
     Some(sum)
+}
+
+/// The sum of price x capacity.
+fn of_capacity(derived: &Derived, pairs: &[Holdable], certificate: &Certificate, prices: &Prices) -> Option<Triple> {
+    let capacity = Capacity::new(derived, pairs, certificate);
+    prices.iter().try_fold(Triple::ZERO, |sum, (priced, price)| sum.plus(price.times(capacity.of(priced))?))
 }
 
 /// What meetings pay, ready to be looked up.
