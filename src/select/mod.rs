@@ -13,4 +13,4 @@ pub(crate) mod separate;
 pub(crate) mod simplex;
 
 pub use lp::SolverChoice;
-pub(crate) use near_prices::{NearPrices, PublishedPair, near_prices};
+pub(crate) use near_prices::{NearPrices, OpenSlots, PublishedPair, near_prices};

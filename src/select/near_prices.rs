@@ -42,6 +42,17 @@ pub(crate) struct PublishedPair {
 pub(crate) struct NearPrices {
     pub prices: PriceList,
     pub bound: Triple,
+    /// Where a timetable that reaches the bound has room for each pair: in a slot that is worth what is left of it and what it pays (complementary
+    /// slackness). Nothing where the timetable in hand reaches it.
+    pub slots: Option<BTreeMap<PairId, OpenSlots>>,
+}
+
+/// Where a pair loses nothing.
+#[derive(Clone, Debug)]
+pub(crate) struct OpenSlots {
+    pub slots: Vec<SlotId>,
+    /// Something is left of it: whatever reaches the bound holds it.
+    pub is_needed: bool,
 }
 
 /// Prices at which a timetable, that holds pairs in these slots, holds the published meetings best. `None` if they would be too many to look for, or the time is up.
@@ -124,16 +135,13 @@ impl<'a> Dual<'a> {
     fn grow(&mut self) -> bool {
         let mut has_grown = false;
         for meeting in 0..self.meetings.len() {
-            let PublishedPair { pair, home } = self.meetings[meeting];
+            let home = self.meetings[meeting].home;
             let is_away = home.is_some() && home != self.now[meeting].as_ref().map(|way| way.slot);
             let most = HELD + i64::from(is_away);
             if self.left[meeting] >= most as f64 - CLOSE {
                 continue;
             }
-            if !self.ways.contains_key(&meeting) {
-                let slots = self.problem.candidates.pair(pair).slots.iter();
-                self.ways.insert(meeting, slots.filter_map(|slot| self.rows.way(pair, slot)).collect());
-            }
+            self.ask(meeting);
             let excess = |way: &&Way| self.worth_in(meeting, way.slot) as f64 - self.cost(way) - self.left[meeting];
             let mut open: Vec<(f64, &Way)> = self.ways[&meeting].iter().map(|way| (excess(&way), way)).collect();
             open.retain(|(excess, _)| *excess > CLOSE);
@@ -144,6 +152,12 @@ impl<'a> Dual<'a> {
             }
         }
         has_grown
+    }
+
+    fn ask(&mut self, meeting: usize) {
+        let pair = self.meetings[meeting].pair;
+        let slots = self.problem.candidates.pair(pair).slots.iter();
+        self.ways.entry(meeting).or_insert_with(|| slots.filter_map(|slot| self.rows.way(pair, slot)).collect());
     }
 
     /// What a price might help on: all that a wish takes and that is used up, and the places and interpreters that others would turn to.
@@ -214,8 +228,8 @@ impl<'a> Dual<'a> {
         Some(())
     }
 
-    /// The prices in whole numbers, and what they prove.
-    fn whole(&self) -> NearPrices {
+    /// The prices in whole numbers, what they prove, and where that is reached.
+    fn whole(&mut self) -> NearPrices {
         let is_whole = self.prices.values().all(|price| (price - price.round()).abs() < CLOSE);
         let scale = if is_whole { 1 } else { PARTS };
         let prices: BTreeMap<Scarce, Triple> = self.prices.iter().map(|(row, price)| (*row, triple(*price, scale))).collect();
@@ -236,7 +250,29 @@ impl<'a> Dual<'a> {
             let best = slots.filter_map(|slot| self.rows.way(meeting.pair, slot)).map(left).max();
             bound += best.unwrap_or_default().positive();
         }
-        NearPrices { prices: self.list(scale, &prices), bound }
+        let now: i64 = (0..self.meetings.len()).map(|m| self.worth_now(m)).sum();
+        let is_reached = (bound.must * HELD + bound.value).div_euclid(scale) <= now;
+        let slots = (!is_reached).then(|| self.slots());
+        NearPrices { prices: self.list(scale, &prices), bound, slots }
+    }
+
+    /// The slots in which each pair loses nothing.
+    fn slots(&mut self) -> BTreeMap<PairId, OpenSlots> {
+        // Who is left less than staying at home counts may as well be elsewhere.
+        let may_move: Vec<usize> = (0..self.meetings.len()).filter(|m| self.left[*m] < MOST as f64 - CLOSE).collect();
+        may_move.iter().for_each(|meeting| self.ask(*meeting));
+        let stays = |now: &Option<Way>| OpenSlots { slots: now.iter().map(|way| way.slot).collect(), is_needed: true };
+        let mut open: BTreeMap<PairId, OpenSlots> =
+            self.meetings.iter().zip(&self.now).map(|(m, now)| (m.pair, stays(now))).collect();
+        for meeting in may_move {
+            let loses_nothing = |way: &&Way| {
+                let left = self.worth_in(meeting, way.slot) as f64 - self.cost(way);
+                left > self.left[meeting] - CLOSE
+            };
+            let slots = self.ways[&meeting].iter().filter(loses_nothing).map(|way| way.slot).collect();
+            open.insert(self.meetings[meeting].pair, OpenSlots { slots, is_needed: self.left[meeting] > CLOSE });
+        }
+        open
     }
 
     fn list(&self, scale: i64, prices: &BTreeMap<Scarce, Triple>) -> PriceList {

@@ -86,14 +86,18 @@ pub fn replan(
     let near = exact(plan, near);
     let priced = prices::change_prices(plan, published, &near);
     // With a budget it counts who is displaced, and the groups tell.
-    let is_proved = options.max_moves.is_none() && priced.as_ref().is_some_and(|(_, least)| *least == changes(&near));
+    let decisive = priced.as_ref().filter(|_| options.max_moves.is_none());
+    let at_prices = decisive.and_then(|prices| prices::at_prices(plan, prices, &near));
+    let nearer = at_prices.map(|start| realised(plan, &nearest(frozen, &start, &homes, search, stop)));
+    let near = nearer.filter(|nearer| changes(nearer) < changes(&near)).unwrap_or(near);
+    let is_proved = decisive.is_some_and(|prices| prices.least == changes(&near));
     let within = budget::within(plan, near);
     let timetable = better::improved(plan, rest::filled(plan, within));
     let differences = Differences::between(published, problem, &timetable);
     let groups = if is_proved { Vec::new() } else { bounds::groups(plan, published, &differences) };
     let certificate = rest::certificate(problem);
     let levels = levels::levels(problem, &timetable, &differences, &certificate);
-    let change_prices = priced.map(|(certificate, _)| certificate);
+    let change_prices = priced.map(|prices| prices.certificate);
     Ok(Replanned { timetable, differences, levels, groups, change_prices, certificate, cut_by_clock: stop.has_cut() })
 }
 
