@@ -37,25 +37,16 @@ pub fn prices(
 /// Sets the bounds of dropped and moved, which hold among timetables that are as good at the levels before, or with a budget of moves within it.
 pub fn bound(
     judge: &ChangeJudge,
-    (groups, least): (&[GroupClaim], Option<LeastChanges>),
+    proof: (&[GroupClaim], Option<LeastChanges>),
     levels: &mut [LevelResult],
     max_moves: Option<usize>,
 ) {
-    let dropped: i64 = groups.iter().map(|g| g.dropped as i64).sum();
-    let moved: i64 = groups.iter().map(|g| g.moved as i64).sum();
-    let alone = |meeting: &&usize| judge.confirms(&GroupClaim { meetings: vec![**meeting], dropped: 0, moved: 1 });
-    // Each of these is dropped or moved.
-    let n_displaced = groups.iter().flat_map(|g| &g.meetings).filter(alone).count() as i64;
-    let held = levels.iter().find(|l| l.level == Level::Dropped).map_or(0, |l| l.value);
-    // What moves, among timetables that drop no more than this one.
-    let of_groups = if held == dropped { moved } else { 0 };
-    let of_prices = least.filter(|least| least.dropped == held).map_or(0, |least| least.moved);
-    let least_dropped = least.map_or(0, |least| least.dropped);
+    let n_dropped = levels.iter().find(|l| l.level == Level::Dropped).map_or(0, |l| l.value);
+    let least = judge.proved(proof, n_dropped, max_moves);
     for level in levels.iter_mut() {
         let bound = match level.level {
-            Level::Dropped => dropped.max(least_dropped).max(max_moves.map_or(0, |most| n_displaced - most as i64)),
-            Level::Moved if max_moves.is_none() => of_groups.max(of_prices).max(n_displaced - held),
-            Level::Moved => (n_displaced - held).max(0),
+            Level::Dropped => least.dropped,
+            Level::Moved => least.moved,
             _ => continue,
         };
         level.bound = bound.min(level.value).max(0);

@@ -120,15 +120,23 @@ fn judge_written<'a>(event: &'a Event, written: &Written) -> Result<Findings<'a>
         unmet_csv: written.unmet.as_deref(),
         parties_csv: written.parties.as_deref(),
     };
-    let verdict = checker.check_read(&back);
-    let mut faults = back.faults.clone();
-    faults.extend(checker.compare_published(&back, &published));
-    if let (Some(before_csv), Some(moves_csv), Some(summary_json)) = (&written.before, &written.moves, &written.summary) {
+    let of_plan = || {
+        let (Some(before_csv), Some(moves_csv), Some(summary_json)) = (&written.before, &written.moves, &written.summary) else {
+            return Vec::new();
+        };
         let change_prices_csv = written.change_prices.as_deref();
-        faults.extend(checker.plan_faults(&back, &KeptPlan { before_csv, moves_csv, summary_json, change_prices_csv }));
-    }
-    let certificate =
-        written.summary.as_deref().and_then(|summary| checker.certify_published(written.prices.as_deref(), summary));
+        checker.plan_faults(&back, &KeptPlan { before_csv, moves_csv, summary_json, change_prices_csv })
+    };
+    let certified = || checker.certify_published(written.prices.as_deref(), written.summary.as_deref()?);
+    // None of these needs what another finds.
+    let (verdict, mut faults, of_plan, certificate) = std::thread::scope(|scope| {
+        let proofs = scope.spawn(|| (of_plan(), certified()));
+        let (verdict, mut faults) = (checker.check_read(&back), back.faults.clone());
+        faults.extend(checker.compare_published(&back, &published));
+        let (of_plan, certificate) = proofs.join().expect("a panic ends the program");
+        (verdict, faults, of_plan, certificate)
+    });
+    faults.extend(of_plan);
     faults.extend(certificate.iter().flat_map(|opinion| opinion.wrong.iter().cloned()));
     let bounds = certificate.as_ref().and_then(|opinion| opinion.verdict.by_pair.as_ref());
     if let (Some(bounds), Some(unmet_csv)) = (bounds, &written.unmet) {

@@ -10,7 +10,7 @@
 
 use super::compact::capacity;
 use super::pools::{Draw, Pool, Shared, User, users};
-use super::simplex::{Arc, Circulation, Simplex};
+use super::simplex::{Arc, ArcsAt, Circulation, Simplex};
 use crate::event::{Day, DayId, PairId, PartyId, PlaceId, SlotId, SlotSet};
 use crate::prices::{Group, PriceList, PricedRow, Valuation, day_capacity, party_capacity};
 use crate::problem::Problem;
@@ -48,6 +48,7 @@ pub struct Room {
 pub struct Trial<'a> {
     network: &'a Network,
     simplex: Simplex,
+    arcs_at: ArcsAt,
     /// Arcs that the last room opened; none if it was not wanted.
     opened: Vec<usize>,
 }
@@ -68,7 +69,7 @@ impl Trial<'_> {
         if given.iter().any(|(arc, _)| self.simplex.is_wanted(*arc)) {
             given.iter().for_each(|(arc, more)| self.simplex.open(*arc, *more));
             self.opened = given.into_iter().map(|(arc, _)| arc).collect();
-            self.simplex.pivot_until(&Stop::never());
+            self.simplex.pivot_from(&self.opened, &self.arcs_at);
         }
         Triple::unpacked(self.simplex.saved() - self.network.simplex.saved())
     }
@@ -188,7 +189,7 @@ impl Network {
 
     /// Tries what room would bring; only of a network with spare arcs.
     pub fn trial(&self) -> Trial<'_> {
-        Trial { network: self, simplex: self.simplex.clone(), opened: Vec::new() }
+        Trial { network: self, simplex: self.simplex.clone(), arcs_at: self.simplex.arcs_at(), opened: Vec::new() }
     }
 
     /// Worth of the circulation in units of `1 / scale`: of its pairs, and of what its meetings make up of minimums less all that minimums ask for.

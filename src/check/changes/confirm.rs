@@ -55,10 +55,9 @@ impl ChangeJudge<'_> {
     /// may not meet at all.
     pub(super) fn stood(&self, old: &PublishedMeeting) -> Option<Stood> {
         let parties = old.parties?;
-        let is_pair = |other: &&PublishedMeeting| other.parties.is_some_and(|(a, b)| (a, b) == parties || (b, a) == parties);
         let stands_fixed = |pair: &&Holdable| pair.fixed.iter().all(|fixed| Some(fixed.slot) == old.slot);
         let mut pair = self.pair(parties).filter(|pair| pair.times == 1).filter(stands_fixed)?.clone();
-        if self.published.iter().filter(is_pair).count() != 1 {
+        if self.n_published(parties) != 1 {
             return None;
         }
         for slot in self.checker.event().grid.slot_ids().filter(|slot| self.is_frozen(*slot) && Some(*slot) != old.slot) {

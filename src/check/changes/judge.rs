@@ -15,13 +15,23 @@ pub struct ChangeJudge<'a> {
     pub(super) freeze_until: Option<NaiveDateTime>,
     pub(super) ways: Ways<'a>,
     pairs: HashMap<(PartyId, PartyId), Holdable>,
+    /// How many of the published meetings are of two parties.
+    n_published: HashMap<(PartyId, PartyId), usize>,
 }
 
 impl<'a> ChangeJudge<'a> {
     /// `freeze_until`: meetings that start before stay.
     pub fn new(checker: &'a Checker<'a>, published: &'a [PublishedMeeting], freeze_until: Option<NaiveDateTime>) -> Self {
         let pairs = holdable(&checker.derived).into_iter().map(|pair| (unordered(pair.sme, pair.buyer), pair)).collect();
-        Self { checker, published, freeze_until, ways: Ways::of(&checker.derived), pairs }
+        let mut n_published: HashMap<(PartyId, PartyId), usize> = HashMap::new();
+        let parties = published.iter().filter_map(|old| old.parties);
+        parties.for_each(|(a, b)| *n_published.entry(unordered(a, b)).or_default() += 1);
+        Self { checker, published, freeze_until, ways: Ways::of(&checker.derived), pairs, n_published }
+    }
+
+    /// How many of the published meetings are of these two.
+    pub(super) fn n_published(&self, parties: (PartyId, PartyId)) -> usize {
+        self.n_published.get(&unordered(parties.0, parties.1)).copied().unwrap_or_default()
     }
 
     /// What the facts say about two parties; `None` if they may never meet.

@@ -53,23 +53,13 @@ impl Checker<'_> {
 }
 
 /// Bounds of dropped and moved that neither the groups nor the prices prove.
-fn bound_faults(judge: &ChangeJudge, (groups, least): (&[GroupClaim], Option<LeastChanges>), summary: &Value) -> Vec<CellFault> {
+fn bound_faults(judge: &ChangeJudge, proof: (&[GroupClaim], Option<LeastChanges>), summary: &Value) -> Vec<CellFault> {
     let number = |name: &str, key: &str| {
         let level = summary["levels"].as_array().into_iter().flatten().find(|level| level["name"] == name);
         level.and_then(|level| level[key].as_i64())
     };
-    let max_moves = summary["replan"]["max_moves"].as_i64();
-    let sum = |count: fn(&GroupClaim) -> usize| groups.iter().map(|group| count(group) as i64).sum::<i64>();
-    let alone = |meeting: &&usize| judge.confirms(&GroupClaim { meetings: vec![**meeting], dropped: 0, moved: 1 });
-    let n_displaced = groups.iter().flat_map(|group| &group.meetings).filter(alone).count() as i64;
-    let of_budget = max_moves.map_or(0, |most| n_displaced - most);
-    let dropped = sum(|group| group.dropped).max(least.map_or(0, |least| least.dropped)).max(of_budget);
-    // Among timetables that drop no more than this one.
-    let n_dropped = number("dropped", "value").unwrap_or(0);
-    let of_groups = if n_dropped == sum(|group| group.dropped) { sum(|group| group.moved) } else { 0 };
-    let of_prices = least.filter(|least| least.dropped == n_dropped).map_or(0, |least| least.moved);
-    let of_displaced = (n_displaced - n_dropped).max(0);
-    let moved = if max_moves.is_some() { of_displaced } else { of_displaced.max(of_groups).max(of_prices) };
+    let max_moves = summary["replan"]["max_moves"].as_u64().and_then(|most| usize::try_from(most).ok());
+    let LeastChanges { dropped, moved } = judge.proved(proof, number("dropped", "value").unwrap_or(0), max_moves);
     let is_beyond = |name: &str, proved: i64| number(name, "bound").is_some_and(|bound| bound > proved);
     let beyond = [("dropped", dropped), ("moved", moved)].into_iter().filter(|(name, proved)| is_beyond(name, *proved));
     let too_much = |(name, proved): (&str, i64)| {

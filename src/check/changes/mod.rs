@@ -9,6 +9,7 @@ mod judge;
 mod judged_change;
 mod kept;
 mod prices;
+mod proved;
 mod written;
 
 pub use confirm::GroupClaim;
