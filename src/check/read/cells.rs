@@ -57,6 +57,9 @@ fn time_of(cell: &str) -> Option<i32> {
 
 /// Whether a cell says what it should, however a spreadsheet writes it: `100.0`, `1,000`, `FALSE`.
 fn says(column: &str, cell: &str, wanted: &str, is_narrow: bool) -> bool {
+    if cell == wanted {
+        return true;
+    }
     let plain = |text: &str| load::folded(text).replace(',', "");
     let word = |text: &str| match plain(text).as_str() {
         "true" | "y" | "예" => "yes".to_string(),
