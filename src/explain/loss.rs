@@ -16,8 +16,9 @@ pub fn losses(problem: Problem, timetable: &Timetable, certificate: &Certificate
     let (bound, scale) = (valuation.bound(), valuation.scale);
     let [_, _, value] = first_levels(problem, timetable);
     let reached = Triple::points(value) * scale;
+    let fixed = Fixed::of(problem);
     for row in unmet {
-        let id = problem.candidates.first_between(row.sme, row.buyer).filter(|id| beside_fixed(problem, *id));
+        let id = problem.candidates.first_between(row.sme, row.buyer).filter(|id| fixed.leave_room(*id));
         row.loss = id.and_then(|id| Some((id, valuation.left[id.ix()]?))).map(|(id, left)| {
             let saved = problem.candidates.pair(id).parties().map(|party| saved(problem, &valuation, party, id));
             let with = bound + left.min(Triple::ZERO) - Triple::points(saved.iter().sum());
@@ -26,26 +27,42 @@ pub fn losses(problem: Problem, timetable: &Timetable, certificate: &Certificate
     }
 }
 
-/// Whether the fixed meetings, which stand in every timetable, leave the pair room: with both of its parties, on a day and in all, and with the organization.
-fn beside_fixed(problem: Problem, id: PairId) -> bool {
-    let Problem { event, candidates } = problem;
-    let pair = candidates.pair(id);
-    let fixed: Vec<(PairId, SlotId)> =
-        candidates.pair_ids().filter_map(|other| Some((other, candidates.pair(other).fixed?.0))).collect();
-    let of_party = |party: PartyId| fixed.iter().filter(move |(other, _)| candidates.pair(*other).parties().contains(&party));
-    let has_room = |party: PartyId| (of_party(party).count() as i64) < party_capacity(problem, party);
-    let has_room_on = |party: PartyId, day: DayId| {
-        let n_fixed = of_party(party).filter(|(_, slot)| event.grid.slots[slot.ix()].day == day).count() as i64;
-        n_fixed < day_capacity(problem, party, day)
-    };
-    let is_other_of_org = |other: PairId| {
-        let there = candidates.pair(other);
-        there.sme == pair.sme && there.buyer != pair.buyer && candidates.org_group(other) == candidates.org_group(id)
-    };
-    let days: BTreeSet<DayId> = pair.slots.iter().map(|slot| event.grid.slots[slot.ix()].day).collect();
-    pair.parties().into_iter().all(has_room)
-        && days.into_iter().any(|day| pair.parties().into_iter().all(|party| has_room_on(party, day)))
-        && (candidates.org_group(id).is_none() || !fixed.iter().any(|(other, _)| is_other_of_org(*other)))
+/// The fixed meetings, which stand in every timetable.
+struct Fixed<'a> {
+    problem: Problem<'a>,
+    /// By party.
+    of_party: Vec<Vec<(PairId, SlotId)>>,
+}
+
+impl<'a> Fixed<'a> {
+    fn of(problem: Problem<'a>) -> Self {
+        let slot = |id: &PairId| Some((*id, problem.candidates.pair(*id).fixed?.0));
+        Self {
+            problem,
+            of_party: problem.candidates.of_party.iter().map(|pairs| pairs.iter().filter_map(slot).collect()).collect(),
+        }
+    }
+
+    /// Whether they leave the pair room: with both of its parties, on a day and in all, and with the organization.
+    fn leave_room(&self, id: PairId) -> bool {
+        let Problem { event, candidates } = self.problem;
+        let pair = candidates.pair(id);
+        let has_room = |party: PartyId| (self.of_party[party.ix()].len() as i64) < party_capacity(self.problem, party);
+        let has_room_on = |party: PartyId, day: DayId| {
+            let fixed = self.of_party[party.ix()].iter();
+            let n_fixed = fixed.filter(|(_, slot)| event.grid.slots[slot.ix()].day == day).count() as i64;
+            n_fixed < day_capacity(self.problem, party, day)
+        };
+        let is_other_of_org = |other: PairId| {
+            let there = candidates.pair(other);
+            there.sme == pair.sme && there.buyer != pair.buyer && candidates.org_group(other) == candidates.org_group(id)
+        };
+        let days: BTreeSet<DayId> = pair.slots.iter().map(|slot| event.grid.slots[slot.ix()].day).collect();
+        pair.parties().into_iter().all(has_room)
+            && days.into_iter().any(|day| pair.parties().into_iter().all(|party| has_room_on(party, day)))
+            && (candidates.org_group(id).is_none()
+                || !self.of_party[pair.sme.ix()].iter().any(|(other, _)| is_other_of_org(*other)))
+    }
 }
 
 /// By how much the bound of timetables with the pair falls at most if each meeting of one of its parties pays more: every meeting that the party can hold
