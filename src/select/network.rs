@@ -309,10 +309,11 @@ impl Network {
             return;
         }
         if reach.most_rested < reach.most {
-            // No other price knows of rest: it stands on all pairs of the party together.
-            let pairs = problem.candidates.of_party[party.ix()].iter().copied();
-            let pairs = pairs.filter(|id| problem.candidates.pair(*id).schedulable()).collect();
-            prices.rows.push(PricedRow { at_most: reach.most_rested, pairs, price });
+            // No other price knows of rest: it stands on all pairs of the party together, with the fixed ones that a remainder leaves out.
+            let pairs = || problem.candidates.of_party[party.ix()].iter().map(|id| (*id, problem.candidates.pair(*id)));
+            let n_fixed = pairs().filter(|(_, pair)| !pair.schedulable() && pair.fixed.is_some()).count() as i64;
+            let all = pairs().filter(|(_, pair)| pair.schedulable() || pair.fixed.is_some()).map(|(id, _)| id).collect();
+            prices.rows.push(PricedRow { at_most: reach.most_rested + n_fixed, pairs: all, price });
             return;
         }
         if party_capacity(problem, party) <= reach.most {

@@ -12,6 +12,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
 
+/// Seeds that once showed a fault: a row on what a fixed meeting leaves named no pair.
+const FAILED_ONCE: [u64; 1] = [3_020_105];
 /// Folders drawn for one seed before it is given up.
 const MOST_DRAWN: usize = 200;
 /// Failures of one kind that are shown in full, and of which the seeds are named.
@@ -119,6 +121,7 @@ fn tiny_events_of_all_features_are_solved_proved_and_checked_rightly() {
     let end = first + n_seeds.unwrap_or(300);
     let threads = if n_seeds.is_some() { std::thread::available_parallelism().map_or(1, usize::from) } else { 1 };
     let (next, seen) = (AtomicU64::new(first), Mutex::new(Seen::default()));
+    FAILED_ONCE.into_iter().for_each(|seed| look(seed, &seen));
     std::thread::scope(|scope| {
         for _ in 0..threads {
             scope.spawn(|| {

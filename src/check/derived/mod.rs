@@ -90,6 +90,12 @@ impl<'a> Derived<'a> {
         (self.clock.meeting(after).0 - self.clock.meeting(before).1).num_minutes()
     }
 
+    /// Whole minutes that a meeting in this slot takes.
+    pub fn meeting_min(&self, slot: SlotId) -> i64 {
+        let (start, end) = self.clock.meeting(slot);
+        (end - start).num_minutes()
+    }
+
     /// Whole minutes that pass between a registered session (its position) and a meeting, whichever is first; `None` if they overlap.
     pub fn minutes_to_session(&self, session: usize, slot: SlotId) -> Option<i64> {
         let ((begins, ends), (start, end)) = (self.sessions[session], self.clock.meeting(slot));

@@ -373,14 +373,12 @@ impl<'a> Search<'a> {
         (before + 1 + after) as u32
     }
 
-    /// There is time to walk, or the party is free in a slot between: a meeting there may lie on the way.
+    /// R08 between two meetings of a party, whatever lies between them.
     fn can_walk(&self, party: PartyId, a: &Choice, b: &Choice) -> bool {
-        let (Some(from), Some(to)) = (a.hall, b.hall) else { return true };
-        let (early, late) = (a.slot.min(b.slot), a.slot.max(b.slot));
-        let derived = self.ways.derived;
-        let mut between = (early.0 + 1..late.0).map(SlotId);
-        let enough = || derived.minutes_between(early, late) >= derived.walk_min(from, to);
-        early == late || between.any(|slot| derived.free_slots(party).contains(slot)) || enough()
+        let (Some(here), Some(there)) = (a.hall, b.hall) else { return true };
+        let mut both = [(a.slot, here), (b.slot, there)];
+        both.sort();
+        a.slot == b.slot || self.ways.can_walk(party, both)
     }
 
     /// R03: meetings of a pair stand in different slots; those that no pin fixes in the order in which they are counted.

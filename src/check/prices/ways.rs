@@ -41,6 +41,8 @@ pub(in crate::check) struct Ways<'a> {
     taken: HashSet<(PlaceId, SlotId)>,
     /// Of a party with one delegate or desk and registered sessions, by hall: the slots in which it can be there. `None`: in every slot.
     reach: Vec<Option<Vec<SlotSet>>>,
+    /// Between some two halls the way by a third is shorter, the time of a meeting there added.
+    detours_help: bool,
 }
 
 impl Holdable {
@@ -77,7 +79,14 @@ impl<'a> Ways<'a> {
                 event.grid.slot_ids().filter(too_near).for_each(|slot| slots.remove(slot));
             }
         }
-        Self { derived, taken: taken.collect(), reach }
+        Self { derived, taken: taken.collect(), reach, detours_help: detours_help(derived) }
+    }
+
+    /// One party can meet in both slots and halls, whatever it does between: there is time to walk, or it is free in a slot between in which it may meet
+    /// on the way, where that helps at all.
+    pub fn can_walk(&self, party: PartyId, [(early, from), (late, to)]: [(SlotId, HallId); 2]) -> bool {
+        let on_the_way = || (early.0 + 1..late.0).map(SlotId).any(|slot| self.derived.free_slots(party).contains(slot));
+        self.derived.minutes_between(early, late) >= self.derived.walk_min(from, to) || self.detours_help && on_the_way()
     }
 
     /// Either party is bound to some halls in some slots.
@@ -244,4 +253,14 @@ impl Pins {
             None => all.push(fixed),
         }
     }
+}
+
+/// Some two halls are farther apart than a walk from one to a third, a meeting there, and a walk on. If none are, meetings that are too near in time stay so
+/// whatever lies between them, however many: the walks and meetings of a longer way add up to no less either.
+fn detours_help(derived: &Derived) -> bool {
+    let event = derived.event;
+    let halls = || (0..event.halls.len()).map(HallId::at);
+    let Some(meeting_min) = event.grid.slot_ids().map(|slot| derived.meeting_min(slot)).min() else { return false };
+    let by = |a, b, c| derived.walk_min(a, b) + meeting_min + derived.walk_min(b, c);
+    halls().any(|a| halls().any(|b| halls().any(|c| by(a, b, c) < derived.walk_min(a, c))))
 }

@@ -51,7 +51,7 @@ pub fn compare(work: &Work) -> Result<Capacity, Failed> {
     let share = part_of(work.stop, BOUNDS_SHARE);
     let n_done = AtomicUsize::new(0);
     let found = in_parallel(work.options.threads, &all, &share, |plan| {
-        let scenario = scenario(work, plan, &worthless);
+        let scenario = scenario(work, plan, &worthless, possible);
         (work.progress)(n_done.fetch_add(1, Ordering::Relaxed) + 1, all.len());
         scenario
     });
@@ -75,7 +75,8 @@ pub fn compare(work: &Work) -> Result<Capacity, Failed> {
     let tools = Tools {
         make: &mut |scenarios, wanted| make(work, scenarios, wanted, work.stop).map(|()| !work.stop.now()),
         add: &|plans| {
-            let looked_at = in_parallel(work.options.threads, plans, work.stop, |plan| scenario(work, plan, &worthless));
+            let looked_at =
+                in_parallel(work.options.threads, plans, work.stop, |plan| scenario(work, plan, &worthless, possible));
             looked_at.into_iter().flatten().flatten().collect()
         },
     };
@@ -95,10 +96,12 @@ fn pairs_of(work: &Work, plans: &[Plan], worthless: &BTreeSet<(PartyId, PartyId)
     Some(pairs)
 }
 
-/// What a plan can hold; `None` if it makes no event.
-fn scenario(work: &Work, plan: &Plan, worthless: &BTreeSet<(PartyId, PartyId)>) -> Option<Scenario> {
+/// What a plan can hold, of the wishes that are possible in any; `None` if it makes no event.
+fn scenario(work: &Work, plan: &Plan, worthless: &BTreeSet<(PartyId, PartyId)>, possible: AtMost) -> Option<Scenario> {
     let made = planned(work.event, plan)?;
-    let wishes = at_most(&for_wishes(&made.event, worthless), work.add_up);
+    let own = at_most(&for_wishes(&made.event, worthless), work.add_up);
+    // Where peers meet, either bound may be the smaller one.
+    let wishes = if own.at_most <= possible.at_most { own } else { possible };
     let value = at_most(&for_points(&made.event), work.add_up);
     let mut expected = expected(&made.event);
     expected.wishes = expected.wishes.min(wishes.at_most);

@@ -66,11 +66,15 @@ struct Seen {
     half_days: usize,
 }
 
+/// Seeds on which something was wrong once: a plan was said to hold more wishes than any could.
+const FAILED_ONCE: [u64; 1] = [26];
+
 #[test]
 fn no_timetable_exceeds_the_bounds_and_what_is_called_smallest_is() {
     let n_events = std::env::var("KOPPEX_CAPACITY").map_or(5, |n| n.parse().unwrap());
+    let first: u64 = std::env::var("KOPPEX_FIRST_SEED").map_or(0, |n| n.parse().unwrap());
     let mut seen = Seen::default();
-    for seed in 0..n_events {
+    for seed in (first..first + n_events).chain(FAILED_ONCE) {
         let event = tiny_event(seed);
         let at = format!("seed {seed}");
         let own = planned(&event, &Plan::as_is(&event)).unwrap();

@@ -1,6 +1,7 @@
 //! Tiny events with changes against all of their timetables: as few dropped, then as few moved as any timetable has, and so on through all seven levels;
 //! what is called proved is the best, and no bound is false.
-//! `KOPPEX_PLANS=300 cargo test --test it replan::tiny -- --nocapture` looks at more.
+//! `KOPPEX_PLANS=300 cargo test --test it replan::tiny -- --nocapture` looks at more,
+//! `KOPPEX_FIRST_SEED` begins elsewhere.
 
 use super::{Names, draw_changes};
 use crate::support::{for_each_clean, tiny_event};
@@ -91,14 +92,18 @@ struct Seen {
     n_lists: usize,
 }
 
+/// Seeds on which a plan was wrong once: it broke R13.
+const FAILED_ONCE: [u64; 1] = [680];
+
 /// Price lists tried on each event.
 const N_LISTS: usize = 20;
 
 #[test]
 fn no_timetable_is_nearer_or_better() {
-    let n: u64 = std::env::var("KOPPEX_PLANS").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
+    let given = |name: &str| std::env::var(name).ok().map(|n| n.parse::<u64>().expect("a number"));
+    let (first, n) = (given("KOPPEX_FIRST_SEED").unwrap_or(0), given("KOPPEX_PLANS").unwrap_or(60));
     let mut seen = Seen::default();
-    (0..n).for_each(|seed| compare(seed, &mut seen));
+    (first..first + n).chain(FAILED_ONCE).for_each(|seed| compare(seed, &mut seen));
     println!("{seen:?}");
     assert!(seen.n as u64 > n / 2 && seen.n_changed > seen.n / 15, "{seen:?}");
     assert!(seen.n_best.iter().all(|n_best| n_best * 20 > seen.n * 19), "{seen:?}");
@@ -136,8 +141,9 @@ fn compare(seed: u64, seen: &mut Seen) {
     // Smaller is better everywhere.
     let sign = |level: Level| if level == Level::Value { -1 } else { 1 };
     let reached = levels.map(|l| sign(l.level) * l.value);
+    let broken = koppex::check::check(&event, &found.timetable).violations;
+    assert!(broken.is_empty(), "seed {seed}\n{csv}: {broken:?}");
     assert_eq!(reached[..2], best[..2], "seed {seed}\n{csv}");
-    assert!(koppex::check::check(&event, &found.timetable).is_clean(), "seed {seed}\n{csv}");
     assert!(reached >= best, "seed {seed}\n{csv}: the enumeration knows no {reached:?}, {best:?}");
     refuse_false_claims(&event, &published, &found.timetable);
     if let Some(certificate) = &found.change_prices {

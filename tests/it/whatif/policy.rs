@@ -100,15 +100,17 @@ fn what_everything_costs_is_what_all_timetables_say() {
 fn items(i: usize, event: &Event, policy: &Policy, seen: &mut Seen) {
     let now = enumerated(event).expect("a timetable was found");
     for row in &policy.items {
-        let without = row.item.without(event);
-        if !is_tiny(&without) {
+        let without_item = row.item.without(event);
+        if !is_tiny(&without_item) {
             continue;
         }
         let at = format!("event {i}: {:?}", row.item);
-        let Some(then) = enumerated(&without) else {
-            // Fixed meetings begin earlier without the minutes between, when their parties may be away.
+        let Some(then) = enumerated(&without_item) else {
+            // Fixed meetings begin earlier without the minutes between, when their parties may be away; and a pair that is worth nothing any more is
+            // not there to fill a gap (R13) or to lie on the way (R08).
+            let fewer_pairs = n_schedulable(&without_item) < n_schedulable(event);
             assert!(
-                row.item == Item::Changeover && row.figures.is_none(),
+                (row.item == Item::Changeover || fewer_pairs) && row.figures.is_none(),
                 "{at}: taking something else back contradicts nothing"
             );
             continue;
@@ -133,7 +135,9 @@ fn items(i: usize, event: &Event, policy: &Policy, seen: &mut Seen) {
         if figures.meetings_exact {
             assert_eq!((-with.tally.meetings, -without.tally.meetings), (now[3], then[3]), "{at}");
         }
-        if is_bonus && now[..2] == then[..2] && gain.is_exact() {
+        // Without the bonus, a pair that is worth nothing any more is not held, not even for a minimum.
+        let same_pairs = n_schedulable(event) == n_schedulable(&without_item);
+        if is_bonus && now[..2] == then[..2] && gain.is_exact() && same_pairs {
             assert!(truth >= 0, "{at}: a bonus cannot make the wishes worth more");
             let Item::Tag(tag) = &row.item else { continue };
             let more = with.own.meetings - without.own.meetings;
@@ -147,6 +151,10 @@ fn items(i: usize, event: &Event, policy: &Policy, seen: &mut Seen) {
         }
         seen.costly += usize::from(truth != 0);
     }
+}
+
+fn n_schedulable(event: &Event) -> usize {
+    Candidates::new(event).pairs.iter().filter(|pair| pair.schedulable()).count()
 }
 
 fn seminar(i: usize, event: &Event, row: &SeminarRow, seen: &mut Seen) {

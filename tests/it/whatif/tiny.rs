@@ -50,11 +50,15 @@ struct Seen {
     fixes_proved: usize,
 }
 
+/// Seeds on which something was wrong once: the second opinion took a walk that no meeting on the way makes shorter for possible.
+const FAILED_ONCE: [u64; 1] = [1_790];
+
 #[test]
 fn losses_gains_and_what_cannot_be_are_those_of_all_timetables() {
     let n_events = std::env::var("KOPPEX_WHATIF").map_or(40, |n| n.parse().unwrap());
+    let first: u64 = std::env::var("KOPPEX_FIRST_SEED").map_or(0, |n| n.parse().unwrap());
     let mut seen = Seen::default();
-    for seed in 0..n_events {
+    for seed in (first..first + n_events).chain(FAILED_ONCE) {
         let files = tiny_files(seed);
         look(seed, &files, &mut seen);
     }
@@ -98,7 +102,7 @@ fn look(seed: u64, files: &[(String, String)], seen: &mut Seen) {
                     seen.proved += 1;
                     assert_eq!(found, with, "{at}");
                 }
-                seen.certified += usize::from(certified(problem, held, Some(parties)));
+                seen.certified += usize::from(certified(&at, problem, held, Some(parties)));
                 seen.costly += usize::from(with != all);
                 let loss = row.loss.unwrap_or_else(|| panic!("{at}: it can be held"));
                 assert!([all[0], all[1], all[2] + loss] <= with, "{at}: at least {loss}");
@@ -129,9 +133,11 @@ fn forced(problem: Problem, id: PairId, kept: &[PairId], how: &How) -> Option<Be
 }
 
 /// The second opinion adds up the prices.
-fn certified(problem: Problem, best: &Best, pair: Option<(PartyId, PartyId)>) -> bool {
+fn certified(at: &str, problem: Problem, best: &Best, pair: Option<(PartyId, PartyId)>) -> bool {
     let (csv, json) = certificate_files(problem, &best.certificate).unwrap();
-    let bounds = Checker::new(problem.event).price_bounds_of(&csv, &json).expect("the prices have no faults");
+    let bounds = Checker::new(problem.event)
+        .price_bounds_of(&csv, &json)
+        .unwrap_or_else(|| panic!("{at}: the prices have no faults\n{}\n{json}", String::from_utf8_lossy(&csv)));
     let [must, shortfall, value] = key(problem, best);
     let proves = bounds.proves([must, shortfall, -value], pair);
     assert!(!proves || best.is_proved(), "the solver does not know what its prices prove");
