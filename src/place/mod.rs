@@ -22,6 +22,8 @@ use crate::timetable::Timetable;
 
 /// Chains tried to make room in slots that lack only a place.
 const BALANCING_CHAINS: u32 = 2_000;
+/// Chains tried for all wanted pairs together, shared evenly: what is still out then is left to ejection.
+const CHAINS_IN_ALL: usize = 100_000_000;
 
 /// Selected pairs put on the grid as far as they fit.
 #[derive(Clone, Debug)]
@@ -50,10 +52,12 @@ pub fn place_from(problem: Problem, start: &Timetable, wanted: &[PairId], seed: 
     let tight = tightness(&facts, wanted);
     rest.sort_by_cached_key(|pair| (facts.pair(*pair).fixed.is_none(), tight(*pair), *pair));
     rest.dedup();
+    let n_chains = (CHAINS_IN_ALL / rest.len().max(1)).max(1) as u32;
     rest.retain(|pair| {
         !insert::directly(&mut board, *pair)
-            && !insert::by_balance(&mut board, *pair, &mut chains, &mut dice, BALANCING_CHAINS)
-            && !insert::by_chain(&mut board, *pair, &mut chains, &mut dice, u32::MAX)
+            && (stop.now()
+                || !insert::by_balance(&mut board, *pair, &mut chains, &mut dice, BALANCING_CHAINS.min(n_chains))
+                    && !insert::by_chain(&mut board, *pair, &mut chains, &mut dice, n_chains))
     });
     board.keep();
     let unplaced = if rest.is_empty() { rest } else { eject::reduce_unplaced(&mut board, rest, &mut dice, stop) };

@@ -60,6 +60,9 @@ pub struct Parties<'a> {
     pub buyers: &'a [Buyer],
 }
 
+/// Names drawn in a row before a number makes one different.
+const MOST_NAMES_TRIED: usize = 100;
+
 pub fn smes(plan: &Plan, dice: &mut Dice) -> Vec<Sme> {
     let mut used = HashSet::new();
     (0..plan.n_smes)
@@ -105,12 +108,7 @@ pub fn smes(plan: &Plan, dice: &mut Dice) -> Vec<Sme> {
 /// On-site buyers first, then the foreign buyers online.
 pub fn buyers(plan: &Plan, dice: &mut Dice) -> Vec<Buyer> {
     let mut names = HashSet::new();
-    let mut people = |dice: &mut Dice| loop {
-        let name = person(dice);
-        if names.insert(name.clone()) {
-            return name;
-        }
-    };
+    let mut people = |dice: &mut Dice| different_person(dice, &mut names);
     let n_large = plan.n_onsite / 3;
     let orgs = institutions(plan.n_onsite - n_large, dice);
     let mut buyers: Vec<Buyer> = Vec::new();
@@ -232,6 +230,19 @@ fn large_firm(n: usize) -> String {
 
 fn person(dice: &mut Dice) -> String {
     format!("{}{}{}", dice.pick(&SURNAMES).0, dice.pick(&GIVEN_FIRST), dice.pick(&GIVEN_LAST))
+}
+
+/// A person whose name nobody of `used` has; where the names run out, one with a number behind it.
+fn different_person(dice: &mut Dice, used: &mut HashSet<String>) -> String {
+    for _ in 0..MOST_NAMES_TRIED {
+        let name = person(dice);
+        if used.insert(name.clone()) {
+            return name;
+        }
+    }
+    let name = format!("{} {}", person(dice), used.len());
+    used.insert(name.clone());
+    name
 }
 
 /// Digits that hold the largest number.
