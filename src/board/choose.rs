@@ -38,7 +38,9 @@ impl Board<'_> {
 
     /// Who in the slot takes which place so that the pair, last, gets one.
     pub fn rearranged_places(&self, pair: PairId, slot: SlotId) -> Option<Vec<(PairId, u16)>> {
-        let fit = Fit { limited: &self.facts.walks_matter, allows: &|who, place| self.within_walk(who, slot, place) };
+        let facts = self.facts;
+        let allows = |who, place| self.within_walk(who, slot, place);
+        let fit = Fit { limited: &facts.walks_matter, may_change: facts.walks_bind, allows: &allows };
         self.places.rearrange(&self.facts.places, pair, slot, Some(fit))
     }
 

@@ -3,6 +3,7 @@
 
 use super::bit_rows::{BitRows, bits};
 use crate::event::{PairId, SlotId};
+use std::cell::RefCell;
 
 /// No class, place, interpreter or slot.
 pub(crate) const NONE: u16 = u16::MAX;
@@ -17,6 +18,10 @@ pub(crate) struct ResourcePool {
     free: BitRows,
     /// `slot * n_items + item` -> pair, or `u32::MAX`.
     user: Vec<u32>,
+    /// By slot: a fingerprint of who uses what.
+    fingerprint: Vec<u64>,
+    /// `slot * n_classes + class`: the fingerprint with which the slot was found to have no item for the class.
+    in_vain: RefCell<Vec<u64>>,
 }
 
 /// Which items each pair may use.
@@ -35,7 +40,14 @@ impl ResourcePool {
         for item in 0..n_items {
             bits(free(item).iter().copied()).filter(|s| *s < n_slots).for_each(|slot| by_slot.insert(slot, item));
         }
-        Self { n_items, open: by_slot.clone(), free: by_slot, user: vec![u32::MAX; n_slots * n_items] }
+        Self {
+            n_items,
+            open: by_slot.clone(),
+            free: by_slot,
+            user: vec![u32::MAX; n_slots * n_items],
+            fingerprint: vec![0; n_slots],
+            in_vain: RefCell::default(),
+        }
     }
 
     #[inline]
@@ -61,12 +73,14 @@ impl ResourcePool {
         debug_assert!(self.is_open(slot, item), "an item is used by one meeting of a slot");
         self.open.remove(slot.ix(), item.into());
         self.user[slot.ix() * self.n_items + usize::from(item)] = pair.0;
+        self.fingerprint[slot.ix()] ^= fingerprint(item, pair.0);
     }
 
     #[inline]
     pub fn release(&mut self, slot: SlotId, item: u16) {
         self.open.insert(slot.ix(), item.into());
-        self.user[slot.ix() * self.n_items + usize::from(item)] = u32::MAX;
+        let pair = std::mem::replace(&mut self.user[slot.ix() * self.n_items + usize::from(item)], u32::MAX);
+        self.fingerprint[slot.ix()] ^= fingerprint(item, pair);
     }
 
     /// Open items of the pair's class in a slot.
@@ -93,13 +107,31 @@ impl ResourcePool {
     /// Gives the pair an item although none of its own is open, by moving other meetings of the slot to other items: who
     /// takes what, the pair last. All pairs of a class are alike, and one of each is asked, but for those that `fit` limits.
     pub fn rearrange(&self, needs: &ResourceDemand, pair: PairId, slot: SlotId, fit: Option<Fit>) -> Option<Vec<(PairId, u16)>> {
-        if !self.any_open(slot) {
+        // Whoever of the class asks again while nothing has changed in the slot gets the same answer.
+        let is_alike = fit.is_none_or(|fit| !fit.limited[pair.ix()]);
+        let asked = slot.ix() * needs.items.n_rows() + usize::from(needs.class[pair.ix()]);
+        let known = self.in_vain.borrow().get(asked).copied();
+        if !self.any_open(slot) || is_alike && known == Some(self.fingerprint[slot.ix()]) {
             return None;
         }
         let (seen_items, seen_classes) = (vec![false; self.n_items], vec![false; needs.items.n_rows()]);
         let mut search = Rearrangement { pool: self, needs, slot, fit, seen_items, seen_classes, moves: Vec::new() };
-        search.augment(pair).then_some(search.moves)
+        let found = search.augment(pair);
+        if !found && is_alike && fit.is_none_or(|fit| !fit.may_change) {
+            let mut in_vain = self.in_vain.borrow_mut();
+            in_vain.resize(self.fingerprint.len() * needs.items.n_rows(), u64::MAX);
+            in_vain[asked] = self.fingerprint[slot.ix()];
+        }
+        found.then_some(search.moves)
     }
+}
+
+/// Of one use of an item; that of a slot combines them in any order (Zobrist 1970).
+#[inline]
+fn fingerprint(item: u16, pair: u32) -> u64 {
+    let mixed = (u64::from(pair) << 16 | u64::from(item)).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = (mixed ^ mixed >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93);
+    mixed ^ mixed >> 32
 }
 
 /// What else than its class decides which items a pair may have.
@@ -107,6 +139,8 @@ impl ResourcePool {
 pub(crate) struct Fit<'a> {
     /// By pair: whether anything does.
     pub limited: &'a [bool],
+    /// What a pair may have changes with its parties' meetings in other slots.
+    pub may_change: bool,
     /// Whether a pair may have an item of its class.
     pub allows: &'a dyn Fn(PairId, u16) -> bool,
 }
