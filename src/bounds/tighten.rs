@@ -92,10 +92,10 @@ impl Tightening<'_> {
             reached(&best.0, self.target)
         };
         let done = self.level_by_level(network, Triple::ZERO, cuts.clone(), &mut offer);
-        if let Some(remainder) = Remainder::of(self.problem).filter(|_| !done) {
+        if let Some(remainder) = Remainder::of(self.problem).filter(|_| !done && !self.stop.now()) {
             let Self { target, solver, stop, .. } = self;
             let rest = Tightening { problem: remainder.problem(), target, solver, stop };
-            let mut network = Network::new(rest.problem, Aim::Lexicographic);
+            let mut network = Network::until(rest.problem, Aim::Lexicographic, stop);
             if !offer(network.prices(rest.problem)) {
                 rest.level_by_level(&mut network, remainder.fixed_worth, cuts, &mut offer);
             }

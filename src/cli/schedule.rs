@@ -38,9 +38,12 @@ use std::time::Instant;
 
 /// What is kept back, of the time left before the search, for the changes of the input that would help: seconds for each pair, the largest share, and the
 /// most seconds.
-const FIXES_S_PER_PAIR: f64 = 0.000_25;
+const FIXES_S_PER_PAIR: f64 = 0.000_18;
 const FIXES_SHARE: f64 = 0.15;
 const MOST_FIXES_S: f64 = 5.0;
+/// The same for explaining, writing and checking.
+const WRITING_S_PER_PAIR: f64 = 0.000_06;
+const WRITING_SHARE: f64 = 0.4;
 
 pub(super) const MEETINGS: &str = "meetings.csv";
 
@@ -119,8 +122,7 @@ impl Schedule<'_> {
         self.clock.stage("candidates");
         let mut reporter = Reporter::new(self.args.talk.quiet, self.loaded.lang);
         let stop = self.stop();
-        let stop =
-            stop.left_s().map_or_else(|| stop.clone(), |left| stop.within(left - fixes_reserve_s(left, candidates.pairs.len())));
+        let stop = stop.left_s().map_or_else(|| stop.clone(), |left| stop.within(left - reserve_s(left, candidates.pairs.len())));
         if stop.now() {
             return self.give_up(&Unsolved::Stopped);
         }
@@ -254,9 +256,11 @@ impl Schedule<'_> {
     }
 }
 
-/// Of the seconds left, those kept back for the changes of the input that would help.
-fn fixes_reserve_s(left_s: f64, n_pairs: usize) -> f64 {
-    (n_pairs as f64 * FIXES_S_PER_PAIR).min(left_s * FIXES_SHARE).min(MOST_FIXES_S)
+/// Of the seconds left, those kept back for what follows the search.
+fn reserve_s(left_s: f64, n_pairs: usize) -> f64 {
+    let n_pairs = n_pairs as f64;
+    let fixes_s = (n_pairs * FIXES_S_PER_PAIR).min(left_s * FIXES_SHARE).min(MOST_FIXES_S);
+    fixes_s + (n_pairs * WRITING_S_PER_PAIR).min(left_s * WRITING_SHARE)
 }
 
 /// Says why there is no timetable.

@@ -7,6 +7,7 @@ use crate::prices::{Valuation, day_capacity, party_capacity};
 use crate::problem::Problem;
 use crate::timetable::Timetable;
 use crate::triple::Triple;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// Fills in the losses: by points alone, so that they hold whatever must wishes and minimums are given up. A timetable that holds the pair is no better than the bound less what the prices of the pair exceed its worth by, and less what
@@ -70,9 +71,14 @@ impl<'a> Fixed<'a> {
 fn saved(problem: Problem, valuation: &Valuation, party: PartyId, id: PairId) -> i64 {
     let first = problem.candidates.first_copy(id);
     let others = problem.candidates.of_party[party.ix()].iter().filter(|other| problem.candidates.first_copy(**other) != first);
-    let left: Vec<Triple> = others.filter_map(|other| valuation.left[other.ix()]).collect();
-    let points: Vec<i64> = left.iter().filter(|left| left.value > 0).map(|left| left.value).collect();
-    let slope = party_capacity(problem, party) - 1;
-    let fall = |up: &i64| points.iter().map(|left| (*left).min(*up)).sum::<i64>() - slope * *up;
-    points.iter().map(fall).max().unwrap_or(0).max(0)
+    let left = others.filter_map(|other| valuation.left[other.ix()].map(|left| left.value));
+    let mut points: Vec<i64> = left.filter(|left| *left > 0).collect();
+    // What is saved grows with the price as long as more pairs still pay than the party can hold beside this one: with the best price, those that it can
+    // hold beside it cancel out, and what all others have left is saved.
+    let n_beside = usize::try_from(party_capacity(problem, party) - 1).unwrap_or(0);
+    if points.len() <= n_beside {
+        return 0;
+    }
+    points.sort_unstable_by_key(|left| Reverse(*left));
+    points[n_beside..].iter().sum()
 }

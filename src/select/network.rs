@@ -31,6 +31,8 @@ pub struct Network {
     scale: i64,
     /// Sum of all minimums.
     n_missing: i64,
+    /// No circulation is worth more; false if it was stopped before that was known.
+    is_optimal: bool,
 }
 
 /// Room that a party is given.
@@ -136,15 +138,20 @@ const UNLIMITED: i64 = 1 << 40;
 impl Network {
     /// Builds and solves the network of a problem.
     pub fn new(problem: Problem, aim: Aim) -> Self {
-        Self::build(problem, aim, false, &Stop::never()).expect("never stopped")
+        Self::until(problem, aim, &Stop::never())
+    }
+
+    /// The same until it is stopped: then what it carries is a selection still, but its prices are those that bound everything by itself.
+    pub fn until(problem: Problem, aim: Aim, stop: &Stop) -> Self {
+        Self::build(problem, aim, false, stop)
     }
 
     /// The same with arcs for room that parties may be given ([`Network::trial`]); `None` if it was stopped.
     pub fn with_spare(problem: Problem, stop: &Stop) -> Option<Self> {
-        Self::build(problem, Aim::Lexicographic, true, stop)
+        Some(Self::build(problem, Aim::Lexicographic, true, stop)).filter(|network| network.is_optimal)
     }
 
-    fn build(problem: Problem, aim: Aim, has_spare: bool, stop: &Stop) -> Option<Self> {
+    fn build(problem: Problem, aim: Aim, has_spare: bool, stop: &Stop) -> Self {
         let layout = Layout { arc_of: vec![None; problem.candidates.pairs.len()], ..Layout::default() };
         let reach = problem.event.party_ids().map(|party| Reach::of(problem, party)).collect();
         let mut builder = Builder { problem, reach, aim, has_spare, arcs: Vec::new(), n_nodes: 2, layout };
@@ -155,18 +162,24 @@ impl Network {
         builder.arc(SINK, SOURCE, UNLIMITED, Triple::ZERO);
         let Builder { arcs, n_nodes, layout, reach, .. } = builder;
         let mut simplex = Simplex::new(n_nodes, &arcs);
-        let solved = simplex.solve_until(stop)?;
+        let is_optimal = simplex.pivot_until(stop);
         let n_missing = problem.event.parties.iter().map(|p| i64::from(p.min_meetings)).sum();
-        Some(Self {
+        Self {
             arcs,
+            solved: simplex.circulation(),
             simplex,
-            solved,
             layout,
             reach,
             aim,
             scale: 1,
             n_missing: if aim == Aim::Lexicographic { n_missing } else { 0 },
-        })
+            is_optimal,
+        }
+    }
+
+    /// No circulation is worth more; false if it was stopped before that was known.
+    pub fn is_optimal(&self) -> bool {
+        self.is_optimal
     }
 
     /// The pairs that the circulation uses.
@@ -210,6 +223,7 @@ impl Network {
         changes.iter().for_each(|(arc, cost)| self.arcs[*arc].cost = *cost);
         self.simplex.set_costs(changes);
         self.solved = self.simplex.solve();
+        self.is_optimal = true;
         self.scale = scale;
     }
 
@@ -226,6 +240,9 @@ impl Network {
     /// The prices that the circulation's node prices stand for. They bound as tightly as the circulation does, or more so, unless a party
     /// plays both roles.
     pub fn prices(&self, problem: Problem) -> PriceList {
+        if !self.is_optimal {
+            return PriceList { scale: self.scale, ..PriceList::free(problem.event.parties.len()) };
+        }
         let mut prices = self.prices_with(problem, Triple::ZERO);
         let mixed = problem.event.party_ids().any(|p| self.reach[p.ix()].plays_both() && problem.event.party(p).min_meetings > 0);
         if mixed && self.aim == Aim::Lexicographic {

@@ -184,7 +184,8 @@ impl Simplex {
         (self.n_arcs as f64).sqrt().ceil().max(10.0) as usize
     }
 
-    fn circulation(&self) -> Circulation {
+    /// What the basis carries, and its node prices: the optimum once nothing is worth entering.
+    pub fn circulation(&self) -> Circulation {
         let n_nodes = self.parent.len() - 1;
         Circulation { flow: self.flow[..self.n_arcs].to_vec(), price: self.price[..n_nodes].to_vec() }
     }

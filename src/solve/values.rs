@@ -20,8 +20,10 @@ use crate::select::hall::violated_rows;
 use crate::select::lp::{self, Answer};
 use crate::select::network::{Aim, Network};
 use crate::select::separate::separating_row;
+use crate::stop::Stop;
 use crate::timetable::Timetable;
 use crate::triple::Triple;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 /// The best timetable at levels 1 to 3 and how good each of the levels asked for is.
@@ -56,6 +58,8 @@ struct BendersLoop<'a, 'r> {
     n_musts: i64,
     prices: PriceList,
     valuation: Valuation,
+    /// Prices for the points alone, once they are asked for.
+    points: OnceCell<(Valuation, i64)>,
 }
 
 /// A level to be optimised: what earlier levels must keep, a bound that is known already, and the prices that fix pairs within it.
@@ -86,14 +90,15 @@ enum MasterAnswer {
 
 /// Solves the levels 1 to 3. `first` is a timetable that holds all fixed meetings.
 pub fn solve_values(problem: Problem, run: &mut Run, first: Timetable) -> Values {
-    let mut network = Network::new(problem, Aim::Lexicographic);
+    let mut network = Network::until(problem, Aim::Lexicographic, run.stop);
     let prices = network.prices(problem);
     let valuation = Valuation::of(problem, &prices);
     let fixed = fixed_pairs(problem.candidates);
     let best = LevelValues::of(problem, &first);
     let n_musts = problem.candidates.n_musts();
     let (learned, timetable) = (Vec::new(), first.clone());
-    let mut work = BendersLoop { problem, run, learned, best, timetable, first, n_musts, prices, valuation };
+    let points = OnceCell::new();
+    let mut work = BendersLoop { problem, run, learned, best, timetable, first, n_musts, prices, valuation, points };
     let mut selected = network.selected();
     selected.extend(fixed);
     problem.candidates.canonical(&mut selected);
@@ -136,8 +141,13 @@ impl BendersLoop<'_, '_> {
         LevelValues {
             must_unheld: must_unheld.max(0),
             shortfall: shortfall.unwrap_or(0).max(0),
-            value: value.unwrap_or_else(|| points_alone(self.problem).1),
+            value: value.unwrap_or_else(|| self.points_alone().1),
         }
+    }
+
+    /// Prices for the points alone, and the bound they prove.
+    fn points_alone(&self) -> &(Valuation, i64) {
+        self.points.get_or_init(|| points_alone(self.problem, &self.prices, self.run.stop))
     }
 
     fn all_levels(&mut self, bound: LevelValues) -> LevelValues {
@@ -161,7 +171,7 @@ impl BendersLoop<'_, '_> {
         }
         bound.shortfall = bound.shortfall.max(least_short);
         if (bound.must_unheld, bound.shortfall) != (priced.must_unheld, priced.shortfall) {
-            bound.value = points_alone(self.problem).1;
+            bound.value = self.points_alone().1;
         }
         bound
     }
@@ -194,7 +204,7 @@ impl BendersLoop<'_, '_> {
             bound.shortfall = self.raise(compact, &goal);
         }
         targets.shortfall = Some(self.best.shortfall);
-        let (valuation, value) = points_alone(self.problem);
+        let (valuation, value) = self.points_alone().clone();
         let fixing = Some(Fixing { valuation: &valuation, goal: Triple::ZERO });
         bound.value = self.raise(compact, &LevelGoal { level: Level::Value, targets, bound: value, fixing });
         bound
@@ -379,10 +389,10 @@ impl BendersLoop<'_, '_> {
     fn proved_for_best(&self) -> LevelValues {
         let proved = self.level_bounds();
         if self.best.must_unheld > proved.must_unheld {
-            return LevelValues { shortfall: 0, value: points_alone(self.problem).1, ..proved };
+            return LevelValues { shortfall: 0, value: self.points_alone().1, ..proved };
         }
         if self.best.shortfall > proved.shortfall {
-            return LevelValues { value: points_alone(self.problem).1, ..proved };
+            return LevelValues { value: self.points_alone().1, ..proved };
         }
         proved
     }
@@ -416,11 +426,13 @@ impl BendersLoop<'_, '_> {
     }
 }
 
-/// Prices for the points alone, and the bound they prove whatever musts and minimums are lost.
-pub(super) fn points_alone(problem: Problem) -> (Valuation, i64) {
-    let prices = Network::new(problem, Aim::ValueAlone).prices(problem);
+/// Prices for the points alone, and the bound they prove whatever musts and minimums are lost. Where there is no time to find the best ones, what
+/// `prices` say of points.
+pub(super) fn points_alone(problem: Problem, prices: &PriceList, stop: &Stop) -> (Valuation, i64) {
+    let network = Network::until(problem, Aim::ValueAlone, stop);
+    let prices = if network.is_optimal() { network.prices(problem) } else { prices.points_alone() };
     let valuation = Valuation::of_points(problem, &prices);
-    let bound = valuation.bound().value;
+    let bound = valuation.bound().value.div_euclid(valuation.scale);
     (valuation, bound)
 }
 

@@ -7,10 +7,17 @@ use crate::quality;
 use crate::replan::{Change, Differences};
 use crate::solve::level_values::LevelValues;
 use crate::solve::values::points_alone;
+use crate::stop::Stop;
 use crate::timetable::Timetable;
 
 /// In the order of the objective without a budget.
-pub fn levels(problem: Problem, timetable: &Timetable, differences: &Differences, certificate: &Certificate) -> Vec<LevelResult> {
+pub fn levels(
+    problem: Problem,
+    timetable: &Timetable,
+    differences: &Differences,
+    certificate: &Certificate,
+    stop: &Stop,
+) -> Vec<LevelResult> {
     let score = LevelValues::of(problem, timetable);
     let (musts, shortfall, value) = Valuation::of(problem, &certificate.prices).whole_bound();
     let must_bound = (certificate.n_musts - musts).max(0);
@@ -19,7 +26,7 @@ pub fn levels(problem: Problem, timetable: &Timetable, differences: &Differences
         true => (short_bound, value.filter(|_| score.shortfall == short_bound)),
         false => (0, None),
     };
-    let value_bound = value.unwrap_or_else(|| points_alone(problem).1).max(score.at(Level::Value));
+    let value_bound = value.unwrap_or_else(|| points_alone(problem, &certificate.prices, stop).1).max(score.at(Level::Value));
     let cost = quality::cost_of(problem, timetable);
     let n = |change| differences.count(change) as i64;
     vec![

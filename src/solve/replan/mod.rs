@@ -97,8 +97,8 @@ pub fn replan(
     let timetable = better::improved(plan, rest::filled(plan, within));
     let differences = Differences::between(published, problem, &timetable);
     let groups = if is_proved { Vec::new() } else { bounds::groups(plan, published, &differences) };
-    let certificate = rest::certificate(problem);
-    let levels = levels::levels(problem, &timetable, &differences, &certificate);
+    let certificate = rest::certificate(problem, stop);
+    let levels = levels::levels(problem, &timetable, &differences, &certificate, stop);
     let change_prices = priced.map(|prices| prices.certificate);
     Ok(Replanned { timetable, differences, levels, groups, change_prices, certificate, cut_by_clock: stop.has_cut() })
 }

@@ -9,6 +9,7 @@ use crate::prices::Valuation;
 use crate::problem::Problem;
 use crate::select::network::{Aim, Network};
 use crate::solve::even::is_even;
+use crate::stop::Stop;
 use crate::timetable::Timetable;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,8 +70,8 @@ fn order(plan: Plan, timetable: &Timetable) -> Vec<PairId> {
 }
 
 /// Prices that bound must wishes, shortfall and value of every timetable of the event.
-pub fn certificate(problem: Problem) -> Certificate {
-    let network = Network::new(problem, Aim::Lexicographic);
+pub fn certificate(problem: Problem, stop: &Stop) -> Certificate {
+    let network = Network::until(problem, Aim::Lexicographic, stop);
     let prices = network.prices(problem);
     let valuation = Valuation::of(problem, &prices);
     Certificate { bound: valuation.bound(), prices, n_musts: problem.candidates.n_musts() }

@@ -24,6 +24,9 @@ const NINE: (&str, &str) = ("preferences.csv", "from_id,to_id\nS1,B1\nS1,B2\nS1,
 #[test]
 fn rows_are_confirmed_by_trying_all_ways() {
     let (walk, far) = (("event.toml", "[walk]\n\"A-B\" = 10\n"), ("event.toml", "[walk]\n\"A-B\" = 20\n"));
+    let third_hall = "[[hall]]\nid = \"C\"\n[walk]\n\"A-B\" = 20\n\"A-C\" = 1\n";
+    let (near, remote) = (format!("{third_hall}\"B-C\" = 1\n"), format!("{third_hall}\"B-C\" = 5\n"));
+    let (by_a_third, as_far) = (("event.toml", near.as_str()), ("event.toml", remote.as_str()));
     let halls = ("buyers.csv", "buyer_id,name,hall,org\nB1,Kim,A,City\nB2,Lee,B,City\nB3,Park,A,Port\n");
     let (all, s1) = ("S1 B1\nS1 B2\nS1 B3", "S1 B1\nS1 B2");
     let windows = |rows: &str| format!("party_id,date,start,end,kind\n{rows}");
@@ -65,7 +68,9 @@ fn rows_are_confirmed_by_trying_all_ways() {
         ("time to walk while it is not free", &[apart, walk, halls], s1, 2),
         ("no time to walk, and nobody can be met on the way", &[apart, far, halls], s1, 1),
         ("no time to walk, but a meeting may lie on the way", &[four, far, halls], s1, 2),
-        ("no time to walk, but a meeting may lie in the one slot between", &[three, far, halls], s1, 2),
+        ("no time to walk, but a meeting may lie in the one slot between", &[three, by_a_third, halls], s1, 2),
+        ("no time to walk, and no hall lies on the way", &[three, far, halls], s1, 1),
+        ("no time to walk, and the third hall is no shorter way", &[three, as_far, halls], s1, 1),
         ("time to walk", &[four, walk, halls], s1, 2),
         ("one after the other in one hall", &[two, walk, halls], "S1 B1\nS1 B3", 2),
         ("a delegate for each hall", &[two, walk, halls, ("smes.csv", &teams)], s1, 2),
