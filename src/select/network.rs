@@ -141,7 +141,7 @@ impl Network {
         Self::until(problem, aim, &Stop::never())
     }
 
-    /// The same until it is stopped: then what it carries is a selection still, but its prices are those that bound everything by itself.
+    /// The same until it is stopped: then what it carries is a selection still, and its prices bound every timetable, if less tightly.
     pub fn until(problem: Problem, aim: Aim, stop: &Stop) -> Self {
         Self::build(problem, aim, false, stop)
     }
@@ -240,10 +240,13 @@ impl Network {
     /// The prices that the circulation's node prices stand for. They bound as tightly as the circulation does, or more so, unless a party
     /// plays both roles.
     pub fn prices(&self, problem: Problem) -> PriceList {
-        if !self.is_optimal {
-            return PriceList { scale: self.scale, ..PriceList::free(problem.event.parties.len()) };
-        }
         let mut prices = self.prices_with(problem, Triple::ZERO);
+        if !self.is_optimal {
+            // Half-way prices may bound less than none at all.
+            let free = PriceList { scale: self.scale, ..PriceList::free(problem.event.parties.len()) };
+            let bound = |prices: &PriceList| Valuation::of(problem, prices).bound();
+            return if bound(&prices) < bound(&free) { prices } else { free };
+        }
         let mixed = problem.event.party_ids().any(|p| self.reach[p.ix()].plays_both() && problem.event.party(p).min_meetings > 0);
         if mixed && self.aim == Aim::Lexicographic {
             let rewarded = self.prices_with(problem, Triple::ONE_SHORTFALL * self.scale);
