@@ -90,8 +90,8 @@ pub fn replan(
     let decisive = priced.as_ref().filter(|_| options.max_moves.is_none());
     let at_prices = decisive.and_then(|prices| prices::at_prices(plan, prices, &near));
     let nearer = at_prices.map(|start| realised(plan, &nearest(frozen, &start, &homes, search, stop)));
-    let keeps_more = |t: &Timetable| changes(t) < changes(&near) && (is_even(frozen, t) || !is_even(frozen, &near));
-    let near = nearer.filter(keeps_more).unwrap_or(near);
+    let is_nearer = |t: &Timetable| changes(t) < changes(&near) && (is_even(frozen, t) || !is_even(frozen, &near));
+    let near = nearer.filter(is_nearer).unwrap_or(near);
     let within = even::evened(plan, budget::within(plan, near));
     let is_proved = decisive.is_some_and(|prices| prices.least == changes(&within));
     let timetable = better::improved(plan, rest::filled(plan, within));
