@@ -8,6 +8,8 @@ use crate::stop::Stop;
 
 /// Rounds without a better board before the search gives up.
 const PATIENCE: u32 = 4_000;
+/// Rounds between two copies of boards that are equally good.
+const ROUNDS_PER_COPY: u32 = 40;
 /// Chains tried for a meeting that was thrown out before it joins the unplaced ones.
 const CHAINS_PER_VICTIM: u32 = 40;
 
@@ -16,7 +18,7 @@ pub(crate) fn reduce_unplaced(board: &mut Board, unplaced: Vec<PairId>, dice: &m
     let mut best = (board.clone(), unplaced.clone());
     let mut best_loss = loss(board, &unplaced);
     let mut search = Search::new(board, unplaced);
-    let mut last_better = 0;
+    let (mut last_better, mut last_copy) = (0, 0);
     while !search.unplaced.is_empty() && search.round < last_better + PATIENCE {
         if search.round.is_multiple_of(64) && stop.now() {
             break;
@@ -26,7 +28,10 @@ pub(crate) fn reduce_unplaced(board: &mut Board, unplaced: Vec<PairId>, dice: &m
         let now = loss(board, &search.unplaced);
         if now < best_loss {
             last_better = search.round;
-            best_loss = now;
+        }
+        // One as good as the best may leave more room to whoever goes on from it.
+        if now < best_loss || now == best_loss && search.round >= last_copy + ROUNDS_PER_COPY {
+            (best_loss, last_copy) = (now, search.round);
             best = (board.clone(), search.unplaced.clone());
         }
     }

@@ -29,6 +29,18 @@ fn what_cannot_fit_is_unplaced_and_nothing_else() {
     assert_eq!(placement.unplaced.len(), 4);
 }
 
+/// Of two equally good meetings either may leave more room to whoever goes on: the search does not hold on to the one it began with.
+#[test]
+fn timetables_as_good_as_the_best_take_turns() {
+    let event = Sample::new().smes(2).buyers(1).sessions(1, 1).tables(&[1]).wish(0, 2, 50).wish(1, 2, 50).event();
+    let (candidates, start) = place_all(&event);
+    let wanted: Vec<_> = candidates.pair_ids().collect();
+    let problem = Problem::new(&event, &candidates);
+    let again = |seed| place_from(problem, &start.timetable, &wanted, seed, &Stop::never()).timetable;
+    let others = (1..=8).map(again).filter(|timetable| *timetable != start.timetable).count();
+    assert!((1..8).contains(&others), "{others} of 8 seeds end with the other meeting");
+}
+
 #[test]
 fn tables_are_rearranged_for_a_buyer_bound_to_a_hall() {
     let sample = Sample::new().smes(2).buyers(2).sessions(1, 1).tables(&[1, 1]).wish(0, 2, 50).wish(1, 3, 50);

@@ -41,7 +41,7 @@ pub struct Values {
 const FIRST_SEEDS: u64 = 12;
 const FEW_LEFT_OUT: usize = 10;
 /// Rounds without a fuller timetable before the search for room ends.
-const FILLING_ROUNDS: u64 = 3;
+const FILLING_ROUNDS: u64 = 6;
 /// Trials at exchanging pairs right after a placement, and when nothing more can be learned.
 const QUICK_TRIALS: usize = 4_000;
 const THOROUGH_TRIALS: usize = 50_000;
