@@ -14,7 +14,8 @@ pub(super) fn judge(judged: &JudgedTimetable) -> Vec<Violation> {
     let over = judged.event.party_ids().filter(|p| gaps(*p) - gaps(least) > i64::from(limit));
     over.map(|party| {
         let (who, whom, n, fewest) = (judged.name(party), judged.name(least), gaps(party), gaps(least));
-        let en = format!("{who} has {n} gaps, {whom} {fewest}: more than {limit} apart");
+        let gaps = if n == 1 { "gap" } else { "gaps" };
+        let en = format!("{who} has {n} {gaps}, {whom} {fewest}: more than {limit} apart");
         let ko = format!("{who} 빈 시간 {n}번, {whom} {fewest}번: 차이가 {limit}번을 넘음");
         judged.violation(RuleId::EvenGaps, &[party, least], &[], en, ko)
     })

@@ -29,6 +29,7 @@ mod readme;
 mod recomputed;
 mod replan;
 mod rules;
+mod sentences;
 mod solver;
 mod standby;
 mod support;

@@ -531,4 +531,12 @@ fn r13_even_gaps() {
         ("two gaps against none", &[one], two_gaps, &["R13 S1+S2 -"]),
         ("no gaps", &[none], "S1 B1 13 10:00 T1\nS1 B2 13 10:15 T1", &[]),
     ]);
+    let alone = [
+        ("smes.csv", "sme_id,name\nS1,One\n"),
+        ("buyers.csv", "buyer_id,name\nB1,Kim\n"),
+        ("preferences.csv", "from_id,to_id\nS1,B1\n"),
+    ];
+    let mut both = small_event(&[none, alone[0], alone[1], alone[2]]);
+    both.wishes[0].times = 2;
+    check_rows(&both, &[("one gap of each", "S1 B1 13 10:00 T1\nS1 B1 13 10:30 T1", &[])]);
 }
