@@ -11,7 +11,7 @@ use crate::bounds::{Cut, Priced, Tightening};
 use crate::candidates::Pair;
 use crate::event::{PairId, PartyId};
 use crate::outcome::{Certificate, Level, LevelResult, Status};
-use crate::place::{ImproveOptions, improve_value, place_from};
+use crate::place::{ImproveOptions, Placement, improve_value, place_from};
 use crate::prices::{PairFixing, PriceList, Valuation};
 use crate::problem::Problem;
 use crate::prove::{JointPlacement, Patience, cores_are_final, lift_core, place_exactly, place_nearby};
@@ -41,7 +41,9 @@ pub struct Values {
 const FIRST_SEEDS: u64 = 12;
 const FEW_LEFT_OUT: usize = 10;
 /// Rounds without a fuller timetable before the search for room ends.
-const FILLING_ROUNDS: u64 = 6;
+const FILLING_ROUNDS: u64 = 4;
+/// Seeds with which a round throws others out, each from where the last one ended: they cost little beside what looks near each pair.
+const SEEDS_OF_ROUND: u64 = 10;
 /// Trials at exchanging pairs right after a placement, and when nothing more can be learned.
 const QUICK_TRIALS: usize = 4_000;
 const THOROUGH_TRIALS: usize = 50_000;
@@ -243,7 +245,7 @@ impl BendersLoop<'_, '_> {
                 self.learned.extend(crowded);
                 continue;
             }
-            let placement = place_from(self.problem, &self.first, &selected, self.run.options.seed, self.run.stop);
+            let placement = self.placed(&selected);
             self.offer(placement.timetable.clone());
             self.report(goal.level, bound);
             if self.reached(goal, bound) {
@@ -264,7 +266,15 @@ impl BendersLoop<'_, '_> {
         bound
     }
 
-    /// Looks for room for the selected pairs that a placement left out: near each of them, then by throwing others out, in turns.
+    /// The selected pairs on the grid, as far as they fit: from the first timetable or from the best one, whichever leaves fewer out.
+    fn placed(&self, selected: &[PairId]) -> Placement {
+        let from = |start| place_from(self.problem, start, selected, self.run.options.seed, self.run.stop);
+        let anew = from(&self.first);
+        let near = if anew.unplaced.is_empty() { None } else { Some(from(&self.timetable)) };
+        near.filter(|near| near.unplaced.len() < anew.unplaced.len()).unwrap_or(anew)
+    }
+
+    /// Looks for room for the selected pairs that a placement left out: by throwing others out, then near each of them, in turns.
     fn fuller(&mut self, selected: &[PairId], mut timetable: Timetable) -> Timetable {
         let mut last_fuller = 0;
         for round in 1.. {
@@ -272,11 +282,16 @@ impl BendersLoop<'_, '_> {
                 break;
             }
             let n_before = timetable.len();
-            timetable = place_nearby(self.problem, selected, &timetable, self.run.stop);
+            for seed in round * SEEDS_OF_ROUND..(round + 1) * SEEDS_OF_ROUND {
+                if timetable.len() == selected.len() || self.run.stop.now() {
+                    break;
+                }
+                let seed = self.run.options.seed + seed;
+                timetable = place_from(self.problem, &timetable, selected, seed, self.run.stop).timetable;
+            }
             self.offer(timetable.clone());
             if timetable.len() < selected.len() {
-                let seed = self.run.options.seed + round;
-                timetable = place_from(self.problem, &timetable, selected, seed, self.run.stop).timetable;
+                timetable = place_nearby(self.problem, selected, &timetable, self.run.stop);
             }
             if timetable.len() > n_before {
                 last_fuller = round;
