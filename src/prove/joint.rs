@@ -342,9 +342,10 @@ mod tests {
         let pair = candidates.pair(next);
         for slot in pair.slots.iter() {
             for &place in pair.places.iter() {
-                let taken =
-                    |m: &Meeting| m.slot == slot && (m.place == place || m.parties().iter().any(|p| pair.parties().contains(p)));
-                if so_far.iter().any(taken) {
+                let at_once = so_far.iter().filter(|m| m.slot == slot);
+                let n_of = |party| at_once.clone().filter(|m| m.parties().contains(&party)).count();
+                let full = |party: &PartyId| n_of(*party) >= event.party(*party).capacity as usize;
+                if at_once.clone().any(|m| m.place == place) || pair.parties().iter().any(full) {
                     continue;
                 }
                 so_far.push(Meeting { sme: pair.sme, buyer: pair.buyer, slot, place, interpreter: None });
@@ -358,7 +359,8 @@ mod tests {
         false
     }
 
-    /// Three SMEs, three buyers, two halls apart, rest, order and even gaps, random windows.
+    /// Three SMEs, three buyers, two halls apart, rest, limits, order and even gaps, random windows; two delegates, several meetings of a pair,
+    /// buyers of one organization.
     fn random_event(seed: u64) -> Event {
         let mut random = Pcg64Mcg::seed_from_u64(seed);
         let mut sample = Sample::new().smes(3).buyers(3).sessions(1, 4).tables(&[1, 1]);
@@ -391,13 +393,29 @@ mod tests {
             let pair = |a, b| (PartyId(a), PartyId(b));
             event.orders.push(Order { first: pair(0, 3), then: pair(1, 4), line: 2 });
         }
+        if random.random_bool(0.3) {
+            event.wishes.iter_mut().for_each(|wish| wish.times = 2);
+        }
+        if random.random_bool(0.3) {
+            event.rules.once_per_org = true;
+            (3..5).for_each(|buyer| event.parties[buyer].org = "Port".into());
+        }
+        if random.random_bool(0.3) {
+            (event.parties[0].capacity, event.parties[3].capacity) = (2, 2);
+        }
+        if random.random_bool(0.3) {
+            event.parties[1].max_meetings = Some(1);
+        }
+        if random.random_bool(0.3) {
+            event.walk_min.iter_mut().flatten().for_each(|min| *min *= 4);
+        }
         event
     }
 
     #[test]
     fn a_yes_is_clean_and_a_no_is_true_of_its_core() {
         let (mut n_yes, mut n_no) = (0, 0);
-        for seed in 0..150 {
+        for seed in 0..400 {
             let event = random_event(seed);
             let candidates = Candidates::new(&event);
             let wanted: Vec<PairId> = candidates.pair_ids().take(5).collect();

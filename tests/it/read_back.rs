@@ -55,6 +55,41 @@ fn a_moved_start_says_what_the_times_behind_it_must_be() {
     assert_eq!(read(&emptied), Vec::<String>::new());
 }
 
+/// What is said of a cell that names nobody.
+#[test]
+fn an_id_that_nobody_has_says_what_it_may_have_been() {
+    let event = small_event(&[
+        ("smes.csv", "sme_id,name\nS1,One\n007,Bond\n0042,Two\n042,Three\nS5,Same\nS6,Same\n"),
+        ("preferences.csv", "from_id,to_id\nS1,B1\n"),
+        ("interpreters.csv", "interpreter_id,languages\nI1,ko;en\n"),
+    ]);
+    let zeros = |id: &str| format!("did a spreadsheet remove the zeros? Write `{id}`");
+    let near = |id: &str| format!("did you mean `{id}`?");
+    let lost = "write an id of the event's tables, or delete the row; a spreadsheet may have made a number or a date of the id";
+    let cases = [
+        ("sme_id", "One", "this is a name; write the id `S1`".to_string()),
+        ("sme_id", "Same", lost.into()),
+        ("sme_id", "Kim", lost.into()),
+        ("sme_id", "7", zeros("007")),
+        ("sme_id", "7.0", zeros("007")),
+        ("sme_id", "S11", near("S1")),
+        ("sme_id", "2022-04-13", lost.into()),
+        ("buyer_id", "Kim", "this is a name; write the id `B1`".into()),
+        ("buyer_id", "City", lost.into()),
+        ("buyer_id", "Paris", "this is a name; write the id `B4`".into()),
+        ("place_id", "T11", near("T1")),
+        ("interpreter", "I11", near("I1")),
+    ];
+    for (column, cell, wanted) in cases {
+        let Err(Unread(faults)) = Checker::new(&event).read_meetings(with_cell(column, cell).as_bytes()) else {
+            panic!("{column} {cell} was read")
+        };
+        let said: Vec<(&str, &str)> =
+            faults.iter().filter(|f| f.is_error()).map(|f| (f.at.column.as_str(), f.help.en.as_str())).collect();
+        assert_eq!(said, [(column, wanted.as_str())], "{cell}");
+    }
+}
+
 #[test]
 fn a_hand_edited_cell_is_read_as_it_is_meant_or_named() {
     let cases: &[(&str, &str, &[&str])] = &[

@@ -10,10 +10,6 @@ use crate::published::PublishedMeeting;
 impl ChangeJudge<'_> {
     pub(super) fn frozen_faults(&self, now: &[PublishedMeeting]) -> Vec<CellFault> {
         let Some(until) = self.freeze_until else { return Vec::new() };
-        let same = |a: &PublishedMeeting, b: &PublishedMeeting| a.parties == b.parties && a.starts_at() == b.starts_at();
-        let exactly = |a: &PublishedMeeting, b: &PublishedMeeting| {
-            same(a, b) && a.place_id == b.place_id && a.interpreter_id == b.interpreter_id
-        };
         let mut faults = Vec::new();
         let lost = self.published.iter().filter(|old| old.starts_at() < until && !now.iter().any(|new| exactly(old, new)));
         for old in lost.filter(|old| self.could_stand(old, now)) {
@@ -26,14 +22,15 @@ impl ChangeJudge<'_> {
         faults
     }
 
-    /// Whether every rule lets the meeting stand as it was among what is held in frozen time.
+    /// Whether every rule lets the meeting stand as it was among what stands in frozen time by right: as published, or by a pin.
     fn could_stand(&self, old: &PublishedMeeting, now: &[PublishedMeeting]) -> bool {
         let (Some(parties), Some(_), Some(_)) = (old.parties, old.slot, old.place) else { return false };
         if !self.can_meet(parties) || old.interpreter_id.is_empty() != old.interpreter.is_none() {
             return false;
         }
         let frozen = now.iter().filter(|new| new.slot.is_some_and(|slot| self.is_frozen(slot)));
-        let mut held: Vec<WrittenMeeting> = frozen.filter_map(written).collect();
+        let stays = |new: &&PublishedMeeting| self.published.iter().any(|old| exactly(old, new)) || self.is_pinned(new);
+        let mut held: Vec<WrittenMeeting> = frozen.filter(stays).filter_map(written).collect();
         let before = self.violations(&held);
         held.extend(written(old));
         self.violations(&held) <= before
@@ -53,6 +50,14 @@ impl ChangeJudge<'_> {
             meeting.parties.is_some_and(|pair| parties.contains(&pair)) && pin.slots.first() == meeting.slot.as_ref()
         })
     }
+}
+
+fn same(a: &PublishedMeeting, b: &PublishedMeeting) -> bool {
+    a.parties == b.parties && a.starts_at() == b.starts_at()
+}
+
+fn exactly(a: &PublishedMeeting, b: &PublishedMeeting) -> bool {
+    same(a, b) && a.place_id == b.place_id && a.interpreter_id == b.interpreter_id
 }
 
 fn written(meeting: &PublishedMeeting) -> Option<WrittenMeeting> {

@@ -27,29 +27,14 @@ impl PriceBounds {
         self.with.get(&unordered(a, b)).copied()
     }
 
-    /// By how much (musts held, -shortfall, value) of a timetable fall at least if the two meet, in whole units, lexicographically and never below
-    /// nothing. `None` if they cannot.
-    pub fn loss(&self, score: &Score, a: PartyId, b: PartyId) -> Option<Triple> {
-        let with = self.with(a, b)?;
-        let reached =
-            [i128::from(self.n_musts) - i128::from(score.must_unheld), -i128::from(score.shortfall), score.value.into()];
-        let falls =
-            [reached[0] * self.scale - with.must, reached[1] * self.scale - with.shortfall, reached[2] * self.scale - with.value];
-        Some(rounded_up(falls, self.scale))
-    }
-}
-
-impl PriceBounds {
     /// By how many points the total value falls at least if the two meet, whatever must wishes and minimums are given up for it; never below nothing. `None`
     /// if they cannot.
     pub fn points_lost(&self, score: &Score, a: PartyId, b: PartyId) -> Option<i128> {
         let with = self.points_with.get(&unordered(a, b))?;
         let falls = i128::from(score.value) * self.scale - with;
-        Some(rounded_up([0, 0, falls], self.scale).value)
+        Some((falls.div_euclid(self.scale) + i128::from(falls.rem_euclid(self.scale) > 0)).max(0))
     }
-}
 
-impl PriceBounds {
     /// Whether no timetable is better than one with these must wishes not held, shortfall and value; of two parties, whether none is in which
     /// they meet.
     pub fn proves(&self, [must_unheld, shortfall, value]: [i64; 3], pair: Option<(PartyId, PartyId)>) -> bool {
@@ -66,32 +51,44 @@ impl PriceBounds {
     }
 }
 
-/// The least triple of whole units that is not below this one, nor below nothing.
-fn rounded_up([must, shortfall, value]: [i128; 3], scale: i128) -> Triple {
-    let up = |n: i128| n.div_euclid(scale) + i128::from(n.rem_euclid(scale) > 0);
-    // Where a number is rounded up, the triple is above whatever follows.
-    let whole = if must.rem_euclid(scale) > 0 {
-        Triple::new(up(must), i128::MIN, i128::MIN)
-    } else if shortfall.rem_euclid(scale) > 0 {
-        Triple::new(must.div_euclid(scale), up(shortfall), i128::MIN)
-    } else {
-        Triple::new(must.div_euclid(scale), shortfall.div_euclid(scale), up(value))
-    };
-    whole.max(Triple::ZERO)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const PAIR: (PartyId, PartyId) = (PartyId(0), PartyId(1));
+
+    /// Thirds: two musts, nothing missing, 30 points; with the pair as given.
+    fn bounds(with: Triple, points_with: i128) -> PriceBounds {
+        let (with, points_with) = (HashMap::from([(PAIR, with)]), HashMap::from([(PAIR, points_with)]));
+        PriceBounds { bound: Triple::new(6, 0, 30), scale: 3, n_musts: 2, with, points_with }
+    }
+
+    fn score(value: i64) -> Score {
+        Score { must_unheld: 0, shortfall: 0, value, quality: 0 }
+    }
+
     #[test]
-    fn a_loss_is_rounded_up_in_lexicographic_order_and_never_below_nothing() {
-        let of = |must, shortfall, value| rounded_up([must, shortfall, value], 3);
-        assert_eq!(of(0, 0, 7), Triple::new(0, 0, 3));
-        assert_eq!(of(0, 0, -7), Triple::ZERO);
-        assert_eq!(of(3, -3, -9), Triple::new(1, -1, -3));
-        assert_eq!(of(-1, 5, 5), Triple::ZERO, "a third of a must wish less than lost is none");
-        assert_eq!((of(1, 0, 0).must, of(0, 1, 0).shortfall), (1, 1));
-        assert_eq!(of(-3, 9, 9), Triple::ZERO);
+    fn points_lost_are_rounded_up_and_never_below_nothing() {
+        for (points_with, lost) in [(24, 2), (25, 2), (26, 2), (27, 1), (29, 1), (30, 0), (31, 0), (40, 0)] {
+            let bounds = bounds(Triple::ZERO, points_with);
+            assert_eq!(bounds.points_lost(&score(10), PAIR.1, PAIR.0), Some(lost), "{points_with}");
+        }
+        assert_eq!(bounds(Triple::ZERO, 0).points_lost(&score(10), PartyId(0), PartyId(2)), None, "they cannot meet");
+    }
+
+    #[test]
+    fn nothing_better_is_proved_only_where_every_level_is_met() {
+        let all = bounds(Triple::new(6, 0, 20), 0);
+        for (levels, proved) in
+            [([0, 0, 10], true), ([0, 0, 11], true), ([0, 0, 9], false), ([1, 0, 10], false), ([0, 1, 10], false)]
+        {
+            assert_eq!(all.proves(levels, None), proved, "{levels:?}");
+        }
+        for (levels, proved) in [([0, 0, 6], true), ([0, 0, 5], false), ([1, 0, 6], false), ([0, 1, 6], false)] {
+            assert_eq!(all.proves(levels, Some(PAIR)), proved, "{levels:?} with the pair");
+        }
+        assert!(all.proves([0, 0, 0], Some((PartyId(0), PartyId(2)))), "they cannot meet");
+        let part = bounds(Triple::new(5, 0, 0), 0);
+        assert!(!part.proves([0, 0, 10], Some(PAIR)), "a third of a must wish leaves room below");
     }
 }

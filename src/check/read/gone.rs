@@ -65,3 +65,34 @@ impl Gone {
         self.anything || self.starts.contains(&(date, start_min))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_earlier_run_knows_its_parties_places_and_times() {
+        let parties = "side,party_id\nsme,S1\nbuyer,B1\nbuyer,X\n";
+        let slots = "date,start,meetings,video_rooms_used,T1,T2\n2022-04-13,10:00,2,0,S1,\n";
+        let gone = Gone::of(Some(parties.as_bytes()), Some(slots.as_bytes()));
+        let party = |side, id| gone.has_party(side, id);
+        assert!(party(Side::Sme, "S1") && party(Side::Buyer, "B1") && party(Side::Buyer, "buyer:B1"));
+        assert!(party(Side::Sme, "B1"), "on whichever side it stands");
+        assert!(party(Side::Sme, "sme:S1") && party(Side::Sme, "buyer:X"));
+        assert!(!party(Side::Sme, "sme:X") && !party(Side::Buyer, "buyer:S1"), "but not where the side is named");
+        assert!(!party(Side::Sme, "S2") && !party(Side::Sme, "who:S1"));
+        assert!(gone.knows_all());
+        assert!(gone.has_place("T1") && gone.has_place("T2") && !gone.has_place("video_rooms_used") && !gone.has_place("T3"));
+        let day = NaiveDate::from_ymd_opt(2022, 4, 13).unwrap();
+        assert!(gone.has_start(day, 600) && !gone.has_start(day, 615) && !gone.has_start(day.succ_opt().unwrap(), 600));
+    }
+
+    #[test]
+    fn no_earlier_run_knows_nothing_and_a_kept_file_is_believed() {
+        let day = NaiveDate::from_ymd_opt(2022, 4, 13).unwrap();
+        let none = Gone::of(None, None);
+        assert!(!none.has_party(Side::Sme, "S1") && !none.knows_all() && !none.has_place("T1") && !none.has_start(day, 600));
+        let any = Gone::anything();
+        assert!(any.has_party(Side::Sme, "S1") && any.knows_all() && any.has_place("T1") && any.has_start(day, 600));
+    }
+}

@@ -185,6 +185,8 @@ mod tests {
             assert!(read_date(cell, &days).is_err(), "{cell}");
         }
         assert_eq!(read_date("2022-06-01", &days), Ok(day(2022, 6, 1)), "a date with its year first needs no event");
+        let help = read_date("soon", &days).unwrap_err().en;
+        assert_eq!(help, "write the date as YYYY-MM-DD; the event is held on 2022-04-13, 2022-04-14, 2022-05-04");
     }
 
     #[test]
@@ -204,5 +206,11 @@ mod tests {
         for cell in ["2022-04-14 10:00", "10", "0.41666", "2022-04-13", "9:60", ""] {
             assert_eq!(read_time(cell, row), None, "{cell}");
         }
+        let shown = |starts: &[i32]| time_help(starts).en;
+        assert_eq!(shown(&[600, 615]), "write the time as HH:MM; meetings start at 10:00, 10:15");
+        let six = "10:00, 10:15, 10:30, 10:45, 11:00, 11:15";
+        let every_quarter = [600, 615, 630, 645, 660, 675, 690];
+        assert_eq!(shown(&every_quarter[..6]), format!("write the time as HH:MM; meetings start at {six}"));
+        assert_eq!(shown(&every_quarter), format!("write the time as HH:MM; meetings start at {six}, ..."));
     }
 }

@@ -2,6 +2,7 @@
 //! of an expo, what everybody is told, runs that are killed.
 
 #[cfg(unix)]
+mod claims;
 mod killed;
 mod life;
 mod limits;

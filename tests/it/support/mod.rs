@@ -13,7 +13,7 @@ mod tiny;
 pub mod twin;
 
 pub use enumerate::{best_by_enumeration, clean_subsets, decisions, for_each_clean};
-pub use rows::{blamed, timetable, verdict};
+pub use rows::{blamed, meetings_csv, timetable, verdict};
 pub use scattered::scattered_event;
 pub use small::small_event;
 pub use tiny::{tiny_event, tiny_files};
