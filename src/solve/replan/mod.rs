@@ -52,6 +52,14 @@ pub struct Replanned {
     pub cut_by_clock: bool,
 }
 
+/// A timetable near a published one, before it is said how good it is at the levels that any timetable has.
+struct Near {
+    timetable: Timetable,
+    differences: Differences,
+    groups: Vec<ChangeGroup>,
+    change_prices: Option<Certificate>,
+}
+
 /// Makes a timetable for the event near a published one.
 ///
 /// # Errors
@@ -62,6 +70,27 @@ pub fn replan(
     options: &ReplanOptions,
     stop: &Stop,
 ) -> Result<Replanned, Unsolved> {
+    // What no timetable exceeds has nothing to do with the published one.
+    let certify = || rest::certificate(problem, stop);
+    let (certificate, near) = both(options.solve.threads, certify, || near(problem, published, options, stop));
+    let Near { timetable, differences, groups, change_prices } = near?;
+    let levels = levels::levels(problem, &timetable, &differences, &certificate, stop);
+    Ok(Replanned { timetable, differences, levels, groups, change_prices, certificate, cut_by_clock: stop.has_cut() })
+}
+
+/// Both answers, found at the same time if there are threads for it.
+fn both<A: Send, B>(n_threads: usize, a: impl FnOnce() -> A + Send, b: impl FnOnce() -> B) -> (A, B) {
+    if n_threads < 2 {
+        return (a(), b());
+    }
+    std::thread::scope(|scope| {
+        let a = scope.spawn(a);
+        let b = b();
+        (a.join().expect("a panic has ended the process"), b)
+    })
+}
+
+fn near(problem: Problem, published: &[PublishedMeeting], options: &ReplanOptions, stop: &Stop) -> Result<Near, Unsolved> {
     let stands = wanted::stands(problem, published);
     let base = first_timetable(problem, options.solve.seed, stop)?;
     let candidates = frozen(problem, &stands, &base, options.freeze_until);
@@ -97,10 +126,8 @@ pub fn replan(
     let timetable = better::improved(plan, rest::filled(plan, within));
     let differences = Differences::between(published, problem, &timetable);
     let groups = if is_proved { Vec::new() } else { bounds::groups(plan, published, &differences) };
-    let certificate = rest::certificate(problem, stop);
-    let levels = levels::levels(problem, &timetable, &differences, &certificate, stop);
     let change_prices = priced.map(|prices| prices.certificate);
-    Ok(Replanned { timetable, differences, levels, groups, change_prices, certificate, cut_by_clock: stop.has_cut() })
+    Ok(Near { timetable, differences, groups, change_prices })
 }
 
 /// The candidates under the freeze; `None` without one.
