@@ -41,7 +41,7 @@ pub struct Values {
 const FIRST_SEEDS: u64 = 12;
 const FEW_LEFT_OUT: usize = 10;
 /// Rounds without a fuller timetable before the search for room ends.
-const FILLING_ROUNDS: u64 = 4;
+const FILLING_ROUNDS: u64 = 2;
 /// Seeds with which a round throws others out, each from where the last one ended: they cost little beside what looks near each pair.
 const SEEDS_OF_ROUND: u64 = 10;
 /// Trials at exchanging pairs right after a placement, and when nothing more can be learned.
