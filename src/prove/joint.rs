@@ -327,7 +327,7 @@ mod tests {
     use super::*;
     use crate::candidates::Candidates;
     use crate::check::check;
-    use crate::event::{Event, HallId, Order, PlaceId, Subject, WindowKind};
+    use crate::event::{Event, HallId, Order, Pin, PinAction, PlaceId, Subject, WindowKind};
     use crate::testing::sample::Sample;
     use crate::timetable::Meeting;
     use rand::{RngExt, SeedableRng};
@@ -441,6 +441,31 @@ mod tests {
         assert!(n_yes > 20 && n_no > 20, "{n_yes} yes, {n_no} no");
     }
 
+    /// Two meetings of a pair with two delegates on each side, in the first two slots, one of them fixed at the first. The one table of the second slot is
+    /// that of another fixed meeting if `is_taken`.
+    fn one_of_two_is_fixed(is_taken: bool) -> JointPlacement {
+        let sample = Sample::new().smes(2).buyers(2).tables(&[2]).wish(0, 2, 50).wish(1, 3, 50).busy(0, &[2, 3]);
+        let mut event = sample.window(Subject::Place(PlaceId(1)), WindowKind::Busy, &[1]).event();
+        event.wishes[0].times = 2;
+        event.parties.iter_mut().for_each(|party| party.capacity = 2);
+        let fix = |sme, buyer, slot| {
+            let (sme, buyer, slots) = (PartyId(sme), PartyId(buyer), vec![SlotId(slot)]);
+            Pin { sme, buyer, action: PinAction::Fix, slots, place: None, line: 2 }
+        };
+        event.pins = vec![fix(0, 2, 0), fix(1, 3, if is_taken { 1 } else { 2 })];
+        let candidates = Candidates::new(&event);
+        let all: Vec<PairId> = candidates.pair_ids().collect();
+        assert_eq!(all.len(), 3);
+        place_exactly(Problem::new(&event, &candidates), &all, None, Patience::Endless, &Stop::never())
+    }
+
+    #[test]
+    fn a_meeting_beside_a_fixed_one_of_its_pair_needs_another_slot() {
+        assert!(matches!(one_of_two_is_fixed(true), JointPlacement::Impossible(_)));
+        let JointPlacement::Placed(all) = one_of_two_is_fixed(false) else { panic!("the second slot has a table") };
+        assert_eq!(all.meetings().iter().map(|m| m.slot).collect::<Vec<_>>(), [SlotId(0), SlotId(1), SlotId(2)]);
+    }
+
     #[test]
     fn a_core_is_lifted_to_all_pairs_that_share_its_shortage() {
         // Four SMEs want the one buyer, who is free in two slots.
@@ -493,5 +518,24 @@ mod tests {
         let candidates = Candidates::new(&narrow);
         let start = Timetable::new(&narrow, vec![first]);
         assert_eq!(place_nearby(Problem::new(&narrow, &candidates), &all, &start, &Stop::never()), start);
+    }
+
+    #[test]
+    fn others_stay_where_they_are_while_a_pair_finds_room() {
+        let beside = Sample::new().smes(3).buyers(2).tables(&[2]).wish(0, 3, 50).wish(1, 3, 50).wish(2, 4, 50);
+        let event = beside.busy(1, &[1, 2, 3]).busy(2, &[0, 1, 3]).event();
+        let candidates = Candidates::new(&event);
+        let all: Vec<PairId> = candidates.pair_ids().collect();
+        let at = |sme, buyer, slot| Meeting {
+            sme: PartyId(sme),
+            buyer: PartyId(buyer),
+            slot: SlotId(slot),
+            place: PlaceId(0),
+            interpreter: None,
+        };
+        let start = Timetable::new(&event, vec![at(0, 3, 0), at(2, 4, 2)]);
+        let fuller = place_nearby(Problem::new(&event, &candidates), &all, &start, &Stop::never());
+        assert_eq!(fuller.len(), 3);
+        assert_eq!(check(&event, &fuller).violations, []);
     }
 }

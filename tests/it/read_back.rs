@@ -4,6 +4,7 @@
 use crate::support::{blamed, event, small_event};
 use koppex::check::Unread;
 use koppex::check::{Checker, Published};
+use koppex::event::PartyId;
 
 const HEADER: &str = "meeting_id,sme_id,sme_name,buyer_id,buyer_name,org,date,start,answer_start,end,hall,place_id,mode,interpreter,value,wished_by,pinned";
 const ROW: &str = "M-S1-B1,S1,One,B1,Kim,City,2022-04-13,10:00,10:07,10:14,A,T1,onsite,,100,sme,no";
@@ -53,6 +54,18 @@ fn a_moved_start_says_what_the_times_behind_it_must_be() {
     assert_eq!(said, expected);
     let emptied = with_cell("start", "10:15").replace("10:07,10:14", ",");
     assert_eq!(read(&emptied), Vec::<String>::new());
+}
+
+/// What unmet.csv says would help is read back for those rows that say it whole.
+#[test]
+fn fixes_are_read_by_the_two_parties() {
+    let event = small_event(&[]);
+    let unmet =
+        "sme_id,buyer_id,fix,fix_gain\nS1,B1,One more table,30\nS1,B2,,\nS2,B1,Half,\nS2,B2,,5\nS9,B1,Gone,1\nS3,B3,\"A, B\",0\n";
+    let fixes = Checker::new(&event).published_fixes(unmet.as_bytes());
+    let pair = |sme: u32, buyer: u32| (PartyId(sme), PartyId(buyer));
+    let wanted = [(pair(0, 4), ("One more table".to_string(), 30)), (pair(2, 6), ("A, B".to_string(), 0))];
+    assert_eq!(fixes, wanted.into());
 }
 
 /// What is said of a cell that names nobody.

@@ -2,7 +2,8 @@
 
 use crate::support::{blamed, event, small_event, verdict};
 use chrono::NaiveDateTime;
-use koppex::event::{Event, HallId, OrgWish, PartyId, Registration};
+use koppex::check::{Checker, WrittenMeeting};
+use koppex::event::{Event, HallId, OrgWish, PartyId, PlaceId, Registration, SlotId};
 
 /// Files of the small event to replace; rows of the timetable; what is blamed.
 type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str, &'a [&'a str]);
@@ -255,6 +256,24 @@ fn r06_blocked() {
         ("a mutual wish, the other way round", &[peers, peer_wishes], "S3 S1 13 10:00 T1", &["R06 S3+S1 13 10:00"]),
         ("one side without peers", &[], "S1 S2 13 10:00 T1", &["R06 S1+S2 13 10:00"]),
     ]);
+}
+
+/// A timetable that was not read from a file may hold two of one side, too.
+#[test]
+fn r06_within_one_side() {
+    let meeting = |sme, buyer| WrittenMeeting {
+        sme: PartyId(sme),
+        buyer: PartyId(buyer),
+        slot: SlotId(0),
+        place: Some(PlaceId(0)),
+        interpreter: None,
+        line: 0,
+    };
+    let event = small_event(&[]);
+    let said = |sme, buyer| Checker::new(&event).check(&[meeting(sme, buyer)]).violations.into_iter().map(|v| v.en);
+    let one_side = "both stand on one side";
+    assert!(said(0, 1).any(|sentence| sentence.contains(one_side)), "{:?}", said(0, 1).collect::<Vec<_>>());
+    assert_eq!(said(0, 4).count(), 0);
 }
 
 #[test]

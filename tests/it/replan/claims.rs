@@ -145,6 +145,11 @@ fn what_is_frozen_stands_where_it_can_and_nobody_comes_in() {
     };
     let took = faults(&[("windows.csv", &closed)], frozen(takes("S2 B2 13 10:15 T3"), "10:20"));
     assert_eq!(took, lost, "who lost its place does not take another's");
+    // Who comes after the freeze does not count, whatever the limit says now.
+    let limited = "sme_id,name,max_meetings\nS1,One,\nS2,Two,1\nS3,Three,\n";
+    let later =
+        Plan { before: meetings_csv("S2 B2 13 10:00 T2\nS2 B3 13 10:15 T3"), now: meetings_csv("S2 B3 13 10:15 T3"), ..honest() };
+    assert_eq!(faults(&[("smes.csv", limited)], frozen(later, "10:15")), [format!("S2 - B2 2022-04-13 10:00 {LOST}")]);
     let unknown_interpreter = Plan { before: meetings_csv("S1 B1 13 10:00 T1\nS2 B2 13 10:15 T2 I9"), ..honest() };
     assert_eq!(faults(&[], frozen(unknown_interpreter, "10:20")), none, "the interpreter has left");
     // Somebody whom a pin brings takes the table.
@@ -218,6 +223,43 @@ fn no_bound_goes_beyond_what_groups_prove() {
     assert_eq!(of_bounds(budget(2)), [beyond("dropped", 1)]);
     let one_move = none_dropped(0, json!([moves()])).with("/levels/0/bound", json!(1)).with("/replan/max_moves", json!(1));
     assert_eq!(of_bounds(one_move), [beyond("dropped", 0)]);
+}
+
+/// Whether a group of these published meetings is confirmed that says so many are dropped and so many move.
+fn confirms(files: &[(&str, &str)], before: &str, freeze: Option<&str>, (dropped, moved): (i64, i64)) -> bool {
+    let ids: Vec<String> =
+        before.lines().map(|row| format!("M-{}", row.split(' ').take(2).collect::<Vec<_>>().join("-"))).collect();
+    let proof = json!([{ "meetings": ids, "dropped": dropped, "moved": moved }]);
+    let freeze = freeze.map_or(Value::Null, |until| json!(format!("2022-04-13 {until}")));
+    let plan = Plan { before: meetings_csv(before), now: meetings_csv(""), ..honest() };
+    let faults = plan.with("/replan/proof", proof).with("/replan/freeze_until", freeze).faults(&small_event(files));
+    !faults.iter().any(|fault| fault.contains("/proof"))
+}
+
+#[test]
+fn a_group_is_confirmed_only_where_its_meetings_cannot_stay() {
+    let windows = |rows: &str| format!("party_id,date,start,end,kind\n{rows}");
+    let one = "S1 B1 13 10:00 T1";
+    // S1 may come at ten, or at a quarter past, which is over when the freeze ends.
+    let early = windows("S1,2022-04-13,10:00,10:29,available\n");
+    let early = [("windows.csv", early.as_str())];
+    let late = windows("S1,2022-04-13,10:15,10:29,available\n");
+    let late = [("windows.csv", late.as_str())];
+    assert!(!confirms(&early, one, None, (0, 1)), "it can stay");
+    assert!(!confirms(&early, one, Some("10:30"), (0, 1)), "it can stay in frozen time");
+    assert!(confirms(&late, one, None, (0, 1)));
+    assert!(!confirms(&late, one, None, (1, 0)), "it can move");
+    assert!(confirms(&late, one, Some("10:16"), (1, 0)), "but not into frozen time");
+    assert!(!confirms(&late, one, Some("10:15"), (1, 0)), "which is over by then");
+    // Two that need the one table at ten, which no party sees by itself.
+    let at_ten = windows("side:sme,2022-04-13,10:00,10:14,available\n");
+    let table = "place_id,hall,kind\nT1,A,table\nV1,A,video\n";
+    let crowded = [("windows.csv", at_ten.as_str()), ("places.csv", table)];
+    assert!(confirms(&crowded, "S1 B1 13 10:00 T1\nS2 B2 13 10:15 T1", None, (1, 0)));
+    assert!(!confirms(&crowded, "S1 B1 13 10:00 T1\nS2 B2 13 10:15 T1", None, (2, 0)));
+    assert!(!confirms(&crowded[..1], "S1 B1 13 10:00 T1\nS2 B2 13 10:15 T2", None, (1, 0)));
+    // Of a pair that was published twice nothing can be said.
+    assert!(!confirms(&late, "S1 B1 13 10:00 T1\nS1 B1 13 10:30 T1", None, (0, 1)));
 }
 
 #[test]
