@@ -22,7 +22,7 @@ pub(in crate::check) enum Found {
 
 /// Whether more than `at_most` meetings of these pairs can be held; every look at a choice takes a step.
 pub(super) fn more_than(at_most: i128, pairs: &[&Holdable], ways: &Ways, steps: &mut u64) -> Found {
-    let n: usize = pairs.iter().map(|pair| pair.fixed.len() + pair.n_open_in_slots()).sum();
+    let n: usize = pairs.iter().map(|pair| pair.n_meetings()).sum();
     if at_most >= n as i128 {
         return Found::NoMore;
     }
@@ -50,14 +50,20 @@ pub(in crate::check) fn with_changes(stood: &[Stood], budget: Budget, ways: &Way
     if stood.len() > MOST_MEETINGS {
         return Found::Unknown;
     }
-    let pairs: Vec<&Holdable> = stood.iter().map(|stood| &stood.pair).collect();
-    let mut search = Search::new(&pairs, stood.len(), ways);
-    for (question, stood) in search.meetings.iter_mut().zip(stood) {
+    // One that has no slot left is dropped, and asks no question.
+    let open: Vec<&Stood> = stood.iter().filter(|stood| stood.pair.n_meetings() > 0).collect();
+    let Some(skips) = budget.skips.checked_sub(stood.len() - open.len()) else { return Found::NoMore };
+    let pairs: Vec<&Holdable> = open.iter().map(|stood| &stood.pair).collect();
+    let mut search = Search::new(&pairs, open.len(), ways);
+    if search.meetings.len() != open.len() {
+        return Found::Unknown;
+    }
+    for (question, stood) in search.meetings.iter_mut().zip(open) {
         question.stays = Stays::In(stood.slot);
         question.choices.sort_by_key(|choice| Some(choice.slot) != stood.slot);
     }
     search.steps = *steps;
-    let found = search.can_hold(budget);
+    let found = search.can_hold(Budget { skips, ..budget });
     *steps = search.steps;
     found
 }

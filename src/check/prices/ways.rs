@@ -55,6 +55,11 @@ impl Holdable {
         self.slots.len().min(self.n_open as usize)
     }
 
+    /// How many of its meetings find a slot each, those that a pin fixes among them.
+    pub fn n_meetings(&self) -> usize {
+        self.fixed.len() + self.n_open_in_slots()
+    }
+
     /// How many must wishes a meeting serves that is the `n`-th of the pair.
     pub fn n_musts(&self, n: u32) -> i128 {
         self.musts.iter().filter(|times| **times >= n).count() as i128

@@ -74,9 +74,9 @@ pub(super) fn fixes(event: &Event, bytes: &[u8]) -> HashMap<(PartyId, PartyId), 
     let fix = |row: Row| {
         let (sme, buyer) = names.parties(&row.cell("sme_id"), &row.cell("buyer_id")).ok()?;
         let gain = row.cell("fix_gain").parse().ok()?;
-        Some((unordered(sme, buyer), (row.cell("fix"), gain)))
+        Some((unordered(sme, buyer), (row.cell("fix"), gain))).filter(|(_, (fix, _))| !fix.is_empty())
     };
-    table.rows().filter(|row| row.has("fix") && row.has("fix_gain")).filter_map(fix).collect()
+    table.rows().filter_map(fix).collect()
 }
 
 /// `musts`: the pairs that a must wish may mean.

@@ -251,6 +251,14 @@ fn a_group_is_confirmed_only_where_its_meetings_cannot_stay() {
     assert!(!confirms(&late, one, None, (1, 0)), "it can move");
     assert!(confirms(&late, one, Some("10:16"), (1, 0)), "but not into frozen time");
     assert!(!confirms(&late, one, Some("10:15"), (1, 0)), "which is over by then");
+    // S1 - B1 has no slot left, and S1 may meet two only: that one is dropped, and the others stay.
+    let rows = "S1,2022-04-13,10:15,10:59,available\nB1,2022-04-13,10:15,10:29,available\nB3,2022-04-13,10:45,10:59,available\n";
+    let (rows, two) = (windows(rows), "sme_id,name,max_meetings\nS1,One,2\nS2,Two,\nS3,Three,\n");
+    let (files, three) =
+        ([("windows.csv", rows.as_str()), ("smes.csv", two)], "S1 B1 13 10:00 T1\nS1 B2 13 10:30 T1\nS1 B3 13 10:45 T1");
+    assert!(confirms(&files, three, Some("10:16"), (1, 0)));
+    assert!(!confirms(&files, three, Some("10:16"), (1, 1)), "the others stay");
+    assert!(!confirms(&files, three, Some("10:16"), (2, 0)));
     // Two that need the one table at ten, which no party sees by itself.
     let at_ten = windows("side:sme,2022-04-13,10:00,10:14,available\n");
     let table = "place_id,hall,kind\nT1,A,table\nV1,A,video\n";
