@@ -6,7 +6,9 @@ use koppex::event::{Event, HallId, Lang, OrgWish, PartyId, Registration};
 use std::fmt::Write;
 
 /// A title, files of the small event to replace, rows of the timetable.
-const CASES: &[(&str, &[(&str, &str)], &str)] = &[
+type Case = (&'static str, &'static [(&'static str, &'static str)], &'static str);
+
+const CASES: &[Case] = &[
     ("a buyer twice at once", &[], "S1 B1 13 10:15 T1\nS2 B1 13 10:15 T2"),
     (
         "busy",
