@@ -282,11 +282,11 @@ impl BendersLoop<'_, '_> {
                 break;
             }
             let n_before = timetable.len();
-            for seed in round * SEEDS_OF_ROUND..(round + 1) * SEEDS_OF_ROUND {
+            let first = self.run.options.seed + round * SEEDS_OF_ROUND;
+            for seed in first..first + SEEDS_OF_ROUND {
                 if timetable.len() == selected.len() || self.run.stop.now() {
                     break;
                 }
-                let seed = self.run.options.seed + seed;
                 timetable = place_from(self.problem, &timetable, selected, seed, self.run.stop).timetable;
             }
             self.offer(timetable.clone());

@@ -36,8 +36,11 @@ impl ChangeJudge<'_> {
             let same: Vec<NaiveDateTime> = old.keys().filter(|time| new.contains_key(time)).copied().collect();
             for time in same {
                 let (before, after) = (old.remove(&time).expect("it is there"), new.remove(&time).expect("it is there"));
-                let stays = before.place_id == after.place_id && before.interpreter_id == after.interpreter_id;
-                changes.push(judged(if stays { "kept" } else { "placed_anew" }, Some(before), Some(after)));
+                changes.push(judged(
+                    if has_same_spot(before, after) { "kept" } else { "placed_anew" },
+                    Some(before),
+                    Some(after),
+                ));
             }
             let (mut old, mut new) = (old.into_values(), new.into_values());
             loop {
@@ -54,6 +57,11 @@ impl ChangeJudge<'_> {
         }
         changes
     }
+}
+
+/// The same place, and the same interpreter or none.
+pub(super) fn has_same_spot(before: &PublishedMeeting, after: &PublishedMeeting) -> bool {
+    before.place_id == after.place_id && before.interpreter_id == after.interpreter_id
 }
 
 fn judged(change: &'static str, old: Option<&PublishedMeeting>, new: Option<&PublishedMeeting>) -> JudgedChange {

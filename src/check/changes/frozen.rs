@@ -1,6 +1,7 @@
 //! "Meetings that start before the freeze stay exactly, unless cancelled": but for those that the rules no longer let stand where they were; and nobody
 //! comes into frozen time who was not there, unless a pin says so.
 
+use super::compare::has_same_spot;
 use super::judge::ChangeJudge;
 use crate::check::WrittenMeeting;
 use crate::check::read::CellFault;
@@ -57,7 +58,7 @@ fn same(a: &PublishedMeeting, b: &PublishedMeeting) -> bool {
 }
 
 fn exactly(a: &PublishedMeeting, b: &PublishedMeeting) -> bool {
-    same(a, b) && a.place_id == b.place_id && a.interpreter_id == b.interpreter_id
+    same(a, b) && has_same_spot(a, b)
 }
 
 fn written(meeting: &PublishedMeeting) -> Option<WrittenMeeting> {

@@ -31,8 +31,9 @@ impl PriceBounds {
     /// if they cannot.
     pub fn points_lost(&self, score: &Score, a: PartyId, b: PartyId) -> Option<i128> {
         let with = self.points_with.get(&unordered(a, b))?;
-        let falls = i128::from(score.value) * self.scale - with;
-        Some((falls.div_euclid(self.scale) + i128::from(falls.rem_euclid(self.scale) > 0)).max(0))
+        // Rounding down what it rises is rounding up what it falls.
+        let rises = with - i128::from(score.value) * self.scale;
+        Some((-rises.div_euclid(self.scale)).max(0))
     }
 
     /// Whether no timetable is better than one with these must wishes not held, shortfall and value; of two parties, whether none is in which
@@ -57,7 +58,7 @@ mod tests {
 
     const PAIR: (PartyId, PartyId) = (PartyId(0), PartyId(1));
 
-    /// Thirds: two musts, nothing missing, 30 points; with the pair as given.
+    /// In thirds: two musts, nothing missing, ten points; with the pair as given.
     fn bounds(with: Triple, points_with: i128) -> PriceBounds {
         let (with, points_with) = (HashMap::from([(PAIR, with)]), HashMap::from([(PAIR, points_with)]));
         PriceBounds { bound: Triple::new(6, 0, 30), scale: 3, n_musts: 2, with, points_with }

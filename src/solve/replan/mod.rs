@@ -90,6 +90,7 @@ fn both<A: Send, B>(n_threads: usize, a: impl FnOnce() -> A + Send, b: impl FnOn
     })
 }
 
+/// A timetable near the published one, and what proves how near any can be.
 fn near(problem: Problem, published: &[PublishedMeeting], options: &ReplanOptions, stop: &Stop) -> Result<Near, Unsolved> {
     let stands = wanted::stands(problem, published);
     let base = first_timetable(problem, options.solve.seed, stop)?;

@@ -56,6 +56,10 @@ impl Plan {
     }
 }
 
+fn windows(rows: &str) -> String {
+    format!("party_id,date,start,end,kind\n{rows}\n")
+}
+
 fn beyond(name: &str, proved: i64) -> String {
     format!("summary.json /levels: no more than {proved} is proved of {name}")
 }
@@ -120,7 +124,6 @@ fn what_is_frozen_stands_where_it_can_and_nobody_comes_in() {
     assert_eq!(faults(&[], frozen(honest(), "10:16")), lost);
     assert_eq!(faults(&[], frozen(honest(), "10:15")), none, "it starts when the freeze ends");
     assert_eq!(faults(&[], honest()), none);
-    let windows = |row: &str| format!("party_id,date,start,end,kind\n{row}\n");
     let busy = |who: &str| windows(&format!("{who},2022-04-13,10:15,10:29,busy"));
     for who in ["S2", "B2", "T2"] {
         assert_eq!(faults(&[("windows.csv", &busy(who))], frozen(honest(), "10:20")), none, "{who} is not there any more");
@@ -182,8 +185,8 @@ fn what_is_frozen_stands_where_it_can_and_nobody_comes_in() {
 #[test]
 fn no_bound_goes_beyond_what_groups_prove() {
     // S2 is gone on both days: its meeting must be dropped. S1 cannot come at ten: its meeting must move.
-    let windows = "party_id,date,start,end,kind\nS2,2022-04-13,10:00,18:00,busy\nS2,2022-04-14,10:00,18:00,busy\nS1,2022-04-13,10:00,10:14,busy\n";
-    let event = small_event(&[("windows.csv", windows), ("preferences.csv", "from_id,to_id\nS1,B1\nS2,B2\nS2,B3\n")]);
+    let away = windows("S2,2022-04-13,10:00,18:00,busy\nS2,2022-04-14,10:00,18:00,busy\nS1,2022-04-13,10:00,10:14,busy");
+    let event = small_event(&[("windows.csv", away.as_str()), ("preferences.csv", "from_id,to_id\nS1,B1\nS2,B2\nS2,B3\n")]);
     let plan = |dropped: i64, moved: i64, proof: Value| {
         let levels =
             json!([{ "name": "dropped", "value": 1, "bound": dropped }, { "name": "moved", "value": 1, "bound": moved }]);
@@ -238,12 +241,11 @@ fn confirms(files: &[(&str, &str)], before: &str, freeze: Option<&str>, (dropped
 
 #[test]
 fn a_group_is_confirmed_only_where_its_meetings_cannot_stay() {
-    let windows = |rows: &str| format!("party_id,date,start,end,kind\n{rows}");
     let one = "S1 B1 13 10:00 T1";
     // S1 may come at ten, or at a quarter past, which is over when the freeze ends.
-    let early = windows("S1,2022-04-13,10:00,10:29,available\n");
+    let early = windows("S1,2022-04-13,10:00,10:29,available");
     let early = [("windows.csv", early.as_str())];
-    let late = windows("S1,2022-04-13,10:15,10:29,available\n");
+    let late = windows("S1,2022-04-13,10:15,10:29,available");
     let late = [("windows.csv", late.as_str())];
     assert!(!confirms(&early, one, None, (0, 1)), "it can stay");
     assert!(!confirms(&early, one, Some("10:30"), (0, 1)), "it can stay in frozen time");
@@ -252,7 +254,7 @@ fn a_group_is_confirmed_only_where_its_meetings_cannot_stay() {
     assert!(confirms(&late, one, Some("10:16"), (1, 0)), "but not into frozen time");
     assert!(!confirms(&late, one, Some("10:15"), (1, 0)), "which is over by then");
     // S1 - B1 has no slot left, and S1 may meet two only: that one is dropped, and the others stay.
-    let rows = "S1,2022-04-13,10:15,10:59,available\nB1,2022-04-13,10:15,10:29,available\nB3,2022-04-13,10:45,10:59,available\n";
+    let rows = "S1,2022-04-13,10:15,10:59,available\nB1,2022-04-13,10:15,10:29,available\nB3,2022-04-13,10:45,10:59,available";
     let (rows, two) = (windows(rows), "sme_id,name,max_meetings\nS1,One,2\nS2,Two,\nS3,Three,\n");
     let (files, three) =
         ([("windows.csv", rows.as_str()), ("smes.csv", two)], "S1 B1 13 10:00 T1\nS1 B2 13 10:30 T1\nS1 B3 13 10:45 T1");
@@ -260,7 +262,7 @@ fn a_group_is_confirmed_only_where_its_meetings_cannot_stay() {
     assert!(!confirms(&files, three, Some("10:16"), (1, 1)), "the others stay");
     assert!(!confirms(&files, three, Some("10:16"), (2, 0)));
     // Two that need the one table at ten, which no party sees by itself.
-    let at_ten = windows("side:sme,2022-04-13,10:00,10:14,available\n");
+    let at_ten = windows("side:sme,2022-04-13,10:00,10:14,available");
     let table = "place_id,hall,kind\nT1,A,table\nV1,A,video\n";
     let crowded = [("windows.csv", at_ten.as_str()), ("places.csv", table)];
     assert!(confirms(&crowded, "S1 B1 13 10:00 T1\nS2 B2 13 10:15 T1", None, (1, 0)));
