@@ -63,8 +63,8 @@ impl Trial<'_> {
             self.opened.clear();
         }
         let layout = &self.network.layout;
-        let of_party = |arcs: &[(PartyId, usize)], more: i64| -> Vec<(usize, i64)> {
-            arcs.iter().filter(|(party, _)| *party == room.party).map(|(_, arc)| (*arc, more)).collect()
+        let of_party = |arcs: &HashMap<PartyId, Vec<usize>>, more: i64| -> Vec<(usize, i64)> {
+            arcs.get(&room.party).into_iter().flatten().map(|arc| (*arc, more)).collect()
         };
         let given = [of_party(&layout.spare_meetings, room.meetings), of_party(&layout.spare_draws, room.draws)].concat();
         // Where no arc is wanted, the circulation is the best still.
@@ -74,6 +74,11 @@ impl Trial<'_> {
             self.simplex.pivot_from(&self.opened, &self.arcs_at);
         }
         Triple::unpacked(self.simplex.saved() - self.network.simplex.saved())
+    }
+
+    /// Whether any of the room is used to its end. If not, more of the same room brings nothing more.
+    pub fn is_used_up(&self) -> bool {
+        self.opened.iter().any(|arc| self.simplex.is_saturated(*arc))
     }
 
     /// Whether that circulation carries a pair.
@@ -108,8 +113,8 @@ struct Layout {
     draws: Vec<DrawArc>,
     classes: Vec<ClassArc>,
     /// Arcs without capacity beside those of a party's meetings, and of its draws: for room that it may be given.
-    spare_meetings: Vec<(PartyId, usize)>,
-    spare_draws: Vec<(PartyId, usize)>,
+    spare_meetings: HashMap<PartyId, Vec<usize>>,
+    spare_draws: HashMap<PartyId, Vec<usize>>,
     /// The places of each class, by position.
     members: Vec<Vec<PlaceId>>,
 }
@@ -194,10 +199,10 @@ impl Network {
 
     /// Whether a party holds as many meetings in one of its roles as the network lets it; only of a network with spare arcs.
     pub fn is_full(&self, party: PartyId) -> bool {
-        let of_party = self.layout.spare_meetings.iter().filter(|(of, _)| *of == party);
+        let of_party = self.layout.spare_meetings.get(&party).into_iter().flatten();
         // The arcs of its meetings stand before the spare one: those that make up its minimum, then the others.
         let is_used = |arc: usize| self.solved.flow[arc] == self.arcs[arc].capacity;
-        of_party.into_iter().any(|(_, spare)| is_used(spare - 1) && is_used(spare - 2))
+        of_party.copied().any(|spare| is_used(spare - 1) && is_used(spare - 2))
     }
 
     /// Tries what room would bring; only of a network with spare arcs.
@@ -421,7 +426,7 @@ impl Builder<'_> {
         self.arc(from, to, least, Triple::ONE_SHORTFALL);
         self.arc(from, to, most - least, Triple::ZERO);
         if self.has_spare {
-            self.layout.spare_meetings.push((party, self.arcs.len()));
+            self.layout.spare_meetings.entry(party).or_default().push(self.arcs.len());
             self.arc(from, to, 0, Triple::ZERO);
         }
     }
@@ -485,7 +490,7 @@ impl Builder<'_> {
                 self.layout.draws.push(DrawArc { party: user.party, slots, from, to });
                 self.arc(from, to, units, Triple::ZERO);
                 if self.has_spare {
-                    self.layout.spare_draws.push((user.party, self.arcs.len()));
+                    self.layout.spare_draws.entry(user.party).or_default().push(self.arcs.len());
                     self.arc(from, to, 0, Triple::ZERO);
                 }
             }

@@ -55,14 +55,16 @@ pub struct Simplex {
     stack: Vec<usize>,
     /// Nodes whose price the last pivot has changed.
     repriced: Vec<usize>,
+    /// By node; all false but while a list of them is made.
+    is_repriced: Vec<bool>,
     /// What the pivots so far have taken off the cost.
     saved: i128,
 }
 
-/// By node: the arcs that begin or end there.
+/// By node: the arcs that begin or end there, each with its other end.
 #[derive(Clone, Debug)]
 pub struct ArcsAt {
-    of_node: Vec<Vec<usize>>,
+    of_node: Vec<Vec<(usize, usize)>>,
 }
 
 /// Finds a circulation of least cost over the nodes `0..n_nodes`.
@@ -90,6 +92,7 @@ impl Simplex {
             previous_sibling: vec![NONE; n_nodes + 1],
             stack: Vec::new(),
             repriced: Vec::new(),
+            is_repriced: vec![false; n_nodes + 1],
             saved: 0,
             arcs: all,
         };
@@ -132,19 +135,35 @@ impl Simplex {
             worth_it.retain(|arc| self.gain(*arc) > 0);
             let Some(entering) = worth_it.iter().copied().max_by_key(|arc| self.gain(*arc)) else { return };
             self.pivot(entering);
-            let touched = self.repriced.iter().flat_map(|node| &arcs_at.of_node[*node]);
-            worth_it.extend(touched.copied().filter(|arc| self.gain(*arc) > 0));
+            self.enlist_crossing(arcs_at, &mut worth_it);
             worth_it.sort_unstable();
             worth_it.dedup();
         }
+    }
+
+    /// Adds the arcs worth entering between a node that the last pivot has repriced and another. All prices changed by the same amount, so no
+    /// other arc changes its reduced cost. They are looked for from the side with fewer nodes.
+    fn enlist_crossing(&mut self, arcs_at: &ArcsAt, worth_it: &mut Vec<usize>) {
+        self.repriced.iter().for_each(|node| self.is_repriced[*node] = true);
+        let enlist = |node: usize, worth_it: &mut Vec<usize>| {
+            let crossing = arcs_at.of_node[node].iter().filter(|(_, other)| self.is_repriced[*other] != self.is_repriced[node]);
+            worth_it.extend(crossing.map(|(arc, _)| *arc).filter(|arc| self.gain(*arc) > 0));
+        };
+        let n_nodes = self.parent.len();
+        if self.repriced.len() <= n_nodes / 2 {
+            self.repriced.iter().for_each(|node| enlist(*node, worth_it));
+        } else {
+            (0..n_nodes).filter(|node| !self.is_repriced[*node]).for_each(|node| enlist(node, worth_it));
+        }
+        self.repriced.iter().for_each(|node| self.is_repriced[*node] = false);
     }
 
     /// Of each node the arcs that begin or end there.
     pub fn arcs_at(&self) -> ArcsAt {
         let mut of_node = vec![Vec::new(); self.parent.len()];
         for (i, arc) in self.arcs[..self.n_arcs].iter().enumerate() {
-            of_node[arc.from].push(i);
-            of_node[arc.to].push(i);
+            of_node[arc.from].push((i, arc.to));
+            of_node[arc.to].push((i, arc.from));
         }
         ArcsAt { of_node }
     }
@@ -178,6 +197,11 @@ impl Simplex {
     /// Whether an empty arc would lower the cost if it had capacity.
     pub fn is_wanted(&self, arc: usize) -> bool {
         self.state[arc] == State::Empty && self.reduced(arc) < 0
+    }
+
+    /// Whether an arc carries as much as it can.
+    pub fn is_saturated(&self, arc: usize) -> bool {
+        self.flow[arc] == self.arcs[arc].capacity
     }
 
     fn block(&self) -> usize {

@@ -6,6 +6,7 @@ use crate::candidates::{Candidates, Exclusion, Pair};
 use crate::event::{Event, HallId, InterpreterId, PairId, PartyId, SlotId};
 use crate::problem::Problem;
 use crate::timetable::Timetable;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Slots that one kind of change is tried for.
@@ -23,7 +24,8 @@ pub fn admitting(
     // Each step takes one obstacle away; there are only so many kinds of them.
     for _ in 0..6 {
         for changes in std::mem::take(&mut open) {
-            let Some(event) = with(&alone, &changes) else { continue };
+            let event = if changes.is_empty() { Some(Cow::Borrowed(&alone)) } else { with(&alone, &changes).map(Cow::Owned) };
+            let Some(event) = event else { continue };
             let candidates = Candidates::new(&event);
             let of_two = Problem::new(&event, &candidates);
             let Some(id) = candidates.first_between(sme, buyer) else { continue };

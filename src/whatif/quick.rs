@@ -98,7 +98,12 @@ impl Quick<'_> {
         }
         changes.extend(super::levers::sessions(self.problem, party));
         changes.sort_by_key(|change| cost(self.problem.event, change));
+        let mut raising_helps = true;
         for change in changes {
+            let is_raised = matches!(change, Change::Limit { .. });
+            if is_raised && !raising_helps {
+                continue;
+            }
             let cost = cost(self.problem.event, &change);
             let is_open = |found: &Option<Found>| found.as_ref().is_none_or(|f| (f.cost, f.party) > (cost, party));
             let any_open = || {
@@ -110,6 +115,8 @@ impl Quick<'_> {
             }
             let Some(room) = self.of_change(party, &change) else { continue };
             let gain = points(trial.give(room));
+            // The higher limits come later, because they cost more.
+            raising_helps &= !is_raised || trial.is_used_up();
             if gain == 0 {
                 continue;
             }
