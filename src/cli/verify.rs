@@ -9,7 +9,7 @@ use super::terminal;
 use super::violation::violation_text;
 use super::written::tell_unread;
 use crate::check::changes::KeptPlan;
-use crate::check::read::{CellFault, Unread};
+use crate::check::read::{CellFault, ReadBack, Unread};
 use crate::check::{CertificateOpinion, Checker, LevelOpinion, Published, Score, Verdict};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::{Event, Lang, QualityPart, Units};
@@ -112,30 +112,36 @@ pub fn judge<'a>(event: &'a Event, meetings: &Path) -> anyhow::Result<Findings<'
     })
 }
 
+const PANICKED: &str = "a panic ends the program";
+
 fn judge_written<'a>(event: &'a Event, written: &Written) -> Result<Findings<'a>, Unread> {
     let checker = Checker::new(event);
-    let back = checker.read_meetings(&written.meetings)?;
     let published = Published {
         summary_json: written.summary.as_deref(),
         unmet_csv: written.unmet.as_deref(),
         parties_csv: written.parties.as_deref(),
     };
-    let of_plan = || {
+    let of_plan = |back: &ReadBack| {
         let (Some(before_csv), Some(moves_csv), Some(summary_json)) = (&written.before, &written.moves, &written.summary) else {
             return Vec::new();
         };
         let change_prices_csv = written.change_prices.as_deref();
-        checker.plan_faults(&back, &KeptPlan { before_csv, moves_csv, summary_json, change_prices_csv })
+        checker.plan_faults(back, &KeptPlan { before_csv, moves_csv, summary_json, change_prices_csv })
     };
     let certified = || checker.certify_published(written.prices.as_deref(), written.summary.as_deref()?);
-    // None of these needs what another finds.
-    let (verdict, mut faults, of_plan, certificate) = std::thread::scope(|scope| {
-        let proofs = scope.spawn(|| (of_plan(), certified()));
-        let (verdict, mut faults) = (checker.check_read(&back), back.faults.clone());
-        faults.extend(checker.compare_published(&back, &published));
-        let (of_plan, certificate) = proofs.join().expect("a panic ends the program");
-        (verdict, faults, of_plan, certificate)
+    // The certificate needs nothing of the meetings; what is said of them needs nothing of each other.
+    let judged = std::thread::scope(|scope| {
+        let certificate = scope.spawn(certified);
+        let back = checker.read_meetings(&written.meetings)?;
+        let (of_plan, verdict, faults) = std::thread::scope(|scope| {
+            let of_plan = scope.spawn(|| of_plan(&back));
+            let (verdict, mut faults) = (checker.check_read(&back), back.faults.clone());
+            faults.extend(checker.compare_published(&back, &published));
+            (of_plan.join().expect(PANICKED), verdict, faults)
+        });
+        Ok((back, verdict, faults, of_plan, certificate.join().expect(PANICKED)))
     });
+    let (back, verdict, mut faults, of_plan, certificate) = judged?;
     faults.extend(of_plan);
     faults.extend(certificate.iter().flat_map(|opinion| opinion.wrong.iter().cloned()));
     let bounds = certificate.as_ref().and_then(|opinion| opinion.verdict.by_pair.as_ref());

@@ -23,9 +23,14 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     if trimmed.is_ascii() || is_nfc(trimmed) { Cow::Borrowed(trimmed) } else { Cow::Owned(trimmed.nfc().collect()) }
 }
 
+/// NFKC, among others digits of plain width.
+fn plain_width(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect()) }
+}
+
 /// A whole number, also `1.0` as spreadsheets write it and full-width digits.
 pub fn whole_number(text: &str) -> Option<i64> {
-    let text = if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect::<String>()) };
+    let text = plain_width(text);
     let whole = match text.split_once('.') {
         Some((whole, zeros)) if !zeros.is_empty() && zeros.bytes().all(|b| b == b'0') => whole,
         Some(_) => return None,
@@ -36,7 +41,7 @@ pub fn whole_number(text: &str) -> Option<i64> {
 
 /// A date with the year first: `2022-04-13`, `2022/4/13`, `2022. 4. 13.`, `2022년 4월 13일`, `20220413`, also with the right weekday `(수)`.
 pub fn date(text: &str) -> Option<NaiveDate> {
-    let text: String = text.nfkc().collect();
+    let text = plain_width(text);
     let (text, weekday) = match text.trim().strip_suffix(')').and_then(|t| t.rsplit_once('(')) {
         Some((text, weekday)) => (text, Some(weekday)),
         None => (text.trim(), None),
@@ -80,7 +85,7 @@ pub fn excel_date(text: &str) -> Option<NaiveDate> {
 
 /// Minutes after midnight: `9:00`, `09:00`, `09:00:00`, `24:00`, `오후 2:30`, `2:30 PM`, `14시`, `14시 30분`.
 pub fn time_min(text: &str) -> Option<i32> {
-    let text: String = text.nfkc().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
+    let text: String = plain_width(text).chars().filter(|c| !c.is_whitespace()).flat_map(char::to_lowercase).collect();
     if text == "정오" {
         return Some(12 * 60);
     }

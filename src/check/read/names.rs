@@ -77,13 +77,13 @@ impl<'a> Names<'a> {
             Side::Sme => (Side::Buyer, "sme_id names a buyer,", "sme_id 칸에 바이어가 있음,"),
             Side::Buyer => (Side::Sme, "buyer_id names an SME,", "buyer_id 칸에 기업이 있음,"),
         };
-        match (self.party(side, id), self.party(other, id)) {
-            (Some(party), _) => Ok(party),
-            (None, Some(party)) if self.peers => Ok(party),
-            (None, Some(_)) => Err(UnreadId::new(id, no_en, no_ko)),
-            (None, None) => {
-                Err(UnreadId { unknown_in: Some(side), ..UnreadId::new(id, "there is no party", "없는 참가자") })
-            }
+        if let Some(party) = self.party(side, id) {
+            return Ok(party);
+        }
+        match self.party(other, id) {
+            Some(party) if self.peers => Ok(party),
+            Some(_) => Err(UnreadId::new(id, no_en, no_ko)),
+            None => Err(UnreadId { unknown_in: Some(side), ..UnreadId::new(id, "there is no party", "없는 참가자") }),
         }
     }
 

@@ -144,9 +144,10 @@ impl<'a, 'f> Rows<'a, 'f> {
     fn parties(&mut self, row: &Row) -> Option<Result<(PartyId, PartyId), UnreadId>> {
         let ids = [self.filled(row, "sme_id"), self.filled(row, "buyer_id")];
         let mut known = true;
-        for ((column, side), id) in [("sme_id", Side::Sme), ("buyer_id", Side::Buyer)].into_iter().zip(&ids) {
+        let columns = [("sme_id", Side::Sme, Side::Buyer), ("buyer_id", Side::Buyer, Side::Sme)];
+        for ((column, side, other), id) in columns.into_iter().zip(&ids) {
             let Some(id) = id else { continue };
-            let unknown = [Side::Sme, Side::Buyer].into_iter().all(|side| self.names.party(side, id).is_none());
+            let unknown = [side, other].into_iter().all(|side| self.names.party(side, id).is_none());
             if unknown && !self.gone.has_party(side, id) {
                 let cause = Text::new("no party has this id", "이 번호의 참가자가 없습니다");
                 let help = match self.findings.wants(&codes::UNKNOWN_ID) {

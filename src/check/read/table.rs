@@ -8,6 +8,8 @@ use std::collections::HashMap;
 pub(crate) struct Table {
     /// Position of each column, and its header as it is written.
     columns: HashMap<String, (usize, String)>,
+    /// The columns that go by the name of the documentation, by that name: what is asked for in every row needs no folding.
+    documented: Vec<(&'static str, usize)>,
     rows: Vec<(u32, Vec<String>)>,
     /// Saved in an encoding that has no sign for many characters: where one stood, there may be a question mark.
     is_narrow: bool,
@@ -34,22 +36,26 @@ impl Table {
         for (ix, name) in headers.into_iter().enumerate() {
             columns.entry(folded(&name)).or_insert((ix, name));
         }
-        Self { columns, rows: rows.collect(), is_narrow: false }
+        Self { columns, documented: Vec::new(), rows: rows.collect(), is_narrow: false }
     }
 
     /// A table whose header was found; its columns go by the names of the documentation.
     pub fn of(table: &load::Table) -> Self {
-        let named = table.kind.spec().columns.iter().filter_map(|column| {
-            let ix = table.column(column.field)?;
-            Some((folded(column.name), (ix, table.headers[ix].clone())))
-        });
+        let found = table.kind.spec().columns.iter().filter_map(|column| Some((column.name, table.column(column.field)?)));
+        let documented: Vec<(&'static str, usize)> = found.collect();
+        let columns = documented.iter().map(|(name, ix)| (folded(name), (*ix, table.headers[*ix].clone()))).collect();
         let rows = table.rows.iter().map(|row| (row.line, row.cells.iter().map(|cell| cell.text.clone()).collect()));
         let is_narrow = matches!(table.source, load::Source::Delimited { charset: load::Charset::Cp949, .. });
-        Self { columns: named.collect(), rows: rows.collect(), is_narrow }
+        Self { columns, documented, rows: rows.collect(), is_narrow }
     }
 
     pub fn has_column(&self, name: &str) -> bool {
-        self.columns.contains_key(&folded(name))
+        self.position(name).is_some()
+    }
+
+    fn position(&self, column: &str) -> Option<usize> {
+        let documented = self.documented.iter().find(|(name, _)| *name == column);
+        documented.map(|(_, ix)| *ix).or_else(|| self.columns.get(&folded(column)).map(|(ix, _)| *ix))
     }
 
     /// The headers as written, in the order in which they stand.
@@ -72,7 +78,7 @@ impl Row<'_> {
     /// The cell as data: without what nobody sees at its ends, NFC, without the apostrophe that keeps Excel from calculating; empty if the
     /// column is missing.
     pub fn cell(&self, column: &str) -> String {
-        let ix = self.table.columns.get(&folded(column)).map(|(ix, _)| *ix);
+        let ix = self.table.position(column);
         clean(ix.and_then(|ix| self.cells.get(ix)).map_or("", String::as_str)).into_owned()
     }
 
