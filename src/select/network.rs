@@ -64,7 +64,7 @@ impl Trial<'_> {
         }
         let layout = &self.network.layout;
         let of_party = |arcs: &HashMap<PartyId, Vec<usize>>, more: i64| -> Vec<(usize, i64)> {
-            arcs.get(&room.party).into_iter().flatten().map(|arc| (*arc, more)).collect()
+            arcs.get(&room.party).into_iter().flatten().filter(|_| more > 0).map(|arc| (*arc, more)).collect()
         };
         let given = [of_party(&layout.spare_meetings, room.meetings), of_party(&layout.spare_draws, room.draws)].concat();
         // Where no arc is wanted, the circulation is the best still.
@@ -531,5 +531,29 @@ impl Builder<'_> {
             self.arc(stand, node, UNLIMITED, Triple::ZERO);
         }
         stand
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::candidates::Candidates;
+    use crate::testing::sample::Sample;
+
+    #[test]
+    fn room_for_meetings_is_used_up_until_it_is_more_than_a_buyer_can_fill() {
+        let one_meeting = Sample::new().smes(4).buyers(1).sessions(1, 8).tables(&[1]).all_want().with(|event| {
+            event.parties[4].max_meetings = Some(1);
+        });
+        let event = one_meeting.event();
+        let candidates = Candidates::new(&event);
+        let network = Network::with_spare(Problem::new(&event, &candidates), &Stop::never()).expect("there is time");
+        let (mut trial, buyer) = (network.trial(), PartyId(4));
+        assert!(network.is_full(buyer));
+        let mut given = |meetings| (trial.give(Room { party: buyer, meetings, draws: 0 }).value, trial.is_used_up());
+        let [one, two, three, four, ten] = [1, 2, 3, 4, 10].map(&mut given);
+        assert!(0 < one.0 && one.0 < two.0 && two.0 < three.0);
+        assert_eq!([one.1, two.1, three.1, four.1, ten.1], [true, true, true, false, false]);
+        assert_eq!((four.0, ten.0), (three.0, three.0), "there are four SMEs");
     }
 }
