@@ -11,6 +11,7 @@ mod pools;
 pub mod program;
 pub(crate) mod separate;
 pub(crate) mod simplex;
+pub(crate) mod trial;
 
 pub use lp::SolverChoice;
 pub(crate) use near_prices::{NearPrices, OpenSlots, PublishedPair, near_prices};

@@ -10,7 +10,8 @@
 
 use super::compact::capacity;
 use super::pools::{Draw, Pool, Shared, User, users};
-use super::simplex::{Arc, ArcsAt, Circulation, Simplex};
+use super::simplex::{Arc, Circulation, Simplex};
+use crate::candidates::{Exclusion, Pair};
 use crate::event::{Day, DayId, PairId, PartyId, PlaceId, SlotId, SlotSet};
 use crate::prices::{Group, PriceList, PricedRow, Valuation, day_capacity, party_capacity};
 use crate::problem::Problem;
@@ -21,9 +22,9 @@ use std::collections::HashMap;
 /// The solved network. It keeps its basis, so that solving again after prices were put on pairs is quick.
 pub struct Network {
     arcs: Vec<Arc>,
-    simplex: Simplex,
+    pub(super) simplex: Simplex,
     solved: Circulation,
-    layout: Layout,
+    pub(super) layout: Layout,
     /// By party.
     reach: Vec<Reach>,
     aim: Aim,
@@ -33,58 +34,6 @@ pub struct Network {
     n_missing: i64,
     /// No circulation is worth more; false if it was stopped before that was known.
     is_optimal: bool,
-}
-
-/// Room that a party is given.
-#[derive(Clone, Copy, Debug)]
-pub struct Room {
-    /// Who.
-    pub party: PartyId,
-    /// Meetings more in all.
-    pub meetings: i64,
-    /// Places more that it may draw in each class of slots.
-    pub draws: i64,
-}
-
-/// A network in which one party after the other is given more room.
-pub struct Trial<'a> {
-    network: &'a Network,
-    simplex: Simplex,
-    arcs_at: ArcsAt,
-    /// Arcs that the last room opened; none if it was not wanted.
-    opened: Vec<usize>,
-}
-
-impl Trial<'_> {
-    /// By how much the worth of the best circulation rises if this room alone is given.
-    pub fn give(&mut self, room: Room) -> Triple {
-        if !self.opened.is_empty() {
-            self.simplex.go_back_to(&self.network.simplex, &self.opened);
-            self.opened.clear();
-        }
-        let layout = &self.network.layout;
-        let of_party = |arcs: &HashMap<PartyId, Vec<usize>>, more: i64| -> Vec<(usize, i64)> {
-            arcs.get(&room.party).into_iter().flatten().filter(|_| more > 0).map(|arc| (*arc, more)).collect()
-        };
-        let given = [of_party(&layout.spare_meetings, room.meetings), of_party(&layout.spare_draws, room.draws)].concat();
-        // Where no arc is wanted, the circulation is the best still.
-        if given.iter().any(|(arc, _)| self.simplex.is_wanted(*arc)) {
-            given.iter().for_each(|(arc, more)| self.simplex.open(*arc, *more));
-            self.opened = given.into_iter().map(|(arc, _)| arc).collect();
-            self.simplex.pivot_from(&self.opened, &self.arcs_at);
-        }
-        Triple::unpacked(self.simplex.saved() - self.network.simplex.saved())
-    }
-
-    /// Whether any of the room is used to its end. If not, more of the same room brings nothing more.
-    pub fn is_used_up(&self) -> bool {
-        self.opened.iter().any(|arc| self.simplex.is_saturated(*arc))
-    }
-
-    /// Whether that circulation carries a pair.
-    pub fn carries(&self, id: PairId) -> bool {
-        self.network.layout.arc_of[id.ix()].is_some_and(|arc| self.simplex.flow()[arc] > 0)
-    }
 }
 
 /// What the network's worth is made of.
@@ -98,9 +47,9 @@ pub enum Aim {
 
 /// What the nodes and arcs stand for.
 #[derive(Default)]
-struct Layout {
+pub(super) struct Layout {
     /// Arc of every schedulable pair.
-    arc_of: Vec<Option<usize>>,
+    pub(super) arc_of: Vec<Option<usize>>,
     /// Arcs that make up shortfall.
     minimums: Vec<usize>,
     /// By party: the node from which its meetings as an SME leave.
@@ -113,8 +62,10 @@ struct Layout {
     draws: Vec<DrawArc>,
     classes: Vec<ClassArc>,
     /// Arcs without capacity beside those of a party's meetings, and of its draws: for room that it may be given.
-    spare_meetings: HashMap<PartyId, Vec<usize>>,
-    spare_draws: HashMap<PartyId, Vec<usize>>,
+    pub(super) spare_meetings: HashMap<PartyId, Vec<usize>>,
+    pub(super) spare_draws: HashMap<PartyId, Vec<usize>>,
+    /// Arcs without capacity of pairs that room may let in.
+    pub(super) spare_pairs: HashMap<PairId, usize>,
     /// The places of each class, by position.
     members: Vec<Vec<PlaceId>>,
 }
@@ -151,7 +102,7 @@ impl Network {
         Self::build(problem, aim, false, stop)
     }
 
-    /// The same with arcs for room that parties may be given ([`Network::trial`]); `None` if it was stopped.
+    /// The same with arcs for room that parties may be given (`trial`); `None` if it was stopped.
     pub fn with_spare(problem: Problem, stop: &Stop) -> Option<Self> {
         Some(Self::build(problem, Aim::Lexicographic, true, stop)).filter(|network| network.is_optimal)
     }
@@ -197,6 +148,11 @@ impl Network {
         self.layout.arc_of.iter().map(|arc| arc.map_or(0, |a| self.solved.flow[a])).collect()
     }
 
+    /// The most meetings that the network lets a party hold in one of its roles.
+    pub fn most_meetings(&self, party: PartyId) -> i64 {
+        self.reach[party.ix()].most_rested
+    }
+
     /// Whether a party holds as many meetings in one of its roles as the network lets it; only of a network with spare arcs.
     pub fn is_full(&self, party: PartyId) -> bool {
         let of_party = self.layout.spare_meetings.get(&party).into_iter().flatten();
@@ -205,9 +161,9 @@ impl Network {
         of_party.copied().any(|spare| is_used(spare - 1) && is_used(spare - 2))
     }
 
-    /// Tries what room would bring; only of a network with spare arcs.
-    pub fn trial(&self) -> Trial<'_> {
-        Trial { network: self, simplex: self.simplex.clone(), arcs_at: self.simplex.arcs_at(), opened: Vec::new() }
+    /// Whether nothing but times, or that one of the two meets nobody online, keeps a pair from being held.
+    pub fn may_come_in(pair: &Pair) -> bool {
+        !pair.schedulable() && pair.fixed.is_none() && matches!(pair.exclusion, None | Some(Exclusion::Mode))
     }
 
     /// Worth of the circulation in units of `1 / scale`: of its pairs, and of what its meetings make up of minimums less all that minimums ask for.
@@ -456,12 +412,23 @@ impl Builder<'_> {
             self.layout.orgs.push((node, most == 1));
             from.extend(group.pairs.iter().map(|id| (*id, node)));
         }
-        for id in candidates.pair_ids().filter(|id| candidates.pair(*id).schedulable()) {
+        for id in candidates.pair_ids() {
             let pair = candidates.pair(id);
+            let (arc, capacity) = (self.arcs.len(), 1 + i64::from(pair.n_beyond));
+            let capacity = match pair.schedulable() {
+                true => {
+                    self.layout.arc_of[id.ix()] = Some(arc);
+                    capacity
+                }
+                false if self.has_spare && Network::may_come_in(pair) => {
+                    self.layout.spare_pairs.insert(id, arc);
+                    0
+                }
+                false => continue,
+            };
             let start = from.get(&id).copied().unwrap_or(self.layout.supply[pair.sme.ix()]);
-            self.layout.arc_of[id.ix()] = Some(self.arcs.len());
             let worth = Network::worth_of(self.problem, self.aim, id);
-            self.arc(start, self.layout.demand[pair.buyer.ix()].0, 1 + i64::from(pair.n_beyond), worth);
+            self.arc(start, self.layout.demand[pair.buyer.ix()].0, capacity, worth);
         }
     }
 
@@ -531,29 +498,5 @@ impl Builder<'_> {
             self.arc(stand, node, UNLIMITED, Triple::ZERO);
         }
         stand
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::candidates::Candidates;
-    use crate::testing::sample::Sample;
-
-    #[test]
-    fn room_for_meetings_is_used_up_until_it_is_more_than_a_buyer_can_fill() {
-        let one_meeting = Sample::new().smes(4).buyers(1).sessions(1, 8).tables(&[1]).all_want().with(|event| {
-            event.parties[4].max_meetings = Some(1);
-        });
-        let event = one_meeting.event();
-        let candidates = Candidates::new(&event);
-        let network = Network::with_spare(Problem::new(&event, &candidates), &Stop::never()).expect("there is time");
-        let (mut trial, buyer) = (network.trial(), PartyId(4));
-        assert!(network.is_full(buyer));
-        let mut given = |meetings| (trial.give(Room { party: buyer, meetings, draws: 0 }).value, trial.is_used_up());
-        let [one, two, three, four, ten] = [1, 2, 3, 4, 10].map(&mut given);
-        assert!(0 < one.0 && one.0 < two.0 && two.0 < three.0);
-        assert_eq!([one.1, two.1, three.1, four.1, ten.1], [true, true, true, false, false]);
-        assert_eq!((four.0, ten.0), (three.0, three.0), "there are four SMEs");
     }
 }

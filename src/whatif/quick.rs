@@ -1,16 +1,18 @@
 //! For every wish that is not met, the cheapest change of the input with which the network holds it: one solve for each kind of room of each party,
-//! a few pivots from the last. What the network says is an estimate: it does not know all rules, and a slot more for a pair that had none may help others too. [`Search`](super::Search) proves.
+//! a few pivots from the last. What the network says is an estimate, because it does not know all rules. [`Search`](super::Search) proves.
 
 use super::change::Change;
 use super::fixes::cost;
-use super::parallel::{in_parallel, in_parallel_with};
+use super::parallel::in_parallel_with;
 use super::propose::{Fullness, admitting, room_of};
 use super::words::sentence;
-use crate::event::{PairId, PartyId};
+use crate::candidates::Pair;
+use crate::event::{PairId, PartyId, SlotId};
 use crate::outcome::{Certificate, Fix, Unmet};
 use crate::prices::Valuation;
 use crate::problem::Problem;
-use crate::select::network::{Network, Room, Trial};
+use crate::select::network::Network;
+use crate::select::trial::{Room, Trial};
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use crate::triple::Triple;
@@ -56,7 +58,9 @@ pub fn fixes(problem: Problem, timetable: &Timetable, certificate: &Certificate,
         }
     }
     let rows: &[Unmet] = unmet;
-    let admitted = in_parallel(n_threads, &excluded, stop, |ix| quick.admitted(&rows[*ix]));
+    let trial = || quick.network.as_ref().map(Trial::of);
+    let admitted =
+        in_parallel_with(n_threads, &excluded, stop, trial, |trial, ix: &usize| quick.admitted(&rows[*ix], trial.as_mut()));
     let mut found: Vec<Option<Found>> = rows.iter().map(|_| None).collect();
     for (ix, admitted) in excluded.into_iter().zip(admitted) {
         found[ix] = admitted.flatten();
@@ -65,7 +69,7 @@ pub fn fixes(problem: Problem, timetable: &Timetable, certificate: &Certificate,
     if let Some(network) = &quick.network {
         let parties: Vec<(PartyId, Vec<(usize, PairId)>)> = by_party.into_iter().collect();
         let room = |trial: &mut Trial, of_party: &_| quick.room(of_party, trial, &found);
-        in_parallel_with(n_threads, &parties, stop, || network.trial(), room);
+        in_parallel_with(n_threads, &parties, stop, || Trial::of(network), room);
     }
     for (row, found) in unmet.iter_mut().zip(found.into_inner().expect("nobody panics with the lock")) {
         row.fix = found.map(|found| Fix {
@@ -114,7 +118,7 @@ impl Quick<'_> {
                 return;
             }
             let Some(room) = self.of_change(party, &change) else { continue };
-            let gain = points(trial.give(room));
+            let gain = points(trial.give(&room).min(self.most_of(party, &change)));
             // The higher limits come later, because they cost more.
             raising_helps &= !is_raised || trial.is_used_up();
             if gain == 0 {
@@ -132,36 +136,99 @@ impl Quick<'_> {
 
     /// The room that a change gives; `None` if the network does not know it.
     fn of_change(&self, party: PartyId, change: &Change) -> Option<Room> {
-        let event = self.problem.event;
-        let n_free = self.problem.candidates.free[party.ix()].len() as i64;
+        let (facts, free) = (self.problem.event.party(party), &self.problem.candidates.free);
+        let n_free = free[party.ix()].len() as i64;
+        let no_more = Room { party, meetings: 0, draws: 0, pairs: Vec::new() };
+        // More seats than its limit of meetings are of no use.
+        let seats = |n: i64| {
+            let most = self.network.as_ref().map_or(0, |network| network.most_meetings(party));
+            let limit = facts.max_meetings.map_or(i64::MAX, |limit| (i64::from(limit) - most).max(0));
+            Room { meetings: n.min(limit), draws: n, ..no_more.clone() }
+        };
         match change {
             Change::Limit { limit: super::Limit::Meetings, to, .. } => {
-                let more = i64::from(*to) - i64::from(event.party(party).max_meetings?);
-                Some(Room { party, meetings: more, draws: 0 })
+                let meetings = i64::from(*to) - i64::from(facts.max_meetings?);
+                Some(Room { meetings, ..no_more })
             }
-            Change::AtOnce { .. } => Some(Room { party, meetings: n_free, draws: n_free }),
-            Change::Free { slots, .. } => {
-                let more = i64::from(slots.1.0 - slots.0.0) * i64::from(event.party(party).capacity);
-                Some(Room { party, meetings: more, draws: more })
+            Change::AtOnce { .. } => Some(seats(n_free)),
+            Change::Free { slots: (first, end), .. } => {
+                let comes_then = |other: PartyId| (first.0..end.0).any(|slot| free[other.ix()].contains(SlotId(slot)));
+                let pairs = self.coming_in(party, |pair, other| pair.exclusion.is_none() && comes_then(other));
+                Some(Room { pairs, ..seats(i64::from(end.0 - first.0) * i64::from(facts.capacity)) })
+            }
+            Change::MeetOnline { .. } => {
+                let pairs = self.coming_in(party, |pair, _| pair.exclusion.is_some() && !pair.common.is_empty());
+                Some(Room { pairs, ..no_more })
             }
             _ => None,
         }
     }
 
-    /// The first change that lets a pair be held by itself, if the prices leave something of its worth then.
-    fn admitted(&self, row: &Unmet) -> Option<Found> {
+    /// The pairs of a party, seen with the other one, that room lets in.
+    fn coming_in(&self, party: PartyId, comes_in: impl Fn(&Pair, PartyId) -> bool) -> Vec<PairId> {
+        let candidates = self.problem.candidates;
+        let other = |pair: &Pair| if pair.sme == party { pair.buyer } else { pair.sme };
+        let of_party = candidates.of_party[party.ix()].iter().copied().map(|id| (id, candidates.pair(id)));
+        of_party.filter(|(_, pair)| Network::may_come_in(pair) && comes_in(pair, other(pair))).map(|(id, _)| id).collect()
+    }
+
+    /// What the prices of all rules leave a change to gain at most.
+    fn most_of(&self, party: PartyId, change: &Change) -> Triple {
+        let (prices, unlimited) = (&self.certificate.prices, Triple { must: i64::MAX, shortfall: 0, value: 0 });
+        let Change::Limit { limit: super::Limit::Meetings, to, .. } = change else { return unlimited };
+        // A row may have been learned from the limit.
+        let is_in_row =
+            prices.rows.iter().flat_map(|row| &row.pairs).any(|id| self.problem.candidates.pair(*id).parties().contains(&party));
+        match self.problem.event.party(party).max_meetings {
+            Some(most) if !is_in_row => {
+                let worth = prices.party[party.ix()] * i64::from(to - most);
+                Triple { value: worth.value.div_euclid(prices.scale), ..worth }
+            }
+            _ => unlimited,
+        }
+    }
+
+    /// The first change that lets a pair be held by itself and with which the network holds it. Of changes that the network does not know, the first
+    /// with which the prices leave something of the pair's worth.
+    fn admitted(&self, row: &Unmet, mut trial: Option<&mut Trial>) -> Option<Found> {
         let mut found = None;
-        let prices = &self.certificate.prices;
+        let known_as = self.problem.candidates.first_between(row.sme, row.buyer);
         admitting(self.problem, (row.sme, row.buyer), &mut |changes, problem, id| {
-            let gain = Valuation::of_one(problem, prices, id).filter(|gain| *gain > Triple::ZERO);
-            found = gain.map(|gain| {
-                let cost = changes.iter().map(|change| cost(self.problem.event, change)).sum();
-                let gain = points(Triple { value: gain.value / prices.scale, ..gain });
-                Found { cost, party: row.sme, changes: changes.to_vec(), gain }
+            let of_network = match (changes, trial.as_deref_mut(), known_as) {
+                ([change], Some(trial), Some(known)) => self.of_admission(change, known, trial),
+                _ => None,
+            };
+            let gain = of_network.unwrap_or_else(|| self.left(problem, id));
+            found = (gain > Triple::ZERO).then(|| Found {
+                cost: changes.iter().map(|change| cost(self.problem.event, change)).sum(),
+                party: row.sme,
+                changes: changes.to_vec(),
+                gain: points(gain),
             });
             found.is_some() || self.stop.now()
         });
         found
+    }
+
+    /// What the network gains by a change that lets a pair in, nothing if a best circulation does without the pair; `None` if the network does not
+    /// know the change.
+    fn of_admission(&self, change: &Change, id: PairId, trial: &mut Trial) -> Option<Triple> {
+        let (Change::Free { party, .. } | Change::MeetOnline { sme: party }) = change else { return None };
+        let room = self.of_change(*party, change).filter(|room| room.pairs.contains(&id))?;
+        let gain = trial.give(&room);
+        if trial.carries(id) {
+            return Some(gain);
+        }
+        // Another pair may be worth as much.
+        let alone = trial.give(&Room { pairs: vec![id], ..room });
+        Some(if trial.carries(id) && alone == gain { gain } else { Triple::ZERO })
+    }
+
+    /// What the prices leave of the worth of a pair that a change lets in.
+    fn left(&self, problem: Problem, id: PairId) -> Triple {
+        let prices = &self.certificate.prices;
+        let left = Valuation::of_one(problem, prices, id).unwrap_or(Triple::ZERO);
+        Triple { value: left.value / prices.scale, ..left }
     }
 }
 

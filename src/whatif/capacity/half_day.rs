@@ -10,7 +10,8 @@ use super::work::{Work, part_of, timetable_of};
 use crate::candidates::Candidates;
 use crate::event::{Event, PartyId, SlotId, Subject, Window, WindowKind, WindowSource};
 use crate::problem::Problem;
-use crate::select::network::{Network, Room};
+use crate::select::network::Network;
+use crate::select::trial::{Room, Trial};
 use crate::stop::Stop;
 use crate::whatif::change::{Change, span, with};
 use crate::whatif::parallel::in_parallel;
@@ -82,20 +83,16 @@ fn shortlist(event: &Event, stop: &Stop) -> Vec<PartyId> {
     let candidates = Candidates::new(&event);
     let Some(network) = Network::with_spare(Problem::new(&event, &candidates), stop) else { return Vec::new() };
     let n_slots = longest_half(&event);
-    let mut trial = network.trial();
+    let mut trial = Trial::of(&network);
     let mut gain = |buyer: PartyId| {
         if stop.now() {
             return 0;
         }
         let meetings = i64::from(n_slots) * i64::from(event.party(buyer).capacity);
-        let gain = trial.give(Room { party: buyer, meetings, draws: meetings });
-        // The network knows nothing of pairs that have no time in common.
-        let timeless = candidates.of_party[buyer.ix()].iter().map(|id| candidates.pair(*id));
-        let mut values: Vec<i64> =
-            timeless.filter(|p| p.exclusion.is_none() && !p.schedulable() && p.buyer == buyer).map(|p| p.value).collect();
-        values.sort_unstable_by(|a, b| b.cmp(a));
-        let of_timeless: i64 = values.into_iter().take(meetings as usize).sum();
-        gain.value + of_timeless
+        let new = candidates.of_party[buyer.ix()].iter().map(|id| (*id, candidates.pair(*id)));
+        let pairs = new.filter(|(_, pair)| pair.exclusion.is_none() && pair.buyer == buyer && Network::may_come_in(pair));
+        let pairs = pairs.map(|(id, _)| id).collect();
+        trial.give(&Room { party: buyer, meetings, draws: meetings, pairs }).value
     };
     let plays_buyer = |party: &PartyId| candidates.of_party[party.ix()].iter().any(|id| candidates.pair(*id).buyer == *party);
     let mut buyers: Vec<(i64, PartyId)> = event.party_ids().filter(plays_buyer).map(|buyer| (gain(buyer), buyer)).collect();
