@@ -59,6 +59,14 @@ impl Assignment {
         self != UNASSIGNED
     }
 
+    pub fn new(slot: SlotId, place: u16, interpreter: Option<u16>) -> Self {
+        Self { slot: slot.0 as u16, place, interpreter: interpreter.unwrap_or(NONE) }
+    }
+
+    pub fn interpreter(self) -> Option<u16> {
+        (self.interpreter != NONE).then_some(self.interpreter)
+    }
+
     pub fn place(self) -> PlaceId {
         PlaceId(self.place.into())
     }

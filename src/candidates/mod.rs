@@ -16,7 +16,7 @@ mod worth;
 pub use pair::{Exclusion, Fixed, Pair, WishedBy};
 pub use table::Candidates;
 pub(crate) use table::Must;
-pub(crate) use times::{slot_interval, utc_min};
+pub(crate) use times::{free_slots, slot_interval, utc_min};
 pub(crate) use walks::Walks;
 
 #[cfg(test)]

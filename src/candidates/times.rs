@@ -20,6 +20,11 @@ pub fn utc_min(zone: Zone, local: NaiveDateTime) -> i64 {
     }
 }
 
+/// Slots in which a meeting lies wholly in the subject's free time.
+pub fn free_slots(event: &Event, subject: Subject) -> SlotSet {
+    Times::new(event).free(event, subject)
+}
+
 /// What the windows of one subject say.
 #[derive(Default)]
 struct Rows {

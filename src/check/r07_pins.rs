@@ -48,8 +48,11 @@ fn forbid(judged: &JudgedTimetable, pin: &Pin) -> Vec<Violation> {
     forbidden
         .map(|h| {
             let (who, whom, time) = (judged.name(pin.sme), judged.name(pin.buyer), judged.time(h.slot));
-            let en = format!("{who} and {whom} meet at {time}, which pins.csv:{} forbids", pin.line);
-            let ko = format!("{who}, {whom}, {time}: 금지된 상담 (pins.csv:{})", pin.line);
+            let (en, ko) = match pin.line {
+                0 => ("changes.csv calls off".to_string(), "취소된 상담 (changes.csv)".to_string()),
+                line => (format!("pins.csv:{line} forbids"), format!("금지된 상담 (pins.csv:{line})")),
+            };
+            let (en, ko) = (format!("{who} and {whom} meet at {time}, which {en}"), format!("{who}, {whom}, {time}: {ko}"));
             judged.violation(RuleId::Pins, &[pin.sme, pin.buyer], &[*h], en, ko)
         })
         .collect()

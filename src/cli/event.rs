@@ -127,6 +127,15 @@ pub fn load_changed(dir: &Path, files: &[ChangeFile], talk: &TalkArgs) -> anyhow
     }
 }
 
+/// The language of the event in a folder, as far as it can be read.
+pub fn language(dir: &Path) -> Lang {
+    match read_changed(dir, &[]) {
+        Ok(Ok(loaded)) => loaded.lang,
+        Ok(Err(faulty)) => faulty.language,
+        Err(_) => Lang::Ko,
+    }
+}
+
 /// An input with errors.
 pub struct Faulty {
     diagnostics: Vec<Diagnostic>,

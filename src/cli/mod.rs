@@ -31,6 +31,7 @@ mod explain;
 mod export;
 mod folder;
 pub mod fonts;
+mod freeze;
 mod import;
 mod in_place;
 mod init;

@@ -5,6 +5,7 @@ use super::confirmed;
 use super::event::{self, BEFORE, ChangeFile, Loaded};
 use super::exit::Exit;
 use super::folder;
+use super::freeze::{frozen_too, not_frozen};
 use super::interrupt::Interrupt;
 use super::output::Output;
 use super::rendered::{Asked, Formats, refuse_missing};
@@ -25,7 +26,7 @@ use crate::quality::Quality;
 use crate::report::{File, PUBLISHED_FILE, PlanFacts, Report, RunFacts, json, plan, text};
 use crate::select::SolverChoice;
 use crate::select::lp;
-use crate::solve::{ReplanOptions, Replanned, replan};
+use crate::solve::{ReplanOptions, Replanned, Unsolved, replan};
 use crate::stop::Stop;
 use crate::validate::Since;
 use crate::whatif;
@@ -160,7 +161,13 @@ impl Plan<'_> {
                 refuse_missing(missing, dir)?;
                 Ok(exit)
             }
-            Err(unsolved) => tell_unsolved(&unsolved, &self.args.folder.dir, &self.args.talk, self.loaded.lang),
+            Err(unsolved) => {
+                let exit = tell_unsolved(&unsolved, &self.args.folder.dir, &self.args.talk, self.loaded.lang)?;
+                if let (Unsolved::Contradiction(_), Some(until)) = (&unsolved, self.args.freeze_until) {
+                    say(&frozen_too(until, self.loaded.lang));
+                }
+                Ok(exit)
+            }
         }
     }
 
@@ -186,6 +193,11 @@ impl Plan<'_> {
         if self.args.max_moves.is_some() {
             let moved = levels.remove(1);
             levels.insert(4, moved);
+        }
+        if !self.args.talk.quiet {
+            not_frozen(&self.before.meetings, &differences, self.args.freeze_until, self.loaded.lang)
+                .iter()
+                .for_each(|text| say(text));
         }
         self.clock.stage("confirm");
         let mut unmet = explain::unmet(problem, &timetable, &priced(&levels));

@@ -2,6 +2,7 @@
 
 use super::answers::{KeptRunFacts, Runs};
 use super::args::RunsArgs;
+use super::event;
 use super::exit::Exit;
 use super::folder;
 use super::kept_runs::{KeptRun, kept};
@@ -14,7 +15,7 @@ use anyhow::bail;
 
 pub fn run(args: &RunsArgs) -> anyhow::Result<Exit> {
     let out = args.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
-    let lang = args.talk.lang.unwrap_or(Lang::Ko);
+    let lang = args.talk.lang.unwrap_or_else(|| event::language(&args.folder.dir));
     if let Some(number) = args.restore {
         return restore(args, &out, number, lang);
     }

@@ -178,7 +178,7 @@ pub struct Pin {
     pub slots: Vec<SlotId>,
     /// Fixes only: the place at which the meeting is held; `None` = any that fits.
     pub place: Option<PlaceId>,
-    /// Line of pins.csv, for messages.
+    /// Line of pins.csv, for messages; 0 for a meeting that a change of the published timetable calls off.
     pub line: u32,
 }
 

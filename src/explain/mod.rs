@@ -104,7 +104,13 @@ fn excluded(event: &Event, pair: &Pair, why: Exclusion) -> (ReasonCode, Text) {
     match why {
         Exclusion::Blocked(by) => (ReasonCode::Blocked, words::blocked(&event.party(by).name)),
         Exclusion::Mode => (ReasonCode::Mode, words::mode()),
-        Exclusion::Forbidden => (ReasonCode::PinnedAway, words::forbidden()),
+        Exclusion::Forbidden => {
+            let is_called_off = event
+                .pins
+                .iter()
+                .any(|pin| pin.line == 0 && [[pin.sme, pin.buyer], [pin.buyer, pin.sme]].contains(&pair.parties()));
+            (ReasonCode::PinnedAway, if is_called_off { words::called_off() } else { words::forbidden() })
+        }
         Exclusion::Language => {
             let spoken = pair.parties().map(|p| event.party(p).languages.join(";"));
             (ReasonCode::Language, words::language(&spoken[0], &spoken[1]))

@@ -24,6 +24,10 @@ pub fn forbidden() -> Text {
     )
 }
 
+pub fn called_off() -> Text {
+    Text::new("this meeting was called off after publishing (changes.csv)", "발표한 뒤 이 상담을 취소함 (changes.csv)")
+}
+
 pub fn language(sme: &str, buyer: &str) -> Text {
     Text::new(
         format!("no common language ({sme} and {buyer}) and no interpreter who speaks one of each"),

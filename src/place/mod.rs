@@ -3,12 +3,14 @@
 
 mod eject;
 mod exchange;
+mod home;
 mod insert;
 mod near;
 mod seat;
 mod stand;
 mod value;
 
+pub(crate) use home::back_home;
 pub(crate) use near::{Homes, NearOptions, nearest};
 pub(crate) use seat::Seating;
 pub(crate) use stand::{Stand, fill, fill_with_moves, stand};

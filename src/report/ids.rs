@@ -1,6 +1,7 @@
 //! Ids as the output files write them: of parties, told apart where both sides use one, and of meetings.
 
 use crate::event::{Event, PartyId, PlaceId, Side, SlotId};
+use crate::published::PublishedMeeting;
 use crate::timetable::{Meeting, Timetable};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -38,6 +39,37 @@ impl<'a> Ids<'a> {
         };
         let named = self.event.party_ids().flat_map(|p| sides(p).into_iter().map(move |side| (side, p)));
         named.map(|(side, p)| ((side, self.in_column(p)), p)).collect()
+    }
+}
+
+/// Who of published meetings is in the event still.
+pub(crate) struct Remaining<'a> {
+    event: &'a Event,
+    by_column: BTreeMap<(Side, String), PartyId>,
+}
+
+impl<'a> Remaining<'a> {
+    pub fn of(event: &'a Event) -> Self {
+        Self { event, by_column: Ids::of(event).by_column() }
+    }
+
+    /// The one that plays the SME and the other, each `None` if it has left.
+    pub fn in_meeting(&self, old: &PublishedMeeting) -> [Option<PartyId>; 2] {
+        match old.parties {
+            Some((sme, buyer)) => [Some(sme), Some(buyer)],
+            None => [self.party(Side::Sme, &old.sme_id), self.party(Side::Buyer, &old.buyer_id)],
+        }
+    }
+
+    fn party(&self, side: Side, written: &str) -> Option<PartyId> {
+        // With the other one gone, an id may no longer need its side in front.
+        let (of_side, id) = match written.split_once(':') {
+            Some(("sme", id)) => (Some(Side::Sme), id),
+            Some(("buyer", id)) => (Some(Side::Buyer), id),
+            _ => (None, written),
+        };
+        let found = [written, id].into_iter().find_map(|id| self.by_column.get(&(side, id.to_string())).copied());
+        found.filter(|party| of_side.is_none_or(|of| self.event.party(*party).side == of))
     }
 }
 

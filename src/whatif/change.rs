@@ -1,5 +1,7 @@
 //! A change of the input, and the event that the input then makes.
 
+use super::of_two::of_two;
+use crate::candidates::free_slots;
 use crate::event::{
     Event, HallId, Interpreter, InterpreterId, Mode, PartyId, PinAction, Place, PlaceId, PlaceKind, PlaceSource, Side, SlotId,
     Subject, Window, WindowKind, WindowSource, Wish, WishKind,
@@ -143,7 +145,7 @@ impl Change {
             }
             Change::MeetOnline { sme } => event.parties[sme.ix()].may_meet_online = true,
             Change::Unpin { sme, buyer } => {
-                let lines = forbid_lines(event, *sme, *buyer);
+                let lines = forbid_lines(event, *sme, *buyer)?;
                 event.pins.retain(|pin| !lines.contains(&pin.line));
             }
             Change::Unorder { sme, buyer } => {
@@ -198,10 +200,11 @@ fn is_pair((a, b): (PartyId, PartyId), (sme, buyer): (PartyId, PartyId)) -> bool
     (a, b) == (sme, buyer) || (b, a) == (sme, buyer)
 }
 
-/// The lines of pins.csv that forbid a pair.
-pub fn forbid_lines(event: &Event, sme: PartyId, buyer: PartyId) -> Vec<u32> {
+/// The lines of pins.csv that forbid a pair; `None` if nothing does, or a change of the published timetable calls its meeting off.
+pub fn forbid_lines(event: &Event, sme: PartyId, buyer: PartyId) -> Option<Vec<u32>> {
     let of_pair = event.pins.iter().filter(|p| p.action == PinAction::Forbid && is_pair((p.sme, p.buyer), (sme, buyer)));
-    of_pair.map(|pin| pin.line).collect()
+    let lines: Vec<u32> = of_pair.map(|pin| pin.line).collect();
+    (!lines.is_empty() && !lines.contains(&0)).then_some(lines)
 }
 
 /// The lines of order.csv that concern a pair.
@@ -297,6 +300,23 @@ fn dates_with(event: &Event, party: PartyId, more: chrono::NaiveDate) -> Vec<chr
         event.windows.iter().any(away)
     };
     event.grid.days.iter().map(|day| day.date).filter(|date| *date == more || !is_away(date)).collect()
+}
+
+/// The party comes in these slots too, and in all others of the day beside them that the same edits free: a row of windows.csv that is taken
+/// away may be longer, and a date of `days` is a whole day.
+pub fn coming(event: &Event, party: PartyId, slots: (SlotId, SlotId)) -> Change {
+    let alone = of_two(event, (party, party));
+    let Some(then) = with(&alone, &[Change::Free { party, slots }]) else { return Change::Free { party, slots } };
+    let [before, after] = [&alone, &then].map(|event| free_slots(event, Subject::Party(party)));
+    let date = event.grid.date_of(slots.0);
+    let is_new = |slot: u32| {
+        let slot = SlotId(slot);
+        after.contains(slot) && !before.contains(slot) && event.grid.date_of(slot) == date
+    };
+    let n_slots = event.n_slots() as u32;
+    let first = (0..slots.0.0).rev().take_while(|slot| is_new(*slot)).last().unwrap_or(slots.0.0);
+    let end = (slots.1.0..n_slots).take_while(|slot| is_new(*slot)).last().map_or(slots.1.0, |slot| slot + 1);
+    Change::Free { party, slots: (SlotId(first), SlotId(end)) }
 }
 
 fn utc(event: &Event, at: NaiveDateTime) -> i64 {

@@ -113,7 +113,7 @@ impl Change {
         match self {
             Change::Unblock { by, of } => removed("preferences", block_lines(event, *by, *of).unwrap_or_default()),
             Change::MeetOnline { sme } => cell(*sme, "online", Value::Text("yes".into())),
-            Change::Unpin { sme, buyer } => removed("pins", forbid_lines(event, *sme, *buyer)),
+            Change::Unpin { sme, buyer } => removed("pins", forbid_lines(event, *sme, *buyer).unwrap_or_default()),
             Change::Unorder { sme, buyer } => removed("order", order_lines(event, *sme, *buyer)),
             Change::ManyOfOrg => vec![Edit::key("rules.once_per_org", Value::Truth(false))],
             Change::Limit { party, limit, to } => cell(*party, limit.column(), Value::Number((*to).into())),

@@ -1,6 +1,6 @@
 //! What a party, or the organizer for it, could change of what concerns it alone.
 
-use super::change::{Change, freeing};
+use super::change::{Change, coming, freeing};
 use super::propose::{Fullness, interpreting, room_of};
 use crate::event::{PartyId, SlotId};
 use crate::problem::Problem;
@@ -25,12 +25,18 @@ pub fn levers(problem: Problem, timetable: &Timetable, party: PartyId) -> Vec<Ve
     changes.into_iter().map(|change| vec![change]).collect()
 }
 
-/// Each session in which the party is not there at all and could be.
-pub fn sessions(problem: Problem, party: PartyId) -> impl Iterator<Item = Change> {
+/// Each session in which the party is not there at all and could be, with the hours that the same edits free besides.
+pub fn sessions(problem: Problem, party: PartyId) -> Vec<Change> {
     let Problem { event, candidates } = problem;
     let free = &candidates.free[party.ix()];
     let is_away = |slots: &(SlotId, SlotId)| (slots.0.0..slots.1.0).all(|s| !free.contains(SlotId(s)));
-    let can_come = move |slots: &(SlotId, SlotId)| freeing(event, party, *slots).is_some_and(|steps| !steps.is_empty());
-    let away = event.grid.sessions.iter().map(|session| session.slots).filter(move |slots| is_away(slots) && can_come(slots));
-    away.map(move |slots| Change::Free { party, slots })
+    let can_come = |slots: &(SlotId, SlotId)| freeing(event, party, *slots).is_some_and(|steps| !steps.is_empty());
+    let mut changes = Vec::new();
+    for slots in event.grid.sessions.iter().map(|session| session.slots).filter(|slots| is_away(slots) && can_come(slots)) {
+        let change = coming(event, party, slots);
+        if !changes.contains(&change) {
+            changes.push(change);
+        }
+    }
+    changes
 }

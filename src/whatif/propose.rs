@@ -1,6 +1,6 @@
 //! Which changes of the input may let a pair be held, the cheapest first. They are guesses: what each brings is for a solver to say.
 
-use super::change::{Change, Limit, block_lines, forbid_lines, freeing, order_lines, with};
+use super::change::{Change, Limit, block_lines, coming, forbid_lines, freeing, order_lines, with};
 use super::of_two::of_two;
 use crate::candidates::{Candidates, Exclusion, Pair};
 use crate::event::{Event, HallId, InterpreterId, PairId, PartyId, SlotId};
@@ -69,7 +69,7 @@ fn obstacle(problem: Problem, pair: &Pair) -> Vec<Vec<Change>> {
 }
 
 fn unpinned(event: &Event, pair: &Pair) -> Vec<Vec<Change>> {
-    let is_forbidden = !forbid_lines(event, pair.sme, pair.buyer).is_empty();
+    let is_forbidden = forbid_lines(event, pair.sme, pair.buyer).is_some();
     if is_forbidden { vec![vec![Change::Unpin { sme: pair.sme, buyer: pair.buyer }]] } else { Vec::new() }
 }
 
@@ -80,17 +80,23 @@ fn common_time(problem: Problem, pair: &Pair) -> Vec<Vec<Change>> {
     for (party, other) in [(pair.sme, pair.buyer), (pair.buyer, pair.sme)] {
         let frees = |slot: &SlotId| is_freed(event, party, *slot);
         let slots = candidates.free[other.ix()].iter().filter(|slot| !candidates.free[party.ix()].contains(*slot)).filter(frees);
-        ways.extend(slots.take(MOST_SLOTS).map(|slot| vec![one_slot(party, slot)]));
+        for slot in slots.take(MOST_SLOTS) {
+            let way = vec![one_slot(event, party, slot)];
+            // The same edits may free several slots.
+            if !ways.contains(&way) {
+                ways.push(way);
+            }
+        }
     }
     if ways.is_empty() {
         let slot = event.grid.slot_ids().find(|slot| pair.parties().iter().all(|p| is_freed(event, *p, *slot)));
-        ways.extend(slot.map(|slot| pair.parties().iter().map(|p| one_slot(*p, slot)).collect()));
+        ways.extend(slot.map(|slot| pair.parties().iter().map(|p| one_slot(event, *p, slot)).collect()));
     }
     ways
 }
 
-fn one_slot(party: PartyId, slot: SlotId) -> Change {
-    Change::Free { party, slots: (slot, SlotId(slot.0 + 1)) }
+fn one_slot(event: &Event, party: PartyId, slot: SlotId) -> Change {
+    coming(event, party, (slot, SlotId(slot.0 + 1)))
 }
 
 /// Whether some change of the party's own rows frees it then.
@@ -193,7 +199,8 @@ fn more_slots(problem: Problem, party: PartyId, n: u32) -> Vec<Change> {
         let is_possible =
             |first: &u32| freeing(event, party, (SlotId(*first), SlotId(*first + n))).is_some_and(|steps| !steps.is_empty());
         let first = starts.filter(|first| new(first)).find(is_possible);
-        changes.extend(first.map(|first| Change::Free { party, slots: (SlotId(first), SlotId(first + n)) }));
+        let change = first.map(|first| coming(event, party, (SlotId(first), SlotId(first + n))));
+        changes.extend(change.filter(|change| !changes.contains(change)));
     }
     changes.truncate(MOST_SLOTS);
     changes
@@ -207,7 +214,7 @@ pub fn around(problem: Problem, id: PairId) -> Vec<Change> {
     if !order_lines(event, pair.sme, pair.buyer).is_empty() {
         changes.push(Change::Unorder { sme: pair.sme, buyer: pair.buyer });
     }
-    if !forbid_lines(event, pair.sme, pair.buyer).is_empty() {
+    if forbid_lines(event, pair.sme, pair.buyer).is_some() {
         changes.push(Change::Unpin { sme: pair.sme, buyer: pair.buyer });
     }
     changes.extend(interpreting(problem, pair).into_iter().flatten());

@@ -40,7 +40,8 @@ const MAY_BREAK: [RuleId; 2] = [RuleId::Pins, RuleId::EvenGaps];
 pub fn run(args: &BaselineArgs) -> anyhow::Result<Exit> {
     let clock = Clock::start();
     let solver = lp::available(args.solve.search.solver.solver).map_err(anyhow::Error::msg)?;
-    let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
+    let published = crate::cli::folder::output_of(&args.folder.dir);
+    let Some(loaded) = event::load_for(&args.folder.dir, &published, &args.talk)? else { return Ok(Exit::InputErrors) };
     let output = args.out.as_ref().map(|out| Output::open(out, &args.folder.dir, false)).transpose()?;
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
     if let Some(output) = &output {

@@ -173,7 +173,15 @@ impl Asker<'_> {
         let search = Search { problem: self.problem, timetable: self.timetable(), pair: id, how: self.how };
         let pair = self.problem.candidates.pair(id);
         let fixes = search.fixes(MOST_FIXES);
-        fixes.iter().map(|fix| self.fix(fix, pair, (optimum, optimum_is_certified))).collect()
+        let mut answers: Vec<FixAnswer> = Vec::new();
+        for fix in &fixes {
+            let answer = self.fix(fix, pair, (optimum, optimum_is_certified))?;
+            // What is edited in the same way is one choice, whatever hour it was found for.
+            if !answers.iter().any(|other| other.edits == answer.edits) {
+                answers.push(answer);
+            }
+        }
+        Ok(answers)
     }
 
     fn fix(&self, fix: &FixFound, pair: &Pair, (optimum, certified): (&Best, bool)) -> Result<FixAnswer, Failed> {

@@ -34,8 +34,8 @@ const POLICY: &str = "policy.csv";
 pub fn run(args: &PolicyArgs) -> anyhow::Result<Exit> {
     let clock = Clock::start();
     let solver = lp::available(args.solver.solver).map_err(anyhow::Error::msg)?;
-    let Some(loaded) = event::load(&args.folder.dir, &args.talk)? else { return Ok(Exit::InputErrors) };
     let out = args.csv.out.clone().unwrap_or_else(|| folder::output_of(&args.folder.dir));
+    let Some(loaded) = event::load_for(&args.folder.dir, &out, &args.talk)? else { return Ok(Exit::InputErrors) };
     let _lock = in_place::lock(&out)?;
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
     let search = SearchArgs { time_limit: Some(args.time_limit.unwrap_or(0.0)), solver: args.solver.clone() };

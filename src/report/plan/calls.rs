@@ -6,7 +6,7 @@ use crate::event::{Event, PartyId, Side};
 use crate::published::PublishedMeeting;
 use crate::replan::{Change, Difference};
 use crate::report::Report;
-use crate::report::ids::{Ids, MeetingIds};
+use crate::report::ids::{Ids, MeetingIds, Remaining};
 use crate::report::names::{side_name, title};
 use crate::report::table::{Cell, Table};
 use chrono::NaiveDateTime;
@@ -98,12 +98,12 @@ fn contacts(event: &Event, who: &Who) -> [String; 3] {
 
 fn in_order(report: &Report, plan: &PlanFacts) -> Vec<(Who, Call)> {
     let mut calls: BTreeMap<Who, Call> = BTreeMap::new();
-    let meeting_ids = MeetingIds::of(report.event, report.timetable);
+    let (remaining, meeting_ids) = (Remaining::of(report.event), MeetingIds::of(report.event, report.timetable));
     for difference in changed(plan) {
         let old = difference.old.map(|i| &plan.published[i]);
         let times = [old.map(PublishedMeeting::starts_at), difference.new.map(|new| starts_at(report.event, new.slot))];
         let id = meeting_id(old, difference.new, &meeting_ids);
-        for who in parties(old, difference) {
+        for who in parties(&remaining, old, difference) {
             let call = calls.entry(who).or_default();
             call.meetings.push(id.clone());
             call.first = times.iter().flatten().copied().chain(call.first).min();
@@ -115,11 +115,14 @@ fn in_order(report: &Report, plan: &PlanFacts) -> Vec<(Who, Call)> {
     calls
 }
 
-fn parties(old: Option<&PublishedMeeting>, difference: &Difference) -> [Who; 2] {
+fn parties(remaining: &Remaining, old: Option<&PublishedMeeting>, difference: &Difference) -> [Who; 2] {
     match (difference.new, old) {
         (Some(new), _) => new.parties().map(Who::Party),
-        (None, Some(PublishedMeeting { parties: Some((a, b)), .. })) => [Who::Party(*a), Who::Party(*b)],
-        (None, Some(old)) => [Who::Left(Side::Sme, old.sme_id.clone()), Who::Left(Side::Buyer, old.buyer_id.clone())],
+        (None, Some(old)) => {
+            let [sme, buyer] = remaining.in_meeting(old);
+            let who = |party: Option<PartyId>, side, id: &String| party.map_or_else(|| Who::Left(side, id.clone()), Who::Party);
+            [who(sme, Side::Sme, &old.sme_id), who(buyer, Side::Buyer, &old.buyer_id)]
+        }
         (None, None) => unreachable!("a difference is of a meeting before or after"),
     }
 }

@@ -2,21 +2,23 @@
 
 use super::facts::PlanFacts;
 use crate::candidates::{Candidates, Exclusion, Pair};
-use crate::event::{Event, Lang, PartyId, PlaceId, SlotId};
+use crate::event::{Event, Lang, PartyId, PlaceId, SlotId, Subject, Window, WindowSource};
 use crate::published::PublishedMeeting;
 use crate::replan::{Change, Difference};
 use crate::report::Report;
+use crate::timetable::{Meeting, Timetable};
 
 /// What reasons are taken from.
 pub struct Reasons<'a> {
     event: &'a Event,
     candidates: &'a Candidates,
+    timetable: &'a Timetable,
     lang: Lang,
 }
 
 impl<'a> Reasons<'a> {
     pub fn of(report: &Report<'a>) -> Self {
-        Self { event: report.event, candidates: report.candidates, lang: report.lang }
+        Self { event: report.event, candidates: report.candidates, timetable: report.timetable, lang: report.lang }
     }
 
     pub fn of_difference(&self, plan: &PlanFacts, difference: &Difference) -> String {
@@ -31,11 +33,19 @@ impl<'a> Reasons<'a> {
             Change::Dropped => {
                 self.displaced(old).unwrap_or_else(|| self.pick("남은 시간이나 자리가 없음", "no time or place is left for it"))
             }
-            Change::Moved => {
-                self.displaced(old).unwrap_or_else(|| self.pick("다른 상담에 자리를 내줌", "it makes room for another meeting"))
-            }
-            Change::PlacedAnew => self.placed_anew(old),
+            Change::Moved => self.displaced(old).unwrap_or_else(|| self.made_room(old)),
+            Change::PlacedAnew => self.placed_anew(old, difference.new),
             Change::New | Change::Kept => String::new(),
+        }
+    }
+
+    /// Of a meeting that could have stayed.
+    fn made_room(&self, old: &PublishedMeeting) -> String {
+        let is_of_both = |p: &PartyId| old.parties.is_some_and(|(a, b)| [a, b].contains(p));
+        let in_its_way = |m: &Meeting| old.place == Some(m.place) || m.parties().iter().any(is_of_both);
+        match old.slot.is_some_and(|slot| self.held_then(slot).any(in_its_way)) {
+            true => self.pick("다른 상담에 자리를 내줌", "it makes room for another meeting"),
+            false => self.pick("주변 상담과 함께 시간을 다시 맞춤", "its time was set anew together with meetings around it"),
         }
     }
 
@@ -78,10 +88,14 @@ impl<'a> Reasons<'a> {
         }
     }
 
+    /// Of a party without a single free hour.
     fn not_there(&self, party: PartyId) -> String {
-        match self.lang {
-            Lang::Ko => format!("{}이(가) 참가하지 않음", self.id(party)),
-            Lang::En => format!("{} is not coming", self.id(party)),
+        let is_off = |w: &Window| w.subject == Subject::Party(party) && w.source == WindowSource::Changes;
+        match (self.lang, self.event.windows.iter().any(is_off)) {
+            (Lang::Ko, true) => format!("{}이(가) 참가하지 않음", self.id(party)),
+            (Lang::En, true) => format!("{} is not coming", self.id(party)),
+            (Lang::Ko, false) => format!("{}에게 가능한 시간이 남지 않음", self.id(party)),
+            (Lang::En, false) => format!("{} has no free hour left", self.id(party)),
         }
     }
 
@@ -116,12 +130,46 @@ impl<'a> Reasons<'a> {
         })
     }
 
-    fn placed_anew(&self, old: &PublishedMeeting) -> String {
-        let closed = old.slot.zip(old.place).and_then(|(slot, place)| self.closed(place, slot));
-        match (closed, old.place) {
-            (Some(closed), _) => closed,
-            (None, None) => self.pick("그 자리가 없어짐", "the place is gone"),
-            (None, Some(_)) => self.pick("다른 상담에 자리나 통역을 내줌", "another meeting needs its place or interpreter"),
+    /// Why a meeting has another place or interpreter in its slot.
+    fn placed_anew(&self, old: &PublishedMeeting, new: Option<Meeting>) -> String {
+        let rearranged =
+            || self.pick("그 시간의 자리나 통역을 다시 나눔", "places or interpreters of that time were shared out anew");
+        let (Some(slot), Some(new)) = (old.slot, new) else { return rearranged() };
+        if old.place != Some(new.place) {
+            let Some(place) = old.place else { return self.pick("그 자리가 없어짐", "the place is gone") };
+            if let Some(closed) = self.closed(place, slot) {
+                return closed;
+            }
+            if self.pair(old).is_some_and(|pair| !pair.places.contains(&place)) {
+                return self.pick("이 상담은 이제 그 자리에서 할 수 없음", "the meeting can no longer be held at that place");
+            }
+            let is_taken = self.held_then(slot).any(|m| m.place == place);
+            return if is_taken {
+                self.pick("다른 상담에 자리를 내줌", "another meeting needs its place")
+            } else {
+                rearranged()
+            };
         }
+        let Some(who) = old.interpreter else {
+            return self.pick("통역이 바뀜", "its interpreter is gone or no longer needed");
+        };
+        if !self.candidates.interpreter_free[who.ix()].contains(slot) {
+            let id = &self.event.interpreters[who.ix()].id;
+            return match self.lang {
+                Lang::Ko => format!("{id}이(가) 그때 없음"),
+                Lang::En => format!("{id} is not there then"),
+            };
+        }
+        let is_taken = self.held_then(slot).any(|m| m.interpreter == Some(who));
+        if is_taken {
+            self.pick("다른 상담에 통역을 내줌", "another meeting needs its interpreter")
+        } else {
+            rearranged()
+        }
+    }
+
+    /// The new meetings of a slot.
+    fn held_then(&self, slot: SlotId) -> impl Iterator<Item = &'a Meeting> {
+        self.timetable.meetings().iter().filter(move |m| m.slot == slot)
     }
 }

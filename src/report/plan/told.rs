@@ -5,6 +5,7 @@ use crate::event::{Event, Lang, PartyId, SlotId, Zone};
 use crate::published::PublishedMeeting;
 use crate::replan::{Change, Difference};
 use crate::report::clock::{date_in_words, event_utc, hhmm};
+use crate::report::ids::Remaining;
 use crate::report::names::{full_name, place_in_words};
 use crate::report::words::change_word;
 use chrono::{Duration, NaiveDateTime};
@@ -35,7 +36,11 @@ pub fn told(event: &Event, plan: &PlanFacts, reader: Reader) -> Vec<Told> {
         parties.is_some_and(|parties| parties.contains(&reader.party))
     };
     let gone = plan.differences.list.iter().filter(|difference| difference.change != Change::Kept);
-    let gone = gone.filter_map(|difference| with_one_that_left(event, plan, difference, reader));
+    let gone: Vec<&Difference> =
+        gone.filter(|difference| difference.old.is_some_and(|i| plan.published[i].parties.is_none())).collect();
+    let remaining = (!gone.is_empty()).then(|| Remaining::of(event));
+    let gone =
+        gone.into_iter().filter_map(|difference| with_one_that_left((event, remaining.as_ref()?), plan, difference, reader));
     changed(plan).into_iter().filter(concerns).map(|difference| of(event, plan, difference, reader)).chain(gone).collect()
 }
 
@@ -54,12 +59,16 @@ fn of(event: &Event, plan: &PlanFacts, difference: &Difference, reader: Reader) 
 }
 
 /// A meeting with a party that has left the event: of the two only ids are known.
-fn with_one_that_left(event: &Event, plan: &PlanFacts, difference: &Difference, reader: Reader) -> Option<Told> {
-    let old = &plan.published[difference.old.filter(|i| plan.published[*i].parties.is_none())?];
-    let id = &event.party(reader.party).id;
-    let partner = match (&old.sme_id, &old.buyer_id) {
-        (sme, buyer) if sme == id => buyer,
-        (sme, buyer) if buyer == id => sme,
+fn with_one_that_left(
+    (event, remaining): (&Event, &Remaining),
+    plan: &PlanFacts,
+    difference: &Difference,
+    reader: Reader,
+) -> Option<Told> {
+    let old = &plan.published[difference.old?];
+    let partner = match remaining.in_meeting(old) {
+        [Some(sme), _] if sme == reader.party => &old.buyer_id,
+        [_, Some(buyer)] if buyer == reader.party => &old.sme_id,
         _ => return None,
     };
     Some(Told {

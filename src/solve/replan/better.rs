@@ -1,10 +1,10 @@
-//! A better timetable beside the published meetings, which stay where they are: more value from what nobody published, then less quality cost from
-//! what has moved or is new.
+//! A better timetable beside the published meetings, which stay where they are: more value from what nobody published, then fewer published meetings at
+//! another place in their slot, then less quality cost from what has moved or is new.
 
 use super::plan::Plan;
 use crate::candidates::Candidates;
 use crate::event::{PairId, SlotId};
-use crate::place::{ImproveOptions, improve_value};
+use crate::place::{ImproveOptions, back_home, improve_value};
 use crate::polish::{PolishOptions, polish};
 use crate::problem::Problem;
 use crate::solve::even::is_even;
@@ -18,7 +18,9 @@ const QUALITY_MOVES: u64 = 100_000;
 
 /// At least as good at every level, with no published meeting moved or dropped that was not before.
 pub fn improved(plan: Plan, timetable: Timetable) -> Timetable {
-    polished(plan, richer(plan, timetable))
+    let richer = richer(plan, timetable);
+    let nearer = back_home(plan.problem, &richer, plan.all_stands);
+    polished(plan, if is_even(plan.problem, &nearer) { nearer } else { richer })
 }
 
 fn richer(plan: Plan, timetable: Timetable) -> Timetable {
@@ -42,7 +44,7 @@ fn polished(plan: Plan, timetable: Timetable) -> Timetable {
 
 /// By published pair: where it is at home.
 fn homes(plan: Plan) -> BTreeMap<PairId, Option<SlotId>> {
-    plan.stands.iter().map(|stand| (stand.pair, stand.slot)).collect()
+    plan.all_stands.iter().map(|stand| (stand.pair, stand.slot)).collect()
 }
 
 /// The candidates with those meetings fixed just as they are held of which `stays` says so. With a budget of moves, published meetings that are not held

@@ -19,7 +19,7 @@ pub struct Effect {
 pub fn apply(event: &mut Event, change: &Change) -> Effect {
     match change {
         Change::CancelParty(party) => cancel_party(event, *party),
-        Change::CancelPair(a, b, line) => cancel_pair(event, (*a, *b), *line),
+        Change::CancelPair(a, b) => cancel_pair(event, (*a, *b)),
         Change::Away(party, spans, note) => close(event, Subject::Party(*party), spans, note),
         Change::Close(place, spans, note) => close(event, Subject::Place(*place), spans, note),
         Change::Add(from, to, rank) => add(event, (*from, *to), *rank),
@@ -95,13 +95,13 @@ fn is_pair((a, b): (PartyId, PartyId), (c, d): (PartyId, PartyId)) -> bool {
 }
 
 /// The two never meet, by a decision of the organizer.
-fn cancel_pair(event: &mut Event, pair: (PartyId, PartyId), line: u32) -> Effect {
+fn cancel_pair(event: &mut Event, pair: (PartyId, PartyId)) -> Effect {
     let wished = event.wishes.iter().any(|w| w.kind != WishKind::Block && is_pair(pair, (w.from, w.to)));
     let never = |pin: &Pin| pin.action == PinAction::Forbid && pin.slots.is_empty() && is_pair(pair, (pin.sme, pin.buyer));
     let differs = (wished || event.value.fill_points > 0) && !event.pins.iter().any(never);
     let lifted = lift(event, |_, pin| is_pair(pair, (pin.sme, pin.buyer)));
     let (sme, buyer) = (pair.0.min(pair.1), pair.0.max(pair.1));
-    event.pins.push(Pin { sme, buyer, action: PinAction::Forbid, slots: Vec::new(), place: None, line });
+    event.pins.push(Pin { sme, buyer, action: PinAction::Forbid, slots: Vec::new(), place: None, line: 0 });
     Effect { differs, lifted }
 }
 

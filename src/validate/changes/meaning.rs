@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 #[derive(Clone, Debug)]
 pub enum Change {
     CancelParty(PartyId),
-    CancelPair(PartyId, PartyId, u32),
+    CancelPair(PartyId, PartyId),
     Away(PartyId, Vec<Span>, String),
     Close(PlaceId, Vec<Span>, String),
     Add(PartyId, PartyId, Option<u32>),

@@ -178,7 +178,7 @@ impl Reading<'_> {
         let spans = if matches!(kind, Kind::Away | Kind::Late) { self.spans(cells, kind) } else { None };
         let party = party?;
         match kind {
-            Kind::Cancel if is_pair => Some(Change::CancelPair(party, other?, cells.row.line)),
+            Kind::Cancel if is_pair => Some(Change::CancelPair(party, other?)),
             Kind::Cancel => Some(Change::CancelParty(party)),
             Kind::Away | Kind::Late => Some(Change::Away(party, spans?, note)),
             Kind::Add => Some(Change::Add(party, other?, rank(&note))),
@@ -271,9 +271,29 @@ fn report_outside(cells: &mut Cells, event: &Event) {
     );
 }
 
-/// The rank that a note names: its only number.
+/// The rank that a note names: `2`, `rank 2`, `2순위`. Any other note, a room number in it too, names none.
 fn rank(note: &str) -> Option<u32> {
-    let mut numbers = note.split(|c: char| !c.is_ascii_digit()).filter(|n| !n.is_empty());
-    let rank = numbers.next().filter(|_| numbers.next().is_none())?.parse().ok()?;
-    (1..=limits::RANK.count()).contains(&rank).then_some(rank)
+    let note = note.trim().to_lowercase();
+    let is_rank_word = |word: &str| ["", "rank", "순위", "희망순위", "희망 순위", "위", "번", "no", "no."].contains(&word);
+    let before = note.trim_end_matches(|c: char| !c.is_ascii_digit());
+    let after = &note[before.len()..];
+    let digits = &before[before.trim_end_matches(|c: char| c.is_ascii_digit()).len()..];
+    let words = &before[..before.len() - digits.len()];
+    let bare = |text: &str| text.trim_matches(|c: char| c.is_whitespace() || ":#=.".contains(c)).to_string();
+    if !is_rank_word(&bare(words)) || !is_rank_word(&bare(after)) {
+        return None;
+    }
+    digits.parse().ok().filter(|rank| (1..=limits::RANK.count()).contains(rank))
+}
+
+#[cfg(test)]
+mod rank_tests {
+    use super::rank;
+
+    #[test]
+    fn a_note_names_a_rank_only_if_it_says_nothing_else() {
+        let named = ["2", " 2 ", "rank 2", "Rank: 2", "순위 2", "2순위", "2위", "희망 순위: 2"];
+        assert_eq!(named.map(rank), [Some(2); 8]);
+        assert_eq!(["", "visit booth 12", "-3", "2 of 5", "2번 홀에서 요청", "0", "99999999999"].map(rank), [None; 7]);
+    }
 }

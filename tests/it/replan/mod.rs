@@ -4,6 +4,7 @@
 #[cfg(unix)]
 mod claims;
 mod killed;
+mod later;
 mod life;
 mod limits;
 mod random;

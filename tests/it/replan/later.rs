@@ -1,0 +1,83 @@
+//! What the other commands say after a new plan, and how little a new plan touches: each was wrong once.
+
+use super::life::files;
+use super::{expect, koppex, rows, write};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// A published event and a folder for files of changes.
+fn published(temp: &Path, change: impl Fn(&str, String) -> String) -> PathBuf {
+    let dir = temp.join("expo");
+    write(&dir, &files().into_iter().map(|(name, text)| (name.clone(), change(&name, text))).collect::<Vec<_>>());
+    expect(0, &["schedule", dir.to_str().unwrap(), "--levels", "3", "--quiet"]);
+    dir
+}
+
+fn replanned(dir: &Path, changes: &str, args: &[&str]) -> String {
+    let file = dir.with_file_name("c.csv");
+    fs::write(&file, changes).unwrap();
+    let all = [&["replan", dir.to_str().unwrap(), "--changes", file.to_str().unwrap()], args].concat();
+    let output = koppex(&all);
+    assert_eq!(output.status.code(), Some(0), "{all:?}");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+#[test]
+fn no_edit_takes_back_a_pin_for_a_meeting_that_was_called_off() {
+    let temp = tempfile::tempdir().unwrap();
+    let dir = published(temp.path(), |_, text| text);
+    fs::write(dir.join("pins.csv"), "sme_id,buyer_id,action\nS8,B1,forbid\n").unwrap();
+    let held = rows(&dir.join("out/meetings.csv"))[0].clone();
+    let (sme, buyer) = (held["sme_id"].as_str(), held["buyer_id"].as_str());
+    replanned(&dir, &format!("change,party_id,other_id\ncancel,{sme},{buyer}\n"), &["--quiet"]);
+    let said = expect(0, &["explain", dir.to_str().unwrap(), sme, buyer, "--json"]);
+    let said: serde_json::Value = serde_json::from_str(&said).unwrap();
+    assert_eq!((said["reason_code"].as_str(), said["fixes"].as_array().map(Vec::len)), (Some("PINNED_AWAY"), Some(0)));
+    assert!(said["sentence"].as_str().unwrap().contains("called off"), "{said}");
+}
+
+#[test]
+fn policy_and_baseline_know_the_changes_in_force() {
+    let temp = tempfile::tempdir().unwrap();
+    let dir = published(temp.path(), |_, text| text);
+    replanned(&dir, "change,party_id\ncancel,B2\ncancel,B3\n", &["--quiet"]);
+    let n_published = rows(&dir.join("out/meetings.csv")).len();
+    let json = |args: &[&str]| serde_json::from_str::<serde_json::Value>(&expect(0, args)).unwrap();
+    let policy = json(&["policy", dir.to_str().unwrap(), "--json", "--time-limit", "10"]);
+    assert_eq!(policy["best"]["meetings"], n_published, "{policy}");
+    let baseline = json(&["baseline", dir.to_str().unwrap(), "--json", "--levels", "3"]);
+    assert_eq!(baseline["optimum"]["meetings"], n_published, "{baseline}");
+}
+
+#[test]
+fn who_loses_a_meeting_with_a_deleted_party_is_called_by_name() {
+    let temp = tempfile::tempdir().unwrap();
+    let dir = published(temp.path(), |_, text| text);
+    for file in ["smes.csv", "preferences.csv"] {
+        let text = fs::read_to_string(dir.join(file)).unwrap();
+        let kept: Vec<&str> = text.lines().filter(|line| !line.starts_with("S1,")).collect();
+        fs::write(dir.join(file), kept.join("\n")).unwrap();
+    }
+    replanned(&dir, "change,party_id\n", &["--quiet", "--with-contacts"]);
+    let calls = rows(&dir.join("out/calls.csv"));
+    let lost: Vec<_> = calls.iter().filter(|row| row["affected_meetings"].contains("M-S1-")).collect();
+    assert!(lost.len() > 2, "{calls:?}");
+    for row in lost {
+        let is_gone = row["party_id"] == "S1";
+        assert_eq!((row["name"].is_empty(), row["side"] == "sme"), (is_gone, is_gone), "{row:?}");
+        assert_eq!(row["phone"].is_empty(), is_gone, "{row:?}");
+    }
+}
+
+#[test]
+fn a_meeting_that_could_not_be_frozen_is_named() {
+    let temp = tempfile::tempdir().unwrap();
+    let dir = published(temp.path(), |_, text| text);
+    let first = rows(&dir.join("out/meetings.csv"))[0].clone();
+    let away = format!("change,party_id,date\naway,{},{}\n", first["sme_id"], first["date"]);
+    let until = ["--freeze-until", "2022-04-13 11:00"];
+    let said = replanned(&dir, &away, &until);
+    assert!(said.contains("before --freeze-until cannot stay") && said.contains(&first["sme_id"]), "{said}");
+    let said = replanned(&dir, "change,party_id\n", &until);
+    assert!(!said.contains("cannot stay"), "{said}");
+}
