@@ -88,7 +88,8 @@ impl<'a> Asked<'a> {
     fn new(problem: Problem<'a>, question: &ChangeQuestion, known: Changes, stop: &Stop) -> Option<Self> {
         let mut pairs: Vec<PairId> = question.published.iter().map(|(pair, _)| *pair).collect();
         pairs.extend(&question.others);
-        let mut model = Model::new(problem, &pairs, ModelOptions::default(), stop)?;
+        let options = ModelOptions { copies_differ: true, ..ModelOptions::default() };
+        let mut model = Model::new(problem, &pairs, options, stop)?;
         if question.even && problem.event.rules.max_gap_difference.is_some() {
             model.add_gaps();
         }

@@ -17,6 +17,8 @@ pub(super) struct ModelOptions {
     pub(super) halls: bool,
     /// Every rule holds only under its own literal, so that a contradiction can be named.
     pub(super) name_rules: bool,
+    /// Meetings of the same two parties are told apart by where they were published; otherwise the first is the earliest.
+    pub(super) copies_differ: bool,
     /// These pairs are held, if at all, in these slots.
     pub(super) kept: BTreeMap<PairId, SlotId>,
     pub(super) encoding: Encoding,
@@ -282,7 +284,7 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// R03: meetings of the same two parties are in different slots. Those that are not fixed are alike, so the first copy is the earliest.
+    /// R03: meetings of the same two parties are in different slots. Those that are not fixed are alike unless they were published, so the first copy is the earliest.
     fn copies(&mut self) {
         let candidates = self.problem.candidates;
         let mut of_first: BTreeMap<PairId, Vec<usize>> = BTreeMap::new();
@@ -294,7 +296,7 @@ impl<'a> Model<'a> {
             self.guard_by(Some((RuleId::Once, Concern::Pair(first))));
             for (i, &a) in copies.iter().enumerate() {
                 for &b in &copies[i + 1..] {
-                    if self.pair(a).fixed.is_none() {
+                    if self.pair(a).fixed.is_none() && !self.options.copies_differ {
                         self.earlier(a, b);
                     } else {
                         self.apart(a, b);

@@ -1,6 +1,6 @@
 //! The cheapest changes of the input with which a best timetable holds a pair: guesses, each solved as an event of its own.
 
-use super::change::{Change, with};
+use super::change::{Change, block_lines, with};
 use super::levers::sessions;
 use super::propose::{Fullness, admitting, around, room_of};
 use super::tilt::{Best, How, Wanted, best};
@@ -156,6 +156,20 @@ impl Search<'_> {
         let holds = best.is_proved() && candidates.of_meetings(&best.timetable).contains(&Some(id));
         holds.then_some(FixFound { changes, event, best })
     }
+}
+
+/// The best timetable without the blocks between two parties whom nobody wished to meet each other, if it holds their meeting: fill may bring it in.
+pub fn unblocked(problem: Problem, timetable: &Timetable, (a, b): (PartyId, PartyId), how: &How) -> Option<FixFound> {
+    let both = [(a, b), (b, a)].into_iter();
+    let blocks = both.filter(|(by, of)| block_lines(problem.event, *by, *of).is_some());
+    let changes: Vec<Change> = blocks.map(|(by, of)| Change::Unblock { by, of }).collect();
+    let event = with(problem.event, &changes).filter(|_| !changes.is_empty())?;
+    let candidates = Candidates::new(&event);
+    let id = candidates.first_between(a, b).filter(|id| candidates.pair(*id).schedulable())?;
+    let kept = kept_pairs(&candidates, timetable);
+    let best = best(Problem::new(&event, &candidates), &Wanted { forced: None, preferred: Some(id), kept: &kept }, how).ok()?;
+    let holds = best.is_proved() && candidates.of_meetings(&best.timetable).contains(&Some(id));
+    holds.then_some(FixFound { changes, event, best })
 }
 
 /// Places that are added in two steps are added in one.

@@ -17,7 +17,7 @@ mod words;
 
 pub use change::{Change, Limit, with};
 pub use edits::{Edit, Value, edits};
-pub use fixes::{FixFound, Search, kept_pairs};
+pub use fixes::{FixFound, Search, kept_pairs, unblocked};
 pub use levers::levers;
 pub use quick::{Effort, fixes as quick_fixes};
 pub use suggest::{Suggestion, suggestions};

@@ -6,14 +6,14 @@ use super::{Answered, Asker, Failed, text};
 use crate::candidates::{Candidates, Pair, WishedBy};
 use crate::check::Checker;
 use crate::cli::suggested_time::{SuggestedTime, is_clean};
-use crate::event::{PairId, PartyId, Side, clock};
+use crate::event::{PairId, PartyId, Side, WishKind, clock};
 use crate::explain;
 use crate::outcome::{LevelResult, ReasonCode, Status};
 use crate::problem::Problem;
 use crate::report::ids::{Ids, MeetingIds};
 use crate::timetable::Meeting;
 use crate::triple::Triple;
-use crate::whatif::{Best, FixFound, Search, Wanted, best, edits, kept_pairs, sentence, suggestions};
+use crate::whatif::{Best, FixFound, Search, Wanted, best, edits, kept_pairs, sentence, suggestions, unblocked};
 
 /// Changes of the input that are named.
 const MOST_FIXES: usize = 3;
@@ -27,7 +27,7 @@ impl Asker<'_> {
 
     fn pair_answer(&self, a: PartyId, b: PartyId) -> Result<PairAnswer, Failed> {
         let Problem { event, candidates } = self.problem;
-        let Some(id) = candidates.first_between(a, b) else { return Ok(self.no_pair(a, b)) };
+        let Some(id) = candidates.first_between(a, b) else { return self.no_pair(a, b) };
         let pair = candidates.pair(id);
         let optimum = self.optimum()?;
         let checker = Checker::new(event);
@@ -95,23 +95,40 @@ impl Asker<'_> {
     }
 
     /// Two parties whom no wish connects.
-    fn no_pair(&self, a: PartyId, b: PartyId) -> PairAnswer {
+    fn no_pair(&self, a: PartyId, b: PartyId) -> Result<PairAnswer, Failed> {
+        let event = self.problem.event;
+        let block = event.wishes.iter().find(|w| w.kind == WishKind::Block && [[a, b], [b, a]].contains(&[w.from, w.to]));
+        let sentence = match block {
+            Some(block) => text::declined(event, block.from, self.loaded.lang),
+            None => text::nobody_wished(self.loaded.lang),
+        };
+        let mut fixes = Vec::new();
+        if let Some(fix) = block.and_then(|_| unblocked(self.problem, self.timetable(), (a, b), &self.how)) {
+            let candidates = Candidates::new(&fix.event);
+            let pair = candidates.first_between(a, b).map(|id| candidates.pair(id)).expect("its timetable holds it");
+            let optimum = self.optimum()?;
+            let checker = Checker::new(event);
+            let proofs = self.proofs(&checker);
+            proofs.judge(self.problem, &optimum, None)?;
+            let is_certified = optimum.is_proved() && proofs.certifies(self.problem, &optimum, None)?;
+            fixes.push(self.fix(&fix, pair, (&optimum, is_certified))?);
+        }
         let is_sme = |p: PartyId| self.problem.event.party(p).side == Side::Sme;
         let (sme, buyer) = if is_sme(a) || !is_sme(b) { (a, b) } else { (b, a) };
         let [sme_id, buyer_id] = self.columns(sme, buyer);
-        PairAnswer {
+        Ok(PairAnswer {
             sme_id,
             buyer_id,
             held: false,
             wished_by: WishedBy::None.name(),
             value: 0,
             reason_code: Some(ReasonCode::Blocked),
-            sentence: text::nobody_wished(self.loaded.lang),
+            sentence,
             meeting: None,
             forced: impossible(false),
-            fixes: Vec::new(),
+            fixes,
             other_times: Vec::new(),
-        }
+        })
     }
 
     pub(super) fn reason(&self, id: PairId, optimum: &Best) -> (ReasonCode, String) {

@@ -23,6 +23,14 @@ pub fn nobody_wished(lang: Lang) -> String {
     }
 }
 
+/// That one of the two has declined a meeting for which neither wished.
+pub fn declined(event: &Event, by: PartyId, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("neither of the two wished for this meeting, and {} does not want it", name(event, by, lang)),
+        Lang::Ko => format!("두 참가자 모두 이 상담을 희망하지 않았고, {}에서 거절함", name(event, by, lang)),
+    }
+}
+
 /// The whole answer about a pair.
 pub fn of_pair(event: &Event, (a, b): (PartyId, PartyId), answer: &PairAnswer, lang: Lang) -> String {
     let mut lines = vec![format!("{} - {}", name(event, a, lang), name(event, b, lang)), format!("  {}", answer.sentence)];

@@ -19,7 +19,7 @@ pub use plan::ReplanOptions;
 use super::conflict::Unsolved;
 use super::even::is_even;
 use super::first::first_timetable;
-use super::level_values::fixed_pairs;
+use super::level_values::{LevelValues, fixed_pairs};
 use crate::candidates::Candidates;
 use crate::event::PairId;
 use crate::outcome::{Certificate, LevelResult};
@@ -60,6 +60,9 @@ struct Near {
     change_prices: Option<Certificate>,
 }
 
+/// Smaller budgets that are looked at too.
+const MOST_BUDGETS: usize = 8;
+
 /// Makes a timetable for the event near a published one.
 ///
 /// # Errors
@@ -72,7 +75,7 @@ pub fn replan(
 ) -> Result<Replanned, Unsolved> {
     // What no timetable exceeds has nothing to do with the published one.
     let certify = || rest::certificate(problem, stop);
-    let (certificate, near) = both(options.solve.threads, certify, || near(problem, published, options, stop));
+    let (certificate, near) = both(options.solve.threads, certify, || within_budget(problem, published, options, stop));
     let Near { timetable, differences, groups, change_prices } = near?;
     let levels = levels::levels(problem, &timetable, &differences, &certificate, stop);
     Ok(Replanned { timetable, differences, levels, groups, change_prices, certificate, cut_by_clock: stop.has_cut() })
@@ -88,6 +91,33 @@ fn both<A: Send, B>(n_threads: usize, a: impl FnOnce() -> A + Send, b: impl FnOn
         let b = b();
         (a.join().expect("a panic has ended the process"), b)
     })
+}
+
+/// The best plan of the budget and of smaller ones, which keep it too: of all of them in a small event, else of none at all.
+fn within_budget(
+    problem: Problem,
+    published: &[PublishedMeeting],
+    options: &ReplanOptions,
+    stop: &Stop,
+) -> Result<Near, Unsolved> {
+    let mut best = near(problem, published, options, stop)?;
+    let most = options.max_moves.unwrap_or(0);
+    let n_looked_at = if repair::is_small(problem) { most.min(MOST_BUDGETS) } else { most.min(1) };
+    let rank = |near: &Near| {
+        let n = |change| near.differences.count(change);
+        (n(Change::Dropped), LevelValues::of(problem, &near.timetable), n(Change::Moved), n(Change::PlacedAnew))
+    };
+    for budget in 0..n_looked_at {
+        if stop.now() {
+            break;
+        }
+        let smaller = near(problem, published, &ReplanOptions { max_moves: Some(budget), ..*options }, stop)?;
+        if rank(&smaller) < rank(&best) {
+            // What is proved of the smaller budget says nothing of this one.
+            best = Near { timetable: smaller.timetable, differences: smaller.differences, ..best };
+        }
+    }
+    Ok(best)
 }
 
 /// A timetable near the published one, and what proves how near any can be.

@@ -3,6 +3,7 @@
 use super::plan::Plan;
 use crate::event::{PairId, SlotId};
 use crate::place::{Stand, stand};
+use crate::problem::Problem;
 use crate::prove::{ChangeQuestion, Changes, fewest_changes};
 use crate::timetable::Timetable;
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +15,7 @@ const DECISIONS: u64 = 10_000;
 
 /// The timetable that drops the fewest, and then moves the fewest, of all there are, where the event is small enough to ask; else the one in hand.
 pub fn exact(plan: Plan, timetable: Timetable) -> Timetable {
-    if !is_small(plan) {
+    if !is_small(plan.problem) {
         return timetable;
     }
     let candidates = plan.problem.candidates;
@@ -33,8 +34,8 @@ pub fn exact(plan: Plan, timetable: Timetable) -> Timetable {
 }
 
 /// Whether the whole event is asked about at once.
-pub fn is_small(plan: Plan) -> bool {
-    plan.problem.candidates.pairs.iter().map(|p| p.slots.len()).sum::<usize>() <= SMALL
+pub fn is_small(problem: Problem) -> bool {
+    problem.candidates.pairs.iter().map(|p| p.slots.len()).sum::<usize>() <= SMALL
 }
 
 /// The same meetings in the same slots with places and interpreters as published where they can be; the timetable itself where that does not work out.

@@ -81,3 +81,47 @@ fn a_meeting_that_could_not_be_frozen_is_named() {
     let said = replanned(&dir, "change,party_id\n", &until);
     assert!(!said.contains("cannot stay"), "{said}");
 }
+
+/// Of two meetings of a pair the first loses its slot: the second stays, and the first may come after it.
+#[test]
+fn the_second_meeting_of_a_pair_stays_when_the_first_must_move() {
+    let temp = tempfile::tempdir().unwrap();
+    let dir = published(temp.path(), |name, text| match name {
+        "smes.csv" => "sme_id,name\nS1,One\n".into(),
+        "buyers.csv" => "buyer_id,name\nB1,One\n".into(),
+        "preferences.csv" => "from_id,to_id,times\nS1,B1,2\n".into(),
+        _ => text.replace("[[day]]\ndate = \"2022-04-14\"\nsessions = [\"10:00-12:00\"]\n", ""),
+    });
+    fs::write(dir.join("windows.csv"), "party_id,date,start,end,kind\nS1,2022-04-13,10:30,12:00,busy\n").unwrap();
+    expect(0, &["schedule", dir.to_str().unwrap(), "--levels", "3", "--quiet", "--force"]);
+    fs::remove_file(dir.join("windows.csv")).unwrap();
+    replanned(&dir, "change,party_id,date,start\nlate,B1,2022-04-13,10:15\n", &["--quiet"]);
+    let moves = rows(&dir.join("out/moves.csv"));
+    let changes: Vec<[&str; 2]> = moves.iter().map(|row| [row["change"].as_str(), row["old_start"].as_str()]).collect();
+    assert_eq!(changes, [["moved", "10:00"]]);
+}
+
+/// What a smaller budget of moves allows, a greater one allows too.
+#[test]
+fn a_greater_budget_of_moves_never_makes_a_worse_plan() {
+    let temp = tempfile::tempdir().unwrap();
+    let dir = published(temp.path(), |_, text| text);
+    let out = dir.join("out");
+    let plan = temp.path().join("plan");
+    for changes in
+        ["late,B2,2022-04-13,11:00\nlate,B3,2022-04-14,10:45\n", "cancel,B1,,\naway,B4,2022-04-13,\naway,S3,2022-04-14,\n"]
+    {
+        let mut last = None;
+        for most in 0..4 {
+            let budget = most.to_string();
+            let args = ["--quiet", "--max-moves", &budget, "--from", out.to_str().unwrap(), "--out", plan.to_str().unwrap()];
+            replanned(&dir, &format!("change,party_id,date,start\n{changes}"), &args);
+            let summary = super::json(plan.join("summary.json"));
+            let levels = summary["levels"].as_array().unwrap();
+            let value = |name: &str| levels.iter().find(|l| l["name"] == name).unwrap()["value"].as_i64().unwrap();
+            let rank = [value("dropped"), value("must_unheld"), value("shortfall"), -value("value")];
+            assert!(last.is_none_or(|last| rank <= last), "{most} moves: {rank:?}, fewer: {last:?}");
+            last = Some(rank);
+        }
+    }
+}
