@@ -7,7 +7,7 @@ use crate::event::{PairId, SlotId};
 use crate::problem::Problem;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Trials for each meeting that is not where it was, and in all.
 const TRIALS_PER_MEETING: usize = 150;
@@ -73,17 +73,6 @@ enum Home {
     At(SlotId),
 }
 
-impl Home {
-    /// What a published meeting in this slot, or in none, counts.
-    fn changes(self, slot: Option<SlotId>) -> Changes {
-        match (self, slot) {
-            (Self::Unpublished, _) => Changes::default(),
-            (_, None) => Changes { dropped: 1, moved: 0 },
-            (_, Some(slot)) => Changes { dropped: 0, moved: i64::from(self != Self::At(slot)) },
-        }
-    }
-}
-
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 struct Changes {
     dropped: i64,
@@ -113,6 +102,8 @@ struct Search<'a> {
     dice: Dice,
     /// By pair.
     home: Vec<Home>,
+    /// By the first of several meetings of the same two: where they are at home. They are alike, so each is at home where any of them is.
+    shared_homes: HashMap<PairId, Vec<SlotId>>,
     changes: Changes,
     restless: Restless,
     max_moves: Option<usize>,
@@ -125,7 +116,13 @@ impl<'a> Search<'a> {
         homes.iter().for_each(|(pair, slot)| home[pair.ix()] = slot.map_or(Home::Gone, Home::At));
         let restless = Restless { list: Vec::new(), at: vec![usize::MAX; n_pairs] };
         let dice = Dice::new(options.seed);
-        let mut search = Self { board, dice, home, changes: Changes::default(), restless, max_moves: options.max_moves };
+        let candidates = board.facts.problem.candidates;
+        let mut shared_homes: HashMap<PairId, Vec<SlotId>> = HashMap::new();
+        for (pair, slot) in homes.iter().filter(|(pair, _)| candidates.pair(**pair).n_copies > 1) {
+            shared_homes.entry(candidates.first_copy(*pair)).or_default().extend(slot);
+        }
+        let (changes, max_moves) = (Changes::default(), options.max_moves);
+        let mut search = Self { board, dice, home, shared_homes, changes, restless, max_moves };
         for pair in homes.keys() {
             search.changes = search.changes.plus(search.changes_of(*pair), 1);
             search.watch(*pair);
@@ -134,7 +131,27 @@ impl<'a> Search<'a> {
     }
 
     fn changes_of(&self, pair: PairId) -> Changes {
-        self.home[pair.ix()].changes(self.board.slot(pair))
+        self.changes_in(pair, self.board.slot(pair))
+    }
+
+    /// What a published meeting in this slot, or in none, counts.
+    fn changes_in(&self, pair: PairId, slot: Option<SlotId>) -> Changes {
+        let home = self.home[pair.ix()];
+        match (home, slot) {
+            (Home::Unpublished, _) => Changes::default(),
+            (_, None) => Changes { dropped: 1, moved: 0 },
+            (_, Some(slot)) => {
+                Changes { dropped: 0, moved: i64::from(home != Home::At(slot) && !self.is_shared_home(pair, slot)) }
+            }
+        }
+    }
+
+    fn is_shared_home(&self, pair: PairId, slot: SlotId) -> bool {
+        if self.shared_homes.is_empty() {
+            return false;
+        }
+        let first = self.board.facts.problem.candidates.first_copy(pair);
+        self.shared_homes.get(&first).is_some_and(|homes| homes.contains(&slot))
     }
 
     /// Tries to bring a meeting home, or one that is not held anywhere; keeps that if what it costs is within the allowance.
@@ -152,7 +169,7 @@ impl<'a> Search<'a> {
             return;
         }
         let before = self.before();
-        let was = before.iter().map(|(pair, slot)| self.home[pair.ix()].changes(*slot));
+        let was = before.iter().map(|(pair, slot)| self.changes_in(*pair, *slot));
         let less = was.fold(self.changes, |sum, one| sum.plus(one, -1));
         let now = before.iter().fold(less, |sum, (pair, _)| sum.plus(self.changes_of(*pair), 1));
         if now.cost(self.max_moves) - self.changes.cost(self.max_moves) > allowance {
@@ -217,7 +234,7 @@ impl<'a> Search<'a> {
             let victims = eject::victims(&self.board, (pair, slot), MOST_VICTIMS, &mut self.dice);
             let Some(victims) = victims.filter(|victims| victims.iter().all(|v| !seen.contains(v))) else { continue };
             let price = |v: &PairId| VICTIM + (1 - self.changes_of(*v).moved) as f32;
-            let own = self.home[pair.ix()].changes(Some(slot)).moved as f32;
+            let own = self.changes_in(pair, Some(slot)).moved as f32;
             let cost = own + victims.iter().map(price).sum::<f32>() + CHANCE * self.dice.unit();
             if cheapest.as_ref().is_none_or(|(least, ..)| cost < *least) {
                 cheapest = Some((cost, slot, victims));

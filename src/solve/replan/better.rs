@@ -10,7 +10,7 @@ use crate::problem::Problem;
 use crate::solve::even::is_even;
 use crate::solve::level_values::LevelValues;
 use crate::timetable::{Meeting, Timetable};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Trials to raise the value, and moves to lower the quality cost: a fraction of a second.
 const VALUE_TRIALS: usize = 3_000;
@@ -34,8 +34,10 @@ fn richer(plan: Plan, timetable: Timetable) -> Timetable {
 }
 
 fn polished(plan: Plan, timetable: Timetable) -> Timetable {
-    let home = homes(plan);
-    let candidates = held_fast(plan, &timetable, |id, meeting| home.get(&id) == Some(&Some(meeting.slot)));
+    let first = |id: PairId| plan.problem.candidates.first_copy(id);
+    // Several meetings of the same two are alike: each is at home where any of them is.
+    let home: BTreeSet<(PairId, SlotId)> = homes(plan).into_iter().filter_map(|(id, slot)| Some((first(id), slot?))).collect();
+    let candidates = held_fast(plan, &timetable, |id, meeting| home.contains(&(first(id), meeting.slot)));
     let problem = Problem::new(plan.problem.event, &candidates);
     let options = PolishOptions { seed: plan.options.solve.seed, threads: 1, bound: 0, moves: Some(QUALITY_MOVES) };
     let better = polish(problem, &timetable, &options, plan.stop, &mut |_| ());
