@@ -20,9 +20,9 @@ pub fn utc_min(zone: Zone, local: NaiveDateTime) -> i64 {
     }
 }
 
-/// Slots in which a meeting lies wholly in the subject's free time.
-pub fn free_slots(event: &Event, subject: Subject) -> SlotSet {
-    Times::new(event).free(event, subject)
+/// Slots in which a meeting lies wholly in the subject's free time if its windows were these.
+pub fn free_slots(event: &Event, subject: Subject, windows: &[Window]) -> SlotSet {
+    Times::of(event, windows).free(event, subject)
 }
 
 /// What the windows of one subject say.
@@ -41,9 +41,13 @@ pub struct Times {
 
 impl Times {
     pub fn new(event: &Event) -> Self {
+        Self::of(event, &event.windows)
+    }
+
+    fn of(event: &Event, windows: &[Window]) -> Self {
         let event_slots = event.grid.slot_ids().map(|s| slot_interval(event, s)).collect();
         let mut rows: HashMap<Subject, Rows> = HashMap::new();
-        for window in &event.windows {
+        for window in windows {
             let rows = rows.entry(window.subject).or_default();
             let list = match window.kind {
                 WindowKind::Busy => &mut rows.busy,

@@ -1,10 +1,9 @@
 //! A change of the input, and the event that the input then makes.
 
-use super::of_two::of_two;
 use crate::candidates::free_slots;
 use crate::event::{
     Event, HallId, Interpreter, InterpreterId, Mode, PartyId, PinAction, Place, PlaceId, PlaceKind, PlaceSource, Side, SlotId,
-    Subject, Window, WindowKind, WindowSource, Wish, WishKind,
+    Subject, Window, WindowKind, WindowSource, Wish, WishKind, Zone,
 };
 use chrono::{Duration, NaiveDateTime, NaiveTime};
 
@@ -305,9 +304,12 @@ fn dates_with(event: &Event, party: PartyId, more: chrono::NaiveDate) -> Vec<chr
 /// The party comes in these slots too, and in all others of the day beside them that the same edits free: a row of windows.csv that is taken
 /// away may be longer, and a date of `days` is a whole day.
 pub fn coming(event: &Event, party: PartyId, slots: (SlotId, SlotId)) -> Change {
-    let alone = of_two(event, (party, party));
-    let Some(then) = with(&alone, &[Change::Free { party, slots }]) else { return Change::Free { party, slots } };
-    let [before, after] = [&alone, &then].map(|event| free_slots(event, Subject::Party(party)));
+    let Some(steps) = freeing(event, party, slots) else { return Change::Free { party, slots } };
+    let subject = Subject::Party(party);
+    let own: Vec<Window> = event.windows.iter().filter(|w| w.subject == subject).cloned().collect();
+    let mut then = own.clone();
+    steps.iter().for_each(|step| step.make(&mut then, party, event.timezone));
+    let [before, after] = [own, then].map(|windows| free_slots(event, subject, &windows));
     let date = event.grid.date_of(slots.0);
     let is_new = |slot: u32| {
         let slot = SlotId(slot);
@@ -328,26 +330,34 @@ fn instant(window: &Window, at: NaiveDateTime) -> i64 {
 }
 
 fn free(event: &mut Event, party: PartyId, slots: (SlotId, SlotId)) -> Option<()> {
+    let timezone = event.timezone;
     for step in freeing(event, party, slots)? {
-        match step {
-            Freeing::Remove("windows", line) => event.windows.retain(|w| w.source != WindowSource::Windows(line)),
-            Freeing::Remove(_, line) => {
-                event.windows.retain(|w| w.source != WindowSource::Registrations(line));
-                event.registrations.retain(|r| r.line != line);
-            }
-            Freeing::Days(dates) => event.windows.retain(|w| {
+        step.make(&mut event.windows, party, timezone);
+        if let Freeing::Remove("registrations", line) = step {
+            event.registrations.retain(|r| r.line != line);
+        }
+    }
+    Some(())
+}
+
+impl Freeing {
+    /// Takes away or adds what it says.
+    fn make(&self, windows: &mut Vec<Window>, party: PartyId, timezone: Zone) {
+        match self {
+            Freeing::Remove("windows", line) => windows.retain(|w| w.source != WindowSource::Windows(*line)),
+            Freeing::Remove(_, line) => windows.retain(|w| w.source != WindowSource::Registrations(*line)),
+            Freeing::Days(dates) => windows.retain(|w| {
                 w.subject != Subject::Party(party) || w.source != WindowSource::Days || !dates.contains(&w.start.date())
             }),
-            Freeing::Available(start, end) => event.windows.push(Window {
+            Freeing::Available(start, end) => windows.push(Window {
                 subject: Subject::Party(party),
                 kind: WindowKind::Available,
-                start,
-                end,
-                timezone: event.timezone,
+                start: *start,
+                end: *end,
+                timezone,
                 reason: String::new(),
                 source: WindowSource::Changes,
             }),
         }
     }
-    Some(())
 }

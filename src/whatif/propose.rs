@@ -166,8 +166,15 @@ impl Fullness {
     }
 }
 
-/// What gives a party room for one or a few more meetings: limits, slots, then a second delegate or desk.
+/// What gives a party room for one or a few more meetings: limits, a second delegate or desk, then slots.
 pub fn room_of(problem: Problem, fullness: &Fullness, party: PartyId, n: u32) -> Vec<Change> {
+    let mut changes = limits_of(problem, fullness, party, n);
+    changes.extend(more_slots(problem, party, n));
+    changes
+}
+
+/// The same without more hours.
+pub fn limits_of(problem: Problem, fullness: &Fullness, party: PartyId, n: u32) -> Vec<Change> {
     let event = problem.event;
     let facts = event.party(party);
     let mut changes = Vec::new();
@@ -181,7 +188,6 @@ pub fn room_of(problem: Problem, fullness: &Fullness, party: PartyId, n: u32) ->
     if let Some(most) = facts.max_in_a_row.filter(|_| n == 1) {
         changes.push(Change::Limit { party, limit: Limit::InARow, to: most + 1 });
     }
-    changes.extend(more_slots(problem, party, n));
     if n == 1 {
         changes.push(Change::AtOnce { party, to: facts.capacity + 1 });
     }

@@ -4,7 +4,7 @@
 use super::change::Change;
 use super::fixes::cost;
 use super::parallel::in_parallel_with;
-use super::propose::{Fullness, admitting, room_of};
+use super::propose::{Fullness, admitting, limits_of};
 use super::words::sentence;
 use crate::candidates::Pair;
 use crate::event::{PairId, PartyId, SlotId};
@@ -97,7 +97,7 @@ impl Quick<'_> {
         }
         let mut changes: Vec<Change> = Vec::new();
         for n in RAISED {
-            let of_n = room_of(self.problem, &self.fullness, party, n).into_iter();
+            let of_n = limits_of(self.problem, &self.fullness, party, n).into_iter();
             changes.extend(of_n.filter(|change| matches!(change, Change::Limit { .. } | Change::AtOnce { .. })));
         }
         changes.extend(super::levers::sessions(self.problem, party));

@@ -85,6 +85,8 @@ fn a_meeting_that_could_not_be_frozen_is_named() {
 /// Of two meetings of a pair the first loses its slot: the second stays, and the first may come after it.
 #[test]
 fn the_second_meeting_of_a_pair_stays_when_the_first_must_move() {
+    // Both after the break would be better for the quality, which counts less than a move.
+    const BREAK: &str = "party_id,date,start,end,kind\nS1,2022-04-13,10:30,11:30,busy\n";
     let temp = tempfile::tempdir().unwrap();
     let dir = published(temp.path(), |name, text| match name {
         "smes.csv" => "sme_id,name\nS1,One\n".into(),
@@ -92,9 +94,9 @@ fn the_second_meeting_of_a_pair_stays_when_the_first_must_move() {
         "preferences.csv" => "from_id,to_id,times\nS1,B1,2\n".into(),
         _ => text.replace("[[day]]\ndate = \"2022-04-14\"\nsessions = [\"10:00-12:00\"]\n", ""),
     });
-    fs::write(dir.join("windows.csv"), "party_id,date,start,end,kind\nS1,2022-04-13,10:30,12:00,busy\n").unwrap();
+    fs::write(dir.join("windows.csv"), format!("{BREAK}S1,2022-04-13,11:30,12:00,busy\n")).unwrap();
     expect(0, &["schedule", dir.to_str().unwrap(), "--levels", "3", "--quiet", "--force"]);
-    fs::remove_file(dir.join("windows.csv")).unwrap();
+    fs::write(dir.join("windows.csv"), BREAK).unwrap();
     replanned(&dir, "change,party_id,date,start\nlate,B1,2022-04-13,10:15\n", &["--quiet"]);
     let moves = rows(&dir.join("out/moves.csv"));
     let changes: Vec<[&str; 2]> = moves.iter().map(|row| [row["change"].as_str(), row["old_start"].as_str()]).collect();
