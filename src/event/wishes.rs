@@ -182,6 +182,13 @@ pub struct Pin {
     pub line: u32,
 }
 
+impl Pin {
+    /// Whether a change of the published timetable calls the meeting off.
+    pub fn is_of_a_change(&self) -> bool {
+        self.line == 0
+    }
+}
+
 /// If both meetings are held, `first` is strictly earlier than `then`. Pairs as (plays the SME, plays the buyer).
 #[derive(Clone, Debug)]
 pub struct Order {

@@ -108,7 +108,7 @@ fn excluded(event: &Event, pair: &Pair, why: Exclusion) -> (ReasonCode, Text) {
             let is_called_off = event
                 .pins
                 .iter()
-                .any(|pin| pin.line == 0 && [[pin.sme, pin.buyer], [pin.buyer, pin.sme]].contains(&pair.parties()));
+                .any(|pin| pin.is_of_a_change() && [[pin.sme, pin.buyer], [pin.buyer, pin.sme]].contains(&pair.parties()));
             (ReasonCode::PinnedAway, if is_called_off { words::called_off() } else { words::forbidden() })
         }
         Exclusion::Language => {

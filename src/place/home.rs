@@ -16,7 +16,7 @@ pub fn back_home(problem: Problem, start: &Timetable, stands: &[Stand]) -> Timet
         return start.clone();
     }
     let homes = stands.iter().filter_map(|stand| Some((stand.pair, Assignment::of(&stand.exact?)))).collect();
-    let homes = Homes { of: homes };
+    let homes = AsPublished { of: homes };
     let mut has_changed = false;
     for stand in stands {
         let away = homes.of.get(&stand.pair).filter(|home| homes.is_away(&board, stand.pair, **home));
@@ -33,11 +33,12 @@ pub fn back_home(problem: Problem, start: &Timetable, stands: &[Stand]) -> Timet
     if has_changed { board.timetable() } else { start.clone() }
 }
 
-struct Homes {
+/// Place and interpreter of every published meeting, by pair.
+struct AsPublished {
     of: HashMap<PairId, Assignment>,
 }
 
-impl Homes {
+impl AsPublished {
     /// Whether a pair is in the slot of its home, but not as it was published there.
     fn is_away(&self, board: &Board, pair: PairId, home: Assignment) -> bool {
         board.assignment(pair).is_some_and(|now| now.slot() == home.slot() && now != home)

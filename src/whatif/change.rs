@@ -195,6 +195,12 @@ pub fn block_lines(event: &Event, by: PartyId, of: PartyId) -> Option<Vec<u32>> 
     (!lines.is_empty() && !lines.contains(&0)).then_some(lines)
 }
 
+/// What takes back all blocks between two parties; nothing if they stand elsewhere than in preferences.csv.
+pub fn unblocks(event: &Event, (a, b): (PartyId, PartyId)) -> Vec<Change> {
+    let blocks = [(a, b), (b, a)].into_iter().filter(|(by, of)| block_lines(event, *by, *of).is_some());
+    blocks.map(|(by, of)| Change::Unblock { by, of }).collect()
+}
+
 fn is_pair((a, b): (PartyId, PartyId), (sme, buyer): (PartyId, PartyId)) -> bool {
     (a, b) == (sme, buyer) || (b, a) == (sme, buyer)
 }

@@ -1,6 +1,6 @@
 //! The cheapest changes of the input with which a best timetable holds a pair: guesses, each solved as an event of its own.
 
-use super::change::{Change, block_lines, with};
+use super::change::{Change, unblocks, with};
 use super::levers::sessions;
 use super::propose::{Fullness, admitting, around, room_of};
 use super::tilt::{Best, How, Wanted, best};
@@ -141,33 +141,33 @@ impl Search<'_> {
 
     /// The best timetable with the changes, if it holds the pair.
     fn tried(&self, changes: Vec<Change>) -> Option<FixFound> {
-        let changes = together(changes);
-        let event = with(self.problem.event, &changes)?;
-        let candidates = Candidates::new(&event);
-        let problem = Problem::new(&event, &candidates);
         let pair = self.problem.candidates.pair(self.pair);
-        let id = candidates.first_between(pair.sme, pair.buyer)?;
-        if !candidates.pair(id).schedulable() || candidates.pairs.len() > SMALL && is_outpriced(problem, id) {
-            return None;
-        }
-        let kept = kept_pairs(&candidates, self.timetable);
-        let wanted = Wanted { forced: None, preferred: Some(id), kept: &kept };
-        let best = best(problem, &wanted, &self.how).ok()?;
-        let holds = best.is_proved() && candidates.of_meetings(&best.timetable).contains(&Some(id));
-        holds.then_some(FixFound { changes, event, best })
+        holding((pair.sme, pair.buyer), self.problem.event, together(changes), (self.timetable, &self.how))
     }
 }
 
 /// The best timetable without the blocks between two parties whom nobody wished to meet each other, if it holds their meeting: fill may bring it in.
-pub fn unblocked(problem: Problem, timetable: &Timetable, (a, b): (PartyId, PartyId), how: &How) -> Option<FixFound> {
-    let both = [(a, b), (b, a)].into_iter();
-    let blocks = both.filter(|(by, of)| block_lines(problem.event, *by, *of).is_some());
-    let changes: Vec<Change> = blocks.map(|(by, of)| Change::Unblock { by, of }).collect();
-    let event = with(problem.event, &changes).filter(|_| !changes.is_empty())?;
+pub fn unblocked(problem: Problem, timetable: &Timetable, parties: (PartyId, PartyId), how: &How) -> Option<FixFound> {
+    let changes = unblocks(problem.event, parties);
+    if changes.is_empty() { None } else { holding(parties, problem.event, changes, (timetable, how)) }
+}
+
+/// The best timetable of an event with the changes, if it holds a meeting of the two.
+fn holding(
+    (a, b): (PartyId, PartyId),
+    event: &Event,
+    changes: Vec<Change>,
+    (timetable, how): (&Timetable, &How),
+) -> Option<FixFound> {
+    let event = with(event, &changes)?;
     let candidates = Candidates::new(&event);
-    let id = candidates.first_between(a, b).filter(|id| candidates.pair(*id).schedulable())?;
+    let problem = Problem::new(&event, &candidates);
+    let id = candidates.first_between(a, b)?;
+    if !candidates.pair(id).schedulable() || candidates.pairs.len() > SMALL && is_outpriced(problem, id) {
+        return None;
+    }
     let kept = kept_pairs(&candidates, timetable);
-    let best = best(Problem::new(&event, &candidates), &Wanted { forced: None, preferred: Some(id), kept: &kept }, how).ok()?;
+    let best = best(problem, &Wanted { forced: None, preferred: Some(id), kept: &kept }, how).ok()?;
     let holds = best.is_proved() && candidates.of_meetings(&best.timetable).contains(&Some(id));
     holds.then_some(FixFound { changes, event, best })
 }

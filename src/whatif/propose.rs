@@ -1,6 +1,6 @@
 //! Which changes of the input may let a pair be held, the cheapest first. They are guesses: what each brings is for a solver to say.
 
-use super::change::{Change, Limit, block_lines, coming, forbid_lines, freeing, order_lines, with};
+use super::change::{Change, Limit, coming, forbid_lines, freeing, order_lines, unblocks, with};
 use super::of_two::of_two;
 use crate::candidates::{Candidates, Exclusion, Pair};
 use crate::event::{Event, HallId, InterpreterId, PairId, PartyId, SlotId};
@@ -48,9 +48,7 @@ fn obstacle(problem: Problem, pair: &Pair) -> Vec<Vec<Change>> {
     let (sme, buyer) = (pair.sme, pair.buyer);
     match pair.exclusion {
         Some(Exclusion::Blocked(_)) => {
-            let both = [(sme, buyer), (buyer, sme)].into_iter();
-            let blocks = both.filter(|(by, of)| block_lines(event, *by, *of).is_some());
-            let changes: Vec<Change> = blocks.map(|(by, of)| Change::Unblock { by, of }).collect();
+            let changes = unblocks(event, (sme, buyer));
             if changes.is_empty() { Vec::new() } else { vec![changes] }
         }
         Some(Exclusion::Mode) => {

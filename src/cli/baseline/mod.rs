@@ -18,6 +18,7 @@ use super::violation::violation_text;
 use crate::baseline::{Greedy, greedy};
 use crate::candidates::Candidates;
 use crate::check::{Checker, Verdict, WrittenMeeting};
+use crate::cli::folder;
 use crate::explain;
 use crate::outcome::Outcome;
 use crate::problem::Problem;
@@ -40,7 +41,7 @@ const MAY_BREAK: [RuleId; 2] = [RuleId::Pins, RuleId::EvenGaps];
 pub fn run(args: &BaselineArgs) -> anyhow::Result<Exit> {
     let clock = Clock::start();
     let solver = lp::available(args.solve.search.solver.solver).map_err(anyhow::Error::msg)?;
-    let published = crate::cli::folder::output_of(&args.folder.dir);
+    let published = folder::output_of(&args.folder.dir);
     let Some(loaded) = event::load_for(&args.folder.dir, &published, &args.talk)? else { return Ok(Exit::InputErrors) };
     let output = args.out.as_ref().map(|out| Output::open(out, &args.folder.dir, false)).transpose()?;
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;

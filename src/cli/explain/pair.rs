@@ -29,11 +29,9 @@ impl Asker<'_> {
         let Problem { event, candidates } = self.problem;
         let Some(id) = candidates.first_between(a, b) else { return self.no_pair(a, b) };
         let pair = candidates.pair(id);
-        let optimum = self.optimum()?;
         let checker = Checker::new(event);
         let proofs = self.proofs(&checker);
-        proofs.judge(self.problem, &optimum, None)?;
-        let optimum_is_certified = optimum.is_proved() && proofs.certifies(self.problem, &optimum, None)?;
+        let (optimum, optimum_is_certified) = self.judged_optimum(&proofs)?;
         let meetings: Vec<&Meeting> =
             self.timetable().meetings().iter().filter(|m| (m.sme, m.buyer) == (pair.sme, pair.buyer)).collect();
         let held = !meetings.is_empty();
@@ -94,6 +92,14 @@ impl Asker<'_> {
         }
     }
 
+    /// The best timetable of all, and whether prices certify it.
+    fn judged_optimum(&self, proofs: &Proofs) -> Result<(Best, bool), Failed> {
+        let optimum = self.optimum()?;
+        proofs.judge(self.problem, &optimum, None)?;
+        let is_certified = optimum.is_proved() && proofs.certifies(self.problem, &optimum, None)?;
+        Ok((optimum, is_certified))
+    }
+
     /// Two parties whom no wish connects.
     fn no_pair(&self, a: PartyId, b: PartyId) -> Result<PairAnswer, Failed> {
         let event = self.problem.event;
@@ -106,11 +112,7 @@ impl Asker<'_> {
         if let Some(fix) = block.and_then(|_| unblocked(self.problem, self.timetable(), (a, b), &self.how)) {
             let candidates = Candidates::new(&fix.event);
             let pair = candidates.first_between(a, b).map(|id| candidates.pair(id)).expect("its timetable holds it");
-            let optimum = self.optimum()?;
-            let checker = Checker::new(event);
-            let proofs = self.proofs(&checker);
-            proofs.judge(self.problem, &optimum, None)?;
-            let is_certified = optimum.is_proved() && proofs.certifies(self.problem, &optimum, None)?;
+            let (optimum, is_certified) = self.judged_optimum(&self.proofs(&Checker::new(event)))?;
             fixes.push(self.fix(&fix, pair, (&optimum, is_certified))?);
         }
         let is_sme = |p: PartyId| self.problem.event.party(p).side == Side::Sme;
