@@ -39,7 +39,7 @@ impl<'a> Board<'a> {
     }
 
     /// What was changed since the mark and where it was before, oldest first.
-    pub fn changed_since(&self, mark: usize) -> impl Iterator<Item = (PairId, Assignment)> + '_ {
+    pub fn changed_since(&self, mark: usize) -> impl Iterator<Item = (PairId, Assignment)> + Clone + '_ {
         self.log[mark..].iter().copied()
     }
 
@@ -63,6 +63,21 @@ impl<'a> Board<'a> {
             }
         }
         self.keep();
+    }
+
+    /// Holds pairs where they are held on another board that stood as this one does: the rules hold if they hold there.
+    pub fn follow(&mut self, changes: &[(PairId, Assignment)]) {
+        for (pair, _) in changes {
+            if self.assignments[pair.ix()] != UNASSIGNED {
+                self.take(*pair);
+            }
+        }
+        for (pair, assignment) in changes.iter().filter(|(_, assignment)| assignment.is_held()) {
+            if self.assignments[pair.ix()] == UNASSIGNED {
+                self.log.push((*pair, UNASSIGNED));
+                self.set(*pair, *assignment);
+            }
+        }
     }
 
     /// Makes all changes final.

@@ -44,6 +44,9 @@ pub(crate) struct Board<'a> {
 pub(super) const UNASSIGNED: Assignment = Assignment { slot: NONE, place: NONE, interpreter: NONE };
 
 impl Assignment {
+    /// Of a pair that is not held.
+    pub const NONE: Self = UNASSIGNED;
+
     /// The slot, place and interpreter of a meeting.
     pub fn of(meeting: &Meeting) -> Self {
         let interpreter = meeting.interpreter.map_or(NONE, |i| i.0 as u16);

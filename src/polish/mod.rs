@@ -1,10 +1,12 @@
 //! Better timetables of the same value: neighbourhoods, search, incremental cost.
 #![doc = include_str!("README.md")]
 
+mod anneal;
 mod cost;
 mod gapless;
 mod places;
 mod proposals;
+mod replicas;
 mod roster;
 mod schedule;
 mod slots;
@@ -18,6 +20,7 @@ use crate::problem::Problem;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
 use cost::Costs;
+use replicas::Replica;
 use schedule::{Pace, Schedule, Stretch};
 use std::sync::mpsc;
 use stretches::Stretches;
@@ -70,15 +73,7 @@ pub fn polish(
     }
     let costs = Costs::new(&facts);
     let stretches = Stretches::new(&costs, facts.limits.len(), facts.n_slots);
-    let seeds = (0..options.threads.max(1) as u64).map(|i| options.seed.wrapping_mul(1_000_003).wrapping_add(i));
-    let walks = seeds.map(|seed| Walk::new(board.clone(), &costs, stretches.as_ref(), seed)).collect();
-    let mut search = Search {
-        walks,
-        schedule: Schedule::new(&costs),
-        bound: options.bound,
-        moves: options.moves,
-        n_meetings: start.len() as u64,
-    };
+    let mut search = Search::new(&board, &costs, stretches.as_ref(), options);
     let start_score = search.walks[0].best.score;
     let best = search.run(stop, progress);
     if best.score < start_score { state(&facts, &best) } else { start.clone() }
@@ -98,7 +93,18 @@ struct Search<'a> {
     n_meetings: u64,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(board: &Board<'a>, costs: &'a Costs, stretches: Option<&'a Stretches>, options: &PolishOptions) -> Self {
+        let seeds = (0..options.threads.max(1) as u64).map(|i| options.seed.wrapping_mul(1_000_003).wrapping_add(i));
+        Self {
+            walks: seeds.map(|seed| Walk::new(board.clone(), costs, stretches, seed)).collect(),
+            schedule: Schedule::new(costs),
+            bound: options.bound,
+            moves: options.moves,
+            n_meetings: board.assignments().iter().filter(|a| a.is_held()).count() as u64,
+        }
+    }
+
     /// Round after round until the bound is met, nothing improves, or it must stop.
     fn run(&mut self, stop: &Stop, progress: &mut dyn FnMut(i64)) -> Best {
         let mut best = self.walks[0].best.clone();
@@ -121,9 +127,15 @@ impl Search<'_> {
         best
     }
 
-    /// One round of every walk, each in its own thread; improvements are reported here.
+    /// One round of every walk, each in its own thread, on one timetable if the clock ends it; improvements are reported here.
     fn round(&mut self, stretch: Stretch, mut told: Score, stop: &Stop, progress: &mut dyn FnMut(i64)) {
         let (schedule, bound) = (self.schedule, self.bound);
+        // Who is faster decides in which order moves are kept: only where the clock decides anyway do all walk on one timetable.
+        let (n_walks, by_clock) = (self.walks.len(), matches!(stretch.pace, Pace::SecondsLeft(..)));
+        let together = by_clock && n_walks > 1;
+        for (walk, replica) in self.walks.iter_mut().zip(Replica::several(n_walks)) {
+            walk.replica = together.then_some(replica);
+        }
         let (sender, heard) = mpsc::channel();
         std::thread::scope(|scope| {
             for walk in &mut self.walks {

@@ -7,6 +7,7 @@ use crate::place::place;
 use crate::problem::Problem;
 use crate::quality;
 use crate::testing::sample::{Sample, check_clean, tangled};
+use std::sync::Arc;
 
 fn polish_with(event: &Event, start: &Timetable, threads: usize) -> Timetable {
     let options = PolishOptions { seed: 1, threads, bound: 0, moves: None };
@@ -63,6 +64,31 @@ fn the_same_seed_and_threads_give_the_same_timetable() {
         let start = placed(&event);
         assert_eq!(polish_with(&event, &start, threads), polish_with(&event, &start, threads));
     }
+}
+
+#[test]
+fn walks_on_one_timetable_agree_on_it() {
+    let mut n_better = 0;
+    for seed in 0..8 {
+        let event = tangled(seed);
+        let candidates = Candidates::new(&event);
+        let (start, facts) = (placed(&event), SearchTables::new(Problem::new(&event, &candidates)));
+        let (board, costs) = (Board::from_timetable(&facts, &start).0, Costs::new(&facts));
+        let options = PolishOptions { seed, threads: 3, bound: 0, moves: None };
+        let mut search = Search::new(&board, &costs, None, &options);
+        let before = search.walks[0].score();
+        let stretch = Stretch { begin: 0.0, end: 1.0, pace: Pace::SecondsLeft(0.1, 0.0) };
+        search.round(stretch, before, &Stop::new(Some(0.1), Arc::default()), &mut |_| {});
+        search.walks.iter_mut().for_each(Walk::catch_up);
+        let [first, others @ ..] = &search.walks[..] else { panic!("three walks") };
+        assert!(others.iter().all(|w| w.board.assignments() == first.board.assignments() && w.score() == first.score()));
+        let after = first.board.timetable();
+        check_clean(&event, &after);
+        assert_eq!(first.score().1, cost(&event, &after));
+        assert_eq!(crate::check::check(&event, &after).score.value, crate::check::check(&event, &start).score.value);
+        n_better += usize::from(first.score() < before);
+    }
+    assert!(n_better > 4, "they move: {n_better}");
 }
 
 #[test]

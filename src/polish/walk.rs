@@ -1,23 +1,15 @@
-//! One random walk over timetables of equal value: moves are tried on the board, priced, and kept or taken back by simulated annealing
-//! (Kirkpatrick, Gelatt and Vecchi 1983). Knows no clock but `Stop`.
+//! One random walk over timetables of equal value: where it is, what that costs, and what a change would cost.
 
 use super::cost::{Costs, PartyCost};
+use super::replicas::{Change, Replica};
 use super::roster::Roster;
-use super::schedule::{Schedule, Stretch};
 use super::spread::Spread;
 use super::stretches::Stretches;
 use crate::board::{Assignment, Board, Chains, Dice, SearchTables};
 use crate::event::{PairId, PartyId, QualityPart};
-use crate::stop::Stop;
 
 /// Excess over R13, then cost in points.
 pub(crate) type Score = (i64, i64);
-
-/// Moves between two looks at the clock.
-const MOVES_PER_LOOK: u64 = 512;
-
-/// Of so many moves in time, one of two kinds that open no gap.
-const GAPLESS_ONE_IN: usize = 8;
 
 /// A timetable on its way.
 #[repr(align(128))] // Neighbours in a list walk in threads of their own: they must not share a cache line.
@@ -58,6 +50,12 @@ pub(crate) struct Walk<'a> {
     pub threshold: f32,
     /// Points and excess with the changes just weighed.
     weighed: (i64, i64),
+    /// Where other walks are on the same timetable.
+    pub replica: Option<Replica>,
+    /// What they kept, while it is carried out here.
+    pub news: Vec<Change>,
+    /// Another walk on the same timetable kept a move while this one tried its own: the same dice decide once more.
+    pub was_late: bool,
     pub best: Best,
 }
 
@@ -98,6 +96,9 @@ impl<'a> Walk<'a> {
             gap_length_weight: 0.0,
             threshold: 0.0,
             weighed: (0, 0),
+            replica: None,
+            news: Vec::new(),
+            was_late: false,
             best: Best { score: (i64::MAX, i64::MAX), assignments: board.assignments().to_vec() },
             board,
         };
@@ -131,6 +132,11 @@ impl<'a> Walk<'a> {
             self.party_costs.iter().for_each(|s| spread.add(s.gaps));
             self.excess = spread.excess();
         }
+        self.list_pairs();
+    }
+
+    /// Lists the pairs that may move, and those that may come in.
+    pub fn list_pairs(&mut self) {
         let held = |p: &PairId| self.board.slot(*p).is_some();
         let (movable, unheld) = self
             .facts
@@ -140,60 +146,6 @@ impl<'a> Walk<'a> {
             .filter(|p| self.facts.pair(*p).fixed.is_none() && self.facts.pair(*p).schedulable())
             .partition(held);
         (self.movable, self.unheld) = (movable, unheld);
-    }
-
-    /// Anneals along a stretch of the schedule. `hear` is told of better states. Ends early when the bound is met.
-    pub fn anneal(&mut self, schedule: &Schedule, stretch: Stretch, bound: i64, stop: &Stop, hear: &mut dyn FnMut(Score)) {
-        if self.movable.is_empty() {
-            return;
-        }
-        let mut heard = self.best.score;
-        let mut n_moves = 0;
-        while let Some(done) = stretch.done(n_moves, stop) {
-            (self.hall_weight, self.stray_weight) = (schedule.hall_weight(done), schedule.stray_weight(done));
-            self.gap_length_weight = schedule.gap_length_weight(done);
-            let (temperature, place_share) = (schedule.temperature(done), schedule.place_share(done));
-            for _ in 0..MOVES_PER_LOOK {
-                self.allowance = -temperature * self.dice.unit().ln();
-                self.step(place_share);
-            }
-            n_moves += MOVES_PER_LOOK;
-            if self.best.score < heard {
-                heard = self.best.score;
-                hear(heard);
-                if heard <= (0, bound) {
-                    break;
-                }
-            }
-        }
-    }
-
-    /// Tries one move.
-    fn step(&mut self, place_share: usize) {
-        let kind = self.dice.below(256);
-        if self.costs.places_matter && kind < place_share {
-            self.try_places();
-        } else if kind == 255 && !self.unheld.is_empty() {
-            self.try_swap();
-        } else {
-            match (self.stretches, self.dice.below(GAPLESS_ONE_IN * 2)) {
-                (Some(stretches), 0) => self.try_beside_both(stretches),
-                (Some(stretches), 1) => self.try_ejection(stretches),
-                _ => self.try_slots(),
-            }
-        }
-    }
-
-    /// Keeps what was changed on the board if it costs no more than allowed, else takes it back.
-    pub fn settle(&mut self) -> bool {
-        let pays = self.weigh() <= self.allowance;
-        if pays {
-            self.accept();
-        } else {
-            self.forget();
-            self.board.undo_to(0);
-        }
-        pays
     }
 
     /// What the changes on the board cost, as the schedule weighs it for now. [`Walk::accept`] or [`Walk::forget`] must follow.
@@ -229,8 +181,8 @@ impl<'a> Walk<'a> {
             + self.gap_length_weight * f32::from(cost.wait)
     }
 
-    /// Keeps the changes just weighed.
-    pub fn accept(&mut self) {
+    /// Makes the changes just weighed part of the state.
+    pub fn adopt(&mut self) {
         for i in 0..self.touched.len() {
             let (party, part, party_cost) = self.touched[i];
             let at = self.at(party, part);
@@ -239,10 +191,6 @@ impl<'a> Walk<'a> {
         }
         (self.points, self.excess) = self.weighed;
         self.board.keep();
-        if self.score() < self.best.score {
-            self.best.score = self.score();
-            self.best.assignments.copy_from_slice(self.board.assignments());
-        }
     }
 
     /// Gives up the weight just taken; the board stays as it is.
