@@ -7,16 +7,14 @@ use crate::event::{PairId, PartyId, QualityPart, SlotId};
 
 /// Meetings of a full slot that are tried as the beginning of a chain that makes room there.
 const COUNTERWEIGHTS: usize = 4;
-/// One move in this many that costs a gap too much may be mended by another.
-const MEND_ONE_IN: usize = 4;
-/// Moves tried to mend one.
+/// Moves tried to mend one that costs a gap too much.
 const MENDS: usize = 8;
 
 impl Walk<'_> {
     /// Tries to move a meeting to another slot.
     pub fn try_slots(&mut self) {
         let Some((pair, to)) = self.proposal() else { return };
-        self.threshold = if self.dice.one_in(MEND_ONE_IN) { self.costs.least_gap() as f32 } else { 0.0 };
+        self.threshold = self.costs.least_gap() as f32;
         if !self.shift(pair, to) {
             return;
         }
