@@ -44,6 +44,8 @@ const FEW_LEFT_OUT: usize = 10;
 const FILLING_ROUNDS: u64 = 2;
 /// Seeds with which a round throws others out, each from where the last one ended: they cost little beside what looks near each pair.
 const SEEDS_OF_ROUND: u64 = 10;
+/// Other selections worth as much that are tried where one does not fit, before the question whether it can fit at all, which may take long.
+const OTHER_SELECTIONS: usize = 8;
 /// Trials at exchanging pairs right after a placement, and when nothing more can be learned.
 const QUICK_TRIALS: usize = 4_000;
 const THOROUGH_TRIALS: usize = 50_000;
@@ -230,7 +232,7 @@ impl BendersLoop<'_, '_> {
     fn raise(&mut self, compact: &Compact, goal: &LevelGoal) -> i64 {
         let mut bound = goal.bound;
         while !self.run.stop.now() && !self.reached(goal, bound) {
-            let selected = match self.select(compact, goal) {
+            let selected = match self.select(compact, goal, &BTreeSet::new()) {
                 MasterAnswer::Selection(selected, said) => {
                     // A selection worse than the best timetable says only that nothing is better.
                     bound = tighter(goal.level, bound, if self.within(goal) { self.looser(goal.level, said) } else { said });
@@ -256,7 +258,7 @@ impl BendersLoop<'_, '_> {
                 break;
             }
             self.improve(&fuller, bound, QUICK_TRIALS);
-            if self.reached(goal, bound) {
+            if self.reached(goal, bound) || self.one_as_good_fits(compact, goal, bound, (&selected, &fuller)) {
                 break;
             }
             if !self.learn(&selected, &fuller, bound) {
@@ -301,14 +303,49 @@ impl BendersLoop<'_, '_> {
         timetable
     }
 
-    /// Asks the program for the best selection of the goal's level; what a network's prices prove about the pairs is given to it.
-    fn select(&self, compact: &Compact, goal: &LevelGoal) -> MasterAnswer {
-        let known = match goal.fixing {
+    /// Tries other selections that are worth the bound too, each without the pairs for which there was no room in those before. Whether one fits; that
+    /// none does proves nothing.
+    fn one_as_good_fits(&mut self, compact: &Compact, goal: &LevelGoal, bound: i64, misfit: (&[PairId], &Timetable)) -> bool {
+        let mut without: BTreeSet<PairId> = self.left_out(misfit.0, misfit.1).collect();
+        for _ in 0..OTHER_SELECTIONS {
+            if goal.level != Level::Value || !self.within(goal) || self.run.stop.now() {
+                break;
+            }
+            let MasterAnswer::Selection(other, worth) = self.select(compact, goal, &without) else { break };
+            if worth < bound {
+                break;
+            }
+            let mut timetable = self.placed(&other).timetable;
+            if timetable.len() < other.len() {
+                timetable = place_nearby(self.problem, &other, &timetable, self.run.stop);
+            }
+            without.extend(self.left_out(&other, &timetable));
+            self.offer(timetable);
+            if self.reached(goal, bound) {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The selected pairs that a timetable does not hold.
+    fn left_out<'s>(&self, selected: &'s [PairId], timetable: &Timetable) -> impl Iterator<Item = PairId> + use<'s> {
+        let held: BTreeSet<PairId> = self.problem.candidates.held(timetable).map(|(id, _)| id).collect();
+        selected.iter().copied().filter(move |id| !held.contains(id))
+    }
+
+    /// Asks the program for the best selection of the goal's level, without some pairs; what a network's prices prove about the pairs is given to it.
+    fn select(&self, compact: &Compact, goal: &LevelGoal, without: &BTreeSet<PairId>) -> MasterAnswer {
+        let mut known = match goal.fixing {
             Some(Fixing { valuation, goal: at_least }) if self.within(goal) => {
                 valuation.fixing(Triple { value: self.best.at(Level::Value) + 1, ..at_least })
             }
             _ => Vec::new(),
         };
+        if !without.is_empty() {
+            known.resize(self.problem.candidates.pairs.len(), PairFixing::Open);
+            without.iter().for_each(|id| known[id.ix()] = PairFixing::Unheld);
+        }
         let program = compact.program(goal.level, goal.targets, &self.learned, &known);
         let selection = |point: &[f64], objective| {
             MasterAnswer::Selection(compact.selected(point), compact.level_value(goal.level, objective))
