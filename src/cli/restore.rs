@@ -55,8 +55,12 @@ pub fn restore(args: &RunsArgs, out: &Path, number: u32, lang: Lang) -> anyhow::
     let runs = kept(out)?;
     let Some(run) = runs.iter().find(|run| run.number == Some(number)) else {
         let known: Vec<String> = runs.iter().filter_map(|run| run.number).map(|n| n.to_string()).collect();
-        let known = if known.is_empty() { "none".into() } else { known.join(", ") };
-        bail!("there is no run {number} of {}\nhelp: kept are {known}; `koppex runs` lists them", out.display());
+        let known = match &known[..] {
+            [] => "no earlier run is kept".into(),
+            [one] => format!("run {one} is kept"),
+            several => format!("runs {} are kept", several.join(", ")),
+        };
+        bail!("there is no run {number} of {}\nhelp: {known}; `koppex runs` lists what there is", out.display());
     };
     let mut files = Vec::new();
     gather(&run.folder, Path::new(""), &mut files)?;

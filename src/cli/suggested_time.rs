@@ -125,7 +125,7 @@ fn effect(time: &SuggestedTime, lang: Lang) -> String {
         (time.must, "필수 희망", "must wishes"),
         (time.shortfall, "채워지는 최소 상담", "minimum meetings"),
         (time.value, "총점", "points"),
-        (time.quality, "품질 비용", "quality cost"),
+        (time.quality, "불편 비용", "quality cost"),
     ];
     let told: Vec<String> =
         parts.iter().filter(|(n, ..)| *n != 0).map(|(n, ko, en)| format!("{} {n:+}", lang.pick(ko, en))).collect();

@@ -171,6 +171,7 @@ impl Findings<'_> {
         lines.extend(self.faults.iter().map(|fault| format!("{fault}: {}", fault.sentence(lang))));
         let (n, wrong, cells) = (self.n_meetings, self.verdict.violations.len(), self.faults.len());
         lines.push(match (lang, self.is_clean()) {
+            (Lang::En, true) if n == 1 => "clean: the meeting keeps all rules".into(),
             (Lang::En, true) => format!("clean: {n} meetings keep all rules"),
             (Lang::Ko, true) => format!("이상 없음: 상담 {n}건이 모든 규칙을 지킴"),
             (Lang::En, false) => {
@@ -235,7 +236,7 @@ fn certificate(opinion: &CertificateOpinion, lang: Lang) -> VerifiedCertificate 
 
 fn values_text(score: &Score, units: &Units, lang: Lang) -> String {
     let Score { must_unheld, shortfall, value, quality } = score;
-    let word = |part: QualityPart| lang.pick(part.card().verified_ko, part.card().en);
+    let word = |part: QualityPart| lang.pick(part.card().ko, part.card().en);
     let units: Vec<String> = units.iter().map(|(part, n)| format!("{} {n}", word(part))).collect();
     let units = units.join(", ");
     match lang {

@@ -23,8 +23,6 @@ pub struct PartCard {
     pub ko: &'static str,
     /// Its units in words, in English.
     pub en: &'static str,
-    /// Its units in the Korean words of `koppex verify`.
-    pub verified_ko: &'static str,
 }
 
 /// The enum, the list of all and the cards, from one list: no part without its card.
@@ -62,7 +60,6 @@ quality_parts! {
         meaning: "Idle times inside the day of a party, however long.",
         ko: "빈 시간",
         en: "gaps",
-        verified_ko: "빈 시간",
     }
     /// A slot of a gap in which the party idles.
     Wait {
@@ -75,7 +72,6 @@ quality_parts! {
         meaning: "Slots that a party waits in its gaps.",
         ko: "기다리는 시간대",
         en: "slots waited",
-        verified_ko: "기다린 시간대",
     }
     /// A change of hall between consecutive meetings of a party on a day.
     HallChange {
@@ -88,7 +84,6 @@ quality_parts! {
         meaning: "Meetings that follow each other on a day in different halls.",
         ko: "관 이동",
         en: "hall changes",
-        verified_ko: "관 이동",
     }
     /// A meeting that touches an `avoid` window of the party.
     Avoid {
@@ -101,7 +96,6 @@ quality_parts! {
         meaning: "Meetings in hours that a party wants to avoid.",
         ko: "피하고 싶은 시간",
         en: "unwanted hours",
-        verified_ko: "원치 않는 시간",
     }
     /// A change of place between consecutive meetings of a buyer on a day.
     TableChange {
@@ -114,7 +108,6 @@ quality_parts! {
         meaning: "Meetings of a buyer that follow each other on a day at different places.",
         ko: "상담석 바꿈",
         en: "table changes",
-        verified_ko: "상담석 변경",
     }
 }
 

@@ -1,6 +1,7 @@
 //! The answers in sentences, in English and Korean.
 
 use super::answer::{Change, FixAnswer, Forced, PairAnswer, PartyAnswer};
+use crate::cli::terminal::counted;
 use crate::event::{Event, Lang, PartyId, clock};
 use crate::outcome::Status;
 use crate::timetable::Meeting;
@@ -137,7 +138,7 @@ pub fn of_party(answer: &PartyAnswer, lang: Lang) -> String {
     let n_held = answer.wishes.iter().filter(|wish| wish.held).count();
     let n_wishes = answer.wishes.len();
     let mut lines = vec![match lang {
-        Lang::En => format!("{id} {name}: {n} meetings; {n_held} of {n_wishes} wishes by it or for it are met"),
+        Lang::En => format!("{id} {name}: {}; {n_held} of {n_wishes} wishes by it or for it are met", counted(n, "meeting")),
         Lang::Ko => format!("{id} {name}: 상담 {n}건, 주고받은 희망 {n_wishes}건 가운데 {n_held}건 이루어짐"),
     }];
     for wish in &answer.wishes {

@@ -132,12 +132,13 @@ fn bonus_words(item: &ItemAnswer, lang: Lang) -> Option<String> {
     let (now, n, total) = (&item.now, grouped(item.parties as i64), signed(with.value - without.value));
     let [before, after] = [own_without.meetings, own.meetings].map(grouped);
     let key = &item.item;
+    let who = if item.parties == 1 { "its party goes".into() } else { format!("its {n} parties go") };
     Some(match lang {
         Lang::Ko => format!(
-            "  {key} = {now}: 해당하는 {n}곳은 상담 {before}건에서 {after}건({own_meetings}), 희망 점수 {own_value}; 나머지는 상담 {other_meetings}건, {other_value}; 합계 {own_value} {other_value} = {total}점 (가점 자체는 빼고)"
+            "  {key} = {now}: 해당하는 {n}곳은 상담 {before}건에서 {after}건({own_meetings}), 희망 점수 {own_value}; 나머지는 상담 {other_meetings}건, {other_value}; 합계 {total}점 (가점 자체는 빼고)"
         ),
         Lang::En => format!(
-            "  {key} = {now}: its {n} parties go from {before} to {after} meetings ({own_meetings}) and {own_value} points of wishes; the others {other_meetings} meetings and {other_value} points; together {own_value} {other_value} = {total} points, the bonus itself left out"
+            "  {key} = {now}: {who} from {before} to {after} meetings ({own_meetings}) and {own_value} points of wishes; the others {other_meetings} meetings and {other_value} points; together {total} points, the bonus itself left out"
         ),
     })
 }
