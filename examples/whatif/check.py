@@ -162,7 +162,8 @@ class Account:
         proved = all(level["status"] == "proved optimal" for level in levels)
         loss = said["loss"]
         if loss is None or loss["must"] != 0:
-            return self.count("not compared: " + ("loses a must" if loss else "impossible"))
+            none = "impossible" if said["possible"] is False else "explain found no timetable in time"
+            return self.count("not compared: " + ("loses a must" if loss else none))
         if not proved:
             return self.within(levels, base, must, said, pair)
         found = {"must": 0, "shortfall": short - base[1], "value": base[2] - value}
