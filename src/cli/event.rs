@@ -101,7 +101,7 @@ pub fn load(dir: &Path, talk: &TalkArgs) -> anyhow::Result<Option<Loaded>> {
     load_changed(dir, &[], talk)
 }
 
-/// As [`load`], with the changes that the timetable of an output folder takes into account.
+/// As [`load()`], with the changes that the timetable of an output folder takes into account.
 pub fn load_for(dir: &Path, out: &Path, talk: &TalkArgs) -> anyhow::Result<Option<Loaded>> {
     load_changed(dir, &changes_of(out)?, talk)
 }
@@ -116,7 +116,7 @@ pub fn changes_of(out: &Path) -> anyhow::Result<Vec<ChangeFile>> {
     Ok(vec![(CHANGES.into(), bytes, Since::Before)])
 }
 
-/// As [`load`], with files of changes applied in order. A fault in one of them stops the run as one of the input does.
+/// As [`load()`], with files of changes applied in order. A fault in one of them stops the run as one of the input does.
 pub fn load_changed(dir: &Path, files: &[ChangeFile], talk: &TalkArgs) -> anyhow::Result<Option<Loaded>> {
     match read_changed(dir, files)? {
         Ok(loaded) => Ok(Some(Loaded { lang: talk.lang.unwrap_or(loaded.lang), ..loaded })),

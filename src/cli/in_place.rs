@@ -53,7 +53,7 @@ pub fn write(folder: &Path, files: &[File]) -> anyhow::Result<()> {
     write_locked(folder, files)
 }
 
-/// As [`write`], by a run that has the lock of the folder.
+/// As [`write()`], by a run that has the lock of the folder.
 ///
 /// # Errors
 /// The world fails.

@@ -180,7 +180,7 @@ pub struct RunFacts {
 /// A file to be written, its path relative to the output folder, with `/`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// Never absolute and without `..`: ids in it went through [`file_name`].
+    /// Never absolute and without `..`: ids in it went through [`file_name()`].
     pub path: String,
     /// The whole content.
     pub bytes: Vec<u8>,
