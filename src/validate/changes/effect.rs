@@ -65,9 +65,22 @@ fn close(event: &mut Event, subject: Subject, spans: &[Span], reason: &str) -> E
     effect
 }
 
-/// Whether a fixed meeting can be held at no other place.
-fn stands_at(event: &Event, pin: &Pin, place: PlaceId) -> bool {
-    pin.place.or(event.party(pin.buyer).place) == Some(place)
+/// Whether a fixed meeting may be held at a place and, as the event stands, has no other that is open then.
+fn stands_at(event: &Event, pin: &Pin, closed: PlaceId) -> bool {
+    let buyer = event.party(pin.buyer);
+    let fits = |id: PlaceId| {
+        let place = event.place(id);
+        place.kind == buyer.mode.place_kind()
+            && pin.place.or(buyer.place).is_none_or(|its| its == id)
+            && buyer.hall.is_none_or(|hall| hall == place.hall)
+            && place.reserved_for.is_none_or(|party| party == pin.buyer)
+    };
+    let shut = |id: PlaceId| {
+        let of_place =
+            |w: &&Window| w.subject == Subject::Place(id) && w.kind == WindowKind::Busy && w.timezone == event.timezone;
+        event.windows.iter().filter(of_place).any(|w| overlaps(event, pin.slots[0], (w.start, w.end)))
+    };
+    fits(closed) && (0..event.places.len()).map(PlaceId::at).all(|id| id == closed || !fits(id) || shut(id))
 }
 
 fn overlaps(event: &Event, slot: SlotId, (start, end): Span) -> bool {

@@ -37,6 +37,25 @@ fn no_edit_takes_back_a_pin_for_a_meeting_that_was_called_off() {
 }
 
 #[test]
+fn a_fixed_meeting_without_an_open_place_is_no_longer_fixed() {
+    let temp = tempfile::tempdir().unwrap();
+    let dir = published(temp.path(), |_, text| text);
+    let held = rows(&dir.join("out/meetings.csv"))[0].clone();
+    let [sme, buyer, date, start, end] = ["sme_id", "buyer_id", "date", "start", "end"].map(|cell| held[cell].as_str());
+    fs::write(dir.join("pins.csv"), format!("sme_id,buyer_id,date,start,action\n{sme},{buyer},{date},{start},fix\n")).unwrap();
+    let mut changes = String::from("change,place_id,date,start,end\n");
+    for file in fs::read_dir(dir.join("out/by-place")).unwrap() {
+        let file = file.unwrap().path();
+        changes += &format!("close,{},{date},{start},{end}\n", file.file_stem().unwrap().to_str().unwrap());
+    }
+    let said = replanned(&dir, &changes, &["--lang", "en"]);
+    assert!(said.contains("line 2 of pins.csv"), "{said}");
+    let moves = rows(&dir.join("out/moves.csv"));
+    let of_pair = moves.iter().find(|row| (row["sme_id"].as_str(), row["buyer_id"].as_str()) == (sme, buyer));
+    assert!(of_pair.is_some_and(|row| ["moved", "dropped"].contains(&row["change"].as_str())), "{moves:?}");
+}
+
+#[test]
 fn policy_and_baseline_know_the_changes_in_force() {
     let temp = tempfile::tempdir().unwrap();
     let dir = published(temp.path(), |_, text| text);
