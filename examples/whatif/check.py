@@ -210,6 +210,8 @@ class Account:
             folder = copied(self.folder, Path(temp) / "forced")
             if with_must(folder, *pair):
                 self.forced(folder, base, bound, said["forced"], pair)
+            else:
+                self.count("not compared: the wish stands in no row of preferences.csv")
         estimate = int(row["fix_gain"]) if row["fix_gain"] else None
         for fix in said["fixes"]:
             self.fix(fix, base, pair)
