@@ -39,16 +39,8 @@ impl Candidates {
     /// Places at which the pair may be held, its pinned place alone if it has one. Equal lists are one, kept in `lists`, so that they can be told
     /// apart by their address.
     pub(super) fn places_of(&self, event: &Event, pair: &Pair, lists: &mut HashSet<Arc<[PlaceId]>>) -> Open {
-        let buyer = event.party(pair.buyer);
         let pinned = pair.fixed.and_then(|(_, place)| place);
-        let fits = |id: &PlaceId| {
-            let place = event.place(*id);
-            place.kind == pair.mode.place_kind()
-                && buyer.hall.is_none_or(|h| h == place.hall)
-                && buyer.place.is_none_or(|p| p == *id)
-                && place.reserved_for.is_none_or(|b| b == pair.buyer)
-                && pinned.is_none_or(|p| p == *id)
-        };
+        let fits = |id: &PlaceId| event.suits(*id, pair.buyer, pair.mode) && pinned.is_none_or(|p| p == *id);
         let found: Arc<[PlaceId]> = (0..event.places.len()).map(PlaceId::at).filter(fits).collect();
         let places = lists.get(&found).cloned().unwrap_or_else(|| found.clone());
         lists.insert(places.clone());

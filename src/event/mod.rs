@@ -154,6 +154,15 @@ impl Event {
         }
     }
 
+    /// Whether a place is one where a buyer's meetings held so may be: by kind, hall, the buyer's fixed place and reservation.
+    pub fn suits(&self, place: PlaceId, buyer: PartyId, mode: Mode) -> bool {
+        let (facts, buyer_facts) = (self.place(place), self.party(buyer));
+        facts.kind == mode.place_kind()
+            && buyer_facts.hall.is_none_or(|hall| hall == facts.hall)
+            && buyer_facts.place.is_none_or(|its| its == place)
+            && facts.reserved_for.is_none_or(|party| party == buyer)
+    }
+
     /// The place at a position.
     pub fn place(&self, id: PlaceId) -> &Place {
         &self.places[id.ix()]

@@ -1,7 +1,7 @@
 //! The steps of a walk: a move is tried, weighed, and kept or taken back (Kirkpatrick, Gelatt and Vecchi 1983), alone or with other walks
 //! on the same timetable. Knows no clock but `Stop`.
 
-use super::replicas::{is_end, moves};
+use super::replicas::moves;
 use super::schedule::{Schedule, Stretch};
 use super::walk::{Score, Walk};
 use crate::stop::Stop;
@@ -72,8 +72,7 @@ impl Walk<'_> {
         if self.weigh() <= self.allowance {
             return self.accept();
         }
-        self.forget();
-        self.board.undo_to(0);
+        self.take_back();
         false
     }
 
@@ -82,8 +81,7 @@ impl Walk<'_> {
         let changes = self.board.changed_since(0).map(|(pair, _)| (pair, self.board.assignments()[pair.ix()]));
         if self.replica.as_ref().is_some_and(|replica| !replica.publish(changes)) {
             self.was_late = true;
-            self.forget();
-            self.board.undo_to(0);
+            self.take_back();
             return false;
         }
         self.adopt();
@@ -94,6 +92,12 @@ impl Walk<'_> {
         true
     }
 
+    /// Takes back the changes just weighed.
+    fn take_back(&mut self) {
+        self.forget();
+        self.board.undo_to(0);
+    }
+
     /// Carries out what other walks on the same timetable have kept.
     pub fn catch_up(&mut self) {
         let Some(replica) = self.replica.as_ref().filter(|replica| replica.is_behind()) else { return };
@@ -102,7 +106,7 @@ impl Walk<'_> {
         moves(&news).for_each(|changes| self.board.follow(changes));
         self.weigh();
         self.adopt();
-        if news.iter().any(|(pair, assignment)| !is_end(*pair) && !assignment.is_held()) {
+        if moves(&news).flatten().any(|(_, assignment)| !assignment.is_held()) {
             self.list_pairs();
         }
         self.news = news;

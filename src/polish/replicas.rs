@@ -67,10 +67,5 @@ impl Replica {
 
 /// The moves among the changes read.
 pub(crate) fn moves(changes: &[Change]) -> impl Iterator<Item = &[Change]> {
-    changes.split(|(pair, _)| is_end(*pair)).filter(|changes| !changes.is_empty())
-}
-
-/// Whether a change is none, but the end of a move.
-pub(crate) fn is_end(pair: PairId) -> bool {
-    pair == END
+    changes.split(|(pair, _)| *pair == END).filter(|changes| !changes.is_empty())
 }

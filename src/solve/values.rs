@@ -306,9 +306,12 @@ impl BendersLoop<'_, '_> {
     /// Tries other selections that are worth the bound too, each without the pairs for which there was no room in those before. Whether one fits; that
     /// none does proves nothing.
     fn one_as_good_fits(&mut self, compact: &Compact, goal: &LevelGoal, bound: i64, misfit: (&[PairId], &Timetable)) -> bool {
+        if goal.level != Level::Value || !self.within(goal) {
+            return false;
+        }
         let mut without: BTreeSet<PairId> = self.left_out(misfit.0, misfit.1).collect();
         for _ in 0..OTHER_SELECTIONS {
-            if goal.level != Level::Value || !self.within(goal) || self.run.stop.now() {
+            if self.run.stop.now() {
                 break;
             }
             let MasterAnswer::Selection(other, worth) = self.select(compact, goal, &without) else { break };

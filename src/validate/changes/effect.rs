@@ -67,14 +67,8 @@ fn close(event: &mut Event, subject: Subject, spans: &[Span], reason: &str) -> E
 
 /// Whether a fixed meeting may be held at a place and, as the event stands, has no other that is open then.
 fn stands_at(event: &Event, pin: &Pin, closed: PlaceId) -> bool {
-    let buyer = event.party(pin.buyer);
-    let fits = |id: PlaceId| {
-        let place = event.place(id);
-        place.kind == buyer.mode.place_kind()
-            && pin.place.or(buyer.place).is_none_or(|its| its == id)
-            && buyer.hall.is_none_or(|hall| hall == place.hall)
-            && place.reserved_for.is_none_or(|party| party == pin.buyer)
-    };
+    let mode = event.party(pin.buyer).mode;
+    let fits = |id: PlaceId| event.suits(id, pin.buyer, mode) && pin.place.is_none_or(|its| its == id);
     let shut = |id: PlaceId| {
         let of_place =
             |w: &&Window| w.subject == Subject::Place(id) && w.kind == WindowKind::Busy && w.timezone == event.timezone;
