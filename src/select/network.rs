@@ -10,7 +10,7 @@
 
 use super::compact::capacity;
 use super::pools::{Draw, Pool, Shared, User, users};
-use super::simplex::{Arc, Circulation, Simplex};
+use super::simplex::{Arc, ArcsAt, Circulation, Simplex};
 use crate::candidates::{Exclusion, Pair};
 use crate::event::{Day, DayId, PairId, PartyId, PlaceId, SlotId, SlotSet};
 use crate::prices::{Group, PriceList, PricedRow, Valuation, day_capacity, party_capacity};
@@ -18,11 +18,14 @@ use crate::problem::Problem;
 use crate::stop::Stop;
 use crate::triple::Triple;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 /// The solved network. It keeps its basis, so that solving again after prices were put on pairs is quick.
 pub struct Network {
     arcs: Vec<Arc>,
     pub(super) simplex: Simplex,
+    /// Once a trial asks for them.
+    arcs_at: OnceLock<ArcsAt>,
     solved: Circulation,
     pub(super) layout: Layout,
     /// By party.
@@ -124,6 +127,7 @@ impl Network {
             arcs,
             solved: simplex.circulation(),
             simplex,
+            arcs_at: OnceLock::new(),
             layout,
             reach,
             aim,
@@ -136,6 +140,11 @@ impl Network {
     /// No circulation is worth more; false if it was stopped before that was known.
     pub fn is_optimal(&self) -> bool {
         self.is_optimal
+    }
+
+    /// By node its arcs, for trials; costs are not to change from then on.
+    pub(super) fn arcs_at(&self) -> &ArcsAt {
+        self.arcs_at.get_or_init(|| self.simplex.arcs_at())
     }
 
     /// The pairs that the circulation uses.

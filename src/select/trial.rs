@@ -1,7 +1,7 @@
 //! What more room for one party would bring: the solved network with some of its spare arcs opened, a few pivots from its best circulation.
 
 use super::network::Network;
-use super::simplex::{ArcsAt, Simplex};
+use super::simplex::Simplex;
 use crate::event::{PairId, PartyId};
 use crate::triple::Triple;
 use std::collections::HashMap;
@@ -23,7 +23,6 @@ pub struct Room {
 pub struct Trial<'a> {
     network: &'a Network,
     simplex: Simplex,
-    arcs_at: ArcsAt,
     /// Arcs that the last room opened; none if it was not wanted.
     opened: Vec<usize>,
 }
@@ -31,7 +30,7 @@ pub struct Trial<'a> {
 impl<'a> Trial<'a> {
     /// Of a network with spare arcs.
     pub fn of(network: &'a Network) -> Self {
-        Self { network, simplex: network.simplex.clone(), arcs_at: network.simplex.arcs_at(), opened: Vec::new() }
+        Self { network, simplex: network.simplex.clone(), opened: Vec::new() }
     }
 
     /// By how much the worth of the best circulation rises if this room alone is given.
@@ -50,7 +49,7 @@ impl<'a> Trial<'a> {
         if given.iter().any(|(arc, _)| self.simplex.is_wanted(*arc)) {
             given.iter().for_each(|(arc, more)| self.simplex.open(*arc, *more));
             self.opened = given.into_iter().map(|(arc, _)| arc).collect();
-            self.simplex.pivot_from(&self.opened, &self.arcs_at);
+            self.simplex.pivot_from(&self.opened, self.network.arcs_at());
         }
         Triple::unpacked(self.simplex.saved() - self.network.simplex.saved())
     }
@@ -64,7 +63,7 @@ impl<'a> Trial<'a> {
     pub fn carries(&self, id: PairId) -> bool {
         let layout = &self.network.layout;
         let arc = layout.arc_of[id.ix()].or_else(|| layout.spare_pairs.get(&id).copied());
-        arc.is_some_and(|arc| self.simplex.flow()[arc] > 0)
+        arc.is_some_and(|arc| self.simplex.flow_on(arc) > 0)
     }
 }
 
