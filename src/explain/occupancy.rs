@@ -7,12 +7,16 @@ use crate::event::{HallId, InterpreterId, PairId, PartyId, PlaceId, SlotId, Slot
 use crate::problem::Problem;
 use crate::rule::{RULES, RuleId};
 use crate::timetable::{Meeting, Timetable};
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::rc::Rc;
 
-/// The slots in which a list of places has room, hall by hall.
-type LeftInHalls = Rc<[(HallId, SlotSet)]>;
+/// The places of one list that stand in a hall.
+struct InHall {
+    hall: HallId,
+    /// The slots in which one of them is open.
+    open: SlotSet,
+    /// The slots in which one of them is open and nobody sits there.
+    left: SlotSet,
+}
 
 /// A timetable as one more meeting finds it.
 pub struct Occupancy<'a> {
@@ -21,13 +25,13 @@ pub struct Occupancy<'a> {
     held: BTreeSet<PairId>,
     /// Meetings of each party, by slot.
     of_party: Vec<BTreeMap<SlotId, Vec<Meeting>>>,
+    /// By party: the slots in which it holds as many as it can.
+    busy: Vec<SlotSet>,
     n_of_party: Vec<u32>,
     /// `n_of_day[party.ix()][day.ix()]`.
     n_of_day: Vec<Vec<u32>>,
-    /// By place: the slots in which it is open and nobody sits there.
-    left: Vec<SlotSet>,
-    /// By list of places, told apart by its address: for each hall the slots in which one of its places is left.
-    left_in_halls: RefCell<HashMap<*const PlaceId, LeftInHalls>>,
+    /// By list of places of pairs, told apart by its address.
+    in_halls: HashMap<*const PlaceId, Vec<InHall>>,
     interpreters: Vec<BTreeSet<InterpreterId>>,
     /// By first copy, orders that concern a pair: (a slot of the other pair, whether this pair comes first).
     orders: HashMap<PairId, Vec<(SlotId, bool)>>,
@@ -47,7 +51,9 @@ pub struct OneMore {
 struct Spot<'p> {
     pair: &'p Pair,
     slot: SlotId,
-    has_place_left: bool,
+    in_halls: &'p [InHall],
+    /// Its SME meets another buyer of the organization.
+    is_org_met: bool,
 }
 
 impl<'a> Occupancy<'a> {
@@ -57,14 +63,15 @@ impl<'a> Occupancy<'a> {
             problem,
             held: BTreeSet::new(),
             of_party: vec![BTreeMap::new(); event.parties.len()],
+            busy: vec![SlotSet::empty(event.n_slots()); event.parties.len()],
             n_of_party: vec![0; event.parties.len()],
             n_of_day: vec![vec![0; event.grid.days.len()]; event.parties.len()],
-            left: candidates.place_free.clone(),
-            left_in_halls: RefCell::default(),
+            in_halls: HashMap::new(),
             interpreters: vec![BTreeSet::new(); event.n_slots()],
             orders: HashMap::new(),
             even_gaps: EvenGaps::of(problem, timetable),
         };
+        let mut left = candidates.place_free.clone();
         let mut slots_of: HashMap<PairId, Vec<SlotId>> = HashMap::new();
         for meeting in timetable.meetings() {
             if let Some(id) = candidates.first_between(meeting.sme, meeting.buyer) {
@@ -72,14 +79,21 @@ impl<'a> Occupancy<'a> {
                 slots_of.entry(id).or_default().push(meeting.slot);
             }
             for party in meeting.parties() {
-                all.of_party[party.ix()].entry(meeting.slot).or_default().push(*meeting);
+                let then = all.of_party[party.ix()].entry(meeting.slot).or_default();
+                then.push(*meeting);
+                if then.len() >= event.party(party).capacity as usize {
+                    all.busy[party.ix()].insert(meeting.slot);
+                }
                 all.n_of_party[party.ix()] += 1;
                 all.n_of_day[party.ix()][event.grid.day_of(meeting.slot).ix()] += 1;
             }
-            all.left[meeting.place.ix()].remove(meeting.slot);
+            left[meeting.place.ix()].remove(meeting.slot);
             all.interpreters[meeting.slot.ix()].extend(meeting.interpreter);
         }
         all.orders = all.orders_with(&slots_of);
+        for pair in &candidates.pairs {
+            all.in_halls.entry(pair.places.as_ptr()).or_insert_with(|| in_halls(problem, &pair.places, &left));
+        }
         all
     }
 
@@ -104,54 +118,49 @@ impl<'a> Occupancy<'a> {
 
     /// What one more meeting of the pair would break, by slot of its slots.
     pub fn one_more<'s>(&'s self, pair: &'s Pair) -> impl Iterator<Item = OneMore> + 's {
-        let with_place = self.with_place_left(pair);
+        let (in_halls, is_org_met) = (self.in_halls(pair), self.met_of_org(pair).is_some());
         pair.slots.iter().map(move |slot| {
-            let spot = Spot { pair, slot, has_place_left: with_place.contains(slot) };
+            let spot = Spot { pair, slot, in_halls, is_org_met };
             let always: Hindrances = RULES.iter().map(|card| self.broken(card.id, spot)).collect();
-            let mut left = self.places(spot).filter(|place| self.left[place.ix()].contains(slot));
-            let fits = always.is_empty() && left.any(|place| !self.is_too_far(spot, self.hall(place)));
+            let fits = always.is_empty() && self.halls_left(spot).any(|hall| !self.is_too_far(spot, hall));
             OneMore { always, fits }
         })
     }
 
-    /// The slots in which one of the pair's places is left that both can reach.
-    fn with_place_left(&self, pair: &Pair) -> SlotSet {
-        let mut slots = SlotSet::empty(self.problem.event.n_slots());
-        for (hall, left) in self.left_in_halls(pair).iter() {
-            let reach = |slot: &SlotId| pair.parties().iter().all(|p| self.problem.candidates.can_reach(*p, *slot, *hall));
-            left.iter().filter(reach).for_each(|slot| slots.insert(slot));
-        }
-        slots
+    fn in_halls(&self, pair: &Pair) -> &[InHall] {
+        &self.in_halls[&pair.places.as_ptr()]
     }
 
-    fn left_in_halls(&self, pair: &Pair) -> Rc<[(HallId, SlotSet)]> {
-        let of_hall = |places: &[PlaceId]| {
-            let mut left = SlotSet::empty(self.problem.event.n_slots());
-            places.iter().for_each(|place| left.unite(&self.left[place.ix()]));
-            (self.hall(places[0]), left)
-        };
-        let in_halls = || pair.places.chunk_by(|a, b| self.hall(*a) == self.hall(*b)).map(of_hall).collect();
-        self.left_in_halls.borrow_mut().entry(pair.places.as_ptr()).or_insert_with(in_halls).clone()
+    /// The halls in which a place of the pair is open then, if nothing else were held, and that both can reach.
+    fn halls_open<'s>(&'s self, spot: Spot<'s>) -> impl Iterator<Item = HallId> + 's {
+        let open = spot.in_halls.iter().filter(move |there| there.open.contains(spot.slot)).map(|there| there.hall);
+        open.filter(move |hall| self.can_both_reach(spot, *hall))
     }
 
-    fn hall(&self, place: PlaceId) -> HallId {
-        self.problem.event.place(place).hall
+    /// The same halls, if a place is left there.
+    fn halls_left<'s>(&'s self, spot: Spot<'s>) -> impl Iterator<Item = HallId> + 's {
+        let left = spot.in_halls.iter().filter(move |there| there.left.contains(spot.slot)).map(|there| there.hall);
+        left.filter(move |hall| self.can_both_reach(spot, *hall))
+    }
+
+    fn can_both_reach(&self, spot: Spot, hall: HallId) -> bool {
+        spot.pair.parties().iter().all(|p| self.problem.candidates.can_reach(*p, spot.slot, hall))
     }
 
     /// How one more meeting would break a rule at every place and with every interpreter.
     fn broken(&self, rule: RuleId, spot: Spot) -> Hindrances {
-        let Spot { pair, slot, has_place_left } = spot;
+        let Spot { pair, slot, is_org_met, .. } = spot;
         let of_sides = |broken: &dyn Fn(PartyId) -> bool, [sme, buyer]: [Hindrance; 2]| {
             [sme.when(broken(pair.sme)), buyer.when(broken(pair.buyer))].into_iter().collect()
         };
         match rule {
             RuleId::OneAtATime => of_sides(&|p| self.is_busy(p, slot), [Hindrance::SmeBusy, Hindrance::BuyerBusy]),
             RuleId::Limits => of_sides(&|p| self.is_at_limit(p, slot), [Hindrance::SmeLimit, Hindrance::BuyerLimit]),
-            RuleId::Places => Hindrance::PlaceTaken.when(!has_place_left),
-            RuleId::Walk => Hindrance::TooFar.when(self.halls(spot).all(|hall| self.is_too_far(spot, hall))),
+            RuleId::Places => Hindrance::PlaceTaken.when(self.halls_left(spot).next().is_none()),
+            RuleId::Walk => Hindrance::TooFar.when(self.halls_open(spot).all(|hall| self.is_too_far(spot, hall))),
             RuleId::Rest => Hindrance::NoRest.when(pair.parties().iter().any(|p| self.is_restless(*p, slot))),
             RuleId::Interpreter => Hindrance::InterpreterTaken.when(!self.is_interpreted(spot)),
-            RuleId::Org => Hindrance::OrgMet.when(self.met_of_org(pair).is_some()),
+            RuleId::Org => Hindrance::OrgMet.when(is_org_met),
             RuleId::Order => Hindrance::WrongOrder.when(self.is_out_of_order(spot)),
             RuleId::EvenGaps => {
                 let uneven = |even: &EvenGaps| even.broken_by(self.problem, pair, slot);
@@ -176,7 +185,7 @@ impl<'a> Occupancy<'a> {
     }
 
     fn is_busy(&self, party: PartyId, slot: SlotId) -> bool {
-        self.n_at(party, slot) >= self.problem.event.party(party).capacity as usize
+        self.busy[party.ix()].contains(slot)
     }
 
     fn is_at_limit(&self, party: PartyId, slot: SlotId) -> bool {
@@ -187,17 +196,6 @@ impl<'a> Occupancy<'a> {
 
     fn n_at(&self, party: PartyId, slot: SlotId) -> usize {
         self.of_party[party.ix()].get(&slot).map_or(0, Vec::len)
-    }
-
-    /// The places that would do if nothing else were held.
-    fn places<'s>(&'s self, spot: Spot<'s>) -> impl Iterator<Item = PlaceId> + 's {
-        self.problem.candidates.places_at(self.problem.event, spot.pair, spot.slot)
-    }
-
-    /// The halls of those places, perhaps the same again and again, but never twice in a row.
-    fn halls<'s>(&'s self, spot: Spot<'s>) -> impl Iterator<Item = HallId> + 's {
-        let mut last = None;
-        self.places(spot).map(|place| self.hall(place)).filter(move |hall| last.replace(*hall) != Some(*hall))
     }
 
     /// No interpreter is needed, or one is left.
@@ -238,8 +236,27 @@ impl<'a> Occupancy<'a> {
     }
 
     fn is_out_of_order(&self, spot: Spot) -> bool {
+        if self.orders.is_empty() {
+            return false;
+        }
         let id = self.problem.candidates.first_between(spot.pair.sme, spot.pair.buyer);
         let orders = id.and_then(|id| self.orders.get(&id));
         orders.into_iter().flatten().any(|(other, first)| if *first { spot.slot >= *other } else { spot.slot <= *other })
     }
+}
+
+/// A list of places hall by hall. `left`: by place, the slots in which it is open and nobody sits there.
+fn in_halls(problem: Problem, places: &[PlaceId], left: &[SlotSet]) -> Vec<InHall> {
+    let hall = |place: PlaceId| problem.event.place(place).hall;
+    let united = |there: &[PlaceId], of_place: &[SlotSet]| {
+        let mut slots = SlotSet::empty(problem.event.n_slots());
+        there.iter().for_each(|place| slots.unite(&of_place[place.ix()]));
+        slots
+    };
+    let of_hall = |there: &[PlaceId]| InHall {
+        hall: hall(there[0]),
+        open: united(there, &problem.candidates.place_free),
+        left: united(there, left),
+    };
+    places.chunk_by(|a, b| hall(*a) == hall(*b)).map(of_hall).collect()
 }
