@@ -8,6 +8,8 @@ use std::collections::HashMap;
 
 pub(super) struct Room<'a> {
     derived: &'a Derived<'a>,
+    /// By party: the most meetings in all, and on each day.
+    most: Vec<(i128, Vec<i128>)>,
     /// Of each party with fixed meetings: their days, and the other party if it plays the SME.
     fixed: HashMap<PartyId, Vec<(DayId, Option<PartyId>)>>,
 }
@@ -22,13 +24,15 @@ impl<'a> Room<'a> {
                 fixed.entry(pair.buyer).or_default().push((day, None));
             }
         }
-        Self { derived, fixed }
+        let days = || (0..derived.event.grid.days.len()).map(DayId::at);
+        let of_party = |party: PartyId| (most_meetings(derived, party), days().map(|day| on_day(derived, party, day)).collect());
+        Self { derived, most: derived.event.party_ids().map(of_party).collect(), fixed }
     }
 
     /// Whether there is room for one more meeting of a pair: with both of its parties, on a day and in all (R05), and with the organization (R11).
     pub fn has_for(&self, pair: &Holdable) -> bool {
         let may_meet_on = |day| pair.parties().into_iter().all(|party| self.has_on(party, day));
-        pair.parties().into_iter().all(|party| (self.fixed_of(party).len() as i128) < most_meetings(self.derived, party))
+        pair.parties().into_iter().all(|party| (self.fixed_of(party).len() as i128) < self.most[party.ix()].0)
             && pair.slots.iter().any(|slot| may_meet_on(self.derived.event.grid.slots[slot.ix()].day))
             && !self.meets_another_of_the_org(pair)
     }
@@ -39,7 +43,7 @@ impl<'a> Room<'a> {
 
     fn has_on(&self, party: PartyId, day: DayId) -> bool {
         let n_fixed = self.fixed_of(party).iter().filter(|(other, _)| *other == day).count();
-        (n_fixed as i128) < on_day(self.derived, party, day)
+        (n_fixed as i128) < self.most[party.ix()].1[day.ix()]
     }
 
     fn meets_another_of_the_org(&self, pair: &Holdable) -> bool {
