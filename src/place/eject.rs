@@ -5,6 +5,7 @@ use super::insert;
 use crate::board::{Board, Chains, Dice};
 use crate::event::{PairId, PartyId, SlotId};
 use crate::stop::Stop;
+use std::collections::HashMap;
 
 /// Rounds without a better board before the search gives up.
 const PATIENCE: u32 = 4_000;
@@ -47,8 +48,8 @@ fn loss(board: &Board, unplaced: &[PairId]) -> (u32, i64) {
 
 struct Search {
     unplaced: Vec<PairId>,
-    /// `pair * n_slots + slot` -> the round from which the pair may go there again.
-    tabu: Vec<u32>,
+    /// The round from which a pair may go to a slot again. Few pairs ever move, of however many there are.
+    tabu: HashMap<(PairId, SlotId), u32>,
     round: u32,
     chains: Chains,
 }
@@ -56,7 +57,7 @@ struct Search {
 impl Search {
     fn new(board: &Board, unplaced: Vec<PairId>) -> Self {
         let n_pairs = board.facts.n_pairs();
-        Self { unplaced, tabu: vec![0; n_pairs * board.facts.n_slots], round: 0, chains: Chains::new(n_pairs) }
+        Self { unplaced, tabu: HashMap::new(), round: 0, chains: Chains::new(n_pairs) }
     }
 
     /// Forces one unplaced pair in and tries to find other slots for those it throws out.
@@ -65,18 +66,17 @@ impl Search {
         let chosen = dice.below(self.unplaced.len());
         let pair = self.unplaced[chosen];
         let Some((slot, victims)) = self.cheapest(board, pair, dice) else { return };
-        let n_slots = board.facts.n_slots;
         let mark = board.mark();
         let left: Vec<SlotId> = victims.iter().map(|v| board.take(*v).slot()).collect();
         if !board.put(pair, slot) || !board.walks_hold(mark) {
             board.undo_to(mark);
-            self.tabu[pair.ix() * n_slots + slot.ix()] = self.round + 20;
+            self.tabu.insert((pair, slot), self.round + 20);
             return;
         }
         self.unplaced.swap_remove(chosen);
         for (victim, from) in victims.into_iter().zip(left) {
             let tenure = 10 + dice.below(10) as u32 + self.unplaced.len() as u32 / 2;
-            self.tabu[victim.ix() * n_slots + from.ix()] = self.round + tenure;
+            self.tabu.insert((victim, from), self.round + tenure);
             if !insert::directly(board, victim) && !insert::by_chain(board, victim, &mut self.chains, dice, CHAINS_PER_VICTIM) {
                 self.unplaced.push(victim);
             }
@@ -85,10 +85,9 @@ impl Search {
 
     /// The slot, not tabu, in which the pair throws out the fewest and cheapest; ties at random.
     fn cheapest(&self, board: &Board, pair: PairId, dice: &mut Dice) -> Option<(SlotId, Vec<PairId>)> {
-        let n_slots = board.facts.n_slots;
         let mut best: Option<(_, SlotId, Vec<PairId>)> = None;
         for slot in board.facts.slots.iter(pair.ix()).map(SlotId::at) {
-            if self.tabu[pair.ix() * n_slots + slot.ix()] > self.round {
+            if self.tabu.get(&(pair, slot)).is_some_and(|from| *from > self.round) {
                 continue;
             }
             let at_most = best.as_ref().map_or(usize::MAX, |b| b.2.len());
