@@ -40,6 +40,8 @@ pub struct Values {
 /// Seeds with which the network's selection is tried on the grid, and how many pairs may be left out for another seed to be worth its time.
 const FIRST_SEEDS: u64 = 12;
 const FEW_LEFT_OUT: usize = 10;
+/// From so many pairs on the compact program takes longer than looking for room for what is left out of the network's selection.
+const MANY_PAIRS: usize = 50_000;
 /// Rounds without a fuller timetable before the search for room ends.
 const FILLING_ROUNDS: u64 = 2;
 /// Seeds with which a round throws others out, each from where the last one ended: they cost little beside what looks near each pair.
@@ -120,18 +122,24 @@ pub fn solve_values(problem: Problem, run: &mut Run, first: Timetable) -> Values
 }
 
 impl BendersLoop<'_, '_> {
-    /// Puts the network's selection on the grid, from seed to seed. Ends where two seeds leave equally few pairs out: then it is rarely luck.
+    /// Puts the network's selection on the grid, from seed to seed. Ends where two seeds leave equally few pairs out: then it is rarely luck. In large
+    /// events room is looked for at once.
     fn try_seeds(&mut self, selected: &[PairId], bound: &LevelValues) {
         let first = self.run.options.seed;
         let mut fewest = usize::MAX;
+        let mut timetable = Timetable::default();
         for seed in first..first + FIRST_SEEDS {
             let placement = place_from(self.problem, &self.first, selected, seed, self.run.stop);
-            self.offer(placement.timetable);
+            timetable = placement.timetable;
+            self.offer(timetable.clone());
             let n_left_out = placement.unplaced.len();
             if n_left_out == 0 || n_left_out == fewest || fewest.min(n_left_out) > FEW_LEFT_OUT || self.meets(bound) {
                 break;
             }
             fewest = fewest.min(n_left_out);
+        }
+        if !self.meets(bound) && self.problem.candidates.pairs.len() > MANY_PAIRS {
+            self.fuller(selected, timetable);
         }
     }
 
