@@ -41,9 +41,31 @@ use std::time::Instant;
 const FIXES_S_PER_PAIR: f64 = 0.000_18;
 const FIXES_SHARE: f64 = 0.15;
 const MOST_FIXES_S: f64 = 5.0;
-/// The same for explaining, writing and checking.
-const WRITING_S_PER_PAIR: f64 = 0.000_06;
+/// The same for explaining, and for writing and checking.
+const EXPLAINING_S_PER_PAIR: f64 = 0.000_015;
+const EXPLAINING_SHARE: f64 = 0.12;
+const WRITING_S_PER_PAIR: f64 = 0.000_045;
 const WRITING_SHARE: f64 = 0.4;
+
+/// Seconds kept back for what follows the search.
+#[derive(Clone, Copy, Default)]
+struct Reserve {
+    explaining_s: f64,
+    fixes_s: f64,
+    writing_s: f64,
+}
+
+impl Reserve {
+    /// Of the seconds left.
+    fn of(left_s: f64, n_pairs: usize) -> Self {
+        let kept = |s_per_pair: f64, share: f64| (n_pairs as f64 * s_per_pair).min(left_s * share);
+        Self {
+            explaining_s: kept(EXPLAINING_S_PER_PAIR, EXPLAINING_SHARE),
+            fixes_s: kept(FIXES_S_PER_PAIR, FIXES_SHARE).min(MOST_FIXES_S),
+            writing_s: kept(WRITING_S_PER_PAIR, WRITING_SHARE),
+        }
+    }
+}
 
 pub(super) const MEETINGS: &str = "meetings.csv";
 
@@ -62,7 +84,7 @@ pub fn run(args: &ScheduleArgs) -> anyhow::Result<Exit> {
     let output = Output::open(&target, &args.folder.dir, args.out.force)?;
     let interrupt = Interrupt::install(notice(loaded.lang).into())?;
     interrupt.watch(&output);
-    Schedule { args, loaded, solver, target, formats, audit, output, interrupt, clock }.run()
+    Schedule { args, loaded, solver, target, formats, audit, output, interrupt, clock, reserve: Reserve::default() }.run()
 }
 
 /// What `schedule --json` prints where there is a timetable.
@@ -114,6 +136,7 @@ struct Schedule<'a> {
     output: Output,
     interrupt: Interrupt,
     clock: Clock,
+    reserve: Reserve,
 }
 
 impl Schedule<'_> {
@@ -122,7 +145,9 @@ impl Schedule<'_> {
         self.clock.stage("candidates");
         let mut reporter = Reporter::new(self.args.talk.quiet, self.loaded.lang);
         let stop = self.stop();
-        let stop = stop.left_s().map_or_else(|| stop.clone(), |left| stop.within(left - reserve_s(left, candidates.pairs.len())));
+        self.reserve = stop.left_s().map(|left| Reserve::of(left, candidates.pairs.len())).unwrap_or_default();
+        let Reserve { explaining_s, fixes_s, writing_s } = self.reserve;
+        let stop = ending_before(&stop, explaining_s + fixes_s + writing_s);
         if stop.now() {
             return self.give_up(&Unsolved::Stopped);
         }
@@ -164,7 +189,7 @@ impl Schedule<'_> {
         explain::losses(problem, &timetable, &certificate, &mut unmet);
         self.clock.stage("explain");
         reporter.stage("바꿀 수 있는 것을 찾는 중", "finding what would help");
-        let stop = self.stop();
+        let stop = ending_before(&self.stop(), self.reserve.writing_s);
         let effort = whatif::Effort { n_threads: self.options().threads, stop: &stop };
         whatif::quick_fixes(problem, &timetable, &certificate, &mut unmet, effort);
         let cut_by_clock = cut_by_clock || stop.has_cut();
@@ -256,11 +281,9 @@ impl Schedule<'_> {
     }
 }
 
-/// Of the seconds left, those kept back for what follows the search.
-fn reserve_s(left_s: f64, n_pairs: usize) -> f64 {
-    let n_pairs = n_pairs as f64;
-    let fixes_s = (n_pairs * FIXES_S_PER_PAIR).min(left_s * FIXES_SHARE).min(MOST_FIXES_S);
-    fixes_s + (n_pairs * WRITING_S_PER_PAIR).min(left_s * WRITING_SHARE)
+/// The same, but for the last seconds before the time limit.
+fn ending_before(stop: &Stop, last_s: f64) -> Stop {
+    stop.left_s().map_or_else(|| stop.clone(), |left_s| stop.within((left_s - last_s).max(0.0)))
 }
 
 /// Says why there is no timetable.
