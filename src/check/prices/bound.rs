@@ -31,21 +31,18 @@ pub(super) struct Sums {
 /// What is left of the meetings of one pair.
 #[derive(Clone, Debug)]
 pub(super) struct PairLeft {
-    pub sum: Triple,
-    /// The part of it that fixed meetings take off.
-    below: Triple,
     /// Meetings that pins fix.
     pub n_fixed: u32,
     /// Of each of the others; empty if there is no way to hold one.
     pub open: Vec<Triple>,
 }
 
-#[cfg(test)]
-impl PairLeft {
-    /// Of open meetings, beside so many fixed ones.
-    pub fn of_open(n_fixed: u32, open: Vec<Triple>) -> Self {
-        Self { sum: Triple::ZERO, below: Triple::ZERO, n_fixed, open }
-    }
+/// What a pair adds to the sums.
+struct PairSum {
+    sum: Triple,
+    /// The part of it that fixed meetings take off.
+    below: Triple,
+    left: PairLeft,
 }
 
 /// `None` if the numbers are too large.
@@ -59,7 +56,7 @@ pub(super) fn sums(derived: &Derived, pairs: &[Holdable], certificate: &Certific
         let of_pair = left.of_pair(pair)?;
         sum = sum.plus(of_pair.sum)?;
         below = below.plus(of_pair.below)?;
-        of_pairs.push(of_pair);
+        of_pairs.push(of_pair.left);
     }
     Some(Sums { bound: sum.minus(below)?, with_fixed: sum, left: of_pairs })
 }
@@ -145,21 +142,22 @@ impl<'a> Left<'a> {
     }
 
     /// What is left of all meetings of a pair.
-    fn of_pair(&mut self, pair: &Holdable) -> Option<PairLeft> {
+    fn of_pair(&mut self, pair: &Holdable) -> Option<PairSum> {
         let paid = self.wherever_held(pair)?;
         let interpreters = self.spots.interpreters_of(pair).cloned();
-        let mut left = PairLeft { sum: Triple::ZERO, below: Triple::ZERO, n_fixed: pair.fixed.len() as u32, open: Vec::new() };
+        let left = PairLeft { n_fixed: pair.fixed.len() as u32, open: Vec::new() };
+        let mut of_pair = PairSum { sum: Triple::ZERO, below: Triple::ZERO, left };
         for (n, fixed) in (1..).zip(&pair.fixed) {
             let spot = (self.spots.place_in(pair, fixed.slot, Some(*fixed)), interpreter_in(&interpreters, fixed.slot));
             // Without a way to hold a fixed meeting there is no timetable, and any bound is true.
             if let Some(cheapest) = self.in_slot(pair, fixed.slot, spot)? {
                 let of_meeting = self.worth(pair, n)?.minus(paid)?.minus(cheapest)?;
-                left.sum = left.sum.plus(of_meeting)?;
-                left.below = left.below.plus(of_meeting.min(Triple::ZERO))?;
+                of_pair.sum = of_pair.sum.plus(of_meeting)?;
+                of_pair.below = of_pair.below.plus(of_meeting.min(Triple::ZERO))?;
             }
         }
         if pair.n_open == 0 {
-            return Some(left);
+            return Some(of_pair);
         }
         let places = self.spots.places_of(pair);
         let mut cheapest: Option<Triple> = None;
@@ -169,13 +167,13 @@ impl<'a> Left<'a> {
                 cheapest = Some(cheapest.map_or(price, |best| best.min(price)));
             }
         }
-        let Some(cheapest) = cheapest else { return Some(left) };
+        let Some(cheapest) = cheapest else { return Some(of_pair) };
         for n in 1..=pair.n_open {
             let of_meeting = self.worth(pair, pair.fixed.len() as u32 + n)?.minus(paid)?.minus(cheapest)?;
-            left.open.push(of_meeting);
-            left.sum = left.sum.plus(of_meeting.max(Triple::ZERO))?;
+            of_pair.left.open.push(of_meeting);
+            of_pair.sum = of_pair.sum.plus(of_meeting.max(Triple::ZERO))?;
         }
-        Some(left)
+        Some(of_pair)
     }
 
     /// What is left of a published meeting in its best slot; not below nothing, because it may be dropped.

@@ -116,12 +116,15 @@ impl Checker<'_> {
         let pairs = ways::holdable(&self.derived);
         let sums = self.sums(certificate, &pairs, prices_csv, faults)?;
         let with = raised::with_each(&self.derived, &pairs, certificate, &sums);
+        let bound = sums.bound;
+        // Of a large event they take more memory than all else.
+        drop(sums);
         let Some((with, points_with)) = with.zip(self.points_with(pairs, certificate, prices_csv)) else {
             faults.push(words::in_summary("/certificate", "", &Fault::TooLarge));
             return None;
         };
         let n_musts = musts::n_asked(self.event());
-        Some(PriceBounds { bound: sums.bound, scale: certificate.scale, n_musts, with, points_with })
+        Some(PriceBounds { bound, scale: certificate.scale, n_musts, with, points_with })
     }
 
     /// Points that no timetable exceeds that holds a pair: by the points of the prices alone, none below nothing, with points for all that a meeting is

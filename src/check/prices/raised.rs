@@ -142,7 +142,7 @@ mod tests {
     }
 
     fn left(n_fixed: u32, open: Vec<Triple>) -> PairLeft {
-        PairLeft::of_open(n_fixed, open)
+        PairLeft { n_fixed, open }
     }
 
     /// The most that any of many rises saves, as the module says it: with the rise, each meeting of the capacity costs it, and what pays pays.

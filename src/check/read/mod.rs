@@ -55,7 +55,7 @@ impl Checker<'_> {
         let mut findings = Findings::default();
         findings.extend(faults);
         let mut rows = Rows::of(&self.derived, gone, &mut findings);
-        Table::of(&table).rows().for_each(|row| rows.read(row));
+        Table::of(table).rows().for_each(|row| rows.read(row));
         let mut back = rows.back;
         let said = findings.finish();
         if said.iter().any(Diagnostic::is_error) {

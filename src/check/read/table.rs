@@ -40,12 +40,12 @@ impl Table {
     }
 
     /// A table whose header was found; its columns go by the names of the documentation.
-    pub fn of(table: &load::Table) -> Self {
+    pub fn of(table: load::Table) -> Self {
         let found = table.kind.spec().columns.iter().filter_map(|column| Some((column.name, table.column(column.field)?)));
         let documented: Vec<(&'static str, usize)> = found.collect();
         let columns = documented.iter().map(|(name, ix)| (folded(name), (*ix, table.headers[*ix].clone()))).collect();
-        let rows = table.rows.iter().map(|row| (row.line, row.cells.iter().map(|cell| cell.text.clone()).collect()));
         let is_narrow = matches!(table.source, load::Source::Delimited { charset: load::Charset::Cp949, .. });
+        let rows = table.rows.into_iter().map(|row| (row.line, row.cells.into_iter().map(|cell| cell.text).collect()));
         Self { columns, documented, rows: rows.collect(), is_narrow }
     }
 
