@@ -36,16 +36,15 @@ use serde::Serialize;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-/// What is kept back, of the time left before the search, for the changes of the input that would help: seconds for each pair, the largest share, and the
-/// most seconds.
-const FIXES_S_PER_PAIR: f64 = 0.000_18;
-const FIXES_SHARE: f64 = 0.15;
-const MOST_FIXES_S: f64 = 5.0;
-/// The same for explaining, and for writing and checking.
+/// What is kept back, of the time left before the search, for explaining, and for writing and checking: seconds for each pair, and the largest share.
 const EXPLAINING_S_PER_PAIR: f64 = 0.000_015;
 const EXPLAINING_SHARE: f64 = 0.12;
 const WRITING_S_PER_PAIR: f64 = 0.000_045;
-const WRITING_SHARE: f64 = 0.4;
+const WRITING_SHARE: f64 = 0.5;
+/// The same for the changes of the input that would help, of what those leave; and the most seconds.
+const FIXES_S_PER_PAIR: f64 = 0.000_18;
+const FIXES_SHARE: f64 = 0.15;
+const MOST_FIXES_S: f64 = 5.0;
 
 /// Seconds kept back for what follows the search.
 #[derive(Clone, Copy, Default)]
@@ -58,12 +57,11 @@ struct Reserve {
 impl Reserve {
     /// Of the seconds left.
     fn of(left_s: f64, n_pairs: usize) -> Self {
-        let kept = |s_per_pair: f64, share: f64| (n_pairs as f64 * s_per_pair).min(left_s * share);
-        Self {
-            explaining_s: kept(EXPLAINING_S_PER_PAIR, EXPLAINING_SHARE),
-            fixes_s: kept(FIXES_S_PER_PAIR, FIXES_SHARE).min(MOST_FIXES_S),
-            writing_s: kept(WRITING_S_PER_PAIR, WRITING_SHARE),
-        }
+        let kept = |s_per_pair: f64, share: f64, left_s: f64| (n_pairs as f64 * s_per_pair).min(left_s * share);
+        let explaining_s = kept(EXPLAINING_S_PER_PAIR, EXPLAINING_SHARE, left_s);
+        let writing_s = kept(WRITING_S_PER_PAIR, WRITING_SHARE, left_s);
+        let fixes_s = kept(FIXES_S_PER_PAIR, FIXES_SHARE, left_s - explaining_s - writing_s).min(MOST_FIXES_S);
+        Self { explaining_s, fixes_s, writing_s }
     }
 }
 

@@ -18,7 +18,7 @@ use crate::prove::{JointPlacement, Patience, cores_are_final, lift_core, place_e
 use crate::select::compact::{Compact, LearnedRow, RowReason, Targets};
 use crate::select::hall::violated_rows;
 use crate::select::lp::{self, Answer};
-use crate::select::network::{Aim, Network};
+use crate::select::network::{Aim, MOST_SCALE, Network};
 use crate::select::separate::separating_row;
 use crate::stop::Stop;
 use crate::timetable::Timetable;
@@ -48,6 +48,8 @@ const FILLING_ROUNDS: u64 = 2;
 const SEEDS_OF_ROUND: u64 = 10;
 /// Other selections worth as much that are tried where one does not fit, before the question whether it can fit at all, which may take long.
 const OTHER_SELECTIONS: usize = 8;
+/// The same of the network, right after its first selection.
+const OTHERS_OF_NETWORK: usize = 3;
 /// Trials at exchanging pairs right after a placement, and when nothing more can be learned.
 const QUICK_TRIALS: usize = 4_000;
 const THOROUGH_TRIALS: usize = 50_000;
@@ -99,17 +101,15 @@ pub fn solve_values(problem: Problem, run: &mut Run, first: Timetable) -> Values
     let mut network = Network::until(problem, Aim::Lexicographic, run.stop);
     let prices = network.prices(problem);
     let valuation = Valuation::of(problem, &prices);
-    let fixed = fixed_pairs(problem.candidates);
     let best = LevelValues::of(problem, &first);
     let n_musts = problem.candidates.n_musts();
     let (learned, timetable) = (Vec::new(), first.clone());
     let points = OnceCell::new();
     let mut work = BendersLoop { problem, run, learned, best, timetable, first, n_musts, prices, valuation, points };
-    let mut selected = network.selected();
-    selected.extend(fixed);
-    problem.candidates.canonical(&mut selected);
     let bound = work.level_bounds();
-    work.try_seeds(&selected, &bound);
+    let selected = selection_of(problem, &network);
+    let timetable = work.try_seeds(&selected, &bound);
+    work.try_others(&mut network, (&selected, &timetable), &bound);
     let reached = work.all_levels(bound);
     work.tighten(&mut network, &reached);
     let levels = work.results(reached);
@@ -123,8 +123,8 @@ pub fn solve_values(problem: Problem, run: &mut Run, first: Timetable) -> Values
 
 impl BendersLoop<'_, '_> {
     /// Puts the network's selection on the grid, from seed to seed. Ends where two seeds leave equally few pairs out: then it is rarely luck. In large
-    /// events room is looked for at once.
-    fn try_seeds(&mut self, selected: &[PairId], bound: &LevelValues) {
+    /// events room is looked for at once. Gives the last timetable.
+    fn try_seeds(&mut self, selected: &[PairId], bound: &LevelValues) -> Timetable {
         let first = self.run.options.seed;
         let mut fewest = usize::MAX;
         let mut timetable = Timetable::default();
@@ -139,7 +139,39 @@ impl BendersLoop<'_, '_> {
             fewest = fewest.min(n_left_out);
         }
         if !self.meets(bound) && self.problem.candidates.pairs.len() > MANY_PAIRS {
-            self.fuller(selected, timetable);
+            timetable = self.fuller(selected, timetable);
+        }
+        timetable
+    }
+
+    /// Tries other selections of the network that are worth as much, without the pairs for which there was no room in those before.
+    fn try_others(&mut self, network: &mut Network, misfit: (&[PairId], &Timetable), bound: &LevelValues) {
+        let problem = self.problem;
+        // Where some slots are too few for what is selected, the program has a row to learn.
+        if !violated_rows(problem, misfit.0).is_empty() {
+            return;
+        }
+        let mut avoided: BTreeSet<PairId> = self.left_out(misfit.0, misfit.1).collect();
+        for _ in 0..OTHERS_OF_NETWORK {
+            // Of fewer than that many, all together weigh less than a point.
+            if self.meets(bound) || avoided.is_empty() || avoided.len() as i64 >= MOST_SCALE || self.run.stop.now() {
+                break;
+            }
+            network.solve_with(MOST_SCALE, |id| {
+                let less = if avoided.contains(&id) { Triple::points(1) } else { Triple::ZERO };
+                Network::worth_of(problem, Aim::Lexicographic, id) * MOST_SCALE - less
+            });
+            let other = selection_of(problem, network);
+            if !violated_rows(problem, &other).is_empty() {
+                break;
+            }
+            let timetable = self.placed(&other).timetable;
+            let n_before = avoided.len();
+            avoided.extend(self.left_out(&other, &timetable));
+            self.offer(timetable);
+            if avoided.len() == n_before {
+                break;
+            }
         }
     }
 
@@ -487,6 +519,14 @@ impl BendersLoop<'_, '_> {
     fn report(&mut self, level: Level, bound: i64) {
         self.run.report(level, self.best.at(level), bound);
     }
+}
+
+/// What the network carries, and what is fixed.
+fn selection_of(problem: Problem, network: &Network) -> Vec<PairId> {
+    let mut selected = network.selected();
+    selected.extend(fixed_pairs(problem.candidates));
+    problem.candidates.canonical(&mut selected);
+    selected
 }
 
 /// Prices for the points alone, and the bound they prove whatever musts and minimums are lost. Where there is no time to find the best ones, what
