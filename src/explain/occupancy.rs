@@ -122,7 +122,7 @@ impl<'a> Occupancy<'a> {
         pair.slots.iter().map(move |slot| {
             let spot = Spot { pair, slot, in_halls, is_org_met };
             let always: Hindrances = RULES.iter().map(|card| self.broken(card.id, spot)).collect();
-            let fits = always.is_empty() && self.halls_left(spot).any(|hall| !self.is_too_far(spot, hall));
+            let fits = always.is_empty() && self.halls(spot, |hall| &hall.left).any(|hall| !self.is_too_far(spot, hall));
             OneMore { always, fits }
         })
     }
@@ -131,16 +131,10 @@ impl<'a> Occupancy<'a> {
         &self.in_halls[&pair.places.as_ptr()]
     }
 
-    /// The halls in which a place of the pair is open then, if nothing else were held, and that both can reach.
-    fn halls_open<'s>(&'s self, spot: Spot<'s>) -> impl Iterator<Item = HallId> + 's {
-        let open = spot.in_halls.iter().filter(move |there| there.open.contains(spot.slot)).map(|there| there.hall);
-        open.filter(move |hall| self.can_both_reach(spot, *hall))
-    }
-
-    /// The same halls, if a place is left there.
-    fn halls_left<'s>(&'s self, spot: Spot<'s>) -> impl Iterator<Item = HallId> + 's {
-        let left = spot.in_halls.iter().filter(move |there| there.left.contains(spot.slot)).map(|there| there.hall);
-        left.filter(move |hall| self.can_both_reach(spot, *hall))
+    /// The halls that both can reach and in which a place of the pair is there for it then: open, if nothing else were held, or left.
+    fn halls<'s>(&'s self, spot: Spot<'s>, is_there: impl Fn(&InHall) -> &SlotSet + 's) -> impl Iterator<Item = HallId> + 's {
+        let there = spot.in_halls.iter().filter(move |hall| is_there(hall).contains(spot.slot)).map(|there| there.hall);
+        there.filter(move |hall| self.can_both_reach(spot, *hall))
     }
 
     fn can_both_reach(&self, spot: Spot, hall: HallId) -> bool {
@@ -156,8 +150,8 @@ impl<'a> Occupancy<'a> {
         match rule {
             RuleId::OneAtATime => of_sides(&|p| self.is_busy(p, slot), [Hindrance::SmeBusy, Hindrance::BuyerBusy]),
             RuleId::Limits => of_sides(&|p| self.is_at_limit(p, slot), [Hindrance::SmeLimit, Hindrance::BuyerLimit]),
-            RuleId::Places => Hindrance::PlaceTaken.when(self.halls_left(spot).next().is_none()),
-            RuleId::Walk => Hindrance::TooFar.when(self.halls_open(spot).all(|hall| self.is_too_far(spot, hall))),
+            RuleId::Places => Hindrance::PlaceTaken.when(self.halls(spot, |hall| &hall.left).next().is_none()),
+            RuleId::Walk => Hindrance::TooFar.when(self.halls(spot, |hall| &hall.open).all(|hall| self.is_too_far(spot, hall))),
             RuleId::Rest => Hindrance::NoRest.when(pair.parties().iter().any(|p| self.is_restless(*p, slot))),
             RuleId::Interpreter => Hindrance::InterpreterTaken.when(!self.is_interpreted(spot)),
             RuleId::Org => Hindrance::OrgMet.when(is_org_met),

@@ -24,7 +24,7 @@ use std::sync::OnceLock;
 pub struct Network {
     arcs: Vec<Arc>,
     pub(super) simplex: Simplex,
-    /// Once a trial asks for them.
+    /// At the costs of now, once a trial asks for them.
     arcs_at: OnceLock<ArcsAt>,
     solved: Circulation,
     pub(super) layout: Layout,
@@ -142,7 +142,7 @@ impl Network {
         self.is_optimal
     }
 
-    /// By node its arcs, for trials; costs are not to change from then on.
+    /// By node its arcs at the costs of now, for trials.
     pub(super) fn arcs_at(&self) -> &ArcsAt {
         self.arcs_at.get_or_init(|| self.simplex.arcs_at())
     }
@@ -192,6 +192,7 @@ impl Network {
         let changes: Vec<(usize, i128)> = pairs.chain(minimums).filter(|(arc, cost)| self.arcs[*arc].cost != *cost).collect();
         changes.iter().for_each(|(arc, cost)| self.arcs[*arc].cost = *cost);
         self.simplex.set_costs(changes);
+        self.arcs_at = OnceLock::new();
         self.solved = self.simplex.solve();
         self.is_optimal = true;
         self.scale = scale;
