@@ -177,6 +177,7 @@ mod tests {
             ("10 AM", 600),
             ("2pm", 840),
             ("오후 2", 840),
+            ("정오", 720),
         ] {
             assert_eq!(time_min(text), Some(minutes), "{text}");
         }

@@ -209,7 +209,7 @@ impl Network {
     }
 
     /// The prices that the circulation's node prices stand for. They bound as tightly as the circulation does, or more so, unless a party
-    /// plays both roles.
+    /// plays both roles or may meet a buyer several times with whom an organization's others compete: the price of an organization counts one meeting.
     pub fn prices(&self, problem: Problem) -> PriceList {
         let mut prices = self.prices_with(problem, Triple::ZERO);
         if !self.is_optimal {
@@ -510,3 +510,6 @@ impl Builder<'_> {
         stand
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -58,8 +58,8 @@ enum Token {
     Other,
 }
 
-/// The section of a format for a number, with its condition left out.
-fn section_for(format: &str, x: f64) -> String {
+/// The section of a format for a number, and whether it is the one for numbers below zero, which says itself how they show it.
+fn section_for(format: &str, x: f64) -> (String, bool) {
     let sections = split_sections(format);
     let conditions: Vec<Option<(String, f64)>> = sections.iter().map(|s| condition(s)).collect();
     if conditions.iter().any(Option::is_some) {
@@ -75,7 +75,7 @@ fn section_for(format: &str, x: f64) -> String {
             None => true,
         };
         let i = conditions.iter().position(fits).unwrap_or(sections.len() - 1);
-        return sections[i].clone();
+        return (sections[i].clone(), false);
     }
     let i = match sections.len() {
         1 => 0,
@@ -84,7 +84,7 @@ fn section_for(format: &str, x: f64) -> String {
         _ if x < 0.0 => 1,
         _ => 2,
     };
-    sections[i].clone()
+    (sections[i].clone(), i == 1)
 }
 
 /// Split at `;` outside quotes.
@@ -183,7 +183,8 @@ pub fn looks(format: &str) -> Looks {
 
 /// A number as its format shows it; `None` where the format says nothing more than the number itself, or is not known here.
 pub fn show(x: f64, format: &str) -> Option<String> {
-    let tokens = tokens(&section_for(format, x));
+    let (section, is_below_zero) = section_for(format, x);
+    let tokens = tokens(&section);
     let has_digit = tokens.iter().any(|t| matches!(t, Token::Digit(_)));
     let unknown = |t: &Token| {
         matches!(t, Token::General | Token::Text | Token::Other | Token::Date(..) | Token::Elapsed(_) | Token::Half(_))
@@ -191,7 +192,7 @@ pub fn show(x: f64, format: &str) -> Option<String> {
     if tokens.iter().any(unknown) || !has_digit || tokens.contains(&Token::Literal("/".into())) {
         return None;
     }
-    Some(number(x, &tokens))
+    Some(number(if is_below_zero { -x } else { x }, &tokens))
 }
 
 /// Digits filled into the places of a format from the right, as Excel does.
@@ -203,9 +204,15 @@ fn number(x: f64, tokens: &[Token]) -> String {
     let (first, last) = (before.first().copied(), before.last().copied());
     let inside = |i: usize| first.is_some_and(|f| f < i) && last.is_some_and(|l| i < l);
     let grouped = (0..point).any(|i| tokens[i] == Token::Comma && inside(i));
-    let thousands = (0..point).filter(|i| tokens[*i] == Token::Comma && last.is_some_and(|l| l < *i)).count() as i32;
+    // A comma behind the last digit, of the whole part or of all, divides by a thousand.
+    let is_behind =
+        |i: usize| last.is_some_and(|l| l < i) && (i < point || !tokens[i..].iter().any(|t| matches!(t, Token::Digit(_))));
+    let thousands = (0..tokens.len()).filter(|i| tokens[*i] == Token::Comma && is_behind(*i)).count() as i32;
     let value = (x * 100_f64.powi(percent) / 1000_f64.powi(thousands)).abs();
-    let digits = format!("{value:.decimals$}");
+    // Halves go up, also those that binary fractions miss by a hair, as 1.005 does.
+    let unit = 10_f64.powi(decimals as i32);
+    let rounded = (value * unit * (1.0 + 2.0 * f64::EPSILON)).round() / unit;
+    let digits = format!("{rounded:.decimals$}");
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
     let mut whole: Vec<char> = whole.trim_start_matches('0').chars().collect();
     let mut out: Vec<String> = Vec::new();
@@ -271,9 +278,8 @@ pub fn moment(serial: f64, is_1904: bool) -> Option<NaiveDateTime> {
 /// A serial number as a date format shows it.
 pub fn show_date(serial: f64, format: &str, is_1904: bool) -> Option<String> {
     const WEEKDAYS: [&str; 7] = ["월", "화", "수", "목", "금", "토", "일"];
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let at = moment(serial, is_1904)?;
-    let tokens = tokens(&section_for(format, serial));
+    let tokens = tokens(&section_for(format, serial).0);
     let by_half = tokens.iter().any(|t| matches!(t, Token::Half(_)));
     let hour = if by_half { (at.hour() + 11) % 12 + 1 } else { at.hour() };
     let is_time = |t: Option<&Token>| matches!(t, Some(Token::Date('h' | 's', _) | Token::Elapsed('h' | 's')));
@@ -290,11 +296,13 @@ pub fn show_date(serial: f64, format: &str, is_1904: bool) -> Option<String> {
     for (i, token) in tokens.iter().enumerate() {
         let padded = |n: u32, width: usize| if width > 1 { format!("{n:02}") } else { n.to_string() };
         match token {
-            Token::Date('y' | 'e', n) if *n > 2 => out += &at.year().to_string(),
+            Token::Date('y', 3..) | Token::Date('e', _) => out += &at.year().to_string(),
             Token::Date('y', _) => out += &format!("{:02}", at.year().rem_euclid(100)),
             Token::Date('m', n) if minutes(i) => out += &padded(at.minute(), *n),
             Token::Date('m', n @ 1..=2) => out += &padded(at.month(), *n),
-            Token::Date('m', _) => out += MONTHS[at.month0() as usize],
+            Token::Date('m', 3) => out += &at.format("%b").to_string(),
+            Token::Date('m', 5) => out.extend(at.format("%B").to_string().chars().next()),
+            Token::Date('m', _) => out += &at.format("%B").to_string(),
             Token::Date('d', n @ 1..=2) => out += &padded(at.day(), *n),
             Token::Date('a', 3) => out += WEEKDAYS[at.weekday().num_days_from_monday() as usize],
             Token::Date('a', _) => out += &format!("{}요일", WEEKDAYS[at.weekday().num_days_from_monday() as usize]),
@@ -310,6 +318,8 @@ pub fn show_date(serial: f64, format: &str, is_1904: bool) -> Option<String> {
             Token::Literal(text) => out += text,
             Token::Point => out.push('.'),
             Token::Comma => out.push(','),
+            // A fraction of a second: times are read to the second.
+            Token::Digit(_) => out.push('0'),
             _ => {}
         }
     }
@@ -339,8 +349,87 @@ mod tests {
             (7.0, "@", None),
             (1.5, "# ?/?", None),
             (15.0, "0.00E+00", None),
+            (1_234.0, "# ##0", Some("1 234")),
+            (2.5, "0", Some("3")),
+            (1.005, "0.00", Some("1.01")),
+            (2.49, "0", Some("2")),
+            (0.0, "#", Some("")),
+            // Literal signs, room as wide as a sign, a sign that fills the cell, digits that stay blank.
+            (5.0, "_-0_-", Some("5")),
+            (5.0, "*x0", Some("5")),
+            (5.0, "\\x0", Some("x5")),
+            (7.0, "0-??0", Some("0-  7")),
+            (7.0, "0-##0", Some("0-7")),
+            (1.5, "0.0\"kg\"", Some("1.5kg")),
+            (0.255, "0.0%", Some("25.5%")),
+            (12_345_678.0, "#,##0,", Some("12,346")),
+            (12_345_678.0, "0.0,,", Some("12.3")),
+            (7.0, "[Red]0", Some("7")),
+            (7.0, "\"a;b\"0;0", Some("a;b7")),
         ] {
             assert_eq!(show(x, format).as_deref().map(str::trim), want, "{x} {format}");
+        }
+    }
+
+    #[test]
+    fn the_section_of_a_format_that_a_number_belongs_to() {
+        for (format, shown) in [
+            ("0", ["-7", "0", "7"]),
+            ("\"a\"0;\"b\"0", ["b7", "a0", "a7"]),
+            ("0;(0)", ["(7)", "0", "7"]),
+            ("0;-0", ["-7", "0", "7"]),
+            ("\"a\"0;\"b\"0;\"c\"0", ["b7", "c0", "a7"]),
+            ("\"a\"0;\"b\"0;\"c\"0;@", ["b7", "c0", "a7"]),
+            ("[<0]\"a\"0;\"b\"0", ["-a7", "b0", "b7"]),
+            ("[<=0]\"a\"0;\"b\"0", ["-a7", "a0", "b7"]),
+            ("[>0]\"a\"0;\"b\"0", ["-b7", "b0", "a7"]),
+            ("[>=0]\"a\"0;\"b\"0", ["-b7", "a0", "a7"]),
+            ("[=0]\"a\"0;\"b\"0", ["-b7", "a0", "b7"]),
+            ("[<>0]\"a\"0;\"b\"0", ["-a7", "b0", "a7"]),
+            ("[>=7]\"a\"0;[<-6]\"b\"0;\"c\"0", ["-b7", "c0", "a7"]),
+            // Without a section for the rest, the last one takes it.
+            ("[>=7]\"a\"0;[<-6]\"b\"0", ["-b7", "b0", "a7"]),
+        ] {
+            let of = |x: f64| show(x, format).unwrap_or_default();
+            assert_eq!([of(-7.0), of(0.0), of(7.0)], shown, "{format}");
+        }
+    }
+
+    #[test]
+    fn what_the_numbers_of_formats_stand_for() {
+        let number = |id, x| show(x, built_in(id)).unwrap_or_default();
+        for (id, want) in [
+            (0, ""),
+            (1, "1235"),
+            (2, "1234.50"),
+            (3, "1,235"),
+            (4, "1,234.50"),
+            (9, "123450%"),
+            (10, "123450.00%"),
+            (37, "1,235"),
+            (38, "1,235"),
+            (39, "1,234.50"),
+            (40, "1,234.50"),
+        ] {
+            assert_eq!(number(id, 1_234.5), want, "{id}");
+        }
+        // 14:05:09 on Wednesday, 13 April 2022.
+        let date = |id| show_date(44_664.0 + (14.0 * 3600.0 + 5.0 * 60.0 + 9.0) / 86_400.0, built_in(id), false).unwrap();
+        for (ids, want) in [
+            (&[14, 27, 28, 29, 30, 31, 34, 35, 36, 50, 54, 58][..], "2022-04-13"),
+            (&[15], "13-Apr-22"),
+            (&[16], "13-Apr"),
+            (&[17], "Apr-22"),
+            (&[18], "2:05 PM"),
+            (&[19], "2:05:09 PM"),
+            (&[20, 32], "14:05"),
+            (&[21, 33], "14:05:09"),
+            (&[22], "2022-04-13 14:05"),
+            (&[45], "05:09"),
+            (&[46], "1071950:05:09"),
+            (&[47], "05:09.0"),
+        ] {
+            ids.iter().for_each(|id| assert_eq!(date(*id), want, "{id}"));
         }
     }
 
@@ -356,6 +445,22 @@ mod tests {
             (0.604_166_666_667, "h:mm AM/PM", "2:30 PM"),
             (1.0, "[h]:mm", "24:00"),
             (44_627.0, "d-mmm", "7-Mar"),
+            (44_664.0, "dddd, d. mmmm yyyy", "Wednesday, 13. April 2022"),
+            (44_664.0, "ddd dd/mm", "Wed 13/04"),
+            (44_664.0, "mmmmm", "A"),
+            (44_664.0, "aaaa", "수요일"),
+            (44_664.0, "e", "2022"),
+            (44_664.604_166_666_667, "h.mm", "14.30"),
+            (44_664.604_166_666_667, "d,m,h", "13,4,14"),
+            (0.254_166_666_667, "hh:mm:ss", "06:06:00"),
+            (0.254_166_666_667, "h:m:s", "6:6:0"),
+            (0.0, "h:mm AM/PM", "12:00 AM"),
+            (0.5, "오전/오후 h시", "오후 12시"),
+            (0.062_5, "[m]:ss", "90:00"),
+            (0.062_5, "[s]", "5400"),
+            (2.25, "[hh]:mm", "54:00"),
+            (44_664.25, "h:mm d/m", "6:00 13/4"),
+            (44_664.25, "mm/dd hh:mm", "04/13 06:00"),
         ] {
             assert_eq!(show_date(x, format, false).as_deref(), Some(want), "{x} {format}");
         }

@@ -235,3 +235,40 @@ fn clock(duration: &str) -> Option<String> {
     let number = |text: &str| text.parse::<u32>().ok();
     Some(format!("{:02}:{:02}:{:02}", number(hours)?, number(minutes)?, number(seconds)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calamine::{CellErrorType, ExcelDateTime, ExcelDateTimeType};
+
+    #[test]
+    fn dates_times_and_errors_are_told_apart() {
+        let date = |x, is_1904| Data::DateTime(ExcelDateTime::new(x, ExcelDateTimeType::DateTime, is_1904));
+        let number = |x, looks, is_1904| Some(Value::Number(Number { x, looks, is_1904, shown: None }));
+        let text = |text: &str| Some(Value::Text(text.to_string()));
+        for (data, want) in [
+            (date(44_664.0, false), number(44_664.0, Looks::Date, false)),
+            (date(44_664.5, false), number(44_664.5, Looks::DateTime, false)),
+            (date(0.0, false), number(0.0, Looks::Time, false)),
+            (date(0.5, false), number(0.5, Looks::Time, false)),
+            (date(0.5, true), number(0.5, Looks::Time, false)),
+            (date(1.0, false), number(1.0, Looks::Date, false)),
+            (date(1.0, true), number(1.0, Looks::Date, true)),
+            (date(43_202.0, true), number(43_202.0, Looks::Date, true)),
+            (Data::DateTimeIso("2022-04-13T10:30:00".into()), text("2022-04-13 10:30:00")),
+            (Data::DateTimeIso("2022-04-13T00:00:00".into()), text("2022-04-13")),
+            (Data::DurationIso("PT10H30M00S".into()), text("10:30:00")),
+            (Data::DurationIso("PT9H5M7.25S".into()), text("09:05:07")),
+            (Data::DurationIso("P1D".into()), text("P1D")),
+            (Data::Error(CellErrorType::NA), Some(Value::Error("#N/A".to_string()))),
+            (Data::Bool(true), Some(Value::Bool(true))),
+            (Data::Int(7), number(7.0, Looks::Number, false)),
+            (Data::Float(7.5), number(7.5, Looks::Number, false)),
+            (Data::String(String::new()), None),
+            (Data::String("가람".into()), text("가람")),
+            (Data::Empty, None),
+        ] {
+            assert_eq!(value(&data), want, "{data:?}");
+        }
+    }
+}

@@ -365,3 +365,91 @@ impl Book {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+
+    /// A workbook with one sheet: the insides of its shared texts, styles and rows.
+    fn sheet(strings: &str, styles: &str, rows: &str) -> Sheet {
+        let relation = |id: u32, target: &str| format!(r#"<Relationship Id="r{id}" Target="{target}"/>"#);
+        let relations =
+            [(1, "worksheets/sheet1.xml"), (2, "sharedStrings.xml"), (3, "styles.xml")].map(|(id, target)| relation(id, target));
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in [
+            ("_rels/.rels", format!("<Relationships>{}</Relationships>", relation(1, "/xl/workbook.xml"))),
+            ("xl/workbook.xml", r#"<workbook><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>"#.to_string()),
+            ("xl/_rels/workbook.xml.rels", format!("<Relationships>{}</Relationships>", relations.concat())),
+            ("xl/worksheets/sheet1.xml", format!("<worksheet><sheetData>{rows}</sheetData></worksheet>")),
+            ("xl/sharedStrings.xml", format!("<sst>{strings}</sst>")),
+            ("xl/styles.xml", format!("<styleSheet>{styles}</styleSheet>")),
+        ] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(text.as_bytes()).unwrap();
+        }
+        let bytes = zip.finish().unwrap().into_inner();
+        read(&bytes).unwrap().pop().unwrap()
+    }
+
+    fn values(sheet: &Sheet) -> Vec<Value> {
+        sheet.rows.iter().flat_map(|row| row.cells.iter().map(|(_, value)| value.clone())).collect()
+    }
+
+    #[test]
+    fn cells_of_every_kind_hold_what_the_sheet_shows() {
+        let text = |text: &str| Value::Text(text.to_string());
+        for (cell, want) in [
+            (r#"t="str"><f>"a"</f><v>a_x000A_b</v>"#, text("a\nb")),
+            (r#"t="str"><v>a&amp;b&#44032;&lt;</v>"#, text("a&b가<")),
+            (r#"t="str"><v><![CDATA[a<b]]></v>"#, text("a<b")),
+            (r#"t="b"><v>1</v>"#, Value::Bool(true)),
+            (r#"t="b"><v>0</v>"#, Value::Bool(false)),
+            (r#"t="e"><v>#N/A</v>"#, Value::Error("#N/A".to_string())),
+            (r#"t="d"><v>2022-04-13T10:00:00</v>"#, text("2022-04-13 10:00:00")),
+            (r#"t="inlineStr"><is><t>가</t><rPh sb="0" eb="1"><t>ga</t></rPh><t>람</t></is>"#, text("가람")),
+            (r#"t="s"><v>1</v>"#, text("가람")),
+            (r#"><f>1+1</f><v></v>"#, Value::Uncalculated("=1+1".to_string())),
+            (r#"><v>7</v>"#, Value::number(7.0, "General", false)),
+            (r#"><v>seven</v>"#, text("seven")),
+        ] {
+            let strings = "<si><t>x</t></si><si><r><t>가</t></r><rPh sb='0' eb='1'><t>ga</t></rPh><r><t>람</t></r></si>";
+            let sheet = sheet(strings, "", &format!(r#"<row r="3"><c r="B3" {cell}</c></row>"#));
+            assert_eq!(values(&sheet), [want], "{cell}");
+            assert_eq!((sheet.rows[0].line, sheet.rows[0].cells[0].0), (3, 1), "{cell}");
+        }
+    }
+
+    /// An id, a code and what stands for a character that XML cannot hold.
+    #[test]
+    fn characters_that_xml_cannot_hold_are_read_and_nothing_like_them() {
+        for (text, want) in [
+            ("_x0041_", "A"),
+            ("a_x000D__x000A_b_x000D_c", "a\nb\nc"),
+            ("_x005F_x0041_", "_x0041_"),
+            ("_x_x0041_", "_xA"),
+            ("가_x0041_나", "가A나"),
+            ("my_x004", "my_x004"),
+            ("_x00zz_", "_x00zz_"),
+            ("_xD800_", "_xD800_"),
+            ("_x0041", "_x0041"),
+            ("_x00410", "_x00410"),
+            ("plain", "plain"),
+        ] {
+            assert_eq!(unescaped(text), want);
+        }
+    }
+
+    #[test]
+    fn styles_say_the_format_and_what_is_struck_through() {
+        let styles = r#"<numFmts><numFmt numFmtId="170" formatCode="000"/></numFmts>
+            <fonts><font/><font><strike/></font><font><strike val="0"/></font><font><strike val="1"/></font><font><strike val="true"/></font></fonts>
+            <dxfs><dxf><font><strike/></font></dxf></dxfs><cellStyleXfs><xf numFmtId="14" fontId="1"/></cellStyleXfs>
+            <cellXfs><xf/><xf numFmtId="170" fontId="1"/><xf numFmtId="14" fontId="2"/><xf fontId="3"/><xf fontId="4"/></cellXfs>"#;
+        let cells: String = (0..5).map(|style| format!(r#"<c s="{style}"><v>7</v></c>"#)).collect();
+        let sheet = sheet("", styles, &format!("<row>{cells}</row>"));
+        let formats = ["General", "000", "yyyy-mm-dd", "General", "General"];
+        assert_eq!(values(&sheet), formats.map(|format| Value::number(7.0, format, false)));
+        assert_eq!(sheet.rows[0].struck, [1, 3, 4]);
+    }
+}

@@ -102,3 +102,53 @@ fn a_workbook_with_a_password_says_so() {
     let said = super::shown(&faults, koppex::event::Lang::En);
     assert!(said.contains("password"), "{said}");
 }
+
+/// Truth values, errors and numbers in eight bytes, as cells and as what formulas gave.
+#[test]
+fn cells_of_every_kind_are_read() {
+    let at = |row: u8, column: u8| [row, 0, column, 0, 0, 0];
+    let label = |row: u8, column: u8, text: &str| record(0x0204, &[&at(row, column), &[text.len() as u8, 0, 0], text.as_bytes()]);
+    let formula = |row: u8, column: u8, result: [u8; 8]| record(0x0006, &[&at(row, column), &result, &[0; 8]]);
+    let book = |cells: &[Record]| {
+        let mut book = vec![
+            record(0x0809, &[&[0, 6, 5, 0], &[0; 12]]),
+            record(0x0085, &[&[0, 0, 0, 0, 0, 0, 4, 0], b"smes"]),
+            record(0x000a, &[]),
+            record(0x0809, &[&[0, 6, 0x10, 0], &[0; 12]]),
+        ];
+        book.extend(["sme_id", "name", "bonus", "booth"].iter().enumerate().map(|(c, text)| label(0, c as u8, text)));
+        book.extend([label(1, 0, "S1"), label(1, 1, "Garam")]);
+        book.extend(cells.iter().cloned());
+        book.push(record(0x000a, &[]));
+        vec![("smes.xls".to_string(), container(book, true))]
+    };
+    let number = |row, column, x: f64| record(0x0203, &[&at(row, column), &x.to_le_bytes()]);
+    let (read_event, codes) = event(book(&[number(1, 2, 2.0)]));
+    assert_eq!((read_event.parties[0].bonus, codes), (2, vec![]));
+    let (read_event, _) = event(book(&[formula(1, 2, 3.0_f64.to_le_bytes())]));
+    assert_eq!(read_event.parties[0].bonus, 3);
+    // What a formula gave that is a truth value: 1, in its third byte.
+    let truth = |value: u8| [record(0x0205, &[&at(1, 2), &[value, 0]]), formula(1, 2, [1, 0, value, 0, 0, 0, 0xff, 0xff])];
+    for cell in truth(1).into_iter().chain(truth(0)) {
+        let faults = read(book(&[cell])).unwrap_err();
+        assert!(faults.iter().all(|fault| fault.at.to_string() == "smes.xls[smes]:2 (bonus)"), "{faults:?}");
+    }
+    for (code, name) in [
+        (0x00, "#NULL!"),
+        (0x07, "#DIV/0!"),
+        (0x0f, "#VALUE!"),
+        (0x17, "#REF!"),
+        (0x1d, "#NAME?"),
+        (0x24, "#NUM!"),
+        (0x2a, "#N/A"),
+        (0x2b, "#GETTING_DATA"),
+    ] {
+        for cell in [record(0x0205, &[&at(1, 2), &[code, 1]]), formula(1, 2, [2, 0, code, 0, 0, 0, 0xff, 0xff])] {
+            let faults = read(book(&[cell])).unwrap_err();
+            assert!(faults.iter().any(|fault| fault.value == name || fault.cause.en.contains(name)), "{name}: {faults:?}");
+        }
+    }
+    // A text that a formula gave stands in the next record; without it, nothing does.
+    let (read_event, _) = event(book(&[formula(1, 3, [3, 0, 0, 0, 0, 0, 0xff, 0xff])]));
+    assert_eq!(read_event.parties[0].bonus, 0);
+}

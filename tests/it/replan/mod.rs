@@ -3,6 +3,7 @@
 
 #[cfg(unix)]
 mod claims;
+mod groups;
 mod killed;
 mod later;
 mod life;

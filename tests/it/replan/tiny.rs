@@ -24,7 +24,7 @@ use serde_json::{Value, json};
 
 const OPTIONS: SolveOptions = SolveOptions { levels: 3, seed: 1, threads: 1, solver: SolverChoice::Auto };
 
-fn published(event: &Event, meeting: &Meeting) -> PublishedMeeting {
+pub fn published(event: &Event, meeting: &Meeting) -> PublishedMeeting {
     let (sme, buyer) = (event.party(meeting.sme), event.party(meeting.buyer));
     let interpreter = meeting.interpreter.map(|i| event.interpreters[i.ix()].id.clone());
     PublishedMeeting {

@@ -18,7 +18,7 @@ pub use scattered::scattered_event;
 pub use small::small_event;
 pub use tiny::{tiny_event, tiny_files};
 
-use koppex::event::{Event, PlaceSource, WindowSource};
+use koppex::event::{Event, PinAction, PlaceSource, WindowSource};
 use std::path::Path;
 
 /// The event of a folder given as (file name, text); panics with every fault if there is none.
@@ -55,4 +55,15 @@ pub fn try_event<N: AsRef<str>, T: AsRef<str>>(files: &[(N, T)]) -> Result<Event
     koppex::validate::event_from(&bytes)
         .map(|(event, _)| event)
         .map_err(|faults| faults.iter().map(|f| f.render(koppex::event::Lang::En)).collect::<Vec<_>>().join("\n"))
+}
+
+/// Nothing binds an event but what the second opinion asks where it tries all ways to hold a few pairs: no other meetings that pins fix, no gaps that others leave, no
+/// way that is shorter through a third hall, where a party may meet on the way.
+pub fn is_all_asked(event: &Event) -> bool {
+    let halls = || 0..event.halls.len();
+    let is_longer =
+        |from: usize, to: usize| halls().any(|by| event.walk_min[from][by] + event.walk_min[by][to] < event.walk_min[from][to]);
+    event.rules.max_gap_difference.is_none()
+        && event.pins.iter().all(|pin| pin.action == PinAction::Forbid)
+        && !halls().any(|from| halls().any(|to| is_longer(from, to)))
 }

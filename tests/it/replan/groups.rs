@@ -1,0 +1,119 @@
+//! Groups of published meetings against all timetables of tiny events of every feature: that so many are dropped, and so many move, is confirmed where it is so and
+//! nothing but the rules asked stands in their way, and never where a timetable has fewer. The published meetings are drawn, also where no timetable has them
+//! together. `KOPPEX_SEEDS=2000 cargo test --test it groups` tries more.
+
+use super::tiny::published;
+use crate::support::draw::Draw;
+use crate::support::is_all_asked;
+use crate::support::naive::Naive;
+use crate::support::twin;
+use koppex::check::changes::{ChangeJudge, GroupClaim};
+use koppex::check::{Checker, WrittenMeeting};
+use koppex::event::{Event, PartyId, PlaceId, SlotId};
+use koppex::published::PublishedMeeting;
+use koppex::timetable::Meeting;
+use rand::{RngExt, SeedableRng};
+use rand_pcg::Pcg64;
+use std::collections::BTreeMap;
+
+const MOST_TIMETABLES: usize = 2_500;
+/// Groups tried on each event.
+const N_GROUPS: usize = 30;
+
+/// In which slot each pair meets that meets once.
+type Held = BTreeMap<(PartyId, PartyId), SlotId>;
+
+/// `None` if there are too many.
+fn timetables(naive: &Naive) -> Option<Vec<Held>> {
+    let mut all = Vec::new();
+    let mut visit = |held: &[WrittenMeeting], clean: bool| {
+        if clean {
+            all.push(held.iter().map(|h| ((h.sme, h.buyer), h.slot)).collect());
+        }
+    };
+    naive.every_timetable(MOST_TIMETABLES, &mut visit).ok()?;
+    all.dedup();
+    (!all.is_empty()).then_some(all)
+}
+
+/// The fewest dropped of any timetable, and the fewest moved of those that drop no more. What moves, moves to a slot that is not frozen.
+fn fewest(group: &[PublishedMeeting], timetables: &[Held], is_frozen: impl Fn(SlotId) -> bool) -> Option<(usize, usize)> {
+    let changes = |held: &Held| {
+        let (mut dropped, mut moved) = (0, 0);
+        for old in group {
+            match held.get(&old.parties.unwrap()) {
+                Some(slot) if Some(*slot) == old.slot => {}
+                Some(slot) if is_frozen(*slot) => return None,
+                Some(_) => moved += 1,
+                None => dropped += 1,
+            }
+        }
+        Some((dropped, moved))
+    };
+    timetables.iter().filter_map(changes).min()
+}
+
+fn draw_group(random: &mut Pcg64, event: &Event, pairs: &[(PartyId, PartyId)]) -> Vec<PublishedMeeting> {
+    let (mut all, mut left) = (Vec::new(), pairs.to_vec());
+    while all.len() < 5 && !left.is_empty() {
+        let (sme, buyer) = left.swap_remove(random.random_range(0..left.len()));
+        let slot = SlotId::at(random.random_range(0..event.n_slots()));
+        let place = PlaceId::at(random.random_range(0..event.places.len()));
+        all.push(published(event, &Meeting { sme, buyer, slot, place, interpreter: None }));
+    }
+    all
+}
+
+#[derive(Debug, Default)]
+struct Seen {
+    n_events: usize,
+    n_exact: usize,
+    n_dropping: usize,
+    n_moving: usize,
+}
+
+fn compare(seed: u64, seen: &mut Seen) {
+    let mut draw = Draw::new(seed);
+    let found = (0..40).find_map(|_| {
+        let event = twin::read(&draw.files()).ok().filter(|event| !event.places.is_empty())?;
+        let all = timetables(&Naive::new(&event))?;
+        Some((event, all))
+    });
+    let Some((event, timetables)) = found else { return };
+    let (naive, checker, mut random) = (Naive::new(&event), Checker::new(&event), Pcg64::seed_from_u64(seed));
+    let mut pairs: Vec<(PartyId, PartyId)> = naive.choices().iter().map(|h| (h.sme, h.buyer)).collect();
+    pairs.dedup();
+    pairs.retain(|(a, b)| naive.pair(*a, *b).times == 1 && !naive.pair(*a, *b).is_fixed);
+    seen.n_events += 1;
+    for _ in 0..N_GROUPS {
+        let group = draw_group(&mut random, &event, &pairs);
+        if group.is_empty() {
+            return;
+        }
+        let last = SlotId::at(random.random_range(0..event.n_slots()));
+        let frozen = random.random_bool(0.3).then(|| event.grid.start_of(last));
+        let judge = ChangeJudge::new(&checker, &group, frozen);
+        let is_frozen = |slot: SlotId| frozen.is_some_and(|until| event.grid.start_of(slot) < until);
+        let Some((dropped, moved)) = fewest(&group, &timetables, is_frozen) else { continue };
+        let confirms =
+            |dropped: usize, moved: usize| judge.confirms(&GroupClaim { meetings: (0..group.len()).collect(), dropped, moved });
+        let what = || format!("seed {seed}: {dropped} dropped, {moved} moved, frozen until {frozen:?}, of {group:#?}");
+        assert!(!confirms(dropped + 1, 0), "one dropped too many; {}", what());
+        assert!(!confirms(dropped, moved + 1), "one moved too many; {}", what());
+        if is_all_asked(&event) {
+            assert!(confirms(dropped, moved), "{}", what());
+            (seen.n_exact, seen.n_dropping) = (seen.n_exact + 1, seen.n_dropping + usize::from(dropped > 0));
+            seen.n_moving += usize::from(moved > 0);
+        }
+    }
+}
+
+#[test]
+fn what_a_group_must_change_is_confirmed_and_not_one_more() {
+    let n_seeds = std::env::var("KOPPEX_SEEDS").ok().map_or(60, |n| n.parse().expect("KOPPEX_SEEDS is a number"));
+    let mut seen = Seen::default();
+    (20_000..20_000 + n_seeds).for_each(|seed| compare(seed, &mut seen));
+    println!("{seen:?}");
+    assert!(seen.n_events as u64 * 10 > n_seeds * 8 && seen.n_exact > 5 * seen.n_events, "{seen:?}");
+    assert!(seen.n_dropping * 10 > seen.n_exact && seen.n_moving * 10 > seen.n_exact, "{seen:?}");
+}
