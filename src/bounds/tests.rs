@@ -1,8 +1,10 @@
 //! The prices that the network and the cuts find: never below the best timetable, and as good as they can be where it is known.
 
 use super::Tightening;
+use super::cut::{Cut, Priced};
+use super::interpreters::{Interpreters, short_of_interpreters};
 use crate::candidates::Candidates;
-use crate::event::{Event, Interpreter};
+use crate::event::{Event, Interpreter, PartyId};
 use crate::prices::{PairFixing, PriceList, Valuation};
 use crate::problem::Problem;
 use crate::select::SolverChoice;
@@ -70,6 +72,74 @@ fn short_interpreters_have_a_price() {
     let best = Triple::points(170);
     let [loose, tight] = bounds(&event, best);
     assert_eq!((loose, tight), (Triple::points(300), best));
+}
+
+/// The whole bound of SMEs 0, 1, ... who want one buyer each, of which rows say that two cannot both meet.
+fn tightened(sample: Sample, rows: &[(u32, u32)], target: Triple) -> (i64, Option<i64>, Option<i64>) {
+    let event = sample.event();
+    let candidates = Candidates::new(&event);
+    let (problem, stop, n) = (Problem::new(&event, &candidates), Stop::never(), event.n_smes as u32);
+    let pair = |sme: u32| candidates.first_between(PartyId(sme), PartyId(n + sme)).expect("they want to meet");
+    let row = |(a, b): &(u32, u32)| Cut { terms: vec![(pair(*a), 1), (pair(*b), 1)], at_most: 1, priced: Priced::Row };
+    let mut network = Network::new(problem, Aim::Lexicographic);
+    let start = network.prices(problem);
+    let tightening = Tightening { problem, target, solver: SolverChoice::Auto, stop: &stop };
+    Valuation::of(problem, &tightening.of(&mut network, &start, rows.iter().map(row).collect())).whole_bound()
+}
+
+/// Of three pairs, any two of which a row forbids, half of each can be held and so one: the price that proves it is half a meeting's worth.
+#[test]
+fn rows_have_prices_in_fractions_on_every_level() {
+    let three = || Sample::new().smes(3).buyers(3).sessions(1, 2).tables(&[3]);
+    let rows = [(0, 1), (1, 2), (0, 2)];
+    let wishes = |points| (0..3).fold(three(), |sample, i| sample.wish(i, 3 + i, points));
+    assert_eq!(tightened(wishes(1), &rows, Triple::points(1)), (0, Some(0), Some(1)));
+    assert_eq!(tightened(wishes(7), &rows, Triple::points(10)), (0, Some(0), Some(10)));
+    let musts = (0..3).fold(three(), |sample, i| sample.must(i, 3 + i));
+    assert_eq!(tightened(musts, &rows, Triple { must: 1, shortfall: 0, value: 50 }).0, 1);
+    let minimums = wishes(7).with(|event| (0..3).for_each(|sme| event.parties[sme].min_meetings = 1));
+    assert_eq!(tightened(minimums, &rows, Triple { must: 0, shortfall: -2, value: 7 }).1, Some(-2));
+}
+
+/// One of two is held on each level: prices of a level stay where those of the next are looked for.
+#[test]
+fn rows_have_prices_on_one_level_after_the_other() {
+    let sample = Sample::new().smes(6).buyers(6).sessions(1, 2).tables(&[6]).must(0, 6).must(1, 7);
+    let sample = sample.wish(2, 8, 30).wish(3, 9, 30).wish(4, 10, 7).wish(5, 11, 4);
+    let sample = sample.with(|event| (2..4).for_each(|sme| event.parties[sme].min_meetings = 1));
+    let best = Triple { must: 1, shortfall: -1, value: 50 + 30 + 7 };
+    assert_eq!(tightened(sample, &[(0, 1), (2, 3), (4, 5)], best), (1, Some(-1), Some(best.value)));
+}
+
+/// Three meetings at once and one slot: two interpreters are too few, and three are enough, also where not everyone can serve everybody.
+#[test]
+fn a_cut_is_found_where_interpreters_are_too_few_and_nowhere_else() {
+    let speaking = |languages: &[&str]| languages.iter().map(|l| l.to_string()).collect::<Vec<_>>();
+    for (able, n_held) in [
+        (&[&["ko", "en"][..], &["ko", "en"]][..], 2),
+        (&[&["ko", "en"], &["ko", "en"], &["ko", "en"]], 2),
+        (&[&["ko", "en"], &["ko", "en"], &["ko", "fr"]], 3),
+        (&[&["ko", "en", "fr"], &["ko", "en"]], 2),
+        (&[&["ko", "en"], &["ko", "en"], &["ko", "en", "fr"]], 3),
+        (&[&["ko", "fr"], &["ko", "fr"], &["ko", "en"]], 2),
+    ] {
+        let sample = Sample::new().smes(3).buyers(3).sessions(1, 1).tables(&[3]);
+        let mut event = (0..3).fold(sample, |sample, i| sample.wish(i, 3 + i, 10)).event();
+        (0..3).for_each(|sme| event.parties[sme].languages = speaking(&["ko"]));
+        [["en"], ["en"], ["fr"]].iter().zip(3..).for_each(|(own, buyer)| event.parties[buyer].languages = speaking(own));
+        let interpreter = |(i, own): (usize, &&[&str])| Interpreter { id: format!("I{i}"), languages: speaking(own) };
+        event.interpreters = able.iter().enumerate().map(interpreter).collect();
+        let candidates = Candidates::new(&event);
+        let problem = Problem::new(&event, &candidates);
+        let selected: Vec<_> = candidates.pair_ids().filter(|id| candidates.pair(*id).schedulable()).collect();
+        let cut = short_of_interpreters(problem, &Interpreters::of(problem), &selected);
+        assert_eq!(cut.is_some(), n_held < selected.len(), "{able:?}: {cut:?}");
+        if let Some(cut) = cut {
+            let all: i64 = cut.terms.iter().map(|(_, weight)| weight).sum();
+            assert!(all > cut.at_most, "{able:?}: {cut:?} holds for all three");
+        }
+        assert_eq!(bounds(&event, Triple::points(10 * n_held as i64))[1], Triple::points(10 * n_held as i64), "{able:?}");
+    }
 }
 
 #[test]

@@ -129,6 +129,10 @@ fn a_hand_edited_cell_is_read_as_it_is_meant_or_named() {
         ("start", "0.416666667", &["unread E305 2 start"]),
         ("date", "2022-04-20", &["R02 S1+B1 20 10:00"]),
         ("date", "soon", &["unread E304 2 date"]),
+        ("date", "13 Apr 2022", &[]),
+        ("date", "13 2022 Apr", &["unread E304 2 date"]),
+        ("date", "about 4/13/2022", &["unread E304 2 date"]),
+        ("date", "000002022-4-13", &["unread E304 2 date"]),
         ("sme_id", "S9", &["unread E309 2 sme_id"]),
         ("sme_id", "sme:S1", &["2 meeting_id"]),
         ("buyer_id", "", &["unread E301 2 buyer_id"]),
@@ -146,6 +150,8 @@ fn a_hand_edited_cell_is_read_as_it_is_meant_or_named() {
         ("value", "99", &["2 value"]),
         ("value", "100.0", &[]),
         ("pinned", "FALSE", &[]),
+        ("pinned", "아니오", &[]),
+        ("pinned", "예", &["2 pinned"]),
         ("mode", "ONSITE", &[]),
         ("sme_id", "s1", &["2 meeting_id"]),
         ("place_id", "ｔ1", &[]),
@@ -160,6 +166,48 @@ fn a_hand_edited_cell_is_read_as_it_is_meant_or_named() {
     for (column, cell, wanted) in cases {
         assert_eq!(read(&with_cell(column, cell)), *wanted, "{column} = {cell}");
     }
+}
+
+/// In a file of Korean Windows a question mark stands for what CP949 does not have, two for a character beyond the basic plane; in others it is a question mark.
+#[test]
+fn spaces_do_not_count_and_question_marks_only_where_characters_were_lost() {
+    let event = small_event(&[("smes.csv", "sme_id,name\nS1,가람 é𠮷\nS2,Two\nS3,Three\nS4,Four\n")]);
+    let checker = Checker::new(&event);
+    let faults = |name: &str, is_korean: bool| -> Vec<String> {
+        let csv = with_cell("sme_name", name);
+        let bytes = if is_korean { encoding_rs::EUC_KR.encode(&csv).0.into_owned() } else { csv.into_bytes() };
+        checker.read_meetings(&bytes).expect("read").faults.iter().map(|f| format!("{} {}", f.line, f.column)).collect()
+    };
+    let nothing: [&str; 0] = [];
+    assert_eq!(faults("가람   é𠮷", false), nothing);
+    assert_eq!(faults("가람 ???", false), ["2 sme_name"]);
+    assert_eq!(faults("가람 ???", true), nothing);
+    assert_eq!(faults("가람  ???", true), nothing);
+    assert_eq!(faults("가람 ??", true), ["2 sme_name"]);
+    assert_eq!(faults("가나 ???", true), ["2 sme_name"]);
+    assert_eq!(faults("", true), nothing);
+}
+
+#[test]
+fn a_total_or_a_remark_is_left_out_with_a_word_and_what_names_a_meeting_is_not() {
+    let event = small_event(&[]);
+    let checker = Checker::new(&event);
+    let empty = |first: &str| format!("{first}{}", ",".repeat(HEADER.matches(',').count()));
+    let with_row = |row: &str| format!("{HEADER}\n{ROW}\n{row}\n");
+    for row in
+        [empty("합계 1건"), empty("※ 변경될 수 있음"), empty("Total: 1"), empty(",합계"), format!(",Note{}", ",".repeat(15))]
+    {
+        let back = checker.read_meetings(with_row(&row).as_bytes()).unwrap_or_else(|unread| panic!("{row}: {unread:?}"));
+        assert_eq!((back.held.len(), back.faults.len()), (1, 0), "{row}");
+        let said: Vec<_> = back.notes.iter().map(|note| (note.at.line, note.cause.en.as_str(), note.help.en.as_str())).collect();
+        assert_eq!(said, [(3, "this row is a total or a remark, no meeting; it is left out", "delete the row")], "{row}");
+    }
+    for row in [empty("M-1"), empty("S1"), empty(",S1")] {
+        let Err(Unread(faults)) = checker.read_meetings(with_row(&row).as_bytes()) else { panic!("{row} was left out") };
+        assert!(faults.iter().any(|fault| fault.is_error() && fault.at.line == 3), "{row}: {faults:?}");
+    }
+    let meeting = "합계,S1,,B2,,,2022-04-13,10:15,,,,T1,,,,,";
+    assert_eq!(checker.read_meetings(with_row(meeting).as_bytes()).expect("it names a meeting").held.len(), 2);
 }
 
 /// Half of a file is no timetable: whoever it leaves out would be cancelled.

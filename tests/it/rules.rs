@@ -328,6 +328,18 @@ fn r08_walk() {
     ]);
 }
 
+/// Lines are those of a file; a timetable that was never in one has none.
+#[test]
+fn a_violation_names_the_lines_of_a_file_and_no_others() {
+    let event = small_event(&[("event.toml", "[walk]\n\"A-B\" = 2\n")]);
+    let rows = "S1 B1 13 10:00 T1\nS1 B2 13 10:15 T3\nS2 B2 13 10:15 T3";
+    let written: Vec<Vec<u32>> = verdict(&event, rows).violations.iter().map(|v| v.lines.clone()).collect();
+    assert!(written.contains(&vec![2, 3]) && written.contains(&vec![3, 4]), "{written:?}");
+    let unwritten = koppex::check::check(&event, &crate::support::timetable(&event, rows)).violations;
+    assert_eq!(unwritten.len(), written.len());
+    assert!(unwritten.iter().all(|v| v.lines.is_empty()), "{unwritten:?}");
+}
+
 /// Minutes are those that pass: over midnight, from one session to the next, over an hour that the clocks leave out.
 #[test]
 fn r08_walk_over_every_border() {

@@ -89,6 +89,12 @@ mod tests {
             assert_eq!(all.proves(levels, Some(PAIR)), proved, "{levels:?} with the pair");
         }
         assert!(all.proves([0, 0, 0], Some((PartyId(0), PartyId(2)))), "they cannot meet");
+        let short = bounds(Triple::new(3, -6, 20), 0);
+        for (levels, proved) in
+            [([1, 2, 6], true), ([1, 2, 5], false), ([0, 2, 6], false), ([1, 1, 6], false), ([1, 3, 6], false)]
+        {
+            assert_eq!(short.proves(levels, Some(PAIR)), proved, "{levels:?}: one must wish and two meetings are missing");
+        }
         let part = bounds(Triple::new(5, 0, 0), 0);
         assert!(!part.proves([0, 0, 10], Some(PAIR)), "a third of a must wish leaves room below");
     }

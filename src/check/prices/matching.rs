@@ -58,4 +58,32 @@ mod tests {
         assert_eq!(matched(&[&[1], &[1, 2], &[2, 3], &[3, 4], &[3], &[1]], 1), 4);
         assert_eq!(matched(&[&[1], &[1, 2], &[1], &[2], &[2]], 2), 4);
     }
+
+    /// The most that have a spot, by trying for each all spots and none.
+    fn most_by_trial(suiting: &[Vec<u32>], left: &mut [usize; 4]) -> usize {
+        let Some((first, others)) = suiting.split_first() else { return 0 };
+        let mut most = most_by_trial(others, left);
+        for spot in first {
+            if left[*spot as usize] > 0 {
+                left[*spot as usize] -= 1;
+                most = most.max(1 + most_by_trial(others, left));
+                left[*spot as usize] += 1;
+            }
+        }
+        most
+    }
+
+    #[test]
+    fn as_many_have_a_spot_as_in_the_best_of_all_ways() {
+        for seed in 0_u32..4_000 {
+            let lot = |i: u32, n: u32| {
+                (seed.wrapping_mul(7_919) ^ (i * i * 10_729 + i * 31)).wrapping_mul(2_654_435_761) >> 16 & 0xff % n
+            };
+            let suiting: Vec<Vec<u32>> =
+                (0..2 + lot(1, 6)).map(|thing| (0..4).filter(|spot| lot(10 + thing * 4 + spot, 3) == 0).collect()).collect();
+            let mut capacity = [0, 1, 2, 3].map(|spot| lot(90 + spot, 4) as usize);
+            let found = n_matched(&suiting, |spot| capacity[*spot as usize]);
+            assert_eq!(found, most_by_trial(&suiting, &mut capacity), "{suiting:?} {capacity:?}");
+        }
+    }
 }

@@ -40,6 +40,9 @@ fn a_level_is_certified_where_its_bound_follows() {
         let verdict = tight(1, TIGHT_PRICES, levels);
         assert_eq!((numbers(&verdict), verdict.certified), ([1, 0, 150], *certified), "{levels:?}");
     }
+    // A list may prove nothing of what is missing; less than nothing is never missing.
+    let verdict = tight(1, "party S1 - - 0 2 0", &[(0, 0), (0, 0)]);
+    assert!(numbers(&verdict)[1] > 0 && verdict.certified == [true, true, false], "{verdict:?}");
     // Better than possible: someone is wrong.
     for levels in [&[(0, 0), (0, 0), (151, 151)][..], &[(-1, -1), (0, 0), (0, 0)], &[(0, 0), (-1, -1), (0, 0)]] {
         let verdict = tight(1, TIGHT_PRICES, levels);

@@ -47,6 +47,38 @@ fn a_loss_is_of_points_whatever_must_wishes_are_given_up() {
     assert!(row.ends_with(",0,,"), "loss 0, no fix: {unmet}");
 }
 
+/// What fixed meetings leave to others of a party: on the day, in all, and with the organization.
+#[test]
+fn where_fixed_meetings_leave_no_room_no_timetable_holds_the_pair() {
+    let buyers = "buyer_id,name,org\nB1,One,City\nB2,Two,City\nB3,Three,Port\n";
+    let pins = "sme_id,buyer_id,date,start,action\nS1,B1,2022-04-13,10:00,fix\n";
+    let on_the_first = "party_id,date,start,end,kind\nB2,2022-04-13,10:00,11:00,available\nB3,2022-04-13,10:00,11:00,available\n";
+    let smes = |limits: &str| format!("sme_id,name,max_meetings,max_per_day\nS1,One,{limits}\nS2,Two,,\n");
+    let holds = |limits: &str, windows: &str, rules: &str| -> [bool; 2] {
+        let event = crate::support::event(&[
+            ("event.toml", on_days(&[(13, "10:00-11:00"), (14, "10:00-11:00")]) + rules),
+            ("smes.csv", smes(limits)),
+            ("buyers.csv", buyers.to_string()),
+            ("preferences.csv", "from_id,to_id\nS1,B1\nS1,B2\nS1,B3\nS2,B1\n".to_string()),
+            ("pins.csv", pins.to_string()),
+            ("windows.csv", windows.to_string()),
+        ]);
+        let json = json!({ "scale": 1, "n_musts": 0, "groups": {}, "rows": {} });
+        let bounds = koppex::check::Checker::new(&event)
+            .price_bounds_of(b"kind,id,date,start,must,shortfall,value\n", &json)
+            .expect("a list without faults");
+        [3, 4].map(|buyer| bounds.with(koppex::event::PartyId(0), koppex::event::PartyId(buyer)).is_some())
+    };
+    let anytime = "party_id,date,start,end\n";
+    assert_eq!(holds(",", anytime, ""), [true, true]);
+    assert_eq!(holds("1,", anytime, ""), [false, false], "one meeting in all, and that is fixed");
+    assert_eq!(holds("2,", anytime, ""), [true, true]);
+    assert_eq!(holds(",1", anytime, ""), [true, true], "the other day is left");
+    assert_eq!(holds(",1", on_the_first, ""), [false, false], "the day is full");
+    assert_eq!(holds(",2", on_the_first, ""), [true, true]);
+    assert_eq!(holds(",", anytime, "[rules]\nonce_per_org = true\n"), [false, true], "it meets another of the organization");
+}
+
 #[test]
 fn a_fixed_meeting_of_a_limited_party_does_not_end_the_run() {
     let folder = Folder::new(&[

@@ -57,6 +57,10 @@ fn what_places_can_hold() {
     let reserved =
         ("places.csv", "place_id,hall,kind,reserved_for\nT1,A,table,B1\nT2,A,table,\nT3,B,table,B9\nV1,A,video,\nV2,B,video,\n");
     let nine = ("buyers.csv", "buyer_id,name\nB1,Kim\nB9,Nine\n");
+    let own = (
+        "places.csv",
+        "place_id,hall,kind,reserved_for\nT1,A,table,B1\nT2,A,table,B9\nT3,B,table,B9\nV1,A,video,\nV2,B,video,\n",
+    );
     let pin = ("pins.csv", "sme_id,buyer_id,date,start,place,action\nS1,B1,2022-04-13,10:00,T1,fix\n");
     let pinned = ("pins.csv", "sme_id,buyer_id,date,start,action\nS1,B1,2022-04-13,10:00,fix\n");
     let tables_of_others = "S2,B2,2022-04-13,10:00,T2,fix\nS3,B3,2022-04-13,10:00,T3,fix\n";
@@ -70,6 +74,13 @@ fn what_places_can_hold() {
             ("a table is left that costs nothing", &[ONE, AT_TEN], "places A 13 10:00 0 0 10", 20 + 100),
             ("a table in two groups", &[ONE, AT_TEN], "places all 13 10:00 0 0 10\nplaces T1 13 10:00 0 0 5", 35 + 90),
             ("a closed table", &[ONE, closed], "places all 13 10:00 0 0 10", 20 + 90),
+            ("a table of its own and no other", &[ONE, AT_TEN, own, nine], "", 100),
+            (
+                "its own costs less than nobody's",
+                &[ONE, AT_TEN, reserved, nine],
+                "places all 13 10:00 0 0 10\nplaces T1 13 10:00 0 0 5",
+                35 + 90,
+            ),
             ("a group of none", &[ONE, AT_TEN], "places none 13 10:00 0 0 10", 100),
             ("rooms for a meeting on site", &[ONE, AT_TEN], "places V 13 10:00 0 0 10", 20 + 100),
             ("rooms for one online", &[ONE, AT_TEN, ("buyers.csv", &online)], "places V 13 10:00 0 0 10", 20 + 90),

@@ -2,15 +2,16 @@
 //! nothing but the rules asked stands in their way, and never where a timetable has fewer. The published meetings are drawn, also where no timetable has them
 //! together. `KOPPEX_SEEDS=2000 cargo test --test it groups` tries more.
 
-use super::tiny::published;
+use super::tiny::{can_meet, published};
 use crate::support::draw::Draw;
 use crate::support::is_all_asked;
 use crate::support::naive::Naive;
 use crate::support::twin;
 use koppex::check::changes::{ChangeJudge, GroupClaim};
 use koppex::check::{Checker, WrittenMeeting};
-use koppex::event::{Event, PartyId, PlaceId, SlotId};
+use koppex::event::{Event, InterpreterId, PartyId, PinAction, PlaceId, SlotId};
 use koppex::published::PublishedMeeting;
+use koppex::rule::RuleId;
 use koppex::timetable::Meeting;
 use rand::{RngExt, SeedableRng};
 use rand_pcg::Pcg64;
@@ -36,8 +37,8 @@ fn timetables(naive: &Naive) -> Option<Vec<Held>> {
     (!all.is_empty()).then_some(all)
 }
 
-/// The fewest dropped of any timetable, and the fewest moved of those that drop no more. What moves, moves to a slot that is not frozen.
-fn fewest(group: &[PublishedMeeting], timetables: &[Held], is_frozen: impl Fn(SlotId) -> bool) -> Option<(usize, usize)> {
+/// Dropped and moved, by timetable. What moves, moves to a slot that is not frozen.
+fn changes(group: &[PublishedMeeting], timetables: &[Held], is_frozen: impl Fn(SlotId) -> bool) -> Vec<(usize, usize)> {
     let changes = |held: &Held| {
         let (mut dropped, mut moved) = (0, 0);
         for old in group {
@@ -50,18 +51,52 @@ fn fewest(group: &[PublishedMeeting], timetables: &[Held], is_frozen: impl Fn(Sl
         }
         Some((dropped, moved))
     };
-    timetables.iter().filter_map(changes).min()
+    timetables.iter().filter_map(changes).collect()
+}
+
+/// With what it is right to claim, and a number of dropped that may be higher, no more is proved than every timetable shows.
+fn proves_no_more(judge: &ChangeJudge, (dropped, moved): (usize, usize), group: &[PublishedMeeting], changes: &[(usize, usize)]) {
+    let claim = GroupClaim { meetings: (0..group.len()).collect(), dropped, moved };
+    for n_dropped in dropped..=group.len() {
+        let proved = judge.proved((std::slice::from_ref(&claim), None), n_dropped as i64, None);
+        let fewest_moved = changes.iter().filter(|change| change.0 <= n_dropped).map(|change| change.1).min().unwrap_or(0);
+        assert!(proved.dropped <= dropped as i64 && proved.moved <= fewest_moved as i64, "{n_dropped}: {proved:?} of {group:#?}");
+    }
+    assert!(judge.proved((&[claim], None), dropped as i64, None).moved >= moved as i64);
 }
 
 fn draw_group(random: &mut Pcg64, event: &Event, pairs: &[(PartyId, PartyId)]) -> Vec<PublishedMeeting> {
     let (mut all, mut left) = (Vec::new(), pairs.to_vec());
     while all.len() < 5 && !left.is_empty() {
         let (sme, buyer) = left.swap_remove(random.random_range(0..left.len()));
-        let slot = SlotId::at(random.random_range(0..event.n_slots()));
-        let place = PlaceId::at(random.random_range(0..event.places.len()));
-        all.push(published(event, &Meeting { sme, buyer, slot, place, interpreter: None }));
+        all.push(meeting(random, event, (sme, buyer)));
     }
     all
+}
+
+fn meeting(random: &mut Pcg64, event: &Event, (sme, buyer): (PartyId, PartyId)) -> PublishedMeeting {
+    let slot = SlotId::at(random.random_range(0..event.n_slots()));
+    let place = PlaceId::at(random.random_range(0..event.places.len()));
+    published(event, &Meeting { sme, buyer, slot, place, interpreter: None })
+}
+
+/// A meeting of the two is worth something, or fixed, and there are a time, a place and, if one is needed, an interpreter for it, limits left aside.
+fn may_meet(naive: &Naive, event: &Event, (sme, buyer): (PartyId, PartyId)) -> bool {
+    const RULES: [RuleId; 5] = [RuleId::Availability, RuleId::Blocked, RuleId::Walk, RuleId::Places, RuleId::Interpreter];
+    let pair = naive.pair(sme, buyer);
+    let is_barred = |slot: SlotId| {
+        let own = event.pins.iter().filter(|pin| [(sme, buyer), (buyer, sme)].contains(&(pin.sme, pin.buyer)));
+        own.filter(|pin| pin.action == PinAction::Forbid).any(|pin| pin.slots.is_empty() || pin.slots.contains(&slot))
+    };
+    let slots = (0..event.n_slots()).map(SlotId::at).filter(|slot| !is_barred(*slot));
+    let interpreters = || std::iter::once(None).chain((0..event.interpreters.len()).map(|i| Some(InterpreterId::at(i))));
+    let places = || (0..event.places.len()).map(PlaceId::at);
+    let mut meetings = slots.flat_map(|slot| places().flat_map(move |place| interpreters().map(move |who| (slot, place, who))));
+    let stands = |(slot, place, interpreter): (SlotId, PlaceId, Option<InterpreterId>)| {
+        let meeting = WrittenMeeting { sme: pair.sme, buyer: pair.buyer, slot, place: Some(place), interpreter, line: 0 };
+        RULES.iter().all(|rule| naive.holds(*rule, &[meeting]))
+    };
+    (pair.value > 0 || pair.is_fixed) && !pair.is_blocked && (pair.is_fixed || meetings.any(stands))
 }
 
 #[derive(Debug, Default)]
@@ -75,7 +110,7 @@ struct Seen {
 fn compare(seed: u64, seen: &mut Seen) {
     let mut draw = Draw::new(seed);
     let found = (0..40).find_map(|_| {
-        let event = twin::read(&draw.files()).ok().filter(|event| !event.places.is_empty())?;
+        let event = twin::read(&draw.files()).ok().filter(|event| !event.places.is_empty() && event.n_slots() > 0)?;
         let all = timetables(&Naive::new(&event))?;
         Some((event, all))
     });
@@ -83,6 +118,14 @@ fn compare(seed: u64, seen: &mut Seen) {
     let (naive, checker, mut random) = (Naive::new(&event), Checker::new(&event), Pcg64::seed_from_u64(seed));
     let mut pairs: Vec<(PartyId, PartyId)> = naive.choices().iter().map(|h| (h.sme, h.buyer)).collect();
     pairs.dedup();
+    let all: Vec<(PartyId, PartyId)> = naive.roles().collect();
+    let mut published: Vec<_> = all.iter().map(|pair| meeting(&mut random, &event, *pair)).collect();
+    // Both sides may use the same ids.
+    published.iter_mut().enumerate().for_each(|(i, old)| old.id = format!("M{i}"));
+    let may_meet: Vec<bool> = all.iter().map(|pair| may_meet(&naive, &event, *pair)).collect();
+    // What fixed meetings take is left to nobody else.
+    let takes_nothing = event.pins.iter().all(|pin| pin.action == PinAction::Forbid);
+    assert!(!takes_nothing || can_meet(&event, &published) == may_meet, "seed {seed}: {all:?}");
     pairs.retain(|(a, b)| naive.pair(*a, *b).times == 1 && !naive.pair(*a, *b).is_fixed);
     seen.n_events += 1;
     for _ in 0..N_GROUPS {
@@ -94,12 +137,14 @@ fn compare(seed: u64, seen: &mut Seen) {
         let frozen = random.random_bool(0.3).then(|| event.grid.start_of(last));
         let judge = ChangeJudge::new(&checker, &group, frozen);
         let is_frozen = |slot: SlotId| frozen.is_some_and(|until| event.grid.start_of(slot) < until);
-        let Some((dropped, moved)) = fewest(&group, &timetables, is_frozen) else { continue };
+        let changes = changes(&group, &timetables, is_frozen);
+        let Some((dropped, moved)) = changes.iter().copied().min() else { continue };
         let confirms =
             |dropped: usize, moved: usize| judge.confirms(&GroupClaim { meetings: (0..group.len()).collect(), dropped, moved });
         let what = || format!("seed {seed}: {dropped} dropped, {moved} moved, frozen until {frozen:?}, of {group:#?}");
         assert!(!confirms(dropped + 1, 0), "one dropped too many; {}", what());
         assert!(!confirms(dropped, moved + 1), "one moved too many; {}", what());
+        proves_no_more(&judge, (dropped, moved), &group, &changes);
         if is_all_asked(&event) {
             assert!(confirms(dropped, moved), "{}", what());
             (seen.n_exact, seen.n_dropping) = (seen.n_exact + 1, seen.n_dropping + usize::from(dropped > 0));

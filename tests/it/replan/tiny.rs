@@ -44,7 +44,7 @@ pub fn published(event: &Event, meeting: &Meeting) -> PublishedMeeting {
 }
 
 /// By published meeting: the input lets its pair meet, as the second opinion says.
-fn can_meet(event: &Event, published: &[PublishedMeeting]) -> Vec<bool> {
+pub fn can_meet(event: &Event, published: &[PublishedMeeting]) -> Vec<bool> {
     let checker = Checker::new(event);
     let lost = ChangeJudge::new(&checker, published, None).compare(&[]);
     let is_dropped = |old: &PublishedMeeting| {
@@ -199,7 +199,11 @@ fn other_prices(random: &mut Pcg64, event: &Event, csv: &[u8]) -> String {
             let slot = SlotId(random.random_range(0..event.n_slots() as u32));
             let min = event.slot(slot).start_min;
             let when = format!("{},{:02}:{:02}", event.grid.date_of(slot), min / 60, min % 60);
-            let (kind, when) = if random.random_bool(0.3) { ("party", ",") } else { ("party_slot", &*when) };
+            let (kind, when) = match random.random_range(0..10) {
+                0 => ("minimum", ","),
+                1..4 => ("party", ","),
+                _ => ("party_slot", &*when),
+            };
             lines.push(format!("{kind},{},{when},{}", party.id, price(random)));
         }
     }
