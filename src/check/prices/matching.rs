@@ -76,9 +76,8 @@ mod tests {
     #[test]
     fn as_many_have_a_spot_as_in_the_best_of_all_ways() {
         for seed in 0_u32..4_000 {
-            let lot = |i: u32, n: u32| {
-                (seed.wrapping_mul(7_919) ^ (i * i * 10_729 + i * 31)).wrapping_mul(2_654_435_761) >> 16 & 0xff % n
-            };
+            let lot =
+                |i: u32, n: u32| ((seed.wrapping_mul(7_919) ^ (i * i * 10_729 + i * 31)).wrapping_mul(2_654_435_761) >> 16) % n;
             let suiting: Vec<Vec<u32>> =
                 (0..2 + lot(1, 6)).map(|thing| (0..4).filter(|spot| lot(10 + thing * 4 + spot, 3) == 0).collect()).collect();
             let mut capacity = [0, 1, 2, 3].map(|spot| lot(90 + spot, 4) as usize);
