@@ -313,7 +313,7 @@ fn report_struck(table: &Table, sheet: &Sheet, faults: &mut Findings) {
         Location { file: table.file.clone(), line: *first, column: String::new() },
         "",
         Text::new(
-            format!("struck through, but read like the others: row {list}"),
+            format!("struck through, but read like the others: {} {list}", if lines.len() == 1 { "row" } else { "rows" }),
             format!("취소선을 그은 행도 읽습니다: {list}"),
         ),
         Text::new("delete what should not count, or remove the line", "빼야 할 것이면 지우고, 아니면 취소선을 없애세요"),

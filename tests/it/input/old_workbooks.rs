@@ -152,3 +152,72 @@ fn cells_of_every_kind_are_read() {
     let (read_event, _) = event(book(&[formula(1, 3, [3, 0, 0, 0, 0, 0, 0xff, 0xff])]));
     assert_eq!(read_event.parties[0].bonus, 0);
 }
+
+/// What is hidden, struck through or merged is told row by row, and what only looks alike is not; a chart on the sheet has cells of its own.
+#[test]
+fn hidden_struck_and_merged_cells_of_an_old_workbook_are_told() {
+    let label = |row: u8, column: u8, style: u8, text: &str| {
+        record(0x0204, &[&[row, 0, column, 0, style, 0, text.len() as u8, 0, 0], text.as_bytes()])
+    };
+    let font = |flags: u8| record(0x0031, &[&[200, 0, flags, 0], &[0; 12]]);
+    let style = |font: u8| record(0x00e0, &[&[font, 0, 0, 0], &[0; 16]]);
+    let row = |row: u8, height: u8, flags: u8| record(0x0208, &[&[row, 0, 0, 0, 4, 0, height, 0, 0, 0, 0, 0, flags, 1, 0, 0]]);
+    let columns =
+        |first: u8, last: u8, width: u8, flags: u8| record(0x007d, &[&[first, 0, last, 0, width, 0, 0, 0, flags, 0, 0, 0]]);
+    let mut book = vec![record(0x0809, &[&[0, 6, 5, 0], &[0; 12]])];
+    // Fonts 0 to 3 and, as there is no font 4, 5 and 6; the fourth and the last are struck through, others are bold or underlined.
+    book.extend([0, 2, 4, 8, 0x20, 8].map(font));
+    book.extend([0, 3, 5, 6].map(style));
+    book.extend([
+        record(0x0085, &[&[0, 0, 0, 0, 0, 0, 4, 0], b"smes"]),
+        record(0x000a, &[]),
+        record(0x0809, &[&[0, 6, 0x10, 0], &[0; 12]]),
+    ]);
+    book.extend([columns(1, 1, 9, 0x10), columns(2, 2, 9, 1), columns(3, 3, 0, 0)]);
+    book.extend([row(1, 9, 0), row(2, 0, 0), row(3, 9, 0x20), row(4, 9, 0x40), row(5, 9, 0)]);
+    book.extend(["sme_id", "name", "booth", "contact"].iter().zip(0..).map(|(text, column)| label(0, column, 0, text)));
+    for i in 1..6 {
+        let style = [0, 0, 1, 2, 3][i as usize - 1];
+        book.extend([label(i, 0, style, &format!("S{i}")), label(i, 1, 0, "Garam"), label(i, 2, 0, "A"), label(i, 3, 0, "Kim")]);
+    }
+    // Two charts, one within the other.
+    let chart = || record(0x0809, &[&[0, 6, 0x20, 0], &[0; 12]]);
+    book.extend([chart(), label(6, 0, 0, "X1"), chart(), record(0x000a, &[]), label(7, 0, 0, "X2"), record(0x000a, &[])]);
+    book.extend([label(8, 0, 0, "S8"), label(8, 1, 0, "Dasom")]);
+    book.push(record(0x00e5, &[&[1, 0, 8, 0, 9, 0, 1, 0, 1, 0]]));
+    book.push(record(0x000a, &[]));
+    let wishes = ("preferences.csv".to_string(), b"from_id,to_id\nS1,B1\n".to_vec());
+    let faults = read(vec![("smes.xls".to_string(), container(book, true)), wishes]).unwrap_err();
+    let said: Vec<(&str, u32, &str)> = faults.iter().map(|fault| (fault.code, fault.at.line, fault.cause.en.as_str())).collect();
+    for want in [
+        ("E109", 9, "the cells B9:B10 are merged; only the first holds the value"),
+        ("W514", 3, "2 hidden or filtered rows are read like the others: 3, 4"),
+        ("W514", 1, "hidden, but read like the others: `booth`, `contact`"),
+        ("W514", 4, "struck through, but read like the others: rows 4, 6"),
+    ] {
+        assert!(said.contains(&want), "{want:?} is not among {said:#?}");
+    }
+    assert!(!said.iter().any(|(_, line, _)| [7, 8].contains(line)), "{said:#?}");
+}
+
+/// Dates that count from 1904, and a cell of ten.
+#[test]
+fn dates_of_an_old_workbook_count_from_its_first_day() {
+    for (is_1904, serial) in [(0, 44_664.0_f64), (1, 43_202.0)] {
+        let at = |row: u8, column: u8, style: u8| [row, 0, column, 0, style, 0];
+        let label =
+            |row: u8, column: u8, text: &str| record(0x0204, &[&at(row, column, 0), &[text.len() as u8, 0, 0], text.as_bytes()]);
+        let number = |column: u8, style: u8, x: f64| record(0x0203, &[&at(1, column, style), &x.to_le_bytes()]);
+        let style = |format: u8| record(0x00e0, &[&[0, 0, format, 0], &[0; 16]]);
+        let mut book = vec![record(0x0809, &[&[0, 6, 5, 0], &[0; 12]]), record(0x0022, &[&[is_1904, 0]])];
+        book.extend([style(0), style(14), style(20)]);
+        book.extend([record(0x0085, &[&[0, 0, 0, 0, 0, 0, 7, 0], b"windows"]), record(0x000a, &[])]);
+        book.push(record(0x0809, &[&[0, 6, 0x10, 0], &[0; 12]]));
+        book.extend(["party_id", "date", "start", "end"].iter().zip(0..).map(|(text, column)| label(0, column, text)));
+        book.extend([label(1, 0, "S1"), number(1, 1, serial), number(2, 2, 10.0 / 24.0), number(3, 2, 0.5), record(0x000a, &[])]);
+        let (event, _) = event(vec![("windows.xls".to_string(), container(book, true))]);
+        let window = &event.windows[0];
+        let (start, end) = (window.start.to_string(), window.end.to_string());
+        assert_eq!((start.as_str(), end.as_str()), ("2022-04-13 10:00:00", "2022-04-13 12:00:00"), "{is_1904}");
+    }
+}
