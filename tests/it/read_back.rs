@@ -52,6 +52,7 @@ fn a_moved_start_says_what_the_times_behind_it_must_be() {
         ("end", "`10:14` stands where a meeting that starts at 10:15 has `10:29`; correct this cell or leave it empty"),
     ];
     assert_eq!(said, expected);
+    assert_eq!(back.faults[1].ko, "10:15에 시작하는 상담은 `10:29`인데 `10:14`라고 되어 있음. 이 칸을 고치거나 비우세요");
     let emptied = with_cell("start", "10:15").replace("10:07,10:14", ",");
     assert_eq!(read(&emptied), Vec::<String>::new());
 }
@@ -229,6 +230,22 @@ fn a_file_that_ends_within_a_row_is_unread() {
     assert!(!read(whole.trim_end()).iter().any(|fault| fault.starts_with("unread")), "the last line needs no end");
 }
 
+/// Of two meetings of a pair one is fixed.
+#[test]
+fn a_meeting_is_pinned_where_a_pin_fixes_it_and_nowhere_else() {
+    let event = small_event(&[
+        ("preferences.csv", "from_id,to_id,times\nS1,B1,2\n"),
+        ("pins.csv", "sme_id,buyer_id,date,start,action\nS1,B1,2022-04-13,10:00,fix\nS1,B1,2022-04-13,10:30,forbid\n"),
+    ]);
+    let pinned = |start: &str, cell: &str| {
+        let csv = format!("sme_id,buyer_id,date,start,place_id,pinned\nS1,B1,2022-04-13,{start},T1,{cell}\n");
+        Checker::new(&event).read_meetings(csv.as_bytes()).expect("read").faults.is_empty()
+    };
+    for (start, is_fixed) in [("10:00", true), ("10:15", false), ("10:30", false)] {
+        assert_eq!([pinned(start, "yes"), pinned(start, "no")], [is_fixed, !is_fixed], "{start}");
+    }
+}
+
 /// S1 and B1 may meet twice, S2 and B2 once.
 #[test]
 fn every_meeting_of_a_pair_has_an_id_of_its_own() {
@@ -382,6 +399,7 @@ fn published_figures_are_compared() {
             r#""bound": 0, "status": "proved optimal""#,
             &["summary.json (/levels/0/status)"],
         ),
+        (r#""level": 2"#, r#""level": 3"#, &["summary.json (/levels/1/level)"]),
         (r#""total": 1"#, r#""total": 2"#, &["summary.json (/meetings/total)"]),
         ("S2,B1,sme,want,50,BLOCKED\n", "", &["unmet.csv (sme_id)"]),
         ("S2,B1,sme,want,50,BLOCKED\n", "S2,B1,sme,want,50,BLOCKED\nS2,B1,sme,want,50,BLOCKED\n", &["unmet.csv (sme_id)"]),
@@ -395,4 +413,13 @@ fn published_figures_are_compared() {
         let swap = |text: &str| text.replacen(old, new, 1);
         assert_eq!(compare(&swap(summary), &swap(unmet), &swap(parties)), *wanted, "{old} -> {new}");
     }
+    let says = |old: &str, new: &str, meant: &str| {
+        let summary = summary.replacen(old, new, 1);
+        let published = Published { summary_json: Some(summary.as_bytes()), unmet_csv: None, parties_csv: None };
+        let faults = checker.compare_published(&back, &published);
+        assert!(matches!(&faults[..], [fault] if fault.en.contains(meant)), "{meant}: {faults:?}");
+    };
+    says(r#""level": 2"#, r#""level": 3"#, "`2`");
+    says(r#""bound": 0, "status": "within gap""#, r#""bound": 0, "status": "proved optimal""#, "within gap / best found");
+    says(r#""bound": 3, "status": "proved optimal""#, r#""bound": 3, "status": "within gap""#, "`proved optimal`");
 }

@@ -70,6 +70,34 @@ impl Gone {
 mod tests {
     use super::*;
 
+    /// A place that the event has no more is read where the run had it; of interpreters no file of a run tells.
+    #[test]
+    fn rows_of_an_earlier_run_are_read_with_places_and_interpreters_that_left() {
+        let event = crate::testing::sample::Sample::new().smes(1).buyers(1).sessions(1, 2).tables(&[1]).all_want().event();
+        let checker = crate::check::Checker::new(&event);
+        let (day, party) = (event.grid.days[0].date, |ix: usize| event.parties[ix].id.as_str());
+        let start = event.grid.slots[0].start_min;
+        let row = |place: &str, interpreter: &str| {
+            let when = format!("{day},{:02}:{:02}", start / 60, start % 60);
+            format!(
+                "sme_id,buyer_id,date,start,place_id,interpreter_id\n{},{},{when},{place},{interpreter}\n",
+                party(0),
+                party(1)
+            )
+        };
+        let slots = format!("date,start,meetings,video_rooms_used,GONE\n{day},{:02}:{:02},1,0,X\n", start / 60, start % 60);
+        let parties = format!("side,party_id\nsme,{}\n", party(0));
+        let run = Gone::of(Some(parties.as_bytes()), Some(slots.as_bytes()));
+        let reads = |gone: &Gone, place: &str, who: &str| {
+            checker.read_published(row(place, who).as_bytes(), gone).is_ok_and(|p| p.len() == 1)
+        };
+        assert!(reads(&run, "GONE", "") && !reads(&run, "OTHER", "") && reads(&run, "", "I9"));
+        let none = Gone::default();
+        assert!(!reads(&none, "GONE", "") && reads(&none, "", "") && !reads(&none, "", "I9"));
+        let any = Gone::anything();
+        assert!(reads(&any, "GONE", "I9") && reads(&any, "OTHER", ""));
+    }
+
     #[test]
     fn an_earlier_run_knows_its_parties_places_and_times() {
         let parties = "side,party_id\nsme,S1\nbuyer,B1\nbuyer,X\n";

@@ -71,6 +71,7 @@ fn rows_are_confirmed_by_trying_all_ways() {
         ("no time to walk, but a meeting may lie in the one slot between", &[three, by_a_third, halls], s1, 2),
         ("no time to walk, and no hall lies on the way", &[three, far, halls], s1, 1),
         ("no time to walk, and the third hall is no shorter way", &[three, as_far, halls], s1, 1),
+        ("the third hall is a shorter way, but there is no slot between", &[two, by_a_third, halls], s1, 1),
         ("time to walk", &[four, walk, halls], s1, 2),
         ("one after the other in one hall", &[two, walk, halls], "S1 B1\nS1 B3", 2),
         ("a delegate for each hall", &[two, walk, halls, ("smes.csv", &teams)], s1, 2),
@@ -83,6 +84,14 @@ fn rows_are_confirmed_by_trying_all_ways() {
         ("one buyer at ten", &[at_ten], "S1 B1\nS2 B1\nS3 B1", 1),
         ("in the wrong order", &[pair_b2_first, order], s1, 1),
         ("in the right order", &[order], s1, 2),
+        ("in the wrong order for the second", &[pair_b2_first, order], "S1 B2\nS1 B1", 1),
+        (
+            "the order of others",
+            &[pair_b2_first, ("order.csv", "first_sme,first_buyer,then_sme,then_buyer\nS1,B1,S1,B3\n")],
+            s1,
+            2,
+        ),
+        ("at the same time is not before", &[at_ten, order, ("smes.csv", &teams)], s1, 1),
         ("one interpreter at ten", &[at_ten, speakers, languages, korean], "S1 B1\nS2 B2\nS3 B3", 2),
         ("nobody interprets", &[at_ten, languages, korean], "S1 B1\nS2 B2\nS3 B3", 1),
         ("a fixed meeting", &[two, fix], all, 2),
@@ -100,6 +109,11 @@ fn rows_are_confirmed_by_trying_all_ways() {
     often.parties[0].capacity = 2;
     assert_eq!(most_held(&often, "S1 B1"), 2, "different slots, whatever the delegates");
     assert_eq!(most_held(&often, s1), 4);
+    often.parties[4].capacity = 2;
+    assert_eq!(most_held(&often, "S1 B1"), 2, "the two of them once in a slot, whatever both can hold");
+    often_and_fixed.parties[0].capacity = 2;
+    often_and_fixed.parties[4].capacity = 2;
+    assert_eq!(most_held(&often_and_fixed, "S1 B1"), 2, "and not in the slot of a fixed one");
 }
 
 /// Rows that are true only because of two parties at once, neither of which alone leaves a meeting out.

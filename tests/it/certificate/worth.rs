@@ -198,13 +198,16 @@ fn pairs_that_may_not_meet_are_worth_nothing() {
 fn fixed_meetings_stand_in_every_timetable() {
     let pins = |rows: &str| format!("sme_id,buyer_id,date,start,action\n{rows}");
     let (first, both) = (pins("S1,B1,2022-04-13,10:00,fix\n"), pins("S1,B1,2022-04-13,10:00,fix\nS1,B2,2022-04-13,10:15,fix\n"));
+    let twice = pins("S1,B1,2022-04-13,10:00,fix\nS1,B1,2022-04-13,10:00,fix\n");
+    let twice_at =
+        "sme_id,buyer_id,date,start,place,action\nS1,B1,2022-04-13,10:00,,fix\nS1,B1,2022-04-13,10:00,T1,fix\n".to_string();
     let others = ("windows.csv", "party_id,date,start,end,kind\nB2,2022-04-13,10:00,10:15,available\n");
     let teams = ("smes.csv", "sme_id,name,delegates\nS1,One,2\n");
     let worth_little = ("smes.csv", "sme_id,name,bonus\nS1,One,-130\n");
     let impossible = ("windows.csv", "party_id,date,start,end\nB1,2022-04-13,10:00,10:15\n");
     let ten = "party_slot S1 13 10:00 0 0 95";
     check_values(
-        &json!({}),
+        &json!({ "T1": ["T1"] }),
         &[
             ("it fills the slot of others", &[TWO, others, ("pins.csv", &first)], "", 100),
             ("a delegate is left", &[TWO, others, teams, ("pins.csv", &first)], "", 190),
@@ -215,11 +218,24 @@ fn fixed_meetings_stand_in_every_timetable() {
                 "party_slot S1 13 10:00 0 0 101",
                 101 + 90,
             ),
+            ("fixed twice in one slot, it is one", &[ONE, ("pins.csv", &twice)], "party_slot S1 13 10:00 0 0 95", 95 + 5),
+            ("fixed twice, once with its place", &[ONE, ("pins.csv", &twice_at)], "places T1 13 10:00 0 0 95", 95 + 5),
             ("two", &[TWO, ("pins.csv", &both)], "party_slot S1 13 10:15 0 0 95", 95 + 100),
             ("a value below nothing adds nothing", &[TWO, worth_little, ("pins.csv", &first)], "", 0),
             ("where it is impossible nothing is possible", &[ONE, impossible, ("pins.csv", &first)], "", 0),
         ],
     );
+}
+
+/// The wish says when the meeting may begin and by when it ends, to the minute.
+#[test]
+fn the_hours_of_a_wish_hold_a_meeting_that_fills_them() {
+    let held = |before: &str, after: &str| {
+        let wishes = format!("from_id,to_id,rank,not_before,not_after\nS1,B1,1,2022-04-13 {before},2022-04-13 {after}\n");
+        bound(&small_event(&[("preferences.csv", &wishes)]), "", json!({}))[2]
+    };
+    assert_eq!(held("10:00", "10:14"), 100);
+    assert_eq!([held("10:01", "10:28"), held("10:00", "10:13"), held("10:01", "10:29")], [0, 0, 100]);
 }
 
 #[test]
@@ -241,7 +257,9 @@ fn walks_from_a_session_rule_out_places() {
         }];
         event
     };
-    // Six minutes from the meeting at 10:00 to the session: hall B only.
+    // Six minutes from the meeting at 10:00 to the session: hall B only; as many as needed are enough.
+    let six = ("event.toml", "[walk]\n\"A-B\" = 6\n");
+    assert_eq!(bound(&with(&[ONE, AT_TEN, six], 0), "places B 13 10:00 0 0 10", groups()), [0, 0, 10 + 100]);
     let dear = "places B 13 10:00 0 0 10";
     let cheap = "places A 13 10:00 0 0 10";
     assert_eq!(bound(&with(&[ONE, AT_TEN, walk], 0), dear, groups()), [0, 0, 10 + 90]);

@@ -268,7 +268,11 @@ fn a_group_is_confirmed_only_where_its_meetings_cannot_stay() {
     assert!(confirms(&crowded, "S1 B1 13 10:00 T1\nS2 B2 13 10:15 T1", None, (1, 0)));
     assert!(!confirms(&crowded, "S1 B1 13 10:00 T1\nS2 B2 13 10:15 T1", None, (2, 0)));
     assert!(!confirms(&crowded[..1], "S1 B1 13 10:00 T1\nS2 B2 13 10:15 T2", None, (1, 0)));
+    // What a pin fixes where it stood can be counted, and elsewhere cannot.
+    let fixed = ("pins.csv", "sme_id,buyer_id,date,start,action\nS1,B1,2022-04-13,10:00,fix\n");
+    assert!(confirms(&[fixed], one, None, (0, 0)) && !confirms(&[fixed], "S1 B1 13 10:15 T1", None, (0, 0)));
     // Of a pair that was published twice nothing can be said.
+    assert!(confirms(&late, one, None, (0, 0)) && !confirms(&late, "S1 B1 13 10:00 T1\nS1 B1 13 10:15 T1", None, (0, 0)));
     assert!(!confirms(&late, "S1 B1 13 10:00 T1\nS1 B1 13 10:30 T1", None, (0, 1)));
 }
 

@@ -7,7 +7,7 @@ use crate::support::draw::Draw;
 use crate::support::is_all_asked;
 use crate::support::naive::Naive;
 use crate::support::twin;
-use koppex::check::changes::{ChangeJudge, GroupClaim};
+use koppex::check::changes::{ChangeJudge, GroupClaim, LeastChanges};
 use koppex::check::{Checker, WrittenMeeting};
 use koppex::event::{Event, InterpreterId, PartyId, PinAction, PlaceId, SlotId};
 use koppex::published::PublishedMeeting;
@@ -151,6 +151,30 @@ fn compare(seed: u64, seen: &mut Seen) {
             seen.n_moving += usize::from(moved > 0);
         }
     }
+}
+
+/// Prices say how many move only of timetables that drop as many as they prove.
+#[test]
+fn moves_that_prices_prove_count_only_with_their_drops() {
+    let event = crate::support::small_event(&[]);
+    let checker = Checker::new(&event);
+    let judge = ChangeJudge::new(&checker, &[], None);
+    let moved = |n_dropped| judge.proved((&[], Some(LeastChanges { dropped: 1, moved: 5 })), n_dropped, None);
+    assert_eq!(moved(1), LeastChanges { dropped: 1, moved: 5 });
+    assert_eq!([moved(0), moved(2)], [LeastChanges { dropped: 1, moved: 0 }; 2]);
+}
+
+/// A pair that was published twice is none of which anything is claimed.
+#[test]
+fn of_a_pair_that_was_published_twice_nothing_is_confirmed() {
+    let event = crate::support::small_event(&[]);
+    let (checker, mut random) = (Checker::new(&event), Pcg64::seed_from_u64(1));
+    let once = meeting(&mut random, &event, (PartyId(0), PartyId(4)));
+    let none_dropped = |published: &[PublishedMeeting]| {
+        ChangeJudge::new(&checker, published, None).confirms(&GroupClaim { meetings: vec![0], dropped: 0, moved: 0 })
+    };
+    let again = PublishedMeeting { id: "M-2".into(), slot: Some(SlotId(7)), ..once.clone() };
+    assert!(none_dropped(&[once.clone()]) && !none_dropped(&[once, again]));
 }
 
 #[test]
