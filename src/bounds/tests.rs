@@ -142,6 +142,25 @@ fn a_cut_is_found_where_interpreters_are_too_few_and_nowhere_else() {
     }
 }
 
+/// Five meetings at once, with one buyer or with five, and interpreters enough or one too few.
+#[test]
+fn many_meetings_at_once_need_as_many_interpreters() {
+    for (n_buyers, n_interpreters) in [(1, 5), (5, 5), (1, 4), (5, 4)] {
+        let sample = Sample::new().smes(5).buyers(n_buyers).sessions(1, 1).tables(&[5]);
+        let sample = (0..5).fold(sample, |sample, sme| sample.wish(sme, 5 + sme % n_buyers as u32, 10));
+        let mut event = sample.event();
+        event.parties[..5].iter_mut().for_each(|sme| sme.languages = vec!["ko".into()]);
+        event.parties[5..].iter_mut().for_each(|buyer| (buyer.languages, buyer.capacity) = (vec!["en".into()], 5));
+        let interpreter = |i: usize| Interpreter { id: format!("I{i}"), languages: vec!["ko".into(), "en".into()] };
+        event.interpreters = (0..n_interpreters).map(interpreter).collect();
+        let candidates = Candidates::new(&event);
+        let problem = Problem::new(&event, &candidates);
+        let selected: Vec<_> = candidates.pair_ids().collect();
+        let cut = short_of_interpreters(problem, &Interpreters::of(problem), &selected);
+        assert_eq!((selected.len(), cut.is_some()), (5, n_interpreters < 5), "{n_buyers} {n_interpreters}");
+    }
+}
+
 #[test]
 fn what_is_worth_more_than_it_costs_is_held_in_every_timetable_as_good() {
     let event = Sample::new().smes(2).buyers(2).sessions(1, 1).tables(&[1]).wish(0, 2, 70).wish(1, 3, 40).event();

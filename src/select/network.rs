@@ -214,7 +214,7 @@ impl Network {
         let mut prices = self.prices_with(problem, Triple::ZERO);
         if !self.is_optimal {
             // Half-way prices may bound less than none at all.
-            let free = PriceList { scale: self.scale, ..PriceList::free(problem.event.parties.len()) };
+            let free = PriceList::free(problem.event.parties.len());
             let bound = |prices: &PriceList| Valuation::of(problem, prices).bound();
             return if bound(&prices) < bound(&free) { prices } else { free };
         }

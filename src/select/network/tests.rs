@@ -26,9 +26,12 @@ fn event(seed: u64) -> Event {
         }
     }
     if seed % 3 == 1 {
-        let wish = &event.wishes[lot(60, event.wishes.len())];
-        let (sme, buyer, slots) = (wish.from, wish.to, vec![SlotId::at(lot(61, event.n_slots()))]);
-        event.pins.push(Pin { sme, buyer, action: PinAction::Fix, slots, place: None, line: 1 });
+        // Of each SME that must rest, one.
+        for sme in (0..4).map(PartyId) {
+            let Some(wish) = event.wishes.iter().find(|wish| wish.from == sme) else { continue };
+            let (buyer, slots) = (wish.to, vec![SlotId::at(lot(61 + sme.ix(), event.n_slots()))]);
+            event.pins.push(Pin { sme, buyer, action: PinAction::Fix, slots, place: None, line: 1 });
+        }
     }
     event
 }
@@ -184,4 +187,59 @@ fn a_party_is_full_where_it_holds_all_that_it_may() {
     assert_eq!([3, 4].map(|party| network.is_full(PartyId(party))), [true, false]);
     assert_eq!([0, 3, 4].map(|party| network.most_meetings(PartyId(party))), [8, 2, 8]);
     assert!(!Network::new(Problem::new(&event, &candidates), Aim::Lexicographic).is_full(PartyId(3)), "it has no spare arcs");
+}
+
+/// A row that prices rest names all pairs of its party that may be held or are fixed, and allows what rest leaves and the fixed ones.
+#[test]
+fn the_rows_of_rest_count_every_meeting_of_their_party() {
+    let mut n_fixed_in_rows = 0;
+    for_each(|seed, problem| {
+        let network = Network::new(problem, Aim::Lexicographic);
+        for row in network.prices(problem).rows {
+            let pair = |id: &PairId| problem.candidates.pair(*id);
+            let of_all = |party: &PartyId| row.pairs.iter().all(|id| pair(id).parties().contains(party));
+            let party = pair(&row.pairs[0]).parties().into_iter().find(of_all).expect("one party is in all");
+            let own = problem.candidates.of_party[party.ix()].iter();
+            let (may_be_held, fixed): (Vec<&PairId>, Vec<_>) =
+                own.filter(|id| pair(id).schedulable() || pair(id).fixed.is_some()).partition(|id| pair(id).schedulable());
+            let mut all: Vec<PairId> = may_be_held.iter().chain(&fixed).map(|id| **id).collect();
+            let mut named = row.pairs.clone();
+            (all.sort(), named.sort());
+            assert_eq!((named, row.at_most), (all, network.most_meetings(party) + fixed.len() as i64), "seed {seed}");
+            n_fixed_in_rows += fixed.len();
+        }
+    });
+    assert!(n_fixed_in_rows > 0);
+}
+
+/// What an SME can hold where it is free more often than anybody can meet it: the price stands where its meetings can be.
+#[test]
+fn free_hours_in_which_nobody_can_be_met_add_nothing() {
+    // Three buyers come in the first two slots of eight.
+    let buyers = |n_slots: u32| {
+        let away: Vec<u32> = (n_slots..8).collect();
+        let sample = Sample::new().smes(1).buyers(3).sessions(1, 8).tables(&[3]);
+        (1..4).fold(sample, |sample, buyer| sample.wish(0, buyer, 10 * buyer).busy(buyer, &away))
+    };
+    let bound = |event: &Event| {
+        let candidates = Candidates::new(event);
+        let problem = Problem::new(event, &candidates);
+        Valuation::of(problem, &Network::new(problem, Aim::Lexicographic).prices(problem)).bound()
+    };
+    assert_eq!(bound(&buyers(2).event()), Triple::points(30 + 20));
+    assert_eq!(bound(&buyers(3).event()), Triple::points(60));
+    let daily = |event: &mut Event| event.parties[0].max_per_day = Some(2);
+    assert_eq!(bound(&buyers(3).with(daily).event()), Triple::points(30 + 20), "a limit of the day");
+    assert_eq!(bound(&buyers(1).with(daily).event()), Triple::points(30));
+    // On two days, each buyer in the first slot of each.
+    let sample = Sample::new().smes(1).buyers(3).days(2).sessions(1, 4).tables(&[3]);
+    let sample = (1..4).fold(sample, |sample, buyer| sample.wish(0, buyer, 10 * buyer).busy(buyer, &[1, 2, 3, 5, 6, 7]));
+    assert_eq!(bound(&sample.event()), Triple::points(30 + 20));
+    let two_desks = |event: &mut Event| event.parties[0].capacity = 2;
+    let sample = Sample::new().smes(1).buyers(3).sessions(1, 8).tables(&[3]);
+    let sample = (1..4).fold(sample, |sample, buyer| sample.wish(0, buyer, 10 * buyer).busy(buyer, &[1, 2, 3, 4, 5, 6, 7]));
+    assert_eq!(bound(&sample.with(two_desks).event()), Triple::points(30 + 20), "two at once");
+    // Of whom nobody wants to meet, all that it needs is missing.
+    let lonely = Sample::new().smes(2).buyers(1).wish(0, 2, 50).with(|event| event.parties[1].min_meetings = 2);
+    assert_eq!(bound(&lonely.event()), Triple { must: 0, shortfall: -2, value: 50 });
 }
