@@ -174,7 +174,7 @@ fn of_a_pair_that_was_published_twice_nothing_is_confirmed() {
         ChangeJudge::new(&checker, published, None).confirms(&GroupClaim { meetings: vec![0], dropped: 0, moved: 0 })
     };
     let again = PublishedMeeting { id: "M-2".into(), slot: Some(SlotId(7)), ..once.clone() };
-    assert!(none_dropped(&[once.clone()]) && !none_dropped(&[once, again]));
+    assert!(none_dropped(std::slice::from_ref(&once)) && !none_dropped(&[once, again]));
 }
 
 #[test]
