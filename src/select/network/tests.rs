@@ -204,7 +204,8 @@ fn the_rows_of_rest_count_every_meeting_of_their_party() {
                 own.filter(|id| pair(id).schedulable() || pair(id).fixed.is_some()).partition(|id| pair(id).schedulable());
             let mut all: Vec<PairId> = may_be_held.iter().chain(&fixed).map(|id| **id).collect();
             let mut named = row.pairs.clone();
-            (all.sort(), named.sort());
+            all.sort();
+            named.sort();
             assert_eq!((named, row.at_most), (all, network.most_meetings(party) + fixed.len() as i64), "seed {seed}");
             n_fixed_in_rows += fixed.len();
         }
