@@ -47,7 +47,7 @@ fn count_bad(text: &str) -> usize {
     text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count()
 }
 
-/// UTF-16 by its mark, or by zero bytes mostly in every other position, as Latin text and delimiters make them; a few in the others come
+/// UTF-16 by its mark, or by zero bytes most of them in every other position, as Latin text and delimiters make them; those in the others come
 /// from signs such as `가`, U+AC00.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
@@ -59,9 +59,9 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let zeros = |parity: usize| head.iter().skip(parity).step_by(2).filter(|b| **b == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     let enough = |zeros: usize| zeros * 40 >= head.len();
-    if odd > 4 * even && enough(odd) {
+    if odd > even && enough(odd) {
         Some(UTF_16LE)
-    } else if even > 4 * odd && enough(even) {
+    } else if even > odd && enough(even) {
         Some(UTF_16BE)
     } else {
         None
@@ -101,6 +101,26 @@ mod tests {
             let decoded = decode(&bytes);
             assert_eq!((decoded.text.as_str(), decoded.charset), (TEXT, charset));
             assert!(decoded.bad_lines.is_empty());
+        }
+    }
+
+    /// The mark alone decides, also where no byte is zero; without it a zero here and there decides nothing.
+    #[test]
+    fn the_mark_of_utf16_needs_no_zeros_and_a_zero_makes_none() {
+        for little in [true, false] {
+            let decoded = decode(&utf16("가람나래", true, little));
+            assert_eq!((decoded.text.as_str(), decoded.charset), ("가람나래", Charset::Utf16));
+        }
+        let latin = "S1,Garam\n".repeat(9);
+        for at in [20, 21] {
+            let mut bytes = latin.clone().into_bytes();
+            bytes[at] = 0;
+            assert_eq!(decode(&bytes).charset, Charset::Utf8, "{at}");
+        }
+        // Hangul with a zero byte of its own, among Latin: 가 is U+AC00.
+        let text = "S1,가가가가,Seoul\n";
+        for little in [true, false] {
+            assert_eq!(decode(&utf16(text, false, little)).text, text);
         }
     }
 

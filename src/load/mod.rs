@@ -252,3 +252,14 @@ fn drop_second_tables(tables: &mut Vec<Table>, faults: &mut Findings) {
     }
     *tables = kept;
 }
+
+#[cfg(test)]
+mod tests {
+    use super::sha256;
+
+    /// The digest that FIPS 180-2 gives for its first example.
+    #[test]
+    fn a_file_has_the_digest_of_the_standard() {
+        assert_eq!(sha256(b"abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    }
+}

@@ -358,3 +358,17 @@ fn cell_name((row, column): (u32, u32)) -> String {
     }
     format!("{letters}{}", row + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::cell_name;
+
+    #[test]
+    fn cells_have_the_names_that_a_spreadsheet_gives_them() {
+        for (at, name) in
+            [((0, 0), "A1"), ((0, 25), "Z1"), ((6, 26), "AA7"), ((9, 701), "ZZ10"), ((0, 702), "AAA1"), ((0, 16_383), "XFD1")]
+        {
+            assert_eq!(cell_name(at), name);
+        }
+    }
+}

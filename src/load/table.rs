@@ -287,11 +287,9 @@ impl Table {
     /// Reports characters that no document may hold, and cells too long for a spreadsheet.
     fn report_cells(&self, faults: &mut Findings) {
         for row in &self.rows {
-            for (i, cell) in
-                row.cells.iter().enumerate().filter(|(_, c)| {
-                    !c.text.is_ascii() || c.text.len() > 30_000 || has_control(&c.text) || c.text.starts_with('#')
-                })
-            {
+            for (i, cell) in row.cells.iter().enumerate().filter(|(_, c)| {
+                !c.text.is_ascii() || c.text.len() > 30_000 || has_control(&c.text) || c.text.trim_start().starts_with('#')
+            }) {
                 let at = || Location {
                     file: self.file.clone(),
                     line: cell.line,

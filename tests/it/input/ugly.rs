@@ -267,6 +267,61 @@ fn ids_and_words() {
     }
 }
 
+/// Of one SME, as a person may have pasted its name.
+#[test]
+fn characters_that_no_document_holds_and_cells_beyond_a_spreadsheet() {
+    let name = |event: &Event| event.parties[0].name.clone();
+    let check = |cell: &str, want: Want| {
+        let smes = format!("sme_id,name\nS1,{}\n", quoted(cell));
+        check_cell(&folder(&[("smes.csv", &smes)]), &cell.chars().take(20).collect::<String>(), &want, "smes.csv:2 (name)", name);
+    };
+    for cell in ["a\u{1}b", "a\u{7f}b", "a\u{b}b", "\u{8}", "가\u{1}", "가\u{85}", "a\u{ffff}"] {
+        check(cell, Faults("E308"));
+    }
+    check("a b", Reads("a b"));
+    for cell in ["#N/A", "#REF!", "#DIV/0!", " #VALUE! ", "###", "########"] {
+        check(cell, Faults("E110"));
+    }
+    check("##", Reads("##"));
+    check("#1 Soft", Reads("#1 Soft"));
+    for letter in ["x", "가"] {
+        check(&letter.repeat(32_768), Faults("E111"));
+        let smes = format!("sme_id,name\nS1,{}\n", letter.repeat(32_767));
+        assert_eq!(
+            name(&event_from(&folder(&[("smes.csv", &smes)])).expect("it is as long as a cell may be").0).chars().count(),
+            32_767
+        );
+    }
+}
+
+/// A printed list has its titles on every page, and a list that was pasted below another one its own.
+#[test]
+fn titles_that_come_again_are_no_companies() {
+    for (again, is_title) in [
+        ("sme_id,name,booth", true),
+        ("SME_ID, Name ,Booth", true),
+        ("sme_id,name,", true),
+        (",name,", true),
+        ("번호,기업명,부스", true),
+        ("번호,기업명,", true),
+        ("S2,Two,booth 7", false),
+    ] {
+        let smes = format!("sme_id,name,booth\nS1,One,\n{again}\nS3,Three,\n");
+        let ids = match event_from(&folder(&[("smes.csv", &smes)])) {
+            Ok((event, faults)) => {
+                let told = faults
+                    .iter()
+                    .filter(|fault| fault.at.to_string() == "smes.csv:3" && fault.cause.en.contains("header"))
+                    .count();
+                assert_eq!(told, usize::from(is_title), "{again}");
+                event.parties.iter().take(event.n_smes).map(|sme| sme.id.clone()).collect::<Vec<_>>()
+            }
+            Err(faults) => panic!("{again}: {}", shown(&faults, Lang::En)),
+        };
+        assert_eq!(ids.len(), if is_title { 2 } else { 3 }, "{again}: {ids:?}");
+    }
+}
+
 #[test]
 fn bytes_of_several_encodings_in_one_file_are_placed() {
     let mut files = folder(&[]);
