@@ -466,6 +466,20 @@ mod tests {
         assert_eq!(all.meetings().iter().map(|m| m.slot).collect::<Vec<_>>(), [SlotId(0), SlotId(1), SlotId(2)]);
     }
 
+    /// The fixed meeting is the second of the two; the other one stands before it.
+    #[test]
+    fn a_meeting_may_stand_before_a_fixed_one_of_its_pair() {
+        let mut event = Sample::new().smes(1).buyers(1).tables(&[1]).wish(0, 1, 50).busy(0, &[2, 3]).event();
+        event.wishes[0].times = 2;
+        let (sme, buyer, slots) = (PartyId(0), PartyId(1), vec![SlotId(1)]);
+        event.pins = vec![Pin { sme, buyer, action: PinAction::Fix, slots, place: None, line: 2 }];
+        let candidates = Candidates::new(&event);
+        let all: Vec<PairId> = candidates.pair_ids().collect();
+        let placed = place_exactly(Problem::new(&event, &candidates), &all, None, Patience::Endless, &Stop::never());
+        let JointPlacement::Placed(both) = placed else { panic!("the first slot is free") };
+        assert_eq!(both.meetings().iter().map(|m| m.slot).collect::<Vec<_>>(), [SlotId(0), SlotId(1)]);
+    }
+
     #[test]
     fn a_core_is_lifted_to_all_pairs_that_share_its_shortage() {
         // Four SMEs want the one buyer, who is free in two slots.

@@ -79,6 +79,39 @@ fn where_fixed_meetings_leave_no_room_no_timetable_holds_the_pair() {
     assert_eq!(holds(",", anytime, "[rules]\nonce_per_org = true\n"), [false, true], "it meets another of the organization");
 }
 
+/// S1 and B1 are held, S1 and B2 could be at the price of nothing, and S1 and B3 cannot be.
+#[test]
+fn a_loss_is_refused_where_the_prices_do_not_prove_it() {
+    let event = crate::support::event(&[
+        ("event.toml", on_days(&[(13, "10:00-10:30")])),
+        ("smes.csv", "sme_id,name\nS1,One\n".to_string()),
+        ("buyers.csv", "buyer_id,name\nB1,One\nB2,Two\nB3,Three\n".to_string()),
+        ("preferences.csv", "from_id,to_id\nS1,B1\nS1,B2\nS1,B3\n".to_string()),
+        ("windows.csv", "party_id,date,start,end\nB3,2022-04-13,00:00,24:00\n".to_string()),
+    ]);
+    let checker = koppex::check::Checker::new(&event);
+    let json = json!({ "scale": 1, "n_musts": 0, "groups": {}, "rows": {} });
+    let bounds = checker.price_bounds_of(b"kind,id,date,start,must,shortfall,value\n", &json).expect("a list without faults");
+    let back = checker.read_meetings(b"sme_id,buyer_id,date,start,place_id\nS1,B1,2022-04-13,10:00,3-T01\n").expect("readable");
+    let refused = |unmet: &str| !checker.unproved_losses(&back, unmet.as_bytes(), &bounds).is_empty();
+    for (row, wrong) in [
+        ("S1,B2,0", false),
+        ("S1,B2,1", true),
+        ("S1,B2,-1", true),
+        ("S1,B2,", true),
+        ("S1,B2,much", true),
+        ("S1,B3,", false),
+        ("S1,B3,5", false),
+        ("S1,B3,0", false),
+        ("S1,B3,-1", true),
+        ("S1,B3,much", true),
+        ("S1,B9,-1", false),
+    ] {
+        assert_eq!(refused(&format!("sme_id,buyer_id,loss\n{row}\n")), wrong, "{row}");
+    }
+    assert!(!refused("sme_id,buyer_id,value\nS1,B2,50\n"), "no loss is claimed");
+}
+
 #[test]
 fn a_fixed_meeting_of_a_limited_party_does_not_end_the_run() {
     let folder = Folder::new(&[

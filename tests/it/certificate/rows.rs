@@ -116,6 +116,24 @@ fn rows_are_confirmed_by_trying_all_ways() {
     assert_eq!(most_held(&often_and_fixed, "S1 B1"), 2, "and not in the slot of a fixed one");
 }
 
+/// S1 sends two delegates and wants to meet B1, who has two desks, twice. B2 and B3 come at a quarter past ten alone and take both delegates: at ten, the two of
+/// them could meet twice at once, which is no second meeting.
+#[test]
+fn two_meetings_of_a_pair_are_not_at_the_same_time() {
+    let windows = "party_id,date,start,end,kind\nS1,2022-04-13,10:00,10:30,available\nB2,2022-04-13,10:15,10:30,available\n\
+        B3,2022-04-13,10:15,10:30,available\n";
+    let mut event = small_event(&[
+        ("smes.csv", "sme_id,name,delegates\nS1,One,2\n"),
+        ("buyers.csv", "buyer_id,name,desks\nB1,Kim,2\nB2,Lee,\nB3,Park,\n"),
+        ("windows.csv", windows),
+        ("preferences.csv", "from_id,to_id,times\nS1,B1,2\nS1,B2,1\nS1,B3,1\n"),
+    ]);
+    assert_eq!(event.parties.iter().map(|party| party.capacity).collect::<Vec<_>>(), [2, 2, 1, 1]);
+    assert_eq!(most_held(&event, "S1 B1\nS1 B2\nS1 B3"), 3);
+    event.parties[0].capacity = 3;
+    assert_eq!(most_held(&event, "S1 B1\nS1 B2\nS1 B3"), 4);
+}
+
 /// Rows that are true only because of two parties at once, neither of which alone leaves a meeting out.
 #[test]
 fn rows_are_confirmed_that_bind_two_parties_at_once() {
