@@ -102,6 +102,11 @@ impl<'r> Directory<'r> {
         self.said_twice(text, side).map(|id| (id, By::Typing)).ok_or_else(|| self.unknown(text, side))
     }
 
+    /// Whether a text is the id of one party that may stand there.
+    pub fn is_id(&self, text: &str, side: Option<Side>) -> bool {
+        matches!(self.find_id(text, side), Some(Ok(_)))
+    }
+
     fn find_id(&self, text: &str, side: Option<Side>) -> Option<Result<PartyId, Miss>> {
         let ids = self.by_id.get(text)?;
         Some(match (side, ids) {

@@ -279,10 +279,15 @@ pub fn split<'t>(text: &'t str, directory: &Directory, side: Option<Side>) -> Ve
     }
     bounds.push((start, text.len()));
     bounds.retain(|(a, b)| !text[*a..*b].trim().is_empty());
+    let is_id: Vec<bool> = bounds.iter().map(|(a, b)| directory.is_id(text[*a..*b].trim(), side)).collect();
     let mut parts = Vec::new();
     let mut i = 0;
     while i < bounds.len() {
         let joined = (1..MAX_JOINED.min(bounds.len() - i)).rev().find_map(|more| {
+            // An id stands on its own, in whatever name it would be.
+            if is_id[i + 1..=i + more].contains(&true) {
+                return None;
+            }
             let part = text[bounds[i].0..bounds[i + more].1].trim();
             let found = directory.find(part, side);
             if !matches!(found, Ok((_, By::Name | By::Typing)) | Err(Miss::Organization(..))) {
