@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Which changes to the code no test notices: `python3 benches/mutants.py [--rooms check,model,network,load] [--files GLOB,...] [--shard K/N] [--out DIR]`.
+"""Which changes to the code no test notices: `python3 benches/mutants.py [--rooms check,model,bounds,network,load] [--files GLOB,...] [--shard K/N] [--out DIR]`.
 
-Runs cargo-mutants (`cargo install cargo-mutants --locked`) room by room on the second opinion (src/check), the SAT model (src/prove/model.rs), the selection
-(src/select/network.rs) and the readers (src/load): each mutant is one small change, such as a function that returns nothing or a `<` that became `<=`, and is
+Runs cargo-mutants (`cargo install cargo-mutants --locked`) room by room on the second opinion (src/check), the SAT model (src/prove/model.rs), the bounds
+(src/bounds), the selection (src/select/network.rs) and the readers (src/load): each mutant is one small change, such as a function that returns nothing or a `<` that became `<=`, and is
 built and tested. Writes the survivors to target/mutants/survivors.txt as it goes, one a line, and the mutants whose tests did not end to timeouts.txt; what
 cargo-mutants itself has to tell stands in target/mutants/ROOM. Exit code 0 if every mutant was noticed, 1 if not, 2 if the tests fail without any change.
 
@@ -14,8 +14,9 @@ from pathlib import Path
 root = Path(__file__).resolve().parent.parent
 # The files of each room, and the names that its tests begin with.
 ROOMS = {
-    "check": (["src/check/**/*.rs"], ["check::", "rules::", "mutations::", "read_back::", "recomputed::", "two_readings::", "random_events::", "exhaustive::", "price_lists::", "certificate::"]),
+    "check": (["src/check/**/*.rs"], ["check::", "rules::", "mutations::", "read_back::", "recomputed::", "two_readings::", "random_events::", "exhaustive::", "price_lists::", "certificate::", "replan::claims", "replan::groups", "replan::tiny"]),
     "model": (["src/prove/model.rs"], ["prove::", "exhaustive::", "random_events::", "contradictions::", "solver::", "time_indexed::", "replan::tiny"]),
+    "bounds": (["src/bounds/**/*.rs"], ["bounds::", "exhaustive::", "random_events::", "solver::", "certificate::"]),
     "network": (["src/select/network.rs"], ["select::", "exhaustive::", "random_events::", "solver::", "time_indexed::", "org_musts::", "capacity::"]),
     "load": (["src/load/**/*.rs"], ["load::", "input::", "read_back::", "fuzz::", "cli::", "edits::"]),
 }
