@@ -209,9 +209,9 @@ fn number(x: f64, tokens: &[Token]) -> String {
         |i: usize| last.is_some_and(|l| l < i) && (i < point || !tokens[i..].iter().any(|t| matches!(t, Token::Digit(_))));
     let thousands = (0..tokens.len()).filter(|i| tokens[*i] == Token::Comma && is_behind(*i)).count() as i32;
     let value = (x * 100_f64.powi(percent) / 1000_f64.powi(thousands)).abs();
-    // Halves go up, also those that binary fractions miss by a hair, as 1.005 does.
+    // Halves go up, also those that binary fractions miss by a hair, as 1.005 does. A long number would be another one.
     let unit = 10_f64.powi(decimals as i32);
-    let rounded = (value * unit * (1.0 + 2.0 * f64::EPSILON)).round() / unit;
+    let rounded = if value * unit < 1e12 { (value * unit * (1.0 + 2.0 * f64::EPSILON)).round() / unit } else { value };
     let digits = format!("{rounded:.decimals$}");
     let (whole, fraction) = digits.split_once('.').unwrap_or((&digits, ""));
     let mut whole: Vec<char> = whole.trim_start_matches('0').chars().collect();
@@ -353,6 +353,8 @@ mod tests {
             (2.5, "0", Some("3")),
             (1.005, "0.00", Some("1.01")),
             (2.49, "0", Some("2")),
+            (2_000_000_000_000_001.0, "0", Some("2000000000000001")),
+            (999_999_999_999_999.0, "0", Some("999999999999999")),
             (0.0, "#", Some("")),
             // Literal signs, room as wide as a sign, a sign that fills the cell, digits that stay blank.
             (5.0, "_-0_-", Some("5")),
