@@ -1,6 +1,7 @@
 //! Fixed meetings and prices. The bound of spec 6.1 counts what is left of a fixed pair where it is above nothing; that the meeting is held in every
 //! timetable makes a lower bound, which is true but is not that one.
 
+use super::{HEADER, certificate};
 use crate::support::folder::{Folder, on_days};
 use serde_json::json;
 
@@ -63,10 +64,9 @@ fn where_fixed_meetings_leave_no_room_no_timetable_holds_the_pair() {
             ("pins.csv", pins.to_string()),
             ("windows.csv", windows.to_string()),
         ]);
-        let json = json!({ "scale": 1, "n_musts": 0, "groups": {}, "rows": {} });
-        let bounds = koppex::check::Checker::new(&event)
-            .price_bounds_of(b"kind,id,date,start,must,shortfall,value\n", &json)
-            .expect("a list without faults");
+        let json = certificate(&event, json!({}), json!({}));
+        let bounds =
+            koppex::check::Checker::new(&event).price_bounds_of(HEADER.as_bytes(), &json).expect("a list without faults");
         [3, 4].map(|buyer| bounds.with(koppex::event::PartyId(0), koppex::event::PartyId(buyer)).is_some())
     };
     let anytime = "party_id,date,start,end\n";
@@ -90,8 +90,8 @@ fn a_loss_is_refused_where_the_prices_do_not_prove_it() {
         ("windows.csv", "party_id,date,start,end\nB3,2022-04-13,00:00,24:00\n".to_string()),
     ]);
     let checker = koppex::check::Checker::new(&event);
-    let json = json!({ "scale": 1, "n_musts": 0, "groups": {}, "rows": {} });
-    let bounds = checker.price_bounds_of(b"kind,id,date,start,must,shortfall,value\n", &json).expect("a list without faults");
+    let json = certificate(&event, json!({}), json!({}));
+    let bounds = checker.price_bounds_of(HEADER.as_bytes(), &json).expect("a list without faults");
     let back = checker.read_meetings(b"sme_id,buyer_id,date,start,place_id\nS1,B1,2022-04-13,10:00,3-T01\n").expect("readable");
     let refused = |unmet: &str| !checker.unproved_losses(&back, unmet.as_bytes(), &bounds).is_empty();
     for (row, wrong) in [

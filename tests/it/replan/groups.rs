@@ -84,17 +84,13 @@ fn meeting(random: &mut Pcg64, event: &Event, (sme, buyer): (PartyId, PartyId)) 
 fn may_meet(naive: &Naive, event: &Event, (sme, buyer): (PartyId, PartyId)) -> bool {
     const RULES: [RuleId; 5] = [RuleId::Availability, RuleId::Blocked, RuleId::Walk, RuleId::Places, RuleId::Interpreter];
     let pair = naive.pair(sme, buyer);
-    let is_barred = |slot: SlotId| {
-        let own = event.pins.iter().filter(|pin| [(sme, buyer), (buyer, sme)].contains(&(pin.sme, pin.buyer)));
-        own.filter(|pin| pin.action == PinAction::Forbid).any(|pin| pin.slots.is_empty() || pin.slots.contains(&slot))
-    };
-    let slots = (0..event.n_slots()).map(SlotId::at).filter(|slot| !is_barred(*slot));
+    let slots = (0..event.n_slots()).map(SlotId::at);
     let interpreters = || std::iter::once(None).chain((0..event.interpreters.len()).map(|i| Some(InterpreterId::at(i))));
     let places = || (0..event.places.len()).map(PlaceId::at);
     let mut meetings = slots.flat_map(|slot| places().flat_map(move |place| interpreters().map(move |who| (slot, place, who))));
     let stands = |(slot, place, interpreter): (SlotId, PlaceId, Option<InterpreterId>)| {
         let meeting = WrittenMeeting { sme: pair.sme, buyer: pair.buyer, slot, place: Some(place), interpreter, line: 0 };
-        RULES.iter().all(|rule| naive.holds(*rule, &[meeting]))
+        !naive.forbidden(&meeting) && RULES.iter().all(|rule| naive.holds(*rule, &[meeting]))
     };
     (pair.value > 0 || pair.is_fixed) && !pair.is_blocked && (pair.is_fixed || meetings.any(stands))
 }

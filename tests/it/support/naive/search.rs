@@ -43,7 +43,8 @@ impl Naive<'_> {
         if without.is_empty() { with } else { without }
     }
 
-    fn forbidden(&self, h: &WrittenMeeting) -> bool {
+    /// A pin forbids the two to meet then.
+    pub fn forbidden(&self, h: &WrittenMeeting) -> bool {
         let pair = [h.sme, h.buyer];
         let mine = self.event.pins.iter().filter(|p| pair == [p.sme, p.buyer] || pair == [p.buyer, p.sme]);
         mine.filter(|p| p.action == PinAction::Forbid).any(|p| p.slots.is_empty() || p.slots.contains(&h.slot))
