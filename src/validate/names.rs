@@ -77,6 +77,17 @@ impl<'r> Directory<'r> {
 
     /// The party a text means; `side` if only that side can be meant.
     pub fn find(&self, text: &str, side: Option<Side>) -> Result<(PartyId, By), Miss> {
+        match self.find_known(text, side) {
+            Err(Miss::Unknown) => {
+                let (text, side) = prefixed(text).map_or((text, side), |(rest, asked)| (rest, Some(asked)));
+                Err(self.unknown(text, side))
+            }
+            found => found,
+        }
+    }
+
+    /// The same without a look at what else an unknown text may be.
+    pub fn find_known(&self, text: &str, side: Option<Side>) -> Result<(PartyId, By), Miss> {
         if let Some(found) = self.find_id(text, side) {
             return found.map(|id| (id, By::Id));
         }
@@ -99,7 +110,7 @@ impl<'r> Directory<'r> {
                 found => return found.map(|id| (id, By::Typing)),
             }
         }
-        self.said_twice(text, side).map(|id| (id, By::Typing)).ok_or_else(|| self.unknown(text, side))
+        self.said_twice(text, side).map(|id| (id, By::Typing)).ok_or(Miss::Unknown)
     }
 
     /// Whether a text is the id of one party that may stand there.

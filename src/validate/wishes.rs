@@ -289,13 +289,13 @@ pub fn split<'t>(text: &'t str, directory: &Directory, side: Option<Side>) -> Ve
                 return None;
             }
             let part = text[bounds[i].0..bounds[i + more].1].trim();
-            let found = directory.find(part, side);
+            let found = directory.find_known(part, side);
             if !matches!(found, Ok((_, By::Name | By::Typing)) | Err(Miss::Organization(..))) {
                 return None;
             }
             // "Acme, Ltd" must not swallow a wish that stands on its own.
             let stands = |found: Found| matches!(found, Ok(_) | Err(Miss::Organization(..)));
-            let alone = (i + 1..=i + more).any(|k| stands(directory.find(text[bounds[k].0..bounds[k].1].trim(), side)));
+            let alone = (i + 1..=i + more).any(|k| stands(directory.find_known(text[bounds[k].0..bounds[k].1].trim(), side)));
             (!alone).then_some((more, part, found))
         });
         match joined {
