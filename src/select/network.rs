@@ -170,9 +170,13 @@ impl Network {
         of_party.copied().any(|spare| is_used(spare - 1) && is_used(spare - 2))
     }
 
-    /// Whether nothing but times, or that one of the two meets nobody online, keeps a pair from being held.
+    /// Whether nothing but times, that one of the two meets nobody online, a block or a pin keeps a pair from being held.
     pub fn may_come_in(pair: &Pair) -> bool {
-        !pair.schedulable() && pair.fixed.is_none() && matches!(pair.exclusion, None | Some(Exclusion::Mode))
+        let may_end = match pair.exclusion {
+            None | Some(Exclusion::Mode | Exclusion::Blocked(_) | Exclusion::Forbidden) => true,
+            Some(Exclusion::Language | Exclusion::Unwished | Exclusion::Worthless) => false,
+        };
+        !pair.schedulable() && pair.fixed.is_none() && may_end
     }
 
     /// Worth of the circulation in units of `1 / scale`: of its pairs, and of what its meetings make up of minimums less all that minimums ask for.

@@ -6,7 +6,7 @@ use super::fixes::cost;
 use super::parallel::in_parallel_with;
 use super::propose::{Fullness, admitting, limits_of};
 use super::words::sentence;
-use crate::candidates::Pair;
+use crate::candidates::{Exclusion, Pair};
 use crate::event::{PairId, PartyId, SlotId};
 use crate::outcome::{Certificate, Fix, Unmet};
 use crate::prices::Valuation;
@@ -157,11 +157,22 @@ impl Quick<'_> {
                 Some(Room { pairs, ..seats(i64::from(end.0 - first.0) * i64::from(facts.capacity)) })
             }
             Change::MeetOnline { .. } => {
-                let pairs = self.coming_in(party, |pair, _| pair.exclusion.is_some() && !pair.common.is_empty());
+                let pairs = self.coming_in(party, |pair, _| pair.exclusion == Some(Exclusion::Mode) && !pair.common.is_empty());
                 Some(Room { pairs, ..no_more })
             }
             _ => None,
         }
+    }
+
+    /// The room for one pair that is blocked or forbidden no longer; `None` if that is not all, or the network has no way to the buyer.
+    fn of_pair(&self, changes: &[Change], id: PairId) -> Option<Room> {
+        let candidates = self.problem.candidates;
+        let pair = candidates.pair(id);
+        let has_way = |party: PartyId| candidates.of_party[party.ix()].iter().any(|id| candidates.pair(*id).schedulable());
+        let is_all = changes.iter().all(|change| matches!(change, Change::Unblock { .. } | Change::Unpin { .. }));
+        let pairs = candidates.copies(id).filter(|copy| Network::may_come_in(candidates.pair(*copy))).collect();
+        let room = Room { party: pair.sme, meetings: i64::from(!has_way(pair.sme)), draws: 0, pairs };
+        (is_all && has_way(pair.buyer)).then_some(room)
     }
 
     /// The pairs of a party, seen with the other one, that room lets in.
@@ -194,10 +205,8 @@ impl Quick<'_> {
         let mut found = None;
         let known_as = self.problem.candidates.first_between(row.sme, row.buyer);
         admitting(self.problem, (row.sme, row.buyer), &mut |changes, problem, id| {
-            let of_network = match (changes, trial.as_deref_mut(), known_as) {
-                ([change], Some(trial), Some(known)) => self.of_admission(change, known, trial),
-                _ => None,
-            };
+            let of_network =
+                trial.as_deref_mut().zip(known_as).and_then(|(trial, known)| self.of_admission(changes, known, trial));
             let gain = of_network.unwrap_or_else(|| self.left(problem, id));
             found = (gain > Triple::ZERO).then(|| Found {
                 cost: changes.iter().map(|change| cost(self.problem.event, change)).sum(),
@@ -210,11 +219,15 @@ impl Quick<'_> {
         found
     }
 
-    /// What the network gains by a change that lets a pair in, nothing if a best circulation does without the pair; `None` if the network does not
-    /// know the change.
-    fn of_admission(&self, change: &Change, id: PairId, trial: &mut Trial) -> Option<Triple> {
-        let (Change::Free { party, .. } | Change::MeetOnline { sme: party }) = change else { return None };
-        let room = self.of_change(*party, change).filter(|room| room.pairs.contains(&id))?;
+    /// What the network gains by changes that let a pair in, nothing if a best circulation does without the pair; `None` if the network does not
+    /// know the changes.
+    fn of_admission(&self, changes: &[Change], id: PairId, trial: &mut Trial) -> Option<Triple> {
+        let room = match changes {
+            [change @ (Change::Free { party, .. } | Change::MeetOnline { sme: party })] => self.of_change(*party, change),
+            [Change::Unblock { .. }, ..] | [Change::Unpin { .. }] => self.of_pair(changes, id),
+            _ => None,
+        };
+        let room = room.filter(|room| room.pairs.contains(&id))?;
         let gain = trial.give(&room);
         if trial.carries(id) {
             return Some(gain);

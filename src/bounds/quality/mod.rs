@@ -12,7 +12,7 @@ use busy::{NONE, UnitCosts, least_by_count};
 use load::PartyLoad;
 pub use losses::AsGood;
 use losses::{Choices, Losses, least_sum};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// Units (each on its own) and cost in points that no timetable as good as said goes below.
 pub fn quality_bound(problem: Problem, as_good: &AsGood, stop: &Stop) -> (Units, i64) {
@@ -84,22 +84,22 @@ fn choices(problem: Problem, load: &PartyLoad, losses: &[i128], costs: UnitCosts
 /// Hall changes of a party whose meetings in some halls need more days, summed over halls, than there are: a day with k halls has k - 1 changes.
 fn hall_changes(problem: Problem, load: &PartyLoad) -> i64 {
     let Problem { event, candidates } = problem;
-    let mut by_hall: BTreeMap<HallId, usize> = BTreeMap::new();
+    let mut needed: BTreeSet<HallId> = BTreeSet::new();
     for id in &load.must {
         let halls: BTreeSet<HallId> = candidates.pair(*id).places.iter().map(|p| event.place(*p).hall).collect();
         if let [hall] = halls.into_iter().collect::<Vec<_>>()[..] {
-            *by_hall.entry(hall).or_default() += 1;
+            needed.insert(hall);
         }
     }
     let n_days = event.grid.days.iter().filter(|d| (d.slots.0.0..d.slots.1.0).any(|s| load.slots.contains(SlotId(s)))).count();
-    (by_hall.len() as i64 - n_days as i64).max(0)
+    (needed.len() as i64 - n_days as i64).max(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::candidates::Candidates;
-    use crate::event::PairId;
+    use crate::event::{PairId, Pin, PinAction, PlaceId};
     use crate::prices::PriceList;
     use crate::testing::sample::Sample;
     use crate::triple::Triple;
@@ -200,7 +200,8 @@ mod tests {
         let gaps = |set: u32| {
             let slots: Vec<SlotId> = busy(set).collect();
             let longest = slots.chunk_by(follows).map(<[SlotId]>::len).max().unwrap_or(0);
-            let idle = |a: SlotId, b: SlotId| day(&a) == day(&b) && free.iter().any(|slot| a < *slot && *slot < b);
+            let counts = |slot: u32| event.quality.busy_is_idle || free.contains(&SlotId(slot));
+            let idle = |a: SlotId, b: SlotId| day(&a) == day(&b) && (a.0 + 1..b.0).any(counts);
             (longest <= rest.unwrap_or(usize::MAX)).then(|| slots.windows(2).filter(|w| idle(w[0], w[1])).count() as i64)
         };
         sets.filter_map(gaps).min()
@@ -208,21 +209,61 @@ mod tests {
 
     #[test]
     fn forced_gaps_are_the_fewest_of_all_sets_of_free_slots() {
+        let mut n_both = 0;
         for seed in 0u32..200 {
             let (n_sessions, n_slots) = ([(1, 8), (2, 4), (3, 3)])[seed as usize % 3];
-            let away: Vec<u32> = (0..9).filter(|slot| (seed * 37 + slot * 11 + seed * slot * slot) % 5 == 0).collect();
+            let n_days = 1 + seed as usize / 2 % 2;
+            let away: Vec<u32> = (0..9)
+                .take(n_days * n_sessions * n_slots)
+                .filter(|slot| (seed * 37 + slot * 11 + seed * slot * slot) % 5 == 0)
+                .collect();
             let mut event =
-                Sample::new().smes(1).buyers(9).days(2).sessions(n_sessions, n_slots).all_want().busy(0, &away).event();
+                Sample::new().smes(1).buyers(9).days(n_days).sessions(n_sessions, n_slots).all_want().busy(0, &away).event();
             let rest = [None, Some(1), Some(2), Some(3)][seed as usize / 3 % 4];
             event.parties[0].max_in_a_row = rest;
+            event.quality.busy_is_idle = seed % 2 == 0;
             let candidates = Candidates::new(&event);
             let problem = Problem::new(&event, &candidates);
             for n in 1..=9 {
                 let fewest = |rest: Option<u32>| fewest_gaps_by_trial(problem, n, rest.map(|r| r as usize));
                 let ForcedGaps { by_windows, by_rest } = forced_gaps(problem, PartyId(0), n);
-                let (Some(without), Some(with)) = (fewest(None), fewest(rest)) else { continue };
-                assert_eq!((by_windows, by_windows + by_rest), (without, with), "seed {seed}, {n} meetings, rest {rest:?}");
+                match (fewest(None), fewest(rest)) {
+                    (Some(without), Some(with)) => {
+                        assert_eq!(
+                            (by_windows, by_windows + by_rest),
+                            (without, with),
+                            "seed {seed}, {n} meetings, rest {rest:?}"
+                        );
+                        n_both += usize::from(without > 0 && with > without);
+                    }
+                    (None, _) => assert_eq!((by_windows, by_rest), (0, 0), "seed {seed}: {n} meetings cannot be"),
+                    (Some(_), None) => {}
+                }
             }
         }
+        assert!(n_both > 4, "windows and rest force gaps: {n_both}");
+    }
+
+    #[test]
+    fn changes_of_halls_and_tables_are_summed_over_parties_and_cost_their_points() {
+        let in_halls = |event: &mut Event| (0..3).for_each(|hall| event.parties[2 + hall].hall = Some(HallId::at(hall)));
+        let sample = Sample::new().smes(2).buyers(3).days(2).tables(&[2, 2, 2]).all_want().with(in_halls);
+        let (units, cost) = bound(&sample.clone().with(|e| e.quality.points[QualityPart::HallChange] = 7).event());
+        assert_eq!((units[QualityPart::HallChange], units[QualityPart::TableChange], cost), (2, 0, 2 * 7));
+        // Buyer 2 meets one in each hall on one day, where its places are fixed.
+        let mut event = Sample::new().smes(2).buyers(1).days(1).tables(&[1, 1]).all_want().event();
+        event.quality.points[QualityPart::HallChange] = 7;
+        event.quality.points[QualityPart::TableChange] = 2;
+        let fixed = |i: usize| Pin {
+            sme: PartyId::at(i),
+            buyer: PartyId(2),
+            action: PinAction::Fix,
+            slots: vec![SlotId::at(i)],
+            place: Some(PlaceId::at(i)),
+            line: 1,
+        };
+        event.pins = (0..2).map(fixed).collect();
+        let (units, cost) = bound(&event);
+        assert_eq!((units[QualityPart::HallChange], units[QualityPart::TableChange], cost), (1, 1, 7 + 2));
     }
 }

@@ -66,6 +66,27 @@ fn a_block_and_an_absence_are_taken_back_by_removing_their_rows() {
     }
 }
 
+/// B1 has two slots for three; S4, whom it blocks, is worth more than the second of them, and less than what the cheapest slot leaves.
+#[test]
+fn a_block_taken_back_brings_what_is_better_about_the_meeting_than_about_the_one_that_gives_way() {
+    let block = |wishes: &str| {
+        let wishes = format!("from_id,to_id,score,kind\nS1,B1,100,\nS2,B1,90,\nS3,B1,70,\nS4,B1,95,\nB1,S4,,block\n{wishes}");
+        let mut files = files();
+        files.iter_mut().filter(|(name, _)| name == "preferences.csv").for_each(|(_, text)| *text = wishes.clone());
+        files.retain(|(name, _)| name != "windows.csv");
+        files
+    };
+    for (wishes, before) in [("", 190), ("S4,B2,50,\n", 240)] {
+        let (folder, value) = scheduled(&block(wishes));
+        assert_eq!(value, before);
+        let unmet = folder.read("unmet.csv");
+        let row = unmet.lines().find(|line| line.starts_with("S4,B1,")).unwrap();
+        assert!(row.contains("BLOCKED") && row.ends_with(",5"), "{row}");
+        let answer = folder.json("explain", &["S4", "B1"]);
+        assert_eq!(answer["fixes"][0]["gain"]["value"], 5);
+    }
+}
+
 /// The only table is closed, and S1 meets B2 only where there is room for all three wishes.
 #[test]
 fn places_that_are_added_twice_are_added_together() {
