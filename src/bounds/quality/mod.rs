@@ -67,7 +67,7 @@ pub fn forced_gaps(problem: Problem, party: PartyId, n_meetings: usize) -> Force
     };
     let all = least(&load);
     let by_windows = least(&PartyLoad { max_in_a_row: None, ..load });
-    ForcedGaps { by_windows, by_rest: all - by_windows }
+    ForcedGaps { by_windows, by_rest: (all - by_windows).max(0) }
 }
 
 fn cost_of(event: &Event, part: QualityPart, n: i64) -> i64 {
@@ -237,7 +237,9 @@ mod tests {
                         n_both += usize::from(without > 0 && with > without);
                     }
                     (None, _) => assert_eq!((by_windows, by_rest), (0, 0), "seed {seed}: {n} meetings cannot be"),
-                    (Some(_), None) => {}
+                    (Some(without), None) => {
+                        assert_eq!((by_windows, by_rest), (without, 0), "seed {seed}: {n} meetings have no rest")
+                    }
                 }
             }
         }
