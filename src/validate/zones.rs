@@ -146,7 +146,8 @@ fn offset_min(text: &str) -> Option<i32> {
         None if clock.len() > 2 => (clock[..clock.len() - 2].to_string(), clock[clock.len() - 2..].to_string()),
         None => (clock, "0".to_string()),
     };
-    Some(sign * (hours.parse::<i32>().ok()? * 60 + minutes.parse::<i32>().ok()?))
+    let (hours, minutes): (i32, i32) = (hours.parse().ok()?, minutes.parse().ok()?);
+    Some(sign * hours.checked_mul(60)?.checked_add(minutes)?)
 }
 
 /// What `Etc/GMT+9` says: nine hours behind, where people mean nine hours ahead. Cause and help; `None` for a zone whose name reads as it is meant.
@@ -250,6 +251,9 @@ mod tests {
             assert!(self::zone(text).is_none() && help.en.contains(zone), "{text}: {}", help.en);
         }
         assert!(!help("GMT+9", "").en.contains("Etc/"));
+        for far in ["-0053926664546", "+2147483647", "UTC+35791395:00", "GMT-35791394:08", "UTC+99999999999", "+0:4294967295"] {
+            assert!(zone(far).is_none() && help(far, "").en.contains("such as"), "{far}: {}", help(far, "").en);
+        }
         for (text, country, zones) in [
             ("IST", "Israel", "`Asia/Jerusalem`"),
             ("IST", "인도", "`Asia/Kolkata`"),

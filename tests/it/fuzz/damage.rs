@@ -7,7 +7,7 @@ use rand_pcg::Pcg64;
 use std::io::{Cursor, Read, Write};
 
 /// What is at the edge of something.
-const PIECES: [&str; 41] = [
+const PIECES: [&str; 44] = [
     "0",
     "-1",
     "1",
@@ -15,6 +15,9 @@ const PIECES: [&str; 41] = [
     "-9223372036854775808",
     "99999999999999999999",
     "4294967295",
+    "+2147483647",
+    "UTC-99999999:00",
+    "(GMT+9)",
     "1e308",
     "NaN",
     "0.1",
