@@ -69,7 +69,7 @@ impl Walk<'_> {
 
     /// Keeps what was changed on the board if it costs no more than allowed, else takes it back.
     pub fn settle(&mut self) -> bool {
-        if self.weigh() <= self.allowance {
+        if self.weigh_up_to(self.allowance) <= self.allowance {
             return self.accept();
         }
         self.take_back();

@@ -18,7 +18,7 @@ impl Walk<'_> {
         if !self.shift(pair, to) {
             return;
         }
-        let weighed = self.weigh();
+        let weighed = self.weigh_up_to(self.allowance + self.threshold);
         if weighed <= self.allowance {
             self.accept();
             return;
@@ -43,7 +43,7 @@ impl Walk<'_> {
             if !shifted {
                 continue;
             }
-            if self.weigh() <= allowance {
+            if self.weigh_up_to(allowance) <= allowance {
                 self.accept();
                 return true;
             }

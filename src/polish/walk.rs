@@ -11,6 +11,9 @@ use crate::event::{PairId, PartyId, QualityPart};
 /// Excess over R13, then cost in points.
 pub(crate) type Score = (i64, i64);
 
+/// More than sums of weights are off by.
+const ROUNDING: f64 = 0.01;
+
 /// A timetable on its way.
 #[repr(align(128))] // Neighbours in a list walk in threads of their own: they must not share a cache line.
 pub(crate) struct Walk<'a> {
@@ -150,23 +153,42 @@ impl<'a> Walk<'a> {
 
     /// What the changes on the board cost, as the schedule weighs it for now. [`Walk::accept`] or [`Walk::forget`] must follow.
     pub fn weigh(&mut self) -> f32 {
+        self.weigh_up_to(f32::INFINITY)
+    }
+
+    /// The same, or infinity as soon as it is sure to be above `most`: then only [`Walk::forget`] may follow.
+    pub fn weigh_up_to(&mut self, most: f32) -> f32 {
         self.round += 1;
         self.touched.clear();
-        let (mut delta, mut guide) = (0, 0.0);
-        for (pair, before) in self.board.changed_since(0) {
-            let slots = [Some(before).filter(|s| s.is_held()).map(Assignment::slot), self.board.slot(pair)];
+        let mut before = 0.0;
+        for (pair, left) in self.board.changed_since(0) {
+            let slots = [Some(left).filter(|s| s.is_held()).map(Assignment::slot), self.board.slot(pair)];
             let [left, entered] = slots.map(|slot| slot.map(|s| self.costs.part_of(s)));
             for part in [left, entered.filter(|p| Some(*p) != left)].into_iter().flatten() {
                 for party in self.facts.parties[pair.ix()] {
                     let at = party.ix() * self.costs.n_parts() + part;
                     if std::mem::replace(&mut self.seen[at], self.round) != self.round {
-                        let (old, new) = (self.party_costs[at], self.costs.party_cost(&self.board, party, part));
-                        delta += new.points - old.points;
-                        guide += self.guide(new) - self.guide(old);
-                        self.touched.push((party, part, new));
+                        let old = self.party_costs[at];
+                        before += old.points as f64 + f64::from(self.guide(old));
+                        self.touched.push((party, part, old));
                     }
                 }
             }
+        }
+        // No party costs less than nothing, so what some cost now is what all cost at least. Excess gaps may be made up for.
+        let bound = if self.spread.is_some() { f64::INFINITY } else { before + f64::from(most) + ROUNDING };
+        let (mut delta, mut guide, mut after) = (0, 0.0, 0.0);
+        for i in 0..self.touched.len() {
+            let (party, part, old) = self.touched[i];
+            let new = self.costs.party_cost(&self.board, party, part);
+            let of_new = self.guide(new);
+            delta += new.points - old.points;
+            guide += of_new - self.guide(old);
+            after += new.points as f64 + f64::from(of_new);
+            if after > bound {
+                return f32::INFINITY;
+            }
+            self.touched[i].2 = new;
         }
         self.weighed = (self.points + delta, self.excess_after());
         let points = delta + self.penalty * (self.weighed.1 - self.excess);
