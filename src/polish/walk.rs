@@ -175,8 +175,8 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        // No party costs less than nothing, so what some cost now is what all cost at least. Excess gaps may be made up for.
-        let bound = if self.spread.is_some() { f64::INFINITY } else { before + f64::from(most) + ROUNDING };
+        // No party costs less than nothing, so what some cost now is what all cost at least; excess gaps may all be made up for.
+        let bound = before + f64::from(most) + (self.penalty * self.excess) as f64 + ROUNDING;
         let (mut delta, mut guide, mut after) = (0, 0.0, 0.0);
         for i in 0..self.touched.len() {
             let (party, part, old) = self.touched[i];
@@ -186,6 +186,7 @@ impl<'a> Walk<'a> {
             guide += of_new - self.guide(old);
             after += new.points as f64 + f64::from(of_new);
             if after > bound {
+                self.touched.clear();
                 return f32::INFINITY;
             }
             self.touched[i].2 = new;
