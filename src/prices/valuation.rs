@@ -109,12 +109,8 @@ struct Costs<'a> {
     groups: Vec<Vec<Triple>>,
     group_of_place: Vec<Option<usize>>,
     group_of_interpreter: Vec<Option<usize>>,
-    /// Cheapest place by slot of those who share a list of places; `None` = none is open.
-    cheapest_places: Vec<Vec<Option<Triple>>>,
-    /// Where that of a list of places stands, by the address of the list.
-    places_at: HashMap<*const PlaceId, usize>,
-    /// By buyer: the last of these entries asked for, most often the next one's too.
-    last_places: Vec<Option<(*const PlaceId, usize)>>,
+    /// Cheapest place by slot of those who share a list of places; `None` = none is open. Keyed by the address of the list.
+    cheapest_places: HashMap<*const PlaceId, Vec<Option<Triple>>>,
     cheapest_interpreters: HashMap<*const InterpreterId, Vec<Option<Triple>>>,
     filled: Filled,
     /// No slot, place or interpreter is paid for, so that nothing is cheaper than free.
@@ -161,9 +157,7 @@ impl<'a> Costs<'a> {
             groups,
             group_of_place,
             group_of_interpreter,
-            cheapest_places: Vec::new(),
-            places_at: HashMap::new(),
-            last_places: vec![None; n_parties],
+            cheapest_places: HashMap::new(),
             cheapest_interpreters: HashMap::new(),
             filled: Filled::of(problem),
             least_is_zero,
@@ -190,15 +184,18 @@ impl<'a> Costs<'a> {
     /// The least that slot, day, place and interpreter cost. `None` if the pair cannot be held.
     fn cheapest(&mut self, pair: &Pair) -> Option<Triple> {
         let n_slots = self.n_slots;
-        let interpreters = pair.interpreters.as_ref().map(|i| i.as_ptr());
-        let places = self.list_of_places(pair);
+        let (places, interpreters) = (pair.places.as_ptr(), pair.interpreters.as_ref().map(|i| i.as_ptr()));
+        if !self.cheapest_places.contains_key(&places) {
+            let by_slot = self.by_slot(pair.places.iter().map(|p| (self.group_of_place[p.ix()], p.ix())), true);
+            self.cheapest_places.insert(places, by_slot);
+        }
         if let (Some(key), Some(able)) = (interpreters, &pair.interpreters)
             && !self.cheapest_interpreters.contains_key(&key)
         {
             let by_slot = self.by_slot(able.iter().map(|i| (self.group_of_interpreter[i.ix()], i.ix())), false);
             self.cheapest_interpreters.insert(key, by_slot);
         }
-        let of_places = &self.cheapest_places[places];
+        let of_places = &self.cheapest_places[&places];
         let of_interpreters = interpreters.map(|key| &self.cheapest_interpreters[&key]);
         let of_parties = |slot: SlotId| -> Triple {
             let priced = pair.parties().into_iter().filter(|p| self.priced[p.ix()]);
@@ -220,23 +217,6 @@ impl<'a> Costs<'a> {
             least = Some(least.map_or(price, |least: Triple| least.min(price)));
         }
         least
-    }
-
-    /// Where the cheapest places of a pair's list stand, worked out once for those who share it.
-    fn list_of_places(&mut self, pair: &Pair) -> usize {
-        let (list, buyer) = (pair.places.as_ptr(), pair.buyer.ix());
-        if let Some((_, at)) = self.last_places[buyer].filter(|(last, _)| *last == list) {
-            return at;
-        }
-        let known = self.places_at.get(&list).copied();
-        let at = known.unwrap_or_else(|| {
-            let by_slot = self.by_slot(pair.places.iter().map(|p| (self.group_of_place[p.ix()], p.ix())), true);
-            self.cheapest_places.push(by_slot);
-            self.places_at.insert(list, self.cheapest_places.len() - 1);
-            self.cheapest_places.len() - 1
-        });
-        self.last_places[buyer] = Some((list, at));
-        at
     }
 
     /// The cheapest of some places (or interpreters), each with its group, in every slot in which one is free.

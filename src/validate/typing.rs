@@ -1,6 +1,7 @@
 //! Ids and names as people type them, without what one hand types and another does not.
 
 use super::cells::is_invisible;
+use std::borrow::Cow;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
 
 /// An id without case, width and invisible characters. Two ids that come out alike look alike.
@@ -11,14 +12,10 @@ pub fn loose(id: &str) -> String {
         '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
         c => c,
     };
-    let seen = |c: char| narrow(c).to_lowercase();
     let is_composed = is_nfc_quick(id.chars()) == IsNormalized::Yes;
-    let seen: String = if is_composed {
-        id.chars().filter(|c| !is_invisible(*c)).flat_map(seen).collect()
-    } else {
-        id.nfc().filter(|c| !is_invisible(*c)).flat_map(seen).collect()
-    };
-    seen.trim().to_string()
+    let id = if is_composed { Cow::Borrowed(id) } else { id.nfc().collect() };
+    let seen = id.chars().filter(|c| !is_invisible(*c)).map(narrow);
+    seen.flat_map(char::to_lowercase).collect::<String>().trim().to_string()
 }
 
 /// Numbers in a circle: ①.
@@ -57,11 +54,8 @@ pub fn typed(name: &str) -> String {
     ];
     const FORMS_EN: &[&str] = &["co", "ltd", "limited", "inc", "corp", "corporation", "llc", "gmbh", "company"];
     let is_composed = is_nfkc_quick(name.chars()) == IsNormalized::Yes;
-    let mut text: String = if is_composed {
-        name.chars().flat_map(char::to_lowercase).filter(|c| !c.is_control()).collect()
-    } else {
-        name.nfkc().flat_map(char::to_lowercase).filter(|c| !c.is_control()).collect()
-    };
+    let name = if is_composed { Cow::Borrowed(name) } else { name.nfkc().collect() };
+    let mut text: String = name.chars().flat_map(char::to_lowercase).filter(|c| !c.is_control()).collect();
     for (form, instead) in [("( ", "("), (" )", ")")].into_iter().chain(FORMS_KO.iter().map(|form| (*form, " "))) {
         if text.contains(form) {
             text = text.replace(form, instead);
