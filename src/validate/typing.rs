@@ -2,7 +2,7 @@
 
 use super::cells::is_invisible;
 use std::borrow::Cow;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
+use unicode_normalization::{UnicodeNormalization, is_nfc, is_nfkc};
 
 /// An id without case, width and invisible characters. Two ids that come out alike look alike.
 pub fn loose(id: &str) -> String {
@@ -12,8 +12,7 @@ pub fn loose(id: &str) -> String {
         '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
         c => c,
     };
-    let is_composed = is_nfc_quick(id.chars()) == IsNormalized::Yes;
-    let id = if is_composed { Cow::Borrowed(id) } else { id.nfc().collect() };
+    let id = if is_nfc(id) { Cow::Borrowed(id) } else { id.nfc().collect() };
     let seen = id.chars().filter(|c| !is_invisible(*c)).map(narrow);
     seen.flat_map(char::to_lowercase).collect::<String>().trim().to_string()
 }
@@ -53,8 +52,7 @@ pub fn typed(name: &str) -> String {
         "사단법인",
     ];
     const FORMS_EN: &[&str] = &["co", "ltd", "limited", "inc", "corp", "corporation", "llc", "gmbh", "company"];
-    let is_composed = is_nfkc_quick(name.chars()) == IsNormalized::Yes;
-    let name = if is_composed { Cow::Borrowed(name) } else { name.nfkc().collect() };
+    let name = if is_nfkc(name) { Cow::Borrowed(name) } else { name.nfkc().collect() };
     let mut text: String = name.chars().flat_map(char::to_lowercase).filter(|c| !c.is_control()).collect();
     for (form, instead) in [("( ", "("), (" )", ")")].into_iter().chain(FORMS_KO.iter().map(|form| (*form, " "))) {
         if text.contains(form) {
